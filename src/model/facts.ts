@@ -1,0 +1,97 @@
+import type { Aspect, Kind, Polarity, Sentiment, Signal, Stage, Urgency } from './labels.ts';
+import type { PainPoint } from './pain.ts';
+
+/**
+ * What the store counts for a report: plain counts, no shares, tests or wording. Lists are sorted by
+ * their key, so that equal stores give equal facts. "voices" always counts distinct voices.
+ */
+export interface Facts {
+  readonly scope: Scope;
+  readonly sentiment: Readonly<Record<Sentiment, number>>;
+  /** Voices a calendar week (Monday as `YYYY-MM-DD`), dated voices only, in order; weeks without voices are absent. */
+  readonly weeks: readonly WeekCount[];
+  readonly kinds: Readonly<Record<Kind, number>>;
+  readonly signals: Readonly<Record<Signal, number>>;
+  readonly urgency: Readonly<Record<Urgency, number>>;
+  readonly aspects: readonly AspectCount[];
+  readonly stages: readonly StageCount[];
+  /** Voices of each source by sentiment; `groups`, `channels` and `products` likewise, null key for voices without one. */
+  readonly sources: readonly GroupCount[];
+  readonly channels: readonly GroupCount[];
+  readonly groups: readonly GroupCount[];
+  readonly products: readonly GroupCount[];
+  /** How many voices gave which score on which scale. */
+  readonly ratings: readonly {
+    readonly max: number;
+    readonly value: number;
+    readonly voices: number;
+  }[];
+  readonly pains: readonly PainFacts[];
+}
+
+export interface Scope {
+  readonly voices: number;
+  /** Distinct known customers. */
+  readonly customers: number;
+  readonly opinions: number;
+  readonly negativeOpinions: number;
+  /** Local dates `YYYY-MM-DD`; null in a store without dated voices. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly undated: number;
+  /** Voices with a negative opinion that no `cluster` run has seen yet. */
+  readonly unclustered: number;
+}
+
+export interface WeekCount {
+  readonly week: string;
+  readonly sentiment: Readonly<Record<Sentiment, number>>;
+  readonly meanScore: number;
+}
+
+export interface GroupCount {
+  readonly name: string | null;
+  readonly sentiment: Readonly<Record<Sentiment, number>>;
+}
+
+export interface AspectCount {
+  readonly aspect: Aspect;
+  readonly polarity: Polarity;
+  readonly voices: number;
+}
+
+export interface StageCount {
+  readonly stage: Stage;
+  /** Voices that the stage is a label of. */
+  readonly voices: number;
+  /** Opinions caused in the stage, by polarity. */
+  readonly opinions: Readonly<Record<Polarity, number>>;
+}
+
+/** Counts of one pain point, over the voices that hold at least one of its opinions. */
+export interface PainFacts extends PainPoint {
+  readonly voices: number;
+  readonly customers: number;
+  readonly urgent: number;
+  readonly signals: Readonly<Partial<Record<Signal, number>>>;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  /** Voices a week (Monday), dated voices only, in order. */
+  readonly weeks: readonly { readonly week: string; readonly voices: number }[];
+  readonly channels: readonly { readonly name: string | null; readonly voices: number }[];
+  readonly products: readonly { readonly name: string | null; readonly voices: number }[];
+  readonly groups: readonly { readonly name: string | null; readonly voices: number }[];
+  readonly stages: readonly { readonly stage: Stage; readonly voices: number }[];
+  /** Its commonest spans, at most 12, with a voice each: candidates for quotes. */
+  readonly quotes: readonly Quote[];
+}
+
+/** A customer's own words, with the way back to the voice. */
+export interface Quote {
+  readonly voiceId: string;
+  readonly voiceKey: string;
+  readonly span: string;
+  /** How many voices say it with these very words. */
+  readonly voices: number;
+  readonly createdAt: string | null;
+}

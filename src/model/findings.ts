@@ -1,0 +1,114 @@
+import type { GroupCount, PainFacts, Quote, Scope } from './facts.ts';
+import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
+
+/** A share with its 95 % Wilson interval; all three from 0 to 1. `n` is what it is a share of. */
+export interface Share {
+  readonly count: number;
+  readonly n: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A figure with its 95 % interval and the number of answers behind it; null where nothing can be said. */
+export interface Metric {
+  /** `nps` (-100 to 100), `csat` (0 to 100: share of 4 and 5 stars), `net_sentiment` (-100 to 100). */
+  readonly id: 'nps' | 'csat' | 'net_sentiment';
+  readonly name: Message;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+  readonly formula: Message;
+}
+
+/** How the volume of a pain point moves: the last four weeks of the data against those before. */
+export interface Trend {
+  readonly direction: 'rising' | 'falling' | 'steady' | 'unclear';
+  /** Voices in the recent window and in the base window, and the voices of any kind in each. */
+  readonly recent: number;
+  readonly recentTotal: number;
+  readonly base: number;
+  readonly baseTotal: number;
+  /** Recent share over base share, 0.5 added to both counts; 1 means no change. */
+  readonly ratio: number;
+  /** Two-sided p-value, and the same after the Benjamini-Hochberg step over all pain points tested. */
+  readonly p: number;
+  readonly q: number;
+}
+
+export interface PainFinding extends Omit<PainFacts, 'quotes' | 'weeks'> {
+  readonly rank: number;
+  readonly share: Share;
+  /** 0 to 1, see `Findings.notes` for the formula. */
+  readonly severity: number;
+  /** What the ranking sorts by: volume times (1 + severity). */
+  readonly weight: number;
+  readonly trend: Trend;
+  /** At most three, most typical first, no two nearly equal. */
+  readonly quotes: readonly Quote[];
+  /** One entry a week of the whole period, gaps filled with 0. */
+  readonly series: readonly number[];
+}
+
+export interface PeriodFinding {
+  /** `2026-04` for a month, the Monday `2026-04-06` for a week. */
+  readonly period: string;
+  readonly sentiment: Readonly<Record<Sentiment, number>>;
+  readonly voices: number;
+  readonly negative: Share;
+  readonly meanScore: number;
+}
+
+export interface StageFinding {
+  readonly stage: Stage;
+  readonly voices: number;
+  /** Mean polarity of the stage's opinions from -1 to 1 with its 95 % interval; null below `n` of 1. */
+  readonly emotion: {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly n: number;
+  } | null;
+  /** Best, worst and last stage among those with enough voices. */
+  readonly marks: readonly ('peak' | 'valley' | 'end')[];
+  /** Ids of its main pain points, heaviest first, at most three. */
+  readonly pains: readonly string[];
+}
+
+export interface LabelFinding<Label extends string> {
+  readonly label: Label;
+  readonly share: Share;
+}
+
+/** Everything that a report may say. A renderer can find nothing new. */
+export interface Findings {
+  readonly scope: Scope;
+  readonly sentiment: readonly LabelFinding<Sentiment>[];
+  readonly metrics: readonly Metric[];
+  readonly weeks: readonly PeriodFinding[];
+  readonly months: readonly PeriodFinding[];
+  readonly kinds: readonly LabelFinding<Kind>[];
+  readonly signals: readonly LabelFinding<Signal>[];
+  readonly urgency: readonly LabelFinding<Urgency>[];
+  readonly aspects: readonly {
+    readonly aspect: Aspect;
+    readonly voices: number;
+    readonly positive: number;
+    readonly negative: number;
+  }[];
+  readonly stages: readonly StageFinding[];
+  readonly sources: readonly GroupCount[];
+  readonly channels: readonly GroupCount[];
+  readonly groups: readonly GroupCount[];
+  readonly products: readonly GroupCount[];
+  /** Ranked pain points, heaviest first. */
+  readonly pains: readonly PainFinding[];
+  /** Negative opinions that name no problem or were not understood: kept, counted, not ranked. */
+  readonly others: readonly PainFinding[];
+  /** Ids of pain points whose trend is rising, strongest first; likewise falling. */
+  readonly rising: readonly string[];
+  readonly falling: readonly string[];
+  /** What the figures mean and what cannot be said from so few voices. */
+  readonly notes: readonly Message[];
+}

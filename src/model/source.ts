@@ -1,0 +1,44 @@
+import type { Message } from './labels.ts';
+
+/** Formats that exports come in, found by content. */
+export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
+
+/**
+ * One unit of an export as its format reader found it, before anybody knows what it means.
+ * `line` is the 1-based line of the file (for XLSX and Parquet: the row) on which it starts.
+ */
+export type SourceItem =
+  | { readonly kind: 'row'; readonly line: number; readonly cells: readonly string[] }
+  | {
+      readonly kind: 'object';
+      readonly line: number;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'bad'; readonly line: number; readonly fault: Message; readonly raw: string };
+
+/** What a column of an export is for. */
+export type ColumnRole =
+  | 'id'
+  | 'text'
+  | 'title'
+  | 'followup'
+  | 'turns'
+  | 'speaker'
+  | 'conversation'
+  | 'createdAt'
+  | 'customerId'
+  | 'customerGroup'
+  | 'channel'
+  | 'product'
+  | 'rating'
+  | 'ignored';
+
+/** A row that cannot become a voice. It is kept in the rejects file with its place and reason, never lost. */
+export interface Reject {
+  readonly line: number;
+  /** Stable identifier of the reason, e.g. `empty_text`, `ragged_row`, `bad_date`, `undecodable`. */
+  readonly code: string;
+  readonly reason: Message;
+  /** The row as received, as well as it can be shown. */
+  readonly raw: string;
+}

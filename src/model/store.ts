@@ -1,0 +1,31 @@
+import type { Annotation } from './annotation.ts';
+import type { Voice } from './voice.ts';
+
+/** A voice with what was found in it: the unit that is merged into the store. */
+export interface AnnotatedVoice {
+  readonly voice: Voice;
+  readonly annotation: Annotation;
+}
+
+/** Which voices a report or export is about. Days are local dates, both ends included. */
+export interface Filter {
+  readonly since?: string;
+  readonly until?: string;
+  readonly source?: string;
+  readonly channel?: string;
+  readonly group?: string;
+  readonly product?: string;
+}
+
+/** What a merge did. `read` is not known to the store: it is `added + duplicate + rejected`. */
+export interface MergeResult {
+  readonly added: number;
+  readonly duplicate: number;
+}
+
+/** Rows for other programs: column names, and cells that are text, numbers or empty. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly Cell[]>;
+}
+export type Cell = string | number | null;

@@ -1,0 +1,38 @@
+/** A half-open stretch of a text in UTF-16 units: `text.slice(start, end)`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A word in place. The word itself is `text.slice(start, end)`. */
+export interface Token extends Span {
+  /** Part of speech of the word list (`n`, `v`, `a` …), `x` for an unknown word. */
+  readonly tag: string;
+}
+
+/** Who spoke a turn of a dialogue. */
+export type Speaker = 'customer' | 'agent' | 'system';
+
+/** One piece of feedback: one row of an export, or the customer's turns of one conversation. */
+export interface Voice {
+  /** Content key, 32 hexadecimal digits: equal keys are the same voice, whichever file brought it. */
+  readonly key: string;
+  /** The id that the export gave; the first 12 digits of the key where it gave none. */
+  readonly id: string;
+  /** The text as received. Every offset of an annotation points into it. */
+  readonly text: string;
+  /** Kind of export that it came from (`review`, `hotline`, `survey`, `chat`, `feedback`) or the name given with `--source`. */
+  readonly source: string;
+  readonly channel: string | null;
+  /** ISO 8601 with seconds and offset, `2026-04-03T10:22:00+08:00`; null where the export gave no usable time. */
+  readonly createdAt: string | null;
+  readonly customerId: string | null;
+  readonly customerGroup: string | null;
+  /** The score that the customer gave, in the scale of `ratingMax`. */
+  readonly rating: number | null;
+  /** Top of the scale: 5 for stars (1 to 5), 10 for NPS (0 to 10), 100 for points; null without a rating. */
+  readonly ratingMax: number | null;
+  readonly product: string | null;
+  /** All other columns, by their header, as received. */
+  readonly attributes: Readonly<Record<string, string>>;
+}

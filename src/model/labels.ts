@@ -12,22 +12,31 @@ export interface Message {
 /** The language of what people read; identifiers never change with it. */
 export type Language = 'zh' | 'en';
 
-export const SENTIMENTS = {
+export type Sentiment = 'positive' | 'negative' | 'mixed' | 'neutral';
+export const SENTIMENTS: Readonly<Record<Sentiment, Message>> = {
   positive: { zh: '正面', en: 'positive' },
   negative: { zh: '负面', en: 'negative' },
   mixed: { zh: '褒贬参半', en: 'mixed' },
   neutral: { zh: '中性', en: 'neutral' },
-} as const satisfies Record<string, Message>;
-export type Sentiment = keyof typeof SENTIMENTS;
+};
 
-export const POLARITIES = {
+export type Polarity = 'positive' | 'negative' | 'neutral';
+export const POLARITIES: Readonly<Record<Polarity, Message>> = {
   positive: { zh: '正面', en: 'positive' },
   negative: { zh: '负面', en: 'negative' },
   neutral: { zh: '中性', en: 'neutral' },
-} as const satisfies Record<string, Message>;
-export type Polarity = keyof typeof POLARITIES;
+};
 
-export const KINDS = {
+export type Kind =
+  | 'product_issue'
+  | 'service_issue'
+  | 'complaint'
+  | 'need'
+  | 'suggestion'
+  | 'inquiry'
+  | 'praise'
+  | 'other';
+export const KINDS: Readonly<Record<Kind, Message>> = {
   product_issue: { zh: '产品问题', en: 'product issue' },
   service_issue: { zh: '服务问题', en: 'service issue' },
   complaint: { zh: '投诉', en: 'complaint' },
@@ -36,10 +45,28 @@ export const KINDS = {
   inquiry: { zh: '咨询', en: 'inquiry' },
   praise: { zh: '表扬', en: 'praise' },
   other: { zh: '其他', en: 'other' },
-} as const satisfies Record<string, Message>;
-export type Kind = keyof typeof KINDS;
+};
 
-export const ASPECTS = {
+export type Aspect =
+  | 'quality'
+  | 'performance'
+  | 'appearance'
+  | 'spec'
+  | 'taste'
+  | 'content'
+  | 'price'
+  | 'authenticity'
+  | 'packaging'
+  | 'delivery'
+  | 'service'
+  | 'aftersales'
+  | 'environment'
+  | 'location'
+  | 'digital'
+  | 'policy'
+  | 'safety'
+  | 'overall';
+export const ASPECTS: Readonly<Record<Aspect, Message>> = {
   quality: { zh: '质量做工', en: 'quality' },
   performance: { zh: '性能功效', en: 'performance' },
   appearance: { zh: '外观设计', en: 'appearance' },
@@ -58,10 +85,17 @@ export const ASPECTS = {
   policy: { zh: '规则合同', en: 'policy' },
   safety: { zh: '安全健康', en: 'safety' },
   overall: { zh: '整体', en: 'overall' },
-} as const satisfies Record<string, Message>;
-export type Aspect = keyof typeof ASPECTS;
+};
 
-export const STAGES = {
+export type Stage =
+  | 'awareness'
+  | 'consideration'
+  | 'purchase'
+  | 'delivery'
+  | 'use'
+  | 'service'
+  | 'loyalty';
+export const STAGES: Readonly<Record<Stage, Message>> = {
   awareness: { zh: '了解', en: 'awareness' },
   consideration: { zh: '对比', en: 'consideration' },
   purchase: { zh: '购买', en: 'purchase' },
@@ -69,10 +103,18 @@ export const STAGES = {
   use: { zh: '使用', en: 'use' },
   service: { zh: '服务', en: 'service' },
   loyalty: { zh: '去留', en: 'loyalty' },
-} as const satisfies Record<string, Message>;
-export type Stage = keyof typeof STAGES;
+};
 
-export const SIGNALS = {
+export type Signal =
+  | 'churn'
+  | 'repurchase'
+  | 'recommend'
+  | 'refund'
+  | 'escalation'
+  | 'safety'
+  | 'repeat'
+  | 'expectation';
+export const SIGNALS: Readonly<Record<Signal, Message>> = {
   churn: { zh: '流失', en: 'churn' },
   repurchase: { zh: '复购', en: 'repurchase' },
   recommend: { zh: '推荐', en: 'recommend' },
@@ -81,12 +123,16 @@ export const SIGNALS = {
   safety: { zh: '安全', en: 'safety' },
   repeat: { zh: '反复', en: 'repeat' },
   expectation: { zh: '期望落差', en: 'expectation' },
-} as const satisfies Record<string, Message>;
-export type Signal = keyof typeof SIGNALS;
+};
 
-export const URGENCIES = {
+export type Urgency = 'urgent' | 'normal' | 'none';
+export const URGENCIES: Readonly<Record<Urgency, Message>> = {
   urgent: { zh: '紧急', en: 'urgent' },
   normal: { zh: '一般', en: 'normal' },
   none: { zh: '无', en: 'none' },
-} as const satisfies Record<string, Message>;
-export type Urgency = keyof typeof URGENCIES;
+};
+
+/** The identifiers of a table of labels, in the codebook's order. */
+export function labelsOf<Label extends string>(table: Readonly<Record<Label, Message>>): Label[] {
+  return Object.keys(table) as Label[];
+}

@@ -56,7 +56,8 @@ const PARTS = {
   model: [],
 };
 // `report` may use packages for geometry and cell widths only: charts (d3) and the terminal.
-const REPORT_PACKAGES = '(d3-(array|scale|shape)|string-width|cli-table3|chalk)';
+const REPORT_PACKAGES =
+  'node_modules/(@types/)?(d3-array|d3-scale|d3-shape|string-width|cli-table3|chalk)/';
 
 const part = (name) => `^src/${name}(/|[.]ts$)`;
 const layers = Object.entries(PARTS).map(([name, allowed]) => ({
@@ -67,10 +68,11 @@ const layers = Object.entries(PARTS).map(([name, allowed]) => ({
   to: {
     pathNot: [
       ...[name, ...allowed].filter((other) => other !== 'node' && other !== 'npm').map(part),
-      ...(allowed.includes('node') ? ['^node:', '^[a-z_]+(/[a-z]+)?$'] : []),
-      ...(allowed.includes('npm')
-        ? [name === 'report' ? `node_modules/(@types/)?${REPORT_PACKAGES}/` : 'node_modules/']
-        : []),
+      ...(name === 'report' ? [REPORT_PACKAGES] : []),
+    ],
+    dependencyTypesNot: [
+      ...(allowed.includes('node') ? ['core'] : []),
+      ...(allowed.includes('npm') && name !== 'report' ? ['npm'] : []),
     ],
   },
 }));

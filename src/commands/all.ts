@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import type { Message } from '../model/labels.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command does with its arguments and options. Gives the exit status. */
+export type Action = (args: never, options: never, terminal: Terminal) => Promise<number>;
+
+/** A command module: declares flags and help, gives the action. `text` puts a message into the reader's language. */
+export interface CommandModule {
+  readonly declare: (command: Command, text: (message: Message) => string) => Action;
+}
+
+/** A command as the overview knows it. Its code is loaded when it is asked for, so that help is quick. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: Message;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** All commands, in the order of the data flow. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    summary: {
+      zh: '一次完成：读入、聚类、报告（适合定时任务）',
+      en: 'ingest, cluster and report in one go, for cron',
+    },
+    load: () => import('./run.ts'),
+  },
+  {
+    name: 'ingest',
+    summary: {
+      zh: '读入导出文件，标注后存库',
+      en: 'read exports, annotate them, put them into the store',
+    },
+    load: () => import('./ingest.ts'),
+  },
+  {
+    name: 'annotate',
+    summary: {
+      zh: '逐行标注，一行进一行出，不用库',
+      en: 'label rows, one line in, one line out, without a store',
+    },
+    load: () => import('./annotate.ts'),
+  },
+  {
+    name: 'segment',
+    summary: { zh: '分词，词间一个空格', en: 'split lines into words' },
+    load: () => import('./segment.ts'),
+  },
+  {
+    name: 'cluster',
+    summary: { zh: '把负面观点归并为痛点', en: 'group negative opinions into pain points' },
+    load: () => import('./cluster.ts'),
+  },
+  {
+    name: 'report',
+    summary: { zh: '报告：全部或其中一个视图', en: 'report: the whole or one view' },
+    load: () => import('./report.ts'),
+  },
+  {
+    name: 'export',
+    summary: { zh: '把库中数据导出为表', en: 'rows of the store for other programs' },
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: {
+      zh: '检查安装、库、语言环境、磁盘和词典',
+      en: 'check installation, store, locale, disk and dictionaries',
+    },
+    load: () => import('./doctor.ts'),
+  },
+];

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Message } from '../model/labels.ts';
+import type { Terminal } from './terminal.ts';
+
+type Text = (message: Message) => string;
+
+/** Options of every command that opens the store. */
+export interface StoreFlags {
+  readonly store?: string;
+  readonly wait?: number;
+}
+
+/** Adds `--store` and `--wait`. */
+export function addStoreFlags(command: Command, text: Text): Command {
+  return command
+    .option(
+      '--store <path>',
+      text({
+        zh: '库文件（默认 VOC_STORE，否则最近的 voc.yaml 旁的 voc.db，否则 ./voc.db）',
+        en: 'store file (default: VOC_STORE, else voc.db beside the nearest voc.yaml, else ./voc.db)',
+      }),
+    )
+    .option(
+      '--wait <seconds>',
+      text({
+        zh: '库被占用时最多等多少秒（默认 30）',
+        en: 'how long to wait for a busy store (default 30)',
+      }),
+      wholeNumber,
+    );
+}
+
+/** Adds the filters that `report` and `export` share. */
+export function addFilterFlags(command: Command, text: Text): Command {
+  return command
+    .option(
+      '--since <day>',
+      text({ zh: '起始日（含），如 2026-07-01', en: 'first day, e.g. 2026-07-01' }),
+      day,
+    )
+    .option('--until <day>', text({ zh: '截止日（含）', en: 'last day, included' }), day)
+    .option('--source <name>', text({ zh: '只看某个来源', en: 'one source only' }))
+    .option('--channel <name>', text({ zh: '只看某个渠道', en: 'one channel only' }))
+    .option('--group <name>', text({ zh: '只看某个客户群', en: 'one customer group only' }))
+    .option('--product <name>', text({ zh: '只看某个产品', en: 'one product only' }));
+}
+
+/** The store that a command means: `--store`, `VOC_STORE`, `voc.db` beside the nearest `voc.yaml`, `./voc.db`. */
+export function storePath(flags: StoreFlags, terminal: Terminal): string {
+  const named = flags.store ?? terminal.env['VOC_STORE'];
+  if (named) return resolve(terminal.cwd, named);
+  return join(projectFolder(terminal.cwd) ?? terminal.cwd, 'voc.db');
+}
+
+function projectFolder(from: string): string | undefined {
+  if (existsSync(join(from, 'voc.yaml'))) return from;
+  const parent = dirname(from);
+  return parent === from ? undefined : projectFolder(parent);
+}
+
+/** A whole number from 0 on, for commander. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError(`${value}: 0, 1, 2 …`);
+  return Number(value);
+}
+
+/** A calendar day `YYYY-MM-DD`, for commander. */
+function day(value: string): string {
+  const at = new Date(`${value}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(value) ||
+    Number.isNaN(at.getTime()) ||
+    !at.toISOString().startsWith(value)
+  ) {
+    throw new InvalidArgumentError(`${value}: YYYY-MM-DD`);
+  }
+  return value;
+}

@@ -1,0 +1,44 @@
+import type { Language } from '../model/labels.ts';
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+};
+
+/** A title of commander's help page in the reader's language. */
+export function translateHelp(title: string, language: Language): string {
+  return language === 'zh' ? (TITLES[title] ?? title) : title;
+}
+
+/** Commander's usage errors, and how they read in Chinese. `$1` is the thing at fault. */
+const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
+  [/unknown option '([^']*)'/, '没有选项 $1'],
+  [/unknown command '([^']*)'/, '没有命令 $1'],
+  [/missing required argument '([^']*)'/, '缺少参数 <$1>'],
+  [/option '([^']*)' argument missing/, '选项 $1 需要一个值'],
+  [/required option '([^']*)' not specified/, '必须给出选项 $1'],
+  [
+    /option '([^']*)' argument '([^']*)' is invalid\. Allowed choices are ([^.]*)\./,
+    '选项 $1 的值 $2 无效，可选：$3',
+  ],
+  [
+    /command-argument value '([^']*)' is invalid for argument '([^']*)'\. Allowed choices are ([^.]*)\./,
+    '参数 $2 的值 $1 无效，可选：$3',
+  ],
+  [/option '([^']*)' argument '([^']*)' is invalid\. (.*)/, '选项 $1 的值 $2 无效：$3'],
+  [
+    /too many arguments(?: for '([^']*)')?\. Expected (\d+) arguments? but got (\d+)\./,
+    '参数太多：最多 $2 个，给了 $3 个',
+  ],
+  [/\(Did you mean one of ([^?]*)\?\)/, '（是不是：$1？）'],
+  [/\(Did you mean ([^?]*)\?\)/, '（是不是 $1？）'],
+];
+
+/** One line (or two, with a suggestion) that says what is wrong with the command line, without commander's `error:`. */
+export function translateUsageError(message: string, language: Language): string {
+  const plain = message.replace(/^error: /, '');
+  if (language === 'en') return plain;
+  return USAGE_ERRORS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), plain);
+}

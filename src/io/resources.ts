@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { InputError } from '../model/errors.ts';
+
+/** The package's own folder: two up from `src/io` and from `dist/io`. */
+const PACKAGE = new URL('../../', import.meta.url);
+
+/** The texts of all tab-separated dictionaries, by file name. */
+export function readDictionaries(): Record<string, string> {
+  const folder = new URL('dictionaries/', PACKAGE);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tsv'));
+  return Object.fromEntries(
+    names.sort().map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
+  );
+}
+
+/** The bytes of the compiled word list. Throws an InputError where the package was not built. */
+export function readWords(): Uint8Array {
+  try {
+    return readFileSync(new URL('dist/words.bin', PACKAGE));
+  } catch (cause) {
+    throw new InputError(
+      {
+        zh: '词表 dist/words.bin 不存在：请先运行 npm run build',
+        en: 'the word list dist/words.bin is missing: run npm run build first',
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,34 @@
+/** The process: argv and standard streams in, exit status out. */
+import { createRequire } from 'node:module';
+import type { Terminal } from './commands/terminal.ts';
+import { cleanUpNow } from './io/clean-up.ts';
+import { EXIT } from './model/errors.ts';
+import { run } from './program.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const terminal: Terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  version,
+};
+
+// Whatever the moment, the store is as before or as after; only files that tell of us must go.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    cleanUpNow();
+    process.exit(EXIT.interrupted);
+  });
+}
+
+// The reader went away (`| head`): it has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  cleanUpNow();
+  process.exit(EXIT.done);
+});
+
+process.exitCode = await run(process.argv.slice(2), terminal);

@@ -47,7 +47,7 @@ export function falseDiscoveryRates(values: readonly number[]): number[] {
   const rates = new Array<number>(values.length).fill(1);
   let least = 1;
   for (const [i, at] of order.entries()) {
-    least = Math.min(least, ((values[at] ?? 1) * values.length) / (values.length - i));
+    least = Math.min(least, (values[at] ?? 1) * (values.length / (values.length - i)));
     rates[at] = least;
   }
   return rates;

@@ -1,0 +1,72 @@
+import type { Facts } from '../model/facts.ts';
+import type { Message } from '../model/labels.ts';
+import { SEVERITY_FORMULA } from './severity.ts';
+import { RECENT_WEEKS } from './trend.ts';
+
+/** Below this many voices, shares and ranks may turn over with the next few voices. */
+const FEW_VOICES = 100;
+/** Below this many answers, a score on a scale of ratings is an anecdote. */
+const FEW_ANSWERS = 30;
+
+const READING: readonly Message[] = [
+  {
+    zh: '占比后的区间为 95 % 威尔逊区间。一条声音可含多个痛点，各痛点占比之和可超过 100 %。',
+    en: 'Intervals of shares are 95 % Wilson intervals. A voice may state several pain points, so that their shares may add up to more than 100 %.',
+  },
+  SEVERITY_FORMULA,
+  {
+    zh: `趋势：数据最后一天所在周及之前共 ${RECENT_WEEKS} 周，与更早各周比较占全部声音的比例；精确条件二项检验（mid-p），对全部痛点做 Benjamini-Hochberg 校正，q < 0.05 且变化至少四分之一才称上升或下降。`,
+    en: `Trend: share of all voices in the ${RECENT_WEEKS} weeks up to the last day of the data against all weeks before; exact conditional binomial test (mid-p), Benjamini-Hochberg over all pain points, called rising or falling only if q < 0.05 and the change is at least a quarter.`,
+  },
+];
+
+/** How to read the figures, then what cannot be said with this data. */
+export function notesOf(facts: Facts): Message[] {
+  if (facts.scope.voices === 0) return [];
+  return [...READING, ...monthNotes(facts), ...limits(facts)];
+}
+
+function monthNotes(facts: Facts): Message[] {
+  if (facts.months !== undefined || facts.weeks.length === 0) return [];
+  return [
+    {
+      zh: '月度数字由各周相加：一周计入其星期四所在的月份。',
+      en: 'Months are sums of weeks: a week counts in the month of its Thursday.',
+    },
+  ];
+}
+
+function limits(facts: Facts): Message[] {
+  const { voices, undated, unclustered } = facts.scope;
+  const rated = facts.ratings.reduce((sum, rating) => sum + rating.voices, 0);
+  const other = facts.pains.some((pain) => pain.other !== null);
+  const notes: (Message | false)[] = [
+    voices < FEW_VOICES && {
+      zh: `只有 ${voices} 条声音：排名和占比还不稳，看区间，不看名次。`,
+      en: `Only ${voices} voices: ranks and shares are not stable yet; read the intervals, not the order.`,
+    },
+    undated > 0 && {
+      zh: `${undated} 条声音没有日期，不参与趋势和月度、周度数字。`,
+      en: `${undated} voices have no date and are left out of trends, months and weeks.`,
+    },
+    unclustered > 0 && {
+      zh: `${unclustered} 条声音的负面观点尚未归入痛点：请先运行 voc cluster。`,
+      en: `${unclustered} voices hold negative opinions that no pain point covers yet: run voc cluster first.`,
+    },
+    rated > 0 &&
+      rated < FEW_ANSWERS && {
+        zh: `只有 ${rated} 个评分：NPS 和 CSAT 仅供参考。`,
+        en: `Only ${rated} ratings: NPS and CSAT are no more than a hint.`,
+      },
+    facts.scope.lastDay !== null &&
+      new Set(facts.weeks.map(({ week }) => week)).size < 2 * RECENT_WEEKS && {
+        zh: `有声音的周不足 ${2 * RECENT_WEEKS} 周：看不出趋势。`,
+        en: `Fewer than ${2 * RECENT_WEEKS} weeks hold voices: no trend can be told.`,
+      },
+    other && {
+      zh: '只说好坏、没有说出问题，或没有读懂的负面观点另列，计数但不参与排名。',
+      en: 'Negative opinions that name no problem, or were not understood, are listed apart: counted, not ranked.',
+    },
+  ];
+  return notes.filter((note) => note !== false);
+}

@@ -1,0 +1,56 @@
+import type { Quote } from '../model/facts.ts';
+
+/** Quotes shown for a pain point. */
+const MOST = 3;
+/** Two quotes that share more of their character pairs than this say the same to a reader. */
+const NEARLY_EQUAL = 0.6;
+
+/** Which share of the character pairs of either text both have (Jaccard), from 0 to 1; punctuation and spaces do not count. */
+export function likeness(one: string, other: string): number {
+  return jaccard(pairsOf(one), pairsOf(other));
+}
+
+/**
+ * At most three quotes, most typical first, no two nearly equal. Typical is what is said in these
+ * words often, and resembles what else is said.
+ */
+export function chooseQuotes(quotes: readonly Quote[]): Quote[] {
+  const pairs = quotes.map((quote) => pairsOf(quote.span));
+  const typicality = pairs.map((own) =>
+    quotes.reduce((sum, quote, j) => sum + quote.voices * jaccard(own, pairs[j] ?? own), 0),
+  );
+  const order = quotes
+    .map((quote, i) => ({
+      quote,
+      pairs: pairs[i] ?? new Set<string>(),
+      typical: typicality[i] ?? 0,
+    }))
+    .sort((a, b) => b.typical - a.typical || compareQuotes(a.quote, b.quote));
+  const chosen: typeof order = [];
+  for (const candidate of order) {
+    const repeated = chosen.some((other) => jaccard(candidate.pairs, other.pairs) > NEARLY_EQUAL);
+    if (!repeated && chosen.length < MOST) chosen.push(candidate);
+  }
+  return chosen.map(({ quote }) => quote);
+}
+
+function compareQuotes(a: Quote, b: Quote): number {
+  if (a.voices !== b.voices) return b.voices - a.voices;
+  if (a.span !== b.span) return a.span < b.span ? -1 : 1;
+  if (a.voiceKey === b.voiceKey) return 0;
+  return a.voiceKey < b.voiceKey ? -1 : 1;
+}
+
+/** The pairs of neighbouring characters; a text of one character is its own pair. */
+function pairsOf(text: string): Set<string> {
+  const characters = [...text.toLowerCase()].filter((c) => /[\p{L}\p{N}]/u.test(c));
+  if (characters.length < 2) return new Set(characters);
+  return new Set(characters.slice(1).map((c, i) => `${characters[i] ?? ''}${c}`));
+}
+
+function jaccard(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const pair of one) if (other.has(pair)) shared++;
+  const either = one.size + other.size - shared;
+  return either === 0 ? 1 : shared / either;
+}

@@ -1,0 +1,195 @@
+import type { GroupCount, Quote } from '../model/facts.ts';
+import type {
+  Findings,
+  LabelFinding,
+  PainFinding,
+  PeriodFinding,
+  Share,
+  StageFinding,
+} from '../model/findings.ts';
+import { rounded } from './figures.ts';
+import { EMPTY_HINT } from './sentences.ts';
+import type { View } from './views.ts';
+
+/** Raised when a field changes its meaning or goes; a field more does not raise it. */
+export const REPORT_VERSION = 1;
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Fields = { readonly [key: string]: Json };
+
+const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
+  summary: (findings) => ({
+    sources: findings.sources.map(groupFields),
+    channels: findings.channels.map(groupFields),
+    customer_groups: findings.groups.map(groupFields),
+    products: findings.products.map(groupFields),
+  }),
+  sentiment: (findings) => ({
+    sentiment: findings.sentiment.map(labelFields),
+    months: findings.months.map(periodFields),
+    weeks: findings.weeks.map(periodFields),
+  }),
+  pains: (findings) => ({
+    pains: findings.pains.map(painFields),
+    others: findings.others.map(painFields),
+  }),
+  rising: (findings) => ({ rising: findings.rising, falling: findings.falling }),
+  stages: (findings) => ({ stages: findings.stages.map(stageFields) }),
+  kinds: (findings) => ({
+    kinds: findings.kinds.map(labelFields),
+    aspects: findings.aspects.map(({ aspect, voices, positive, negative }) => ({
+      aspect,
+      voices,
+      positive,
+      negative,
+    })),
+  }),
+  signals: (findings) => ({
+    signals: findings.signals.map(labelFields),
+    urgency: findings.urgency.map(labelFields),
+  }),
+  metrics: (findings) => ({
+    metrics: findings.metrics.map((metric) => ({
+      metric: metric.id,
+      name: { ...metric.name },
+      value: figure(metric.value),
+      low: figure(metric.low),
+      high: figure(metric.high),
+      n: metric.n,
+      formula: { ...metric.formula },
+    })),
+  }),
+};
+
+/**
+ * The report, or one view of it, as one JSON document ending in a line break: snake_case keys in a
+ * fixed order, numbers as numbers with at most six significant digits, customers' words as received.
+ */
+export function renderJson(findings: Findings, options: { readonly view?: View } = {}): string {
+  const views = options.view ? [options.view] : (Object.keys(PARTS) as View[]);
+  const document: Fields = {
+    version: REPORT_VERSION,
+    view: options.view ?? null,
+    scope: scopeFields(findings),
+    ...Object.assign({}, ...views.map((view) => PARTS[view](findings))),
+    notes: findings.notes.map((note) => ({ ...note })),
+    ...(findings.scope.voices === 0 ? { hint: { ...EMPTY_HINT } } : {}),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function figure(value: number | null): number | null {
+  return value === null ? null : rounded(value);
+}
+
+function scopeFields({ scope }: Findings): Fields {
+  return {
+    voices: scope.voices,
+    customers: scope.customers,
+    opinions: scope.opinions,
+    negative_opinions: scope.negativeOpinions,
+    first_day: scope.firstDay,
+    last_day: scope.lastDay,
+    undated: scope.undated,
+    unclustered: scope.unclustered,
+  };
+}
+
+function shareFields(share: Share): Fields {
+  return {
+    count: share.count,
+    n: share.n,
+    value: rounded(share.value),
+    low: rounded(share.low),
+    high: rounded(share.high),
+  };
+}
+
+function labelFields({ label, share }: LabelFinding<string>): Fields {
+  return { label, ...shareFields(share) };
+}
+
+function groupFields({ name, sentiment }: GroupCount): Fields {
+  return { name, ...sentimentFields(sentiment) };
+}
+
+function sentimentFields({ positive, negative, mixed, neutral }: GroupCount['sentiment']): Fields {
+  return { positive, negative, mixed, neutral };
+}
+
+function periodFields(period: PeriodFinding): Fields {
+  return {
+    period: period.period,
+    voices: period.voices,
+    ...sentimentFields(period.sentiment),
+    negative_share: shareFields(period.negative),
+    mean_score: rounded(period.meanScore),
+  };
+}
+
+function stageFields({ stage, voices, emotion, marks, pains }: StageFinding): Fields {
+  return {
+    stage,
+    voices,
+    emotion: emotion && {
+      mean: rounded(emotion.mean),
+      low: rounded(emotion.low),
+      high: rounded(emotion.high),
+      n: emotion.n,
+    },
+    marks,
+    pains,
+  };
+}
+
+function painFields(pain: PainFinding): Fields {
+  const named = (groups: readonly { name: string | null; voices: number }[]): Json =>
+    groups.map(({ name, voices }) => ({ name, voices }));
+  return {
+    pain_id: pain.id,
+    rank: pain.rank,
+    label: pain.label,
+    other: pain.other,
+    aspect: pain.aspect,
+    stage: pain.stage,
+    voices: pain.voices,
+    customers: pain.customers,
+    share: shareFields(pain.share),
+    severity: rounded(pain.severity),
+    weight: rounded(pain.weight),
+    urgent: pain.urgent,
+    signals: { ...pain.signals },
+    trend: trendFields(pain),
+    first_seen: pain.firstSeen,
+    last_seen: pain.lastSeen,
+    series: pain.series,
+    stages: pain.stages.map(({ stage, voices }) => ({ stage, voices })),
+    channels: named(pain.channels),
+    customer_groups: named(pain.groups),
+    products: named(pain.products),
+    quotes: pain.quotes.map(quoteFields),
+  };
+}
+
+function trendFields({ trend }: PainFinding): Fields {
+  return {
+    direction: trend.direction,
+    recent: trend.recent,
+    recent_total: trend.recentTotal,
+    base: trend.base,
+    base_total: trend.baseTotal,
+    ratio: rounded(trend.ratio),
+    p: rounded(trend.p),
+    q: rounded(trend.q),
+  };
+}
+
+function quoteFields(quote: Quote): Fields {
+  return {
+    voice_id: quote.voiceId,
+    voice_key: quote.voiceKey,
+    span: quote.span,
+    voices: quote.voices,
+    created_at: quote.createdAt,
+  };
+}

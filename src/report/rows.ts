@@ -1,0 +1,227 @@
+import type {
+  Findings,
+  LabelFinding,
+  PainFinding,
+  PeriodFinding,
+  Share,
+} from '../model/findings.ts';
+import type { Cell } from '../model/store.ts';
+import { rounded } from './figures.ts';
+import type { View } from './views.ts';
+
+/** A view as rows for other programs. Identifiers and column names are the same in every language. */
+export interface ViewRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The rows of a view; the whole report (no view) is its pain points. */
+export function viewRows(findings: Findings, view: View = 'pains'): ViewRows {
+  return VIEW_ROWS[view](findings);
+}
+
+const VIEW_ROWS: Readonly<Record<View, (findings: Findings) => ViewRows>> = {
+  summary: summaryRows,
+  sentiment: sentimentRows,
+  pains: painRows,
+  rising: movementRows,
+  stages: stageRows,
+  kinds: (findings) => labelRows([['kind', findings.kinds]]),
+  signals: (findings) =>
+    labelRows([
+      ['signal', findings.signals],
+      ['urgency', findings.urgency],
+    ]),
+  metrics: metricRows,
+};
+
+/** The contract's `pains` table: ranked pain points, then the groups that are only counted. */
+export function painRows(findings: Findings): ViewRows {
+  return {
+    columns: [
+      'pain_id',
+      'label',
+      'aspect',
+      'stage',
+      'voices',
+      'customers',
+      'share',
+      'severity',
+      'trend',
+      'first_seen',
+      'last_seen',
+      'stability',
+      'status',
+      'quotes',
+    ],
+    rows: [...findings.pains, ...findings.others].map((pain) => [
+      pain.id,
+      pain.label,
+      pain.aspect,
+      pain.stage,
+      pain.voices,
+      pain.customers,
+      rounded(pain.share.value),
+      rounded(pain.severity),
+      pain.trend.direction,
+      pain.firstSeen,
+      pain.lastSeen,
+      null,
+      null,
+      joined(pain.quotes.map((quote) => quote.span)),
+    ]),
+  };
+}
+
+/** A set in one cell, joined with `|`; a `|` inside a member becomes a full-width one. */
+function joined(members: readonly string[]): string {
+  return members.map((member) => member.replaceAll('|', '｜')).join('|');
+}
+
+function summaryRows(findings: Findings): ViewRows {
+  const { scope } = findings;
+  return {
+    columns: ['figure', 'value'],
+    rows: [
+      ['voices', scope.voices],
+      ['customers', scope.customers],
+      ['opinions', scope.opinions],
+      ['negative_opinions', scope.negativeOpinions],
+      ['first_day', scope.firstDay],
+      ['last_day', scope.lastDay],
+      ['undated', scope.undated],
+      ['unclustered', scope.unclustered],
+      ['pains', findings.pains.length],
+      ['rising', findings.rising.length],
+      ['falling', findings.falling.length],
+    ],
+  };
+}
+
+function sentimentRows(findings: Findings): ViewRows {
+  const row = (grain: string, period: PeriodFinding): Cell[] => [
+    grain,
+    period.period,
+    period.voices,
+    period.sentiment.positive,
+    period.sentiment.negative,
+    period.sentiment.mixed,
+    period.sentiment.neutral,
+    ...shareCells(period.negative),
+    rounded(period.meanScore),
+  ];
+  return {
+    columns: [
+      'grain',
+      'period',
+      'voices',
+      'positive',
+      'negative',
+      'mixed',
+      'neutral',
+      'negative_share',
+      'negative_low',
+      'negative_high',
+      'mean_score',
+    ],
+    rows: [
+      ...allRow(findings),
+      ...findings.months.map((period) => row('month', period)),
+      ...findings.weeks.map((period) => row('week', period)),
+    ],
+  };
+}
+
+function allRow(findings: Findings): Cell[][] {
+  const shares = new Map(findings.sentiment.map((entry) => [entry.label, entry.share]));
+  const negative = shares.get('negative');
+  if (!negative) return [];
+  const counts = (['positive', 'negative', 'mixed', 'neutral'] as const).map(
+    (label) => shares.get(label)?.count ?? 0,
+  );
+  return [['all', null, findings.scope.voices, ...counts, ...shareCells(negative), null]];
+}
+
+function shareCells(share: Share): Cell[] {
+  return [rounded(share.value), rounded(share.low), rounded(share.high)];
+}
+
+function movementRows(findings: Findings): ViewRows {
+  const byId = new Map(findings.pains.map((pain) => [pain.id, pain]));
+  const moving = [...findings.rising, ...findings.falling]
+    .map((id) => byId.get(id))
+    .filter((pain): pain is PainFinding => pain !== undefined);
+  return {
+    columns: [
+      'pain_id',
+      'label',
+      'trend',
+      'recent',
+      'recent_total',
+      'base',
+      'base_total',
+      'ratio',
+      'p',
+      'q',
+    ],
+    rows: moving.map(({ id, label, trend }) => [
+      id,
+      label,
+      trend.direction,
+      trend.recent,
+      trend.recentTotal,
+      trend.base,
+      trend.baseTotal,
+      rounded(trend.ratio),
+      rounded(trend.p),
+      rounded(trend.q),
+    ]),
+  };
+}
+
+function stageRows(findings: Findings): ViewRows {
+  return {
+    columns: [
+      'stage',
+      'voices',
+      'emotion',
+      'emotion_low',
+      'emotion_high',
+      'emotion_n',
+      'marks',
+      'pains',
+    ],
+    rows: findings.stages.map(({ stage, voices, emotion, marks, pains }) => [
+      stage,
+      voices,
+      emotion && rounded(emotion.mean),
+      emotion && rounded(emotion.low),
+      emotion && rounded(emotion.high),
+      emotion?.n ?? 0,
+      joined(marks),
+      joined(pains),
+    ]),
+  };
+}
+
+function labelRows(
+  groups: readonly (readonly [type: string, found: readonly LabelFinding<string>[]])[],
+): ViewRows {
+  return {
+    columns: ['type', 'label', 'voices', 'of', 'share', 'share_low', 'share_high'],
+    rows: groups.flatMap(([type, found]) =>
+      found.map(({ label, share }) => [type, label, share.count, share.n, ...shareCells(share)]),
+    ),
+  };
+}
+
+function metricRows(findings: Findings): ViewRows {
+  return {
+    columns: ['metric', 'value', 'low', 'high', 'n'],
+    rows: findings.metrics.map(({ id, value, low, high, n }) => [
+      id,
+      ...[value, low, high].map((figure) => (figure === null ? null : rounded(figure))),
+      n,
+    ]),
+  };
+}

@@ -1,0 +1,50 @@
+import type { StageFinding } from '../model/findings.ts';
+import { STAGES } from '../model/labels.ts';
+import { count, signed } from './figures.ts';
+import { balance } from './layout.ts';
+import type { Page } from './terminal.ts';
+import { type Column, tableRows } from './terminal-table.ts';
+import { visible } from './visible.ts';
+import { MARKS, say, WORDS } from './wording.ts';
+
+/** The stages of the journey with their emotion from -1 to 1, and peak, valley and end. */
+export function stageSection(page: Page): string[] {
+  const { findings, language, width, paint } = page;
+  const axis = width < 76 ? 15 : Math.min(41, Math.floor(width / 4) | 1);
+  const color = (cell: string, row: number): string => {
+    const mean = findings.stages[row]?.emotion?.mean;
+    if (mean === undefined) return paint.dim(cell);
+    return mean < 0 ? paint.negative(cell) : paint.positive(cell);
+  };
+  const columns: Column[] = [
+    { heading: say(WORDS.stage, language), align: 'left' },
+    { heading: say(WORDS.voices, language), align: 'right' },
+    { heading: axisHeading(axis), align: 'left', paint: color },
+    { heading: say(WORDS.emotion, language), align: 'right' },
+    { heading: '', align: 'left' },
+    { heading: say(WORDS.mainPains, language), align: 'left', flexible: true },
+  ];
+  const rows = findings.stages.map((stage) => [
+    say(STAGES[stage.stage], language),
+    count(stage.voices),
+    stage.emotion ? balance(stage.emotion.mean, axis) : say(WORDS.fewOpinions, language),
+    stage.emotion ? signed(stage.emotion.mean) : '',
+    stage.marks.map((mark) => say(MARKS[mark], language)).join(' '),
+    painNames(stage, page),
+  ]);
+  const table = tableRows(columns, rows, width, paint.dim);
+  return [table.heading, ...table.rows.flat()];
+}
+
+function axisHeading(width: number): string {
+  const middle = Math.floor(width / 2);
+  return `${'-1'.padEnd(middle)}0${'+1'.padStart(width - middle - 1)}`;
+}
+
+function painNames(stage: StageFinding, { findings, language }: Page): string {
+  const names = stage.pains.flatMap((id) => {
+    const pain = findings.pains.find((candidate) => candidate.id === id);
+    return pain ? [visible(pain.label)] : [];
+  });
+  return names.join(language === 'zh' ? '、' : ', ');
+}

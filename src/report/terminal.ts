@@ -1,0 +1,96 @@
+import type { Findings } from '../model/findings.ts';
+import type { Language, Message } from '../model/labels.ts';
+import { hanging, padRight, widthOf, wrap } from './layout.ts';
+import { type Paint, painting } from './paint.ts';
+import { clusterHint, EMPTY_HINT, headline, scopeLines } from './sentences.ts';
+import { kindSection, metricSection, signalSection } from './terminal-labels.ts';
+import { movementSection, painSection } from './terminal-pains.ts';
+import { sentimentSection } from './terminal-sentiment.ts';
+import { stageSection } from './terminal-stages.ts';
+import { VIEW_IDS, VIEWS, type View } from './views.ts';
+import { type ReportOptions, say, WORDS } from './wording.ts';
+
+/** How the terminal report is to look. */
+export interface TerminalOptions extends ReportOptions {
+  /** Whether colour codes may be written. */
+  readonly color: boolean;
+  /** Columns of the terminal; what is outside 60 to 200 is taken as the nearer of the two. */
+  readonly width: number;
+}
+
+/** What a section needs to draw itself. Every line that it gives fits `width`. */
+export interface Page {
+  readonly findings: Findings;
+  readonly language: Language;
+  readonly width: number;
+  readonly paint: Paint;
+  /** How many pain points are listed. */
+  readonly limit: number;
+}
+
+const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
+  summary: summarySection,
+  sentiment: sentimentSection,
+  pains: painSection,
+  rising: movementSection,
+  stages: stageSection,
+  kinds: kindSection,
+  signals: signalSection,
+  metrics: metricSection,
+};
+const LIMIT = 10;
+const LIMIT_ALONE = 50;
+
+/**
+ * The report for a person at a terminal, ending in a line break. Customers' words come without
+ * control characters and marks of text direction; colour codes are the only escape sequences.
+ */
+export function renderTerminal(findings: Findings, options: TerminalOptions): string {
+  const width = Math.max(60, Math.min(200, Math.floor(options.width)));
+  const paint = painting(options.color);
+  const { language } = options;
+  const page: Page = {
+    findings,
+    language,
+    width,
+    paint,
+    limit: options.limit ?? (options.view ? LIMIT_ALONE : LIMIT),
+  };
+  if (findings.scope.voices === 0) return `${wrap(say(EMPTY_HINT, language), width).join('\n')}\n`;
+  const views = options.view ? [options.view] : VIEW_IDS;
+  const blocks = views.map((view) => [
+    ...(view === 'summary' ? [] : [sectionTitle(VIEWS[view], page)]),
+    ...SECTIONS[view](page),
+  ]);
+  const notes = options.view && options.view !== 'summary' ? [] : noteSection(page);
+  if (notes.length > 0) blocks.push(notes);
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function sectionTitle(title: Message, { language, paint }: Page): string {
+  return paint.bold(`▌${say(title, language)}`);
+}
+
+function summarySection(page: Page): string[] {
+  const { findings, language, width, paint } = page;
+  const facts = scopeLines(findings, language);
+  const headings = Math.max(...facts.map(([heading]) => widthOf(heading)));
+  return [
+    paint.bold(say(WORDS.title, language)),
+    paint.dim('─'.repeat(width)),
+    ...wrap(headline(findings, language).join(language === 'zh' ? '' : ' '), width),
+    '',
+    ...facts.flatMap(([heading, text]) => hanging(`${padRight(heading, headings)}  `, text, width)),
+  ];
+}
+
+function noteSection(page: Page): string[] {
+  const { findings, language, width, paint } = page;
+  const hint = clusterHint(findings, language);
+  const notes = [...findings.notes.map((note) => say(note, language)), ...(hint ? [hint] : [])];
+  if (notes.length === 0) return [];
+  return [
+    sectionTitle(WORDS.notes, page),
+    ...notes.flatMap((note) => hanging('· ', note, width)).map((line) => paint.dim(line)),
+  ];
+}

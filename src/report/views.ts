@@ -1,0 +1,27 @@
+import type { Message } from '../model/labels.ts';
+
+/** One part of the report that can be asked for on its own. */
+export type View =
+  | 'summary'
+  | 'sentiment'
+  | 'pains'
+  | 'rising'
+  | 'stages'
+  | 'kinds'
+  | 'signals'
+  | 'metrics';
+
+/** The views with their headings, in the order in which the whole report shows them. */
+export const VIEWS: Readonly<Record<View, Message>> = {
+  summary: { zh: '概览', en: 'Summary' },
+  sentiment: { zh: '情感', en: 'Sentiment' },
+  pains: { zh: '痛点', en: 'Pain points' },
+  rising: { zh: '正在上升与回落', en: 'Rising and falling' },
+  stages: { zh: '旅程阶段与情绪', en: 'Journey stages and emotion' },
+  kinds: { zh: '声音类型', en: 'Kinds of voice' },
+  signals: { zh: '预警信号', en: 'Signals' },
+  metrics: { zh: '体验指标', en: 'Metrics' },
+};
+
+/** Every view's identifier, in report order. */
+export const VIEW_IDS: readonly View[] = Object.keys(VIEWS) as View[];

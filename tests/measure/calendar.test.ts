@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import {
+  daysAfter,
+  mondayOf,
+  monthOfWeek,
+  monthsBetween,
+  weeksBetween,
+} from '../../src/measure/calendar.ts';
+
+test.each([
+  ['2026-04-06', '2026-04-06'],
+  ['2026-04-12', '2026-04-06'],
+  ['2026-01-01', '2025-12-29'],
+  ['2024-03-01', '2024-02-26'],
+  ['1969-12-31', '1969-12-29'],
+])('%s lies in the week of Monday %s', (date, monday) => {
+  expect(mondayOf(date)).toBe(monday);
+});
+
+test('weeks run from Monday to Monday without gaps, over the turn of the year', () => {
+  expect(weeksBetween('2025-12-24', '2026-01-07')).toEqual([
+    '2025-12-22',
+    '2025-12-29',
+    '2026-01-05',
+  ]);
+  expect(weeksBetween('2026-01-07', '2026-01-07')).toEqual(['2026-01-05']);
+});
+
+test('a week belongs to the month of its Thursday', () => {
+  expect(monthOfWeek('2026-03-30')).toBe('2026-04');
+  expect(monthOfWeek('2026-04-27')).toBe('2026-04');
+});
+
+test('months run over the turn of the year without gaps', () => {
+  expect(monthsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+});
+
+test('days are added over a leap day', () => {
+  expect(daysAfter('2024-02-28', 2)).toBe('2024-03-01');
+});

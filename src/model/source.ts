@@ -14,7 +14,14 @@ export type SourceItem =
       readonly line: number;
       readonly fields: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: 'bad'; readonly line: number; readonly fault: Message; readonly raw: string };
+  | {
+      readonly kind: 'bad';
+      readonly line: number;
+      /** Stable identifier of the fault, as in `Reject.code`. */
+      readonly code: string;
+      readonly fault: Message;
+      readonly raw: string;
+    };
 
 /** What a column of an export is for. */
 export type ColumnRole =
@@ -41,4 +48,19 @@ export interface Reject {
   readonly reason: Message;
   /** The row as received, as well as it can be shown. */
   readonly raw: string;
+}
+
+/** An opened export. `items` can be read once. */
+export interface Source {
+  /** The path as given, or `-`. */
+  readonly name: string;
+  readonly format: SourceFormat;
+  /** Null for formats that have none of their own. */
+  readonly encoding: string | null;
+  /** Null for formats without one. */
+  readonly delimiter: string | null;
+  readonly sheet?: string;
+  readonly items: AsyncIterable<SourceItem>;
+  /** What a person should know about the reading; complete when all items have been read. */
+  readonly warnings: readonly Message[];
 }

@@ -1,0 +1,55 @@
+import type { SourceItem } from '../model/source.ts';
+
+/** One record as text: cells by position for rows, by name for objects. */
+export type Cells = readonly (readonly [name: string, value: string])[];
+
+/** Errors that spreadsheets put into cells instead of a value. */
+const CELL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
+
+/** Whether a cell says nothing: blank, a spreadsheet's error, or a placeholder that programs write for nothing. */
+export function isBlank(value: string): boolean {
+  const text = value.trim();
+  return text === '' || CELL_ERROR.test(text) || /^(null|none|nan|undefined|\\N)$/i.test(text);
+}
+
+/** A value without the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
+export function bareValue(value: string): string {
+  return value
+    .trim()
+    .replace(/^="([^"]*)"$/, '$1')
+    .replace(/^'(?=\d)/, '')
+    .trim();
+}
+
+/** The fields of an object by dotted name; lists become JSON. Fields of `skip` are left out. */
+export function flatten(
+  fields: Readonly<Record<string, unknown>>,
+  skip: string | null = null,
+  prefix = '',
+): Cells {
+  return Object.entries(fields).flatMap(([key, value]): Cells => {
+    const name = prefix + key;
+    if (name === skip) return [];
+    if (isObject(value) && Object.keys(value).length > 0) return flatten(value, skip, `${name}.`);
+    return [[name, textOf(value)]];
+  });
+}
+
+/** A JSON value as the text of a cell. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a record looked like, for the rejects file. */
+export function rawOf(item: SourceItem): string {
+  if (item.kind === 'bad') return item.raw;
+  if (item.kind === 'object') return JSON.stringify(item.fields);
+  return item.cells
+    .map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
+}

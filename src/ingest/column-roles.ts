@@ -1,0 +1,168 @@
+import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
+import type { ColumnRole } from '../model/source.ts';
+import { isObject } from './cells.ts';
+import {
+  dateShare,
+  hasWrittenScores,
+  looksLikeIds,
+  ratingShare,
+  textWeight,
+} from './column-values.ts';
+import { isTurnList, speakerShare } from './dialogue.ts';
+
+/** A column of the sample. `raw` holds the values of objects before they became text. */
+export interface NamedColumn {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly raw: readonly unknown[];
+}
+
+export interface FoundRole {
+  readonly role: ColumnRole;
+  readonly found: 'name' | 'values' | 'given' | 'none';
+}
+
+const BY_NAME = [
+  'conversation',
+  'speaker',
+  'title',
+  'followup',
+  'createdAt',
+  'rating',
+  'id',
+  'customerId',
+  'customerGroup',
+  'channel',
+  'product',
+  'text',
+] as const satisfies readonly ColumnRole[];
+
+/**
+ * Gives each column its role: what a person said, then what the names say (the better candidate where two
+ * columns claim a role), then what the values look like.
+ * @param headed whether the names come from the file; without them numbers may be ratings and codes ids
+ */
+export function assignRoles(
+  columns: readonly NamedColumn[],
+  lexicon: HeaderLexicon,
+  headed: boolean,
+  given: ReadonlyMap<number, ColumnRole>,
+): readonly FoundRole[] {
+  const roles: FoundRole[] = columns.map(() => ({ role: 'ignored', found: 'none' }));
+  const taken = new Set<ColumnRole>(given.values());
+  const give = (at: number, role: ColumnRole, found: FoundRole['found']): void => {
+    if (at < 0) return;
+    roles[at] = { role, found };
+    taken.add(role);
+  };
+  for (const [at, role] of given) give(at, role, 'given');
+  if (!taken.has('turns')) give(turnsColumn(columns), 'turns', 'values');
+  const free = (at: number): boolean => roles[at]?.found === 'none';
+  for (const role of BY_NAME) {
+    if (!taken.has(role)) give(bestByName(columns, role, lexicon, headed, free), role, 'name');
+  }
+  dropLoneSpeaker(columns, roles, taken, lexicon);
+  const unknown = (at: number): boolean =>
+    free(at) && meaningOf(columns[at]?.name ?? '', lexicon) === null;
+  for (const { role, weight } of byValue(lexicon, headed)) {
+    if (role === 'text' && taken.has('turns')) continue;
+    if (!taken.has(role)) give(best(columns, unknown, weight), role, 'values');
+  }
+  // An export of titles alone: the title is what the customer said.
+  const title = roles.findIndex(({ role }) => role === 'title');
+  if (!taken.has('text') && !taken.has('turns')) give(title, 'text', 'name');
+  return roles;
+}
+
+function bestByName(
+  columns: readonly NamedColumn[],
+  role: (typeof BY_NAME)[number],
+  lexicon: HeaderLexicon,
+  headed: boolean,
+  free: (at: number) => boolean,
+): number {
+  if (!headed) return -1;
+  return best(columns, free, (column) => {
+    const meaning = meaningOf(column.name, lexicon);
+    if (meaning?.role !== role) return 0;
+    const fit = fitness(column, role, lexicon);
+    return fit * (meaning.exact ? 3 : 1) * (meaning.source === null ? 1 : 1.2);
+  });
+}
+
+/** How well the values of a column suit the role that its name claims; above 0 unless they rule it out. */
+function fitness(column: NamedColumn, role: ColumnRole, lexicon: HeaderLexicon): number {
+  const values = column.values.filter((value) => value.trim() !== '');
+  if (values.length === 0) return 0.1;
+  if (role === 'text')
+    return 1 + values.reduce((sum, value) => sum + value.length, 0) / values.length;
+  if (role === 'createdAt') return 0.2 + dateShare(values);
+  if (role === 'rating') return ratingShare(column.name, values, lexicon) >= 0.5 ? 1 : 0;
+  if (role === 'speaker') return speakerShare(values, lexicon) >= 0.3 ? 1 : 0;
+  if (role === 'customerId') return /(id|号|编号|标识|no)$/.test(plainName(column.name)) ? 2 : 1;
+  return 1;
+}
+
+/** A speaker without a conversation is told by known words alone: a column `role` may be anything. */
+function dropLoneSpeaker(
+  columns: readonly NamedColumn[],
+  roles: FoundRole[],
+  taken: Set<ColumnRole>,
+  lexicon: HeaderLexicon,
+): void {
+  const at = roles.findIndex(({ role, found }) => role === 'speaker' && found === 'name');
+  if (at < 0 || taken.has('conversation')) return;
+  if (speakerShare(columns[at]?.values ?? [], lexicon) >= 0.8) return;
+  roles[at] = { role: 'ignored', found: 'none' };
+  taken.delete('speaker');
+}
+
+function byValue(
+  lexicon: HeaderLexicon,
+  headed: boolean,
+): readonly { role: ColumnRole; weight: (column: NamedColumn) => number }[] {
+  const above = (value: number, least: number): number => (value >= least ? value : 0);
+  return [
+    { role: 'text', weight: ({ values }) => above(textWeight(values), 3) },
+    { role: 'createdAt', weight: ({ values }) => above(dateShare(values), 0.8) },
+    {
+      role: 'rating',
+      weight: ({ values }) => {
+        if (hasWrittenScores(values, lexicon)) return 2;
+        return headed || !areSmallScores(values) ? 0 : 1;
+      },
+    },
+    { role: 'id', weight: ({ values }) => (!headed && looksLikeIds(values) ? 1 : 0) },
+  ];
+}
+
+function areSmallScores(values: readonly string[]): boolean {
+  const filled = values.map((value) => value.trim()).filter((value) => value !== '');
+  return new Set(filled).size >= 2 && filled.every((value) => /^(\d|10)$/.test(value));
+}
+
+function turnsColumn(columns: readonly NamedColumn[]): number {
+  return best(
+    columns,
+    () => true,
+    ({ raw }) => raw.filter((value) => isTurnList(value) && value.every(isObject)).length,
+  );
+}
+
+/** Index of the candidate with the largest weight above 0, the first of equals; -1 without one. */
+function best(
+  columns: readonly NamedColumn[],
+  candidate: (at: number) => boolean,
+  weigh: (column: NamedColumn) => number,
+): number {
+  let found = -1;
+  let most = 0;
+  for (const [at, column] of columns.entries()) {
+    const weight = candidate(at) ? weigh(column) : 0;
+    if (weight > most) {
+      most = weight;
+      found = at;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,125 @@
+import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
+import type { Speaker } from '../model/voice.ts';
+import { isBlank, isObject, textOf } from './cells.ts';
+import { inferDateFormat, parseDate } from './dates.ts';
+
+/** One turn of a conversation. `time` is ISO 8601; null where unknown. */
+export interface Turn {
+  readonly speaker: Speaker;
+  readonly text: string;
+  readonly time: string | null;
+}
+
+/** A conversation as a voice: what the customer said is the text, the rest becomes attributes. */
+export interface Dialogue {
+  readonly text: string;
+  readonly startedAt: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Whether a value of an object is a list of turns: objects that hold some text. */
+export function isTurnList(value: unknown): value is readonly Readonly<Record<string, unknown>>[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (turn) => isObject(turn) && Object.values(turn).some((part) => typeof part === 'string'),
+    )
+  );
+}
+
+/** The turns of a list of objects; empty where no field of theirs is the text. */
+export function readTurns(
+  list: readonly Readonly<Record<string, unknown>>[],
+  lexicon: HeaderLexicon,
+  offset: string,
+): readonly Turn[] {
+  const names = [...new Set(list.flatMap((turn) => Object.keys(turn)))];
+  const fieldFor = (role: string): string | undefined =>
+    names.find((name) => meaningOf(name, lexicon)?.role === role);
+  const text = fieldFor('text');
+  if (text === undefined) return [];
+  const column = (name: string | undefined): string[] =>
+    list.map((turn) => (name === undefined ? '' : textOf(turn[name])));
+  const speakers = column(speakerField(names, column, lexicon));
+  const times = column(fieldFor('createdAt'));
+  const format = inferDateFormat(times);
+  const unknown = unknownSpeaker(speakers, lexicon);
+  return column(text).map((words, at) => ({
+    speaker: speakerOf(speakers[at] ?? '', lexicon) ?? unknown,
+    text: words,
+    time: parseDate(times[at] ?? '', format, offset),
+  }));
+}
+
+/** The speaker that a cell names; null where the lexicon does not know it. */
+export function speakerOf(value: string, lexicon: HeaderLexicon): Speaker | null {
+  const plain = plainName(value);
+  const known = lexicon.speakers.get(plain);
+  if (known !== undefined) return known;
+  // 客服小王, 买家(张**): the kind of speaker stands before a name or number.
+  for (let length = Math.min(plain.length - 1, 6); length >= 2; length--) {
+    const start = lexicon.speakers.get(plain.slice(0, length));
+    if (start !== undefined) return start;
+  }
+  return null;
+}
+
+/** Share of the values that name a known speaker, 0 to 1. */
+export function speakerShare(values: readonly string[], lexicon: HeaderLexicon): number {
+  const filled = values.filter((value) => !isBlank(value));
+  if (filled.length === 0) return 0;
+  return filled.filter((value) => speakerOf(value, lexicon) !== null).length / filled.length;
+}
+
+/** Who the unknown names of a transcript are: agents where customers are marked as such, else customers. */
+export function unknownSpeaker(values: readonly string[], lexicon: HeaderLexicon): Speaker {
+  return values.some((value) => speakerOf(value, lexicon) === 'customer') ? 'agent' : 'customer';
+}
+
+/** Makes one voice of the turns of a conversation. Its text is empty where the customer said nothing. */
+export function joinTurns(turns: readonly Turn[]): Dialogue {
+  const said = (speaker: Speaker): string =>
+    turns
+      .filter((turn) => turn.speaker === speaker && !isBlank(turn.text))
+      .map((turn) => turn.text)
+      .join('\n');
+  const wait = firstResponseSeconds(turns);
+  const agent = said('agent');
+  return {
+    text: said('customer'),
+    startedAt: turns.find((turn) => turn.time !== null)?.time ?? null,
+    attributes: {
+      ...(agent === '' ? {} : { agent }),
+      turns: String(turns.length),
+      ...(wait === null ? {} : { first_response_seconds: String(wait) }),
+    },
+  };
+}
+
+/** Seconds from the customer's first turn to the agent's next one; null where either or its time is missing. */
+function firstResponseSeconds(turns: readonly Turn[]): number | null {
+  const asked = turns.findIndex((turn) => turn.speaker === 'customer');
+  const answer = turns.slice(asked + 1).find((turn) => turn.speaker === 'agent');
+  const from = turns[asked]?.time ?? null;
+  const to = answer?.time ?? null;
+  if (asked < 0 || from === null || to === null) return null;
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return seconds >= 0 ? seconds : null;
+}
+
+function speakerField(
+  names: readonly string[],
+  column: (name: string) => string[],
+  lexicon: HeaderLexicon,
+): string | undefined {
+  const ranked = names
+    .map((name) => ({
+      name,
+      share: speakerShare(column(name), lexicon),
+      named: meaningOf(name, lexicon)?.role === 'speaker',
+    }))
+    .filter(({ share, named }) => share >= 0.3 || (named && share > 0))
+    .sort((one, other) => Number(other.named) - Number(one.named) || other.share - one.share);
+  return ranked[0]?.name ?? names.find((name) => meaningOf(name, lexicon)?.role === 'speaker');
+}

@@ -1,0 +1,160 @@
+import type { HeaderLexicon } from '../lexicon/headers.ts';
+import type { Reject } from '../model/source.ts';
+import type { Voice } from '../model/voice.ts';
+import { isBlank } from './cells.ts';
+import { contentKey } from './content-key.ts';
+import { parseDate } from './dates.ts';
+import type { Dialogue } from './dialogue.ts';
+import type { Layout } from './layout.ts';
+import { parseRating } from './ratings.ts';
+import type { ExportRecord } from './record.ts';
+
+/** What became of a record: it is in exactly one of the two heaps. */
+export type ReadResult =
+  | { readonly kind: 'voice'; readonly voice: Voice }
+  | { readonly kind: 'rejected'; readonly reject: Reject };
+
+/** What a person may fix for all voices of an export, and what the outside world must lend. */
+export interface VoiceOptions {
+  readonly lexicon: HeaderLexicon;
+  /** A cryptographic hash as hexadecimal digits, at least 32 of them. */
+  readonly digest: (text: string) => string;
+  /** Offset of times that do not say their own; `+08:00` if absent. */
+  readonly tz?: string;
+  readonly source?: string;
+  readonly channel?: string;
+  readonly group?: string;
+}
+
+/** Makes voices of records. */
+export interface VoiceMaker {
+  /** The voice of a row, and a second one where the row holds a follow-up review; a reject without text. */
+  readonly row: (record: ExportRecord) => readonly ReadResult[];
+  readonly dialogue: (record: ExportRecord, dialogue: Dialogue, raw: string) => ReadResult;
+}
+
+export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMaker {
+  return {
+    row: (record) => rowVoices(record, layout, options),
+    dialogue: (record, dialogue, raw) => {
+      if (dialogue.text === '') return emptyText({ ...record, raw });
+      const voice = makeVoice(record, { ...dialogue, part: null }, layout, options);
+      return { kind: 'voice', voice };
+    },
+  };
+}
+
+interface Content {
+  readonly text: string;
+  readonly part: 'followup' | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly startedAt?: string | null;
+}
+
+function rowVoices(
+  record: ExportRecord,
+  layout: Layout,
+  options: VoiceOptions,
+): readonly ReadResult[] {
+  const contents: Content[] = [];
+  const text = receivedText(record.cell('title'), record.cell('text'));
+  const followup = receivedText('', record.cell('followup'));
+  if (text !== '') contents.push({ text, part: null, attributes: {} });
+  if (followup !== '') {
+    contents.push({ text: followup, part: 'followup', attributes: { followup: 'true' } });
+  }
+  if (contents.length === 0) return [emptyText(record)];
+  return contents.map((content) => ({
+    kind: 'voice',
+    voice: makeVoice(record, content, layout, options),
+  }));
+}
+
+/**
+ * The text of a voice, which every offset points into: title and body on lines of their own, unless the body
+ * repeats the title. Nothing else may change a text between the file and the voice.
+ */
+function receivedText(title: string, body: string): string {
+  if (isBlank(body)) return isBlank(title) ? '' : title;
+  if (isBlank(title) || body.includes(title.trim())) return body;
+  return `${title}\n${body}`;
+}
+
+function makeVoice(
+  record: ExportRecord,
+  content: Content,
+  layout: Layout,
+  options: VoiceOptions,
+): Voice {
+  const { text, part } = content;
+  const source = options.source ?? layout.source;
+  const dated = parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00');
+  const createdAt = dated ?? content.startedAt ?? null;
+  const rating = ratingOf(record, part, layout, options);
+  const customerId = knownCustomer(record.value('customerId'));
+  const given = record.value('id') ?? record.value('conversation');
+  const key = contentKey({ source, id: given, text, createdAt, customerId, part }, options.digest);
+  const id = part === null ? (given ?? key.slice(0, 12)) : `${given ?? key.slice(0, 12)}-${part}`;
+  return {
+    key,
+    id,
+    text,
+    source,
+    channel: options.channel ?? record.value('channel'),
+    createdAt,
+    customerId,
+    customerGroup: options.group ?? record.value('customerGroup'),
+    rating,
+    ratingMax: rating === null ? null : layout.ratingScale,
+    product: record.value('product'),
+    attributes: {
+      ...Object.fromEntries(record.others),
+      ...unreadable(record, dated === null, rating === null && part === null, customerId === null),
+      ...content.attributes,
+    },
+  };
+}
+
+/** A follow-up has no score of its own: counting the score of its row twice would bend every mean. */
+function ratingOf(
+  record: ExportRecord,
+  part: Content['part'],
+  layout: Layout,
+  options: VoiceOptions,
+): number | null {
+  if (part !== null) return null;
+  return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+}
+
+/** All anonymous customers share a name; they are not one customer. */
+function knownCustomer(name: string | null): string | null {
+  return name === null || /^(匿名|游客|未知|anonymous|guest$|unknown$)/i.test(name) ? null : name;
+}
+
+/** Cells whose role could not be filled with them are kept as received. */
+function unreadable(
+  record: ExportRecord,
+  undated: boolean,
+  unrated: boolean,
+  unnamed: boolean,
+): Record<string, string> {
+  const kept: Record<string, string> = {};
+  if (undated && record.value('createdAt') !== null) {
+    kept[record.nameOf('createdAt')] = record.cell('createdAt');
+  }
+  if (unrated && record.value('rating') !== null) {
+    kept[record.nameOf('rating')] = record.cell('rating');
+  }
+  if (unnamed && record.value('customerId') !== null) {
+    kept[record.nameOf('customerId')] = record.cell('customerId');
+  }
+  return kept;
+}
+
+function emptyText(record: ExportRecord): ReadResult {
+  const reason = { zh: '文本是空的', en: 'the text is empty' };
+  return {
+    kind: 'rejected',
+    reject: { line: record.line, code: 'empty_text', reason, raw: record.raw },
+  };
+}

@@ -1,0 +1,214 @@
+import { InputError } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
+import type { SourceItem } from '../model/source.ts';
+import type { Line } from './lines.ts';
+
+/** The two ways in which JSON holds many records: one a line, or one after the other in a document. */
+export type JsonLayout = 'lines' | 'document';
+
+/** Keys under which programs wrap a list of records. */
+const WRAPPERS = ['data', 'list', 'rows', 'records', 'items', 'result', 'results'];
+/** Largest single value, in characters. */
+const MAX_VALUE_CHARACTERS = 256 * 1024 * 1024;
+const NOT_JSON: Message = { zh: '不是完整的 JSON', en: 'not complete JSON' };
+const NOT_A_RECORD: Message = {
+  zh: '不是 JSON 对象（{…}）',
+  en: 'not a JSON object ({…})',
+};
+const UNDECODABLE: Message = {
+  zh: '有字节不属于文件的编码',
+  en: "holds bytes that are not of the file's encoding",
+};
+
+/** How a text that begins so holds JSON; null where it is none. */
+export function jsonLayoutOf(head: string, complete: boolean): JsonLayout | null {
+  const text = head.replace(/^[\s\ufeff]+/, '');
+  if (/^\[\s*([{[\]]|$)/.test(text)) return 'document';
+  if (!/^\{\s*("|\})/.test(text)) return null;
+  const end = text.indexOf('\n');
+  // A first line that fills the whole sample is one record a line: nobody writes documents so.
+  if (end < 0 && !complete) return 'lines';
+  const first = parseJson(end < 0 ? text : text.slice(0, end));
+  if (first === undefined) return /^\{\s*\n/.test(text) ? 'document' : 'lines';
+  return end < 0 && listWithin(first) !== null ? 'document' : 'lines';
+}
+
+/** One JSON object a line; blank lines are skipped, a line that is none becomes a bad item. */
+export async function* readNdjson(
+  lines: AsyncIterable<readonly Line[]>,
+): AsyncGenerator<SourceItem> {
+  for await (const batch of lines) {
+    for (const { text, number, decoding } of batch) {
+      const json = text.replace(/^\ufeff/, '').trim();
+      if (json === '') continue;
+      yield decoding === 'failed'
+        ? { kind: 'bad', line: number, code: 'undecodable', fault: UNDECODABLE, raw: text }
+        : itemOf(json, number);
+    }
+  }
+}
+
+/** The objects of a JSON array, of objects that follow each other, or of the list inside one wrapper object. */
+export async function* readJsonDocument(
+  name: string,
+  lines: AsyncIterable<readonly Line[]>,
+): AsyncGenerator<SourceItem> {
+  for await (const { text, line } of splitValues(name, lines)) {
+    const list = listWithin(parseJson(text));
+    if (list === null) yield itemOf(text, line);
+    else for (const value of list) yield itemOfValue(value, line, () => JSON.stringify(value));
+  }
+}
+
+function itemOf(json: string, line: number): SourceItem {
+  const value = parseJson(json);
+  if (value !== undefined) return itemOfValue(value, line, () => json);
+  return { kind: 'bad', line, code: 'bad_json', fault: NOT_JSON, raw: json };
+}
+
+function itemOfValue(value: unknown, line: number, raw: () => string): SourceItem {
+  if (isRecord(value)) return { kind: 'object', line, fields: value };
+  if (Array.isArray(value) && value.every((cell) => !isRecord(cell) && !Array.isArray(cell))) {
+    return { kind: 'row', line, cells: value.map((cell) => (cell === null ? '' : String(cell))) };
+  }
+  return { kind: 'bad', line, code: 'bad_json', fault: NOT_A_RECORD, raw: raw() };
+}
+
+/** Parses JSON; whole numbers too long for a double stay as they stand, as text. Undefined where it is none. */
+function parseJson(json: string): unknown {
+  try {
+    const value: unknown = JSON.parse(json);
+    return /\d{16}/.test(json) ? JSON.parse(quoteLongNumbers(json)) : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param json valid JSON, so that every quote has its partner */
+function quoteLongNumbers(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
+}
+
+function listWithin(value: unknown): readonly unknown[] | null {
+  if (!isRecord(value)) return null;
+  for (const key of WRAPPERS) {
+    const inner = value[key];
+    if (Array.isArray(inner) && inner.some(isRecord)) return inner;
+    const deeper = isRecord(inner) ? listWithin(inner) : null;
+    if (deeper !== null) return deeper;
+  }
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface Value {
+  readonly text: string;
+  readonly line: number;
+}
+
+/**
+ * Cuts a document into the values of its outer array (or into the values that follow each other), holding one
+ * value in memory at a time. What is left at the end is a value of its own, so that it is reported and not lost.
+ */
+async function* splitValues(
+  name: string,
+  lines: AsyncIterable<readonly Line[]>,
+): AsyncGenerator<Value> {
+  const cutter = createCutter(name);
+  for await (const batch of lines) {
+    for (const line of batch) yield* cutter.cut(line.text.replace(/^\ufeff/, '') + line.end, line);
+  }
+  yield* cutter.finish();
+}
+
+interface Cutter {
+  readonly cut: (text: string, line: Line) => Value[];
+  readonly finish: () => Value[];
+}
+
+function createCutter(name: string): Cutter {
+  let depth = 0;
+  /** Depth at which values stand: 1 inside an outer array, 0 without one. */
+  let base = 0;
+  let parts: string[] = [];
+  let size = 0;
+  let start = 1;
+
+  function finish(): Value[] {
+    const text = parts.join('').trim();
+    parts = [];
+    size = 0;
+    return text === '' ? [] : [{ text, line: start }];
+  }
+
+  function keep(text: string, line: number): void {
+    if (size === 0 && text.trim() === '') return;
+    if (size === 0) start = line;
+    parts.push(text);
+    size += text.length;
+    if (size > MAX_VALUE_CHARACTERS) throw tooLarge(name, start);
+  }
+
+  /** How a bracket or comma outside strings bears on the value at hand: it begins the list, ends a value, or neither. */
+  function weigh(mark: string): 'list' | 'after' | 'before' | 'inside' {
+    if (mark === ',') return depth === base ? 'before' : 'inside';
+    return mark === '{' || mark === '[' ? open(mark) : close();
+  }
+
+  function open(mark: string): 'list' | 'inside' {
+    depth += 1;
+    if (depth > 1 || mark === '{' || size > 0) return 'inside';
+    base = 1;
+    return 'list';
+  }
+
+  function close(): 'after' | 'before' | 'inside' {
+    depth = Math.max(depth - 1, 0);
+    if (depth > 0) return 'inside';
+    const wasList = base === 1;
+    base = 0;
+    return wasList ? 'before' : 'after';
+  }
+
+  function cut(text: string, { number }: Line): Value[] {
+    const values: Value[] = [];
+    let from = 0;
+    for (const { mark, at } of structure(text)) {
+      const place = weigh(mark);
+      if (place === 'inside') continue;
+      if (place !== 'list') {
+        keep(text.slice(from, place === 'after' ? at + 1 : at), number);
+        values.push(...finish());
+      }
+      from = at + 1;
+    }
+    keep(text.slice(from), number);
+    return values;
+  }
+
+  return { cut, finish };
+}
+
+/** The brackets and commas of a line that stand outside strings. No JSON string runs over the end of a line. */
+function* structure(text: string): Generator<{ mark: string; at: number }> {
+  const marks = /["\\[\]{},]/g;
+  let inString = false;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    const mark = found[0];
+    if (mark === '"') inString = !inString;
+    else if (mark === '\\') marks.lastIndex = found.index + 2;
+    else if (!inString) yield { mark, at: found.index };
+  }
+}
+
+function tooLarge(name: string, line: number): InputError {
+  return new InputError({
+    zh: `${name}:${line}：一个 JSON 值超过 ${MAX_VALUE_CHARACTERS / 1048576} MB；请改成每行一条的 NDJSON`,
+    en: `${name}:${line}: one JSON value is larger than ${MAX_VALUE_CHARACTERS / 1048576} MB; convert the file to NDJSON`,
+  });
+}

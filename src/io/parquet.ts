@@ -1,0 +1,69 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Source, SourceItem } from '../model/source.ts';
+import type { Input } from './input-file.ts';
+import { refusal } from './signature.ts';
+
+/**
+ * Opens a Parquet file with DuckDB, one object a row. All values become text, so that long ids keep their digits.
+ * @throws InputError for a file that DuckDB cannot read, or Parquet on a pipe
+ */
+export async function readParquet(input: Input): Promise<Source> {
+  const { name, path } = input;
+  await closeChunks(input);
+  if (path === null) {
+    throw refusal(
+      name,
+      { zh: '管道中的 Parquet', en: 'Parquet on a pipe' },
+      { zh: '请先存成文件', en: 'save it to a file first' },
+    );
+  }
+  const rows = readRows(path);
+  try {
+    const first = await rows.next();
+    const items = first.done ? rows : prepend(first.value, rows);
+    return { name, format: 'parquet', encoding: null, delimiter: null, items, warnings: [] };
+  } catch {
+    throw refusal(
+      name,
+      { zh: '损坏的 Parquet 文件', en: 'a damaged Parquet file' },
+      { zh: '请重新导出', en: 'write it again' },
+    );
+  }
+}
+
+async function closeChunks(input: Input): Promise<void> {
+  for await (const _ of input.chunks) return;
+}
+
+async function* prepend(
+  first: SourceItem,
+  rest: AsyncIterable<SourceItem>,
+): AsyncGenerator<SourceItem> {
+  yield first;
+  yield* rest;
+}
+
+async function* readRows(path: string): AsyncGenerator<SourceItem, void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB' });
+  const connection = await instance.connect();
+  try {
+    const quoted = path.replaceAll("'", "''");
+    const result = await connection.stream(
+      `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet('${quoted}')`,
+    );
+    const names = result.columnNames();
+    let line = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      for (const row of chunk.getRows()) {
+        line += 1;
+        const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
+        yield { kind: 'object', line, fields };
+      }
+    }
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

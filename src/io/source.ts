@@ -1,0 +1,162 @@
+import { InputError } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
+import type { Source, SourceFormat } from '../model/source.ts';
+import { readCsv } from './csv.ts';
+import { type Delimiter, sniffDelimiter } from './delimiter.ts';
+import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
+import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
+import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
+import { type Line, readLines } from './lines.ts';
+import { binaryError, containerOf, refuseMarkup } from './signature.ts';
+
+/** What a person may say about an input where the content does not say it well enough. */
+export interface SourceOptions {
+  /** Name of an encoding, e.g. `GBK`; found by content if absent. */
+  readonly encoding?: string;
+  /** The one character between cells; found by content if absent. */
+  readonly delimiter?: string;
+  /** Name or 1-based number of the sheet of a workbook; the first visible one with data if absent. */
+  readonly sheet?: string;
+  /** Found by content if absent. */
+  readonly format?: SourceFormat;
+}
+
+/**
+ * Opens an export: finds its format, encoding and delimiter by content (never by its name) and reads it as
+ * a stream of rows or objects. Memory does not grow with the size of text files.
+ * @param path a file, or `-` for standard input
+ * @throws InputError for what cannot be opened or read, at once or while the items are read
+ */
+export async function openSource(
+  path: string,
+  options: SourceOptions,
+  stdin: AsyncIterable<Uint8Array | string> = process.stdin,
+): Promise<Source> {
+  const input = await openInput(path, stdin);
+  const container = await containerOf(input.name, input.head, () => namesEncryption(input));
+  if (container === 'zip') {
+    const { readWorkbook } = await import('./xlsx.ts');
+    return readWorkbook(input, options.sheet);
+  }
+  if (container === 'parquet') {
+    const { readParquet } = await import('./parquet.ts');
+    return readParquet(input);
+  }
+  return openText(input, options);
+}
+
+async function openText(input: Input, options: SourceOptions): Promise<Source> {
+  const { name, head, chunks } = input;
+  const encoding = chooseEncoding(input, options.encoding);
+  const sample = await sampleLines(name, head, encoding);
+  const text = sample.map((line) => line.text + line.end).join('');
+  refuseMarkup(name, text);
+  const warnings: Message[] = [];
+  const lines = countForeign(readLines(name, chunks, encoding, head), encoding, warnings);
+  const base = { name, encoding, delimiter: null, warnings };
+  const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
+  if (json === 'document') {
+    return { ...base, format: 'json', items: readJsonDocument(name, lines) };
+  }
+  if (json === 'lines') return { ...base, format: 'ndjson', items: readNdjson(lines) };
+  const delimiter = chooseDelimiter(name, sample, options);
+  return {
+    ...base,
+    format: delimiter.delimiter === '\t' ? 'tsv' : 'csv',
+    delimiter: delimiter.delimiter,
+    items: readCsv(lines, delimiter),
+  };
+}
+
+function chooseEncoding({ name, head }: Input, given: string | undefined): Encoding {
+  if (given === undefined) {
+    const found = detectEncoding(head);
+    if (found === null) throw binaryError(name);
+    return found;
+  }
+  const named = encodingNamed(given);
+  if (named !== null) return named;
+  throw new InputError(
+    {
+      zh: `不认识编码「${given}」；可用 utf-8、gb18030（含 GBK、GB2312）、big5、utf-16le、utf-16be`,
+      en: `unknown encoding "${given}"; known are utf-8, gb18030 (also GBK, GB2312), big5, utf-16le, utf-16be`,
+    },
+    { status: 2 },
+  );
+}
+
+function chooseDelimiter(
+  name: string,
+  sample: readonly Line[],
+  { delimiter, format }: SourceOptions,
+): Delimiter {
+  if (delimiter === undefined || delimiter.length === 1) {
+    return sniffDelimiter(name, sample, delimiter ?? (format === 'tsv' ? '\t' : undefined));
+  }
+  if (delimiter === '\\t' || delimiter === 'tab') return sniffDelimiter(name, sample, '\t');
+  throw new InputError(
+    {
+      zh: `分隔符「${delimiter}」必须是一个字符（制表符写作 tab）`,
+      en: `the delimiter "${delimiter}" must be one character (write tab for a tab)`,
+    },
+    { status: 2 },
+  );
+}
+
+function jsonLayout(
+  format: SourceFormat | undefined,
+  text: string,
+  complete: boolean,
+): 'lines' | 'document' | null {
+  if (format === 'ndjson') return 'lines';
+  if (format === 'json') return 'document';
+  return format === undefined ? jsonLayoutOf(text, complete) : null;
+}
+
+/** The whole lines of the first bytes (the cut one too where there is no other). */
+async function sampleLines(name: string, head: Buffer, encoding: Encoding): Promise<Line[]> {
+  const lines: Line[] = [];
+  for await (const batch of readLines(name, once(head), encoding, head)) lines.push(...batch);
+  const cut = head.length >= HEAD_BYTES && lines.length > 1;
+  return cut ? lines.slice(0, -1) : lines;
+}
+
+async function* once(buffer: Buffer): AsyncGenerator<Buffer> {
+  yield buffer;
+}
+
+/** Passes lines on and says at the end how many were in another encoding than the file. */
+async function* countForeign(
+  lines: AsyncIterable<readonly Line[]>,
+  encoding: Encoding,
+  warnings: Message[],
+): AsyncGenerator<readonly Line[]> {
+  let count = 0;
+  let first = 0;
+  for await (const batch of lines) {
+    for (const line of batch) {
+      if (line.decoding !== 'other') continue;
+      count += 1;
+      first ||= line.number;
+    }
+    yield batch;
+  }
+  if (count === 0) return;
+  const other = encoding === 'utf-8' ? 'GB18030' : 'UTF-8';
+  warnings.push({
+    zh: `文件编码是 ${encoding}，但有 ${count} 行是 ${other}（首见第 ${first} 行），已按 ${other} 读入`,
+    en: `the file is ${encoding}, but ${count} lines are ${other} (the first is line ${first}); they were read as ${other}`,
+  });
+}
+
+/** Whether an OLE file holds the stream `EncryptedPackage`: the directory stands anywhere in it. */
+async function namesEncryption(input: Input): Promise<boolean> {
+  const mark = Buffer.from('EncryptedPackage', 'utf16le');
+  let tail = Buffer.alloc(0);
+  for await (const chunk of input.chunks) {
+    const window = Buffer.concat([tail, chunk]);
+    if (window.includes(mark)) return true;
+    tail = window.subarray(-mark.length);
+  }
+  return false;
+}

@@ -1,0 +1,128 @@
+import { InputError } from '../model/errors.ts';
+import type { ColumnRole } from '../model/source.ts';
+import type { Speaker } from '../model/voice.ts';
+
+/** What a column name says. */
+export interface HeaderMeaning {
+  readonly role: ColumnRole;
+  /** Kind of export that such a column speaks for (`review`, `hotline`, `survey`, `chat`); null for none. */
+  readonly source: string | null;
+  /** Whether the whole name is known, or only a part of it. */
+  readonly exact: boolean;
+}
+
+/** What exports call their columns, speakers and scores. Names are in the form of `plainName`. */
+export interface HeaderLexicon {
+  readonly exact: ReadonlyMap<string, HeaderMeaning>;
+  readonly contained: readonly { readonly name: string; readonly meaning: HeaderMeaning }[];
+  readonly speakers: ReadonlyMap<string, Speaker>;
+  /** Scores in words, from 1 to 5. */
+  readonly scores: ReadonlyMap<string, number>;
+}
+
+const ROLES: readonly string[] = [
+  'id',
+  'text',
+  'title',
+  'followup',
+  'turns',
+  'speaker',
+  'conversation',
+  'createdAt',
+  'customerId',
+  'customerGroup',
+  'channel',
+  'product',
+  'rating',
+  'ignored',
+] satisfies readonly ColumnRole[];
+const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
+
+/**
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `speaker`, `score`) and source, one entry a line.
+ * @throws InputError that names the line of an entry that is none
+ */
+export function parseHeaders(tsv: string): HeaderLexicon {
+  const lexicon = {
+    exact: new Map<string, HeaderMeaning>(),
+    contained: [] as { name: string; meaning: HeaderMeaning }[],
+    speakers: new Map<string, Speaker>(),
+    scores: new Map<string, number>(),
+  };
+  for (const [at, line] of tsv.split('\n').entries()) {
+    if (line === '' || line.startsWith('#') || line.startsWith('role\t')) continue;
+    const [role = '', name = '', match = '', source = ''] = line.split('\t');
+    const meaning = { role: role as ColumnRole, source: source === '-' ? null : source };
+    if (match === 'exact' && ROLES.includes(role)) {
+      lexicon.exact.set(plainName(name), { ...meaning, exact: true });
+    } else if (match === 'contains' && ROLES.includes(role)) {
+      lexicon.contained.push({ name: wordsOf(name), meaning: { ...meaning, exact: false } });
+    } else if (!addValue(lexicon, role, name, match)) throw entryError(at + 1, line);
+  }
+  return lexicon;
+}
+
+/** Adds the name of a speaker or of a score; false for an entry that is neither. */
+function addValue(
+  lexicon: { speakers: Map<string, Speaker>; scores: Map<string, number> },
+  role: string,
+  name: string,
+  match: string,
+): boolean {
+  if (match === 'speaker' && SPEAKERS.includes(role)) {
+    lexicon.speakers.set(plainName(name), role as Speaker);
+    return true;
+  }
+  if (match !== 'score' || !/^[1-5]$/.test(role)) return false;
+  lexicon.scores.set(plainName(name), Number(role));
+  return true;
+}
+
+/** What a column is by its name; null for a name that the lexicon does not know. The longest known part counts. */
+export function meaningOf(header: string, lexicon: HeaderLexicon): HeaderMeaning | null {
+  const bare = header.normalize('NFKC').replace(/[([【<][^)\]】>]*[)\]】>]/g, '');
+  const exact = lexicon.exact.get(plainName(header)) ?? lexicon.exact.get(plainName(bare));
+  if (exact !== undefined) return exact;
+  const words = wordsOf(bare);
+  const plain = plainName(bare);
+  const [best] = lexicon.contained
+    .map(({ name, meaning }) => ({ name, meaning, at: placeOf(name, words, plain) }))
+    .filter(({ at }) => at >= 0)
+    .sort(
+      (one, other) =>
+        other.name.length - one.name.length ||
+        Number(other.meaning.role === 'ignored') - Number(one.meaning.role === 'ignored') ||
+        other.at - one.at ||
+        (one.meaning.role < other.meaning.role ? -1 : 1),
+    );
+  return best?.meaning ?? null;
+}
+
+/** The bare form of a name: half-width, lower case, without numbering, marks, spaces and underscores. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^\s*(?:q?\d{1,3}\s*[.、:)]|第\d{1,3}题)/, '')
+    .replace(/[\s_*:"'’“”?!。-]/g, '');
+}
+
+/** Latin words of a name between underscores, so that `time` is found in `orderTime` but not in `sentiment`. */
+function wordsOf(name: string): string {
+  const words = name
+    .normalize('NFKC')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+  return /^[\x20-\x7f]*$/.test(words) ? `_${words.replace(/[^a-z0-9#]+/g, '_')}_` : words;
+}
+
+function placeOf(name: string, words: string, plain: string): number {
+  return name.startsWith('_') ? words.indexOf(name) : plain.indexOf(name);
+}
+
+function entryError(line: number, text: string): InputError {
+  return new InputError({
+    zh: `headers.tsv:${line}：不认识的条目「${text}」；每行应为 角色、名称、匹配方式、来源 四列`,
+    en: `headers.tsv:${line}: unknown entry "${text}"; a line has role, name, match and source`,
+  });
+}

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { open, readdir, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { DuckDBAppender } from '@duckdb/node-api';
+import { EXIT, InputError } from '../model/errors.ts';
+import type { SourceFormat } from '../model/source.ts';
+import type { AnnotatedVoice } from '../model/store.ts';
+import { disownFile, isAlive, ownFile, removeOwnFile } from './intent.ts';
+import { quoted } from './query.ts';
+import { type Store, type StoreOptions, whileOpen } from './session.ts';
+
+/** Where the voices of a batch come from. */
+export interface LoadSource {
+  /** Name of the file for people; `-` for standard input. */
+  readonly file: string;
+  readonly format: SourceFormat;
+  readonly encoding: string;
+  /** Version of the program that annotated the voices. */
+  readonly engine: string;
+}
+
+/** What is known when the last voice is read. */
+export interface LoadCounts {
+  readonly read: number;
+  readonly rejected: number;
+}
+
+/** Annotated voices on disk beside the store, complete and ready to be merged. */
+export interface Batch {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Rows that are kept in memory before they go to disk. */
+const FLUSH = 50_000;
+
+const TABLES = `
+  CREATE TABLE load (
+    id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
+    read INTEGER, rejected INTEGER);
+  CREATE TABLE voices (
+    row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
+    created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
+    rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
+    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR);
+  CREATE TABLE opinions (
+    row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
+    aspect VARCHAR, polarity VARCHAR, stage VARCHAR)`;
+
+let staged = 0;
+
+/**
+ * Writes annotated voices to a batch file beside the store, in constant memory and without touching the store.
+ * `counts` is asked after the last voice. A file is a batch only when it has its final name: whatever dies
+ * earlier leaves nothing that a merge would take in.
+ */
+export async function stageBatch(
+  path: string,
+  source: LoadSource,
+  voices: AsyncIterable<AnnotatedVoice>,
+  counts: () => LoadCounts,
+  options: StoreOptions = {},
+): Promise<Batch> {
+  const store = resolve(path);
+  staged += 1;
+  const part = `${store}.part-${process.pid}-${staged}`;
+  const id = randomUUID();
+  removeOwnFile(part);
+  ownFile(part);
+  try {
+    await whileOpen(part, 'READ_WRITE', { tempDirectory: `${store}.tmp`, ...options }, (batch) =>
+      fill(batch, id, source, voices, counts),
+    );
+    const file = await reserveName(store);
+    await rename(part, file);
+    disownFile(part);
+    return { id, file };
+  } catch (error) {
+    removeOwnFile(part);
+    throw error;
+  }
+}
+
+async function fill(
+  { connection }: Store,
+  id: string,
+  source: LoadSource,
+  voices: AsyncIterable<AnnotatedVoice>,
+  counts: () => LoadCounts,
+): Promise<void> {
+  await connection.run(TABLES);
+  const rows = await connection.createAppender('voices', 'main', 'store');
+  const opinions = await connection.createAppender('opinions', 'main', 'store');
+  let row = 0;
+  for await (const voice of voices) {
+    row += 1;
+    appendVoice(rows, row, voice);
+    appendOpinions(opinions, row, voice);
+    if (row % FLUSH === 0) {
+      rows.flushSync();
+      opinions.flushSync();
+    }
+  }
+  rows.closeSync();
+  opinions.closeSync();
+  const { file, format, encoding, engine } = source;
+  const { read, rejected } = counts();
+  await connection.run(
+    `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${read}, ${rejected})`,
+  );
+}
+
+function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: AnnotatedVoice): void {
+  const [time, offset] = localTime(voice.createdAt);
+  to.appendInteger(row);
+  for (const text of [voice.key, voice.id, voice.source, voice.channel, time, offset]) {
+    appendText(to, text);
+  }
+  appendText(to, voice.customerId);
+  appendText(to, voice.customerGroup);
+  appendNumber(to, voice.rating);
+  appendNumber(to, voice.ratingMax);
+  appendText(to, voice.product);
+  to.appendVarchar(voice.text);
+  to.appendVarchar(JSON.stringify(voice.attributes));
+  to.appendVarchar(annotation.sentiment.label);
+  to.appendDouble(annotation.sentiment.score);
+  for (const labels of [annotation.kinds, annotation.stages, annotation.signals]) {
+    to.appendVarchar(labels.join('|'));
+  }
+  to.appendVarchar(annotation.urgency);
+  to.endRow();
+}
+
+function appendOpinions(to: DuckDBAppender, row: number, { annotation }: AnnotatedVoice): void {
+  for (const [seq, opinion] of annotation.opinions.entries()) {
+    for (const number of [row, seq, opinion.start, opinion.end]) to.appendInteger(number);
+    to.appendVarchar(opinion.span);
+    appendText(to, opinion.term);
+    to.appendVarchar(opinion.aspect);
+    to.appendVarchar(opinion.polarity);
+    to.appendVarchar(opinion.stage);
+    to.endRow();
+  }
+}
+
+function appendText(to: DuckDBAppender, text: string | null): void {
+  if (text === null) to.appendNull();
+  else to.appendVarchar(text);
+}
+
+function appendNumber(to: DuckDBAppender, number: number | null): void {
+  if (number === null) to.appendNull();
+  else to.appendDouble(number);
+}
+
+/**
+ * Splits an ISO time into its wall time and the rest, so that both together give the same text again. Throws
+ * for a time that does not exist: in a batch it would block every later merge.
+ */
+function localTime(createdAt: string | null): readonly [string, string] | readonly [null, null] {
+  if (createdAt === null) return [null, null];
+  const wall = createdAt.slice(0, 19);
+  const time = new Date(`${wall}Z`);
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 19) !== wall) {
+    throw new RangeError(`not a local time with seconds: ${createdAt}`);
+  }
+  return [wall, createdAt.slice(19)];
+}
+
+/** Takes the next free number by making an empty file of that name, which the batch then replaces. */
+async function reserveName(store: string): Promise<string> {
+  const numbers = (await filesBeside(store, /^batch-(\d+)$/)).map(({ number }) => number);
+  for (let number = Math.max(0, ...numbers) + 1; ; number++) {
+    const file = `${store}.batch-${number}`;
+    try {
+      await (await open(file, 'wx')).close();
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Complete batches that wait beside the store, in the order in which they were staged, with their bytes. */
+export async function waitingBatches(
+  path: string,
+): Promise<{ readonly file: string; readonly bytes: number }[]> {
+  const batches = [];
+  for (const { file } of await filesBeside(resolve(path), /^batch-(\d+)$/)) {
+    const size = await stat(file).then(
+      (found) => found.size,
+      () => 0,
+    );
+    // Empty: reserved, and its process is about to fill it or dead.
+    if (size > 0) batches.push({ file, bytes: size });
+  }
+  return batches;
+}
+
+/** Removes what dead processes left half-written. */
+export async function sweepLeftovers(path: string): Promise<void> {
+  const store = resolve(path);
+  for (const { file, number } of await filesBeside(store, /^(?:part|new)-(\d+)(?:-\d+)?$/)) {
+    if (!isAlive(number) && (await isUnlocked(file))) removeOwnFile(file);
+  }
+}
+
+/** A number may look dead that lives in another container; the lock of its file tells. */
+async function isUnlocked(file: string): Promise<boolean> {
+  try {
+    await whileOpen(file, 'READ_ONLY', { waitSeconds: 0 }, async () => undefined);
+    return true;
+  } catch (error) {
+    return !(error instanceof InputError && error.status === EXIT.busy);
+  }
+}
+
+async function filesBeside(
+  store: string,
+  suffix: RegExp,
+): Promise<{ readonly file: string; readonly number: number }[]> {
+  const prefix = `${basename(store)}.`;
+  const found = [];
+  for (const name of await readdir(dirname(store))) {
+    const match = name.startsWith(prefix) ? suffix.exec(name.slice(prefix.length)) : null;
+    if (match) found.push({ file: join(dirname(store), name), number: Number(match[1]) });
+  }
+  return found.sort((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1));
+}

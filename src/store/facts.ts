@@ -1,0 +1,188 @@
+import type {
+  AspectCount,
+  Facts,
+  GroupCount,
+  Scope,
+  StageCount,
+  WeekCount,
+} from '../model/facts.ts';
+import {
+  ASPECTS,
+  KINDS,
+  labelsOf,
+  type Message,
+  POLARITIES,
+  SENTIMENTS,
+  type Sentiment,
+  SIGNALS,
+  STAGES,
+  URGENCIES,
+} from '../model/labels.ts';
+import type { Filter } from '../model/store.ts';
+import { conditionOf } from './filter.ts';
+import { readPainFacts } from './pain-facts.ts';
+import { query } from './query.ts';
+import type { Store } from './session.ts';
+
+/**
+ * Counts everything that a report may need about the voices of the filter. Lists of labels are in the codebook's
+ * order, other names in code point order with null last; neither depends on the order of loading.
+ */
+export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
+  await selectScope(reader, filter);
+  return {
+    scope: await readScope(reader),
+    sentiment: await countLabels(reader, 'sentiment', SENTIMENTS),
+    weeks: await readWeeks(reader),
+    kinds: await countLabels(reader, 'kinds', KINDS),
+    signals: await countLabels(reader, 'signals', SIGNALS),
+    urgency: await countLabels(reader, 'urgency', URGENCIES),
+    aspects: await readAspects(reader),
+    stages: await readStages(reader),
+    sources: await readGroups(reader, 'source'),
+    channels: await readGroups(reader, 'channel'),
+    groups: await readGroups(reader, 'customer_group'),
+    products: await readGroups(reader, 'product'),
+    ratings: await query(
+      reader,
+      `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
+       WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+    ),
+    pains: await readPainFacts(reader),
+  };
+}
+
+/**
+ * Temporary tables that all counts run on: `scope`, the voices of the filter, numbered by time and key with the
+ * undated last, and `stated`, their opinions by number of the voice. Scores become whole millionths, because
+ * their sum must not depend on the order of adding.
+ */
+async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
+  const { sql, values } = conditionOf(filter);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE scope AS
+       SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.id, v.source, v.channel,
+         v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at, v.created_offset,
+         CAST(date_trunc('week', v.created_at) AS DATE) AS week, a.sentiment,
+         CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency
+       FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${sql}`,
+    values,
+  );
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE stated AS
+       SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id
+       FROM opinions o JOIN scope s ON s.key = o.voice_key
+       LEFT JOIN opinion_pains p ON o.polarity = 'negative' AND p.span = o.span AND p.aspect = o.aspect
+         AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term`,
+  );
+}
+
+async function readScope(reader: Store): Promise<Scope> {
+  const [voices] = await query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
+    reader,
+    `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
+       CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
+       CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
+       count(*) FILTER (created_at IS NULL) AS undated FROM scope`,
+  );
+  const [opinions] = await query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
+    reader,
+    `SELECT count(*) AS opinions, count(*) FILTER (polarity = 'negative') AS "negativeOpinions",
+       count(DISTINCT n) FILTER (polarity = 'negative' AND pain_id IS NULL) AS unclustered FROM stated`,
+  );
+  if (!voices || !opinions) throw new Error('an aggregate gave no row');
+  return { ...voices, ...opinions };
+}
+
+/** Voices by label of a column; one that holds several joins them with `|`. */
+async function countLabels<Label extends string>(
+  reader: Store,
+  column: 'sentiment' | 'kinds' | 'stages' | 'signals' | 'urgency',
+  table: Readonly<Record<Label, Message>>,
+): Promise<Record<Label, number>> {
+  const rows = await query<{ labels: string; voices: number }>(
+    reader,
+    `SELECT ${column} AS labels, count(*) AS voices FROM scope GROUP BY ${column}`,
+  );
+  const counts = zeros(table);
+  for (const { labels, voices } of rows) {
+    for (const label of labels.split('|')) if (label in counts) counts[label as Label] += voices;
+  }
+  return counts;
+}
+
+async function readWeeks(reader: Store): Promise<WeekCount[]> {
+  type Row = { week: string; sentiment: Sentiment; voices: number; millionths: number };
+  const rows = await query<Row>(
+    reader,
+    `SELECT CAST(week AS VARCHAR) AS week, sentiment, count(*) AS voices, sum(millionths) AS millionths
+     FROM scope WHERE week IS NOT NULL GROUP BY ALL ORDER BY week`,
+  );
+  return [...grouped(rows, ({ week }) => week)].map(([week, of]) => {
+    const sentiment = zeros(SENTIMENTS);
+    for (const row of of) sentiment[row.sentiment] += row.voices;
+    const voices = of.reduce((sum, row) => sum + row.voices, 0);
+    const millionths = of.reduce((sum, row) => sum + row.millionths, 0);
+    return { week, sentiment, meanScore: millionths / voices / 1_000_000 };
+  });
+}
+
+async function readAspects(reader: Store): Promise<AspectCount[]> {
+  const rows = await query<AspectCount>(
+    reader,
+    'SELECT aspect, polarity, count(DISTINCT n) AS voices FROM stated GROUP BY ALL',
+  );
+  const [aspects, polarities] = [labelsOf(ASPECTS), labelsOf(POLARITIES)];
+  return rows.sort(
+    (a, b) =>
+      aspects.indexOf(a.aspect) - aspects.indexOf(b.aspect) ||
+      polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity),
+  );
+}
+
+/** All stages, also those that nobody speaks of. */
+async function readStages(reader: Store): Promise<StageCount[]> {
+  const voices = await countLabels(reader, 'stages', STAGES);
+  const rows = await query<{ stage: string; polarity: keyof typeof POLARITIES; opinions: number }>(
+    reader,
+    'SELECT stage, polarity, count(*) AS opinions FROM stated GROUP BY ALL',
+  );
+  return labelsOf(STAGES).map((stage) => {
+    const opinions = zeros(POLARITIES);
+    for (const row of rows) if (row.stage === stage) opinions[row.polarity] += row.opinions;
+    return { stage, voices: voices[stage], opinions };
+  });
+}
+
+async function readGroups(
+  reader: Store,
+  column: 'source' | 'channel' | 'customer_group' | 'product',
+): Promise<GroupCount[]> {
+  const rows = await query<{ name: string | null; sentiment: Sentiment; voices: number }>(
+    reader,
+    `SELECT ${column} AS name, sentiment, count(*) AS voices FROM scope GROUP BY ALL
+     ORDER BY ${column} NULLS LAST`,
+  );
+  return [...grouped(rows, ({ name }) => name)].map(([name, of]) => {
+    const sentiment = zeros(SENTIMENTS);
+    for (const row of of) sentiment[row.sentiment] += row.voices;
+    return { name, sentiment };
+  });
+}
+
+function zeros<Label extends string>(
+  table: Readonly<Record<Label, Message>>,
+): Record<Label, number> {
+  return Object.fromEntries(labelsOf(table).map((label) => [label, 0])) as Record<Label, number>;
+}
+
+/** Rows by key, keys in order of first appearance. */
+function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

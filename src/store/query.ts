@@ -1,0 +1,69 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Cell } from '../model/store.ts';
+
+/** What a statement runs on. */
+export interface Connected {
+  readonly connection: DuckDBConnection;
+}
+
+/** Values for the `$names` of a statement. */
+export type Values = Record<string, string | number | null>;
+
+/** A text as an SQL literal. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Runs a statement and gives its rows as objects; whole numbers of any width come as numbers. */
+export async function query<Row>(
+  store: Connected,
+  sql: string,
+  values: Values = {},
+): Promise<Row[]> {
+  const result = await store.connection.runAndReadAll(sql, values);
+  return result
+    .getRowObjectsJS()
+    .map(
+      (row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])) as Row,
+    );
+}
+
+/** The single number that a statement gives; 0 where it gives none. */
+export async function count(store: Connected, sql: string, values: Values = {}): Promise<number> {
+  const result = await store.connection.runAndReadAll(sql, values);
+  return Number(plain(result.getRowsJS()[0]?.[0] ?? 0));
+}
+
+/** Streams the rows of a statement in constant memory. */
+export async function* stream(
+  connection: DuckDBConnection,
+  sql: string,
+  values: Values,
+): AsyncGenerator<readonly Cell[]> {
+  const result = await connection.stream(sql, values);
+  for await (const rows of result.yieldRowsJs()) {
+    for (const row of rows) yield row.map(plain);
+  }
+}
+
+function plain(value: unknown): Cell {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  throw new TypeError(`a query gave a value that is no cell: ${String(value)}`);
+}
+
+/** Runs `work` in one transaction: all of it or nothing. */
+export async function inTransaction<T>(
+  connection: DuckDBConnection,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    const answer = await work();
+    await connection.run('COMMIT');
+    return answer;
+  } catch (error) {
+    // After a fatal error there is no transaction to roll back, and the first error is the one to tell.
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+import { link, rename } from 'node:fs/promises';
+import { InputError } from '../model/errors.ts';
+import { ownFile, removeOwnFile } from './intent.ts';
+import { count, inTransaction, query, quoted } from './query.ts';
+import type { Store, WritableStore } from './session.ts';
+
+/**
+ * Entry n takes a store from schema version n to n + 1. Released entries never change; a new version is a new
+ * entry. No UNIQUE or PRIMARY KEY: `merge` keeps keys unique by a join, at a fraction of the cost of an index.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE loads (
+    number INTEGER, batch VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR,
+    read INTEGER, added INTEGER, duplicate INTEGER, rejected INTEGER);
+  CREATE TABLE voices (
+    key VARCHAR, load INTEGER, id VARCHAR, source VARCHAR, channel VARCHAR,
+    created_at TIMESTAMP, created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR,
+    rating DOUBLE, rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR);
+  CREATE TABLE annotations (
+    voice_key VARCHAR, sentiment VARCHAR, score DOUBLE, kinds VARCHAR, stages VARCHAR,
+    signals VARCHAR, urgency VARCHAR, engine VARCHAR);
+  CREATE TABLE opinions (
+    voice_key VARCHAR, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
+    aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
+  CREATE TABLE pains (id VARCHAR, label VARCHAR, aspect VARCHAR, stage VARCHAR, other VARCHAR);
+  CREATE TABLE opinion_pains (
+    span VARCHAR, term VARCHAR, aspect VARCHAR, stage VARCHAR, pain_id VARCHAR);
+  `,
+];
+
+interface Versions {
+  readonly schema: number;
+  readonly engine: string;
+}
+
+/** The versions that a store carries: of its tables, and of the engine that last wrote it. */
+export async function readVersions(store: Store): Promise<Versions> {
+  const tables = await query<{ name: string }>(
+    store,
+    `SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'store'`,
+  );
+  if (!tables.some(({ name }) => name === 'meta')) throw notOurs(store.path);
+  const rows = await query<{ name: string; value: string }>(store, 'SELECT name, value FROM meta');
+  const meta = new Map(rows.map(({ name, value }) => [name, value]));
+  const schema = Number(meta.get('schema_version'));
+  if (!Number.isInteger(schema)) throw notOurs(store.path);
+  return { schema, engine: meta.get('engine_version') ?? '' };
+}
+
+/** True for a store of this version, false for an older one. Throws an InputError for a newer one. */
+export async function isCurrent(
+  store: Store,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<boolean> {
+  const { schema, engine } = await readVersions(store);
+  if (schema > migrations.length) throw newer(store.path, `${schema} > ${migrations.length}`);
+  const ours = await engineVersion(store);
+  if (isNewer(engine, ours)) throw newer(store.path, `DuckDB ${engine} > ${ours}`);
+  return schema === migrations.length;
+}
+
+/**
+ * Makes a new store file. It gets its name only when its tables stand, so that nobody ever meets a store without
+ * tables, whenever this process dies. If another process was faster, its store stays.
+ */
+export async function createStore(
+  file: string,
+  open: (file: string, fill: (store: Store) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const fresh = `${file}.new-${process.pid}`;
+  removeOwnFile(fresh);
+  ownFile(fresh);
+  try {
+    await open(fresh, (store) => fill(store));
+    await link(fresh, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPERM' || code === 'ENOTSUP') await rename(fresh, file);
+    else if (code !== 'EEXIST') throw error;
+  } finally {
+    removeOwnFile(fresh);
+  }
+}
+
+async function fill(store: Store): Promise<void> {
+  await store.connection.run(`
+    BEGIN TRANSACTION;
+    CREATE TABLE meta (name VARCHAR, value VARCHAR);
+    INSERT INTO meta VALUES ('schema_version', '0'), ('engine_version', version());
+    COMMIT`);
+  for (const [version, sql] of MIGRATIONS.entries()) await step(store, version, sql);
+}
+
+/** Brings an older store up to date, after a copy of it to `<store>.v<version>.bak`. */
+export async function migrate(
+  store: WritableStore,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<void> {
+  if (!(await isCurrent(store, migrations))) {
+    const { schema } = await readVersions(store);
+    await backUp(store, `${store.path}.v${schema}.bak`);
+    for (const [version, sql] of migrations.entries()) {
+      if (version >= schema) await step(store, version, sql);
+    }
+  }
+  const stamp = `value <> version() AND name = 'engine_version'`;
+  if ((await count(store, `SELECT count(*) FROM meta WHERE ${stamp}`)) > 0) {
+    await store.connection.run(`UPDATE meta SET value = version() WHERE ${stamp}`);
+  }
+}
+
+async function step(store: Store, version: number, sql: string): Promise<void> {
+  await inTransaction(store.connection, async () => {
+    await store.connection.run(sql);
+    await store.connection.run(
+      `UPDATE meta SET value = '${version + 1}' WHERE name = 'schema_version'`,
+    );
+  });
+}
+
+/** Copies through the engine: to open the file by hand would give up this process's lock on it. */
+async function backUp(store: WritableStore, backup: string): Promise<void> {
+  const part = `${backup}.part`;
+  removeOwnFile(part);
+  ownFile(part);
+  await store.connection.run(`ATTACH ${quoted(part)} AS backup`);
+  await store.connection.run('COPY FROM DATABASE store TO backup');
+  await store.connection.run('DETACH backup');
+  await rename(part, backup);
+  removeOwnFile(part);
+}
+
+async function engineVersion(store: Store): Promise<string> {
+  const rows = await query<{ version: string }>(store, 'SELECT version() AS version');
+  return rows[0]?.version ?? '';
+}
+
+function isNewer(theirs: string, ours: string): boolean {
+  const [a, b] = [theirs, ours].map((text) => (text.match(/\d+/g) ?? []).map(Number));
+  for (let i = 0; i < 3; i++) {
+    const difference = (a?.[i] ?? 0) - (b?.[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function newer(path: string, versions: string): InputError {
+  return new InputError({
+    zh: `${path}：由更新版本的 voc 写成（${versions}）；请升级：npm install -g voc-toolkit@latest`,
+    en: `${path}: was written by a newer voc (${versions}); upgrade: npm install -g voc-toolkit@latest`,
+  });
+}
+
+function notOurs(path: string): InputError {
+  return new InputError({
+    zh: `${path}：是 DuckDB 文件，但不是 voc 的库；请移走它，或用 --store 换一个文件名`,
+    en: `${path}: is a DuckDB file, but not a voc store; move it away, or choose another file with --store`,
+  });
+}

@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { busyError, explain, type Holder, lockHolder } from './faults.ts';
+import { intendingWriter } from './intent.ts';
+import { quoted } from './query.ts';
+
+export interface StoreOptions {
+  /** What the engine may keep in memory, e.g. `512MB`; 1GB by default. The process itself comes on top. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Where larger sorts go; `<store>.tmp` by default, made when needed. */
+  readonly tempDirectory?: string;
+  /** How long to wait for a store that is taken, in seconds; 30 by default. */
+  readonly waitSeconds?: number;
+  /** Called once when the store is taken and waiting begins. */
+  readonly onWait?: (holder: Holder) => void;
+}
+
+/** An open store. Valid only inside the function that it was handed to. */
+export interface Store {
+  readonly path: string;
+  readonly connection: DuckDBConnection;
+}
+
+/** A store that may also be written to. */
+export interface WritableStore extends Store {
+  readonly writable: true;
+}
+
+type Access = 'READ_ONLY' | 'READ_WRITE';
+
+const DEFAULT_WAIT = 30;
+
+/**
+ * Stores that this process has open. The lock of the operating system does not hold against the process that
+ * owns it, and closing a second handle would even release it: so one process opens a store once at a time.
+ */
+const openHere = new Set<string>();
+
+/** Runs `use` on a database file of any content, waiting for its lock. */
+export async function whileOpen<T>(
+  file: string,
+  access: Access,
+  options: StoreOptions,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { instance, connection } = await openWhenFree(file, access, options);
+  try {
+    return await use({ path: file, connection });
+  } catch (error) {
+    throw explain(error, file);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    openHere.delete(file);
+  }
+}
+
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+async function openWhenFree(file: string, access: Access, options: StoreOptions): Promise<Opened> {
+  const wait = options.waitSeconds ?? DEFAULT_WAIT;
+  const started = performance.now();
+  let told = false;
+  for (;;) {
+    const waited = (performance.now() - started) / 1000;
+    // A number of a dead writer may belong to a stranger by now, so a reader heeds an intent only half the time.
+    const holder = await holderNow(file, access === 'READ_ONLY' && waited <= wait / 2);
+    const attempt = holder ?? (await tryOpen(file, access, options));
+    if ('instance' in attempt) return attempt;
+    if (waited >= wait) throw busyError(file, attempt, wait);
+    if (!told) options.onWait?.(attempt);
+    told = true;
+    // Spread out, so that those who wait do not all come back at the same moment.
+    await delay(20 + Math.random() * 80);
+  }
+}
+
+async function holderNow(file: string, heedsIntent: boolean): Promise<Holder | null> {
+  if (openHere.has(file)) return { pid: process.pid };
+  const pid = heedsIntent ? await intendingWriter(file) : null;
+  return pid === null ? null : { pid };
+}
+
+async function tryOpen(
+  file: string,
+  access: Access,
+  options: StoreOptions,
+): Promise<Opened | Holder> {
+  const duckdb = await import('@duckdb/node-api');
+  if (openHere.has(file)) return { pid: process.pid };
+  openHere.add(file);
+  let opened: Opened | null = null;
+  try {
+    const instance = await duckdb.DuckDBInstance.create(':memory:', settings(file, options));
+    opened = { instance, connection: await instance.connect() };
+    // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
+    await opened.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
+    return opened;
+  } catch (error) {
+    opened?.connection.closeSync();
+    opened?.instance.closeSync();
+    openHere.delete(file);
+    const holder = lockHolder(error);
+    if (holder) return holder;
+    throw explain(error, file);
+  }
+}
+
+function settings(file: string, options: StoreOptions): Record<string, string> {
+  return {
+    memory_limit: options.memoryLimit ?? '1GB',
+    threads: String(options.threads ?? availableParallelism()),
+    temp_directory: options.tempDirectory ?? `${file}.tmp`,
+    // An offline machine must not hang in a download that nobody asked for.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    // Every order that matters is asked for; without this, large loads need far less memory.
+    preserve_insertion_order: 'false',
+  };
+}

@@ -1,0 +1,130 @@
+import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
+import { conditionOf } from './filter.ts';
+import { query, stream } from './query.ts';
+import type { Store } from './session.ts';
+
+/** Tables whose rows the store knows by itself. `pains` needs findings and comes from the pipeline. */
+export type TableName = 'voices' | 'opinions' | 'assignments';
+
+const CREATED_AT = `strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset`;
+
+interface Query {
+  readonly columns: readonly string[];
+  /** Selects the columns from the voices `v` that `condition` leaves. */
+  readonly sql: (condition: string) => string;
+}
+
+const TABLES: Readonly<Record<TableName, Query>> = {
+  voices: {
+    columns: [
+      ...['id', 'source', 'channel', 'created_at', 'customer_id', 'customer_group', 'rating'],
+      ...['text', 'sentiment', 'score', 'kinds', 'stages', 'signals', 'urgency'],
+      ...['key', 'rating_max', 'product', 'attributes'],
+    ],
+    sql: (condition) => `
+      SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
+        a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
+        v.key, v.rating_max, v.product, v.attributes
+      FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${condition} ORDER BY v.key`,
+  },
+  opinions: {
+    columns: [
+      ...['voice_id', 'start', 'end', 'span', 'term', 'aspect', 'polarity', 'stage', 'pain_id'],
+      'voice_key',
+    ],
+    sql: (condition) => `
+      SELECT v.id, o."start", o."end", o.span, o.term, o.aspect, o.polarity, o.stage, p.pain_id, v.key
+      FROM voices v JOIN opinions o ON o.voice_key = v.key
+      LEFT JOIN opinion_pains p ON o.polarity = 'negative' AND p.span = o.span AND p.aspect = o.aspect
+        AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term
+      WHERE ${condition} ORDER BY v.key, o.seq`,
+  },
+  assignments: {
+    columns: ['voice_id', 'pain_id', 'voice_key'],
+    // Volumes are those of the whole store: which pain point is the main one must not change with the filter.
+    sql: (condition) => `
+      WITH said AS (
+        SELECT o.voice_key, p.pain_id, count(*) AS opinions
+        FROM opinions o LEFT JOIN opinion_pains p ON p.span = o.span AND p.aspect = o.aspect
+          AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term
+        WHERE o.polarity = 'negative' GROUP BY ALL),
+      volumes AS (SELECT pain_id, count(*) AS voices FROM said GROUP BY ALL),
+      ranked AS (
+        SELECT said.voice_key, said.pain_id, row_number() OVER (
+          PARTITION BY said.voice_key
+          ORDER BY said.pain_id IS NULL, pains.other IS NOT NULL, said.opinions DESC, volumes.voices DESC,
+            said.pain_id) AS rank
+        FROM said LEFT JOIN pains ON pains.id = said.pain_id
+        LEFT JOIN volumes ON volumes.pain_id = said.pain_id)
+      SELECT v.id, r.pain_id, v.key FROM voices v JOIN ranked r ON r.voice_key = v.key AND r.rank = 1
+      WHERE ${condition} ORDER BY v.key`,
+  },
+};
+
+/**
+ * The rows of a table for other programs, ordered by voice key and place in the text, so that the order of
+ * loading never shows. Rows are streamed: take them before the store closes.
+ */
+export function readTable(reader: Store, name: TableName, filter: Filter): Table {
+  const { columns, sql } = TABLES[name];
+  const { sql: condition, values } = conditionOf(filter);
+  return { columns, rows: stream(reader.connection, sql(condition), values) };
+}
+
+interface VoiceRow {
+  readonly key: string;
+  readonly id: string;
+  readonly text: string;
+  readonly source: string;
+  readonly channel: string | null;
+  readonly createdAt: string | null;
+  readonly customerId: string | null;
+  readonly customerGroup: string | null;
+  readonly rating: number | null;
+  readonly ratingMax: number | null;
+  readonly product: string | null;
+  readonly attributes: string;
+  readonly label: AnnotatedVoice['annotation']['sentiment']['label'];
+  readonly score: number;
+  readonly kinds: string;
+  readonly stages: string;
+  readonly signals: string;
+  readonly urgency: AnnotatedVoice['annotation']['urgency'];
+}
+
+/** The voices with this id or key, in key order: an id may stand in several exports. Empty where there is none. */
+export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoice[]> {
+  const rows = await query<VoiceRow>(
+    reader,
+    `SELECT v.key, v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
+       v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes,
+       a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
+     FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
+    { id },
+  );
+  const voices: AnnotatedVoice[] = [];
+  for (const row of rows) {
+    const { label, score, kinds, stages, signals, urgency, attributes, ...voice } = row;
+    const opinions = await query<AnnotatedVoice['annotation']['opinions'][number]>(
+      reader,
+      `SELECT span, "start", "end", polarity, aspect, stage, term FROM opinions
+       WHERE voice_key = $key ORDER BY seq`,
+      { key: row.key },
+    );
+    voices.push({
+      voice: { ...voice, attributes: JSON.parse(attributes) },
+      annotation: {
+        sentiment: { label, score },
+        kinds: labels(kinds),
+        opinions,
+        stages: labels(stages),
+        signals: labels(signals),
+        urgency,
+      },
+    });
+  }
+  return voices;
+}
+
+const labels = <Label extends string>(joined: string): Label[] =>
+  joined === '' ? [] : (joined.split('|') as Label[]);

@@ -1,0 +1,170 @@
+import { InputError } from '../model/errors.ts';
+import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
+import type { AddedWords, Listed } from './route.ts';
+import { buildTrie, classOf, type TrieUnits, walkTrie } from './trie.ts';
+import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
+import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
+
+/** A word that a person adds to the list, or gives another weight or tag. */
+export interface UserWord {
+  readonly word: string;
+  /** Its frequency, beside some 60 million of the list; without one, what keeps the word alone whole. */
+  readonly weight?: number;
+  /** Part of speech; without one, that of the listed word or `n`. */
+  readonly tag?: string;
+  /** Never split, whatever stands around it; of two that overlap the one that begins first wins, then the longer. */
+  readonly forced?: boolean;
+}
+
+/** Words that are found before all others; they may hold any character. */
+export interface ForcedWords {
+  readonly units: TrieUnits;
+  /** Codes of its own for the UTF-16 units that forced words hold. */
+  readonly codes: Uint16Array;
+  /** Ids of forced words are their nodes plus this. */
+  readonly firstId: number;
+}
+
+/** The list together with what a person added. */
+export interface Vocabulary {
+  readonly listed: Listed;
+  readonly hmm: Pick<Words, 'emissions' | 'transitions'>;
+  readonly added: AddedWords | null;
+  readonly forced: ForcedWords | null;
+  readonly idLimit: number;
+  readonly tagOf: (id: number) => string;
+}
+
+/**
+ * Adds a person's words. One that holds a character that jieba never takes into a word (a space, an
+ * emoji, a full-width letter) is treated as forced. Of two entries for one word the later counts.
+ *
+ * @throws InputError if a word is empty or longer than 64 units, or a weight is not a positive number
+ */
+export function addWords(words: Words, userWords: readonly UserWord[]): Vocabulary {
+  for (const entry of userWords) checkEntry(entry);
+  const entries = [...new Map(userWords.map((entry) => [entry.word, entry])).values()];
+  const isForced = (entry: UserWord): boolean =>
+    entry.forced === true || codesOf(entry.word, words.codes).includes('\0');
+
+  const unforced = entries.filter((entry) => !isForced(entry));
+  const codes = numberCharacters(unforced, words.codes, UNLISTED, words.codeLimit);
+  const added = buildTable(words, unforced, codes);
+  const forcedEntries = entries.filter(isForced);
+  const forcedCodes = numberCharacters(forcedEntries, new Uint16Array(0x10000), 0, 1);
+  const forced = buildTable(words, forcedEntries, forcedCodes);
+
+  const firstAdded = words.units.length / 2;
+  const firstForced = firstAdded + added.units.length / 2;
+  return {
+    listed: {
+      units: words.units,
+      weights: words.weights,
+      codes: codes.codes,
+      idLimit: firstAdded,
+    },
+    hmm: { emissions: widen(words.emissions, codes.limit), transitions: words.transitions },
+    added: unforced.length > 0 ? { ...added, initials: initialsOf(unforced, codes) } : null,
+    forced:
+      forcedEntries.length > 0 ? { ...forced, codes: forcedCodes.codes, firstId: firstForced } : null,
+    idLimit: firstForced + forced.units.length / 2,
+    tagOf: (id) => {
+      if (id >= firstForced) return tagIn(forced, id - firstForced);
+      return id >= firstAdded ? tagIn(added, id - firstAdded) : tagIn(words, id);
+    },
+  };
+}
+
+function checkEntry({ word, weight }: UserWord): void {
+  if (word === '' || word.length > LONGEST_WORD)
+    throw new InputError({
+      zh: `用户词“${word.slice(0, 20)}”的长度应为 1 到 ${LONGEST_WORD} 个字符`,
+      en: `the user word "${word.slice(0, 20)}" should have 1 to ${LONGEST_WORD} characters`,
+    });
+  if (weight !== undefined && !(weight > 0 && weight < Number.POSITIVE_INFINITY))
+    throw new InputError({
+      zh: `用户词“${word}”的权重 ${weight} 不是正数；可留空，由程序计算`,
+      en: `the weight ${weight} of the user word "${word}" is not a positive number; leave it out to have it computed`,
+    });
+}
+
+interface Codes {
+  readonly codes: Uint16Array;
+  /** One more than the highest code. */
+  readonly limit: number;
+}
+
+/** Gives each character of the words that has the code `missing` one of its own, from `limit` on. */
+function numberCharacters(
+  entries: readonly UserWord[],
+  codes: Uint16Array,
+  missing: number,
+  limit: number,
+): Codes {
+  const own = codes.slice();
+  let next = limit;
+  for (const { word } of entries) {
+    for (let at = 0; at < word.length; at++) {
+      const unit = word.charCodeAt(at);
+      if (own[unit] === missing) own[unit] = next++;
+    }
+  }
+  return { codes: own, limit: next };
+}
+
+/** Words by their nodes, with what is known of them by word class. */
+interface WordTable extends Pick<Words, 'units' | 'weights' | 'classTags' | 'tags'> {}
+
+function buildTable(words: Words, entries: readonly UserWord[], { codes, limit }: Codes): WordTable {
+  const classes = groupIntoClasses(
+    entries.map((entry) => senseOf(words, entry)),
+    words.total,
+  );
+  const coded = entries.map(({ word }, index) => ({
+    codes: codesOf(word, codes),
+    wordClass: classes.wordClasses[index] ?? 0,
+  }));
+  return { ...classes, units: buildTrie(coded, limit) };
+}
+
+function senseOf(words: Words, { word, weight, tag }: UserWord): WordSense {
+  const node = findWord(words, word);
+  const logProbability = (part: string): number | undefined => {
+    const found = findWord(words, part);
+    return found === 0 ? undefined : words.weights[classOf(words.units, found)];
+  };
+  const unknown = words.weights[0] ?? 0;
+  return {
+    frequency: weight ?? frequencyToStayWhole(word, logProbability, unknown, words.total),
+    tag: tag ?? (node === 0 ? 'n' : tagIn(words, node)),
+  };
+}
+
+/** The node of a listed word, 0 for what is not one. */
+function findWord(words: Words, word: string): number {
+  const codes = Uint16Array.from(word, (_, at) => words.codes[word.charCodeAt(at)] ?? 0);
+  const node = walkTrie(words.units, codes, 0, word.length);
+  return classOf(words.units, node) === 0 ? 0 : node;
+}
+
+function codesOf(word: string, codes: Uint16Array): string {
+  return word.replace(/[^]/g, (unit) => String.fromCharCode(codes[unit.charCodeAt(0)] ?? 0));
+}
+
+function tagIn(table: WordTable, node: number): string {
+  return table.tags[table.classTags[classOf(table.units, node)] ?? 0] ?? UNKNOWN_TAG;
+}
+
+function initialsOf(entries: readonly UserWord[], { codes, limit }: Codes): Uint8Array {
+  const initials = new Uint8Array(limit);
+  for (const { word } of entries) initials[codes[word.charCodeAt(0)] ?? 0] = 1;
+  return initials;
+}
+
+/** The emissions with a row for each further code, impossible in every state. */
+function widen(emissions: Float64Array, limit: number): Float64Array {
+  if (emissions.length === 4 * limit) return emissions;
+  const wide = new Float64Array(4 * limit).fill(IMPOSSIBLE);
+  wide.set(emissions);
+  return wide;
+}

@@ -1,0 +1,128 @@
+import type { TrieUnits } from './trie.ts';
+import type { Words } from './words.ts';
+
+/** Work space for one text; each array is at least one longer than the text. */
+export interface Lattice {
+  /** Code of each UTF-16 unit, 0 for what cannot be part of a word; a 0 follows the last. */
+  readonly codes: Uint16Array;
+  /** Log probability of the best route from here to the end of the stretch of word characters. */
+  readonly scores: Float64Array;
+  /** Where the word ends that the best route takes from here. */
+  readonly ends: Int32Array;
+  /** Id of that word: its trie node, 0 for an unknown character. */
+  readonly ids: Int32Array;
+}
+
+/** Words that a person added: they replace listed words of the same spelling. */
+export interface AddedWords {
+  readonly units: TrieUnits;
+  /** By word class of `units`. */
+  readonly weights: Float64Array;
+  /** 1 for the codes with which an added word begins. */
+  readonly initials: Uint8Array;
+}
+
+/** What the route asks of the listed words; `codes` may know more characters than `units`. */
+export interface Listed extends Pick<Words, 'units' | 'weights' | 'codes'> {
+  /** Ids of added words are their nodes plus this. */
+  readonly idLimit: number;
+}
+
+/**
+ * Finds the most probable sequence of words from each position of the text to the end of its stretch
+ * of word characters, from right to left. A character that no word begins with is a word of
+ * frequency 1. Of two equally probable routes the one whose first word is longer wins. Sums are formed
+ * as in jieba, so that rounding breaks ties as there.
+ */
+export function findRoute(
+  text: string,
+  from: number,
+  to: number,
+  listed: Listed,
+  added: AddedWords | null,
+  lattice: Lattice,
+): void {
+  const { units, weights, codes: codeOf } = listed;
+  const { codes, scores, ends, ids } = lattice;
+  const root = units[0] as number;
+  const unknown = weights[0] as number;
+  codes[to] = 0;
+  scores[to] = 0;
+  for (let at = to - 1; at >= from; at--) {
+    const initial = codeOf[text.charCodeAt(at)] as number;
+    codes[at] = initial;
+    if (initial === 0) {
+      scores[at] = 0;
+      continue;
+    }
+    if (added !== null && added.initials[initial] === 1) {
+      findFirstWord(at, listed, added, lattice);
+      continue;
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    let bestEnd = at + 1;
+    let bestId = 0;
+    let base = root;
+    let end = at;
+    let code = initial;
+    do {
+      const node = base + code;
+      const label = units[2 * node + 1] as number;
+      if ((label & 0xffff) !== code) break;
+      end++;
+      const wordClass = label >>> 16;
+      if (wordClass !== 0) {
+        const score = (weights[wordClass] as number) + (scores[end] as number);
+        if (score >= best) {
+          best = score;
+          bestEnd = end;
+          bestId = node;
+        }
+      }
+      base = units[2 * node] as number;
+      code = codes[end] as number;
+    } while (base !== 0 && code !== 0);
+    scores[at] = bestId === 0 ? unknown + (scores[at + 1] as number) : best;
+    ends[at] = bestEnd;
+    ids[at] = bestId;
+  }
+}
+
+/** The same step where added words may begin: both tries are followed side by side. */
+function findFirstWord(at: number, listed: Listed, added: AddedWords, lattice: Lattice): void {
+  const { codes, scores, ends, ids } = lattice;
+  let best = Number.NEGATIVE_INFINITY;
+  let bestId = 0;
+  let own = 0;
+  let node = 0;
+  for (let end = at; own >= 0 || node >= 0; ) {
+    const code = codes[end] as number;
+    own = childOf(added.units, own, code);
+    node = childOf(listed.units, node, code);
+    end++;
+    const ownClass = own < 0 ? 0 : (added.units[2 * own + 1] as number) >>> 16;
+    const listedClass = node < 0 ? 0 : (listed.units[2 * node + 1] as number) >>> 16;
+    if (ownClass === 0 && listedClass === 0) continue;
+    const weight = ownClass > 0 ? added.weights[ownClass] : listed.weights[listedClass];
+    const score = (weight as number) + (scores[end] as number);
+    if (score < best) continue;
+    best = score;
+    ends[at] = end;
+    bestId = ownClass > 0 ? listed.idLimit + own : node;
+  }
+  ids[at] = bestId;
+  if (bestId !== 0) {
+    scores[at] = best;
+    return;
+  }
+  scores[at] = (listed.weights[0] as number) + (scores[at + 1] as number);
+  ends[at] = at + 1;
+}
+
+/** The child of a node over a code; -1 without one, or of no node. */
+function childOf(units: TrieUnits, node: number, code: number): number {
+  const base = node < 0 ? 0 : (units[2 * node] as number);
+  if (base === 0 || code === 0) return -1;
+  const child = base + code;
+  return ((units[2 * child + 1] ?? 0) & 0xffff) === code ? child : -1;
+}

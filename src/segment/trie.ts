@@ -1,0 +1,107 @@
+import { placeChildren, type TrieNodes } from './placement.ts';
+
+/**
+ * A set of words as a double array: `units[2n]` is the base of node n (0 for a leaf) and
+ * `units[2n + 1]` holds the code that leads to the node (low 16 bits) and the class of the word that
+ * ends there (high 16 bits, 0 where none ends). The child of n over code c is node base + c, provided
+ * that it carries c: no two nodes share a base, so the code alone proves the parent. Node 0 is the root.
+ * The array is long enough that base + code never leaves it.
+ */
+export type TrieUnits = Int32Array;
+
+/** A word as the codes of its UTF-16 units (each from 1 to 65535), and its class (1 to 65535). */
+export interface CodedWord {
+  /** One character per code. */
+  readonly codes: string;
+  readonly wordClass: number;
+}
+
+/**
+ * The words as a double array. Same words, same array, in whatever order they come.
+ *
+ * @param words no two with the same codes, none empty
+ * @param codeLimit one more than the highest code
+ */
+export function buildTrie(words: readonly CodedWord[], codeLimit: number): TrieUnits {
+  const nodes = growNodes(sortByCodes(words));
+  const { bases, size } = placeChildren(nodes, codeLimit);
+  const units = new Int32Array(2 * (size + codeLimit));
+  const slots = new Int32Array(nodes.count);
+  for (let node = 0; node < nodes.count; node++) {
+    const slot = slots[node] as number;
+    const base = bases[node] as number;
+    units[2 * slot] = base;
+    units[2 * slot + 1] =
+      ((nodes.wordClasses[node] as number) << 16) | (nodes.codes[node] as number);
+    const first = nodes.firstChild[node] as number;
+    const end = first + (nodes.childCount[node] as number);
+    for (let child = first; child < end; child++) {
+      slots[child] = base + (nodes.codes[child] as number);
+    }
+  }
+  return units;
+}
+
+function sortByCodes(words: readonly CodedWord[]): CodedWord[] {
+  return words.toSorted((a, b) => Number(a.codes > b.codes) - Number(a.codes < b.codes));
+}
+
+/** Node n stands for the sorted words from `low[n]` to `high[n]`, which agree in their first `depth[n]` codes. */
+function growNodes(words: readonly CodedWord[]): TrieNodes {
+  const most = words.reduce((sum, word) => sum + word.codes.length, 1);
+  const low = new Int32Array(most);
+  const high = new Int32Array(most);
+  const depths = new Uint16Array(most);
+  const nodes = {
+    count: 1,
+    codes: new Uint16Array(most),
+    wordClasses: new Uint16Array(most),
+    firstChild: new Int32Array(most),
+    childCount: new Int32Array(most),
+  };
+  high[0] = words.length;
+  for (let node = 0; node < nodes.count; node++) {
+    const depth = depths[node] as number;
+    const end = high[node] as number;
+    let at = low[node] as number;
+    const own = words[at];
+    if (own?.codes.length === depth) {
+      nodes.wordClasses[node] = own.wordClass;
+      at++;
+    }
+    nodes.firstChild[node] = nodes.count;
+    while (at < end) {
+      const child = nodes.count++;
+      const code = codeAt(words, at, depth);
+      nodes.codes[child] = code;
+      depths[child] = depth + 1;
+      low[child] = at;
+      while (at < end && codeAt(words, at, depth) === code) at++;
+      high[child] = at;
+    }
+    nodes.childCount[node] = nodes.count - (nodes.firstChild[node] as number);
+  }
+  return nodes;
+}
+
+function codeAt(words: readonly CodedWord[], at: number, depth: number): number {
+  return words[at]?.codes.charCodeAt(depth) ?? 0;
+}
+
+/** The node at which the codes from `from` to `to` end, 0 where the array has no such path. */
+export function walkTrie(units: TrieUnits, codes: Uint16Array, from: number, to: number): number {
+  let node = 0;
+  for (let at = from; at < to; at++) {
+    const base = units[2 * node] as number;
+    const code = codes[at] as number;
+    if (base === 0 || code === 0) return 0;
+    node = base + code;
+    if (((units[2 * node + 1] as number) & 0xffff) !== code) return 0;
+  }
+  return node;
+}
+
+/** Class of the word that ends at a node, 0 where none does. */
+export function classOf(units: TrieUnits, node: number): number {
+  return (units[2 * node + 1] as number) >>> 16;
+}

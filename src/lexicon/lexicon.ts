@@ -1,0 +1,68 @@
+import { InputError } from '../model/errors.ts';
+import type { CharacterMap } from '../text/fold.ts';
+import { DICTIONARIES } from './dictionaries.ts';
+import type { AspectTerm, Term } from './entries.ts';
+import { readTable } from './tables.ts';
+import { buildTrie, type Trie } from './trie.ts';
+
+/** The dictionaries, ready to be asked. Immutable once loaded. */
+export interface Lexicon {
+  readonly traditional: CharacterMap;
+  readonly terms: readonly Term[];
+  readonly trie: Trie;
+  readonly byText: ReadonlyMap<string, Term>;
+}
+
+/**
+ * Builds the lexicon from the texts of the dictionaries, by file name (`evaluations.tsv` …). Files of other
+ * rooms are ignored.
+ * @throws InputError for a missing file, or naming file and line of what is wrong in one.
+ */
+export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
+  const byText = new Map<string, Term>();
+  const traditional = new Uint16Array(65536);
+  const builder = { traditional, termOf: (text: string): Term => termOf(byText, text) };
+  for (const dictionary of DICTIONARIES) {
+    const text = files[dictionary.file];
+    if (text === undefined) throw missing(dictionary.file);
+    for (const row of readTable(dictionary.file, text, dictionary.columns)) {
+      dictionary.add(builder, dictionary.file, row);
+    }
+  }
+  const terms = [...byText.values()];
+  return { traditional, terms, trie: buildTrie(terms.map((term) => term.text)), byText };
+}
+
+/** The dictionary's entry for an object, null if the word names none. `term` must be folded. */
+export function aspectTermOf(term: string, lexicon: Lexicon): AspectTerm | null {
+  return lexicon.byText.get(term)?.aspect ?? null;
+}
+
+/** The name that a term shares with its synonyms (小哥 → 快递员); the term itself if none is known. */
+export function canonicalOf(term: string, lexicon: Lexicon): string {
+  return aspectTermOf(term, lexicon)?.object ?? term;
+}
+
+function termOf(byText: Map<string, Term>, text: string): Term {
+  const known = byText.get(text);
+  if (known) return known;
+  const term: Term = {
+    text,
+    evaluation: null,
+    aspect: null,
+    modifier: null,
+    quality: null,
+    domains: [],
+    anchored: [],
+    stop: false,
+  };
+  byText.set(text, term);
+  return term;
+}
+
+function missing(file: string): InputError {
+  return new InputError({
+    zh: `缺少词典 ${file}：请重新安装，或检查词典目录`,
+    en: `dictionary ${file} is missing: reinstall, or check the folder of dictionaries`,
+  });
+}

@@ -1,0 +1,82 @@
+import { isAlphanumeric, isDigit } from './characters.ts';
+
+/** Character by character replacement: index is a UTF-16 unit, value is its replacement, 0 for none. */
+export type CharacterMap = Uint16Array;
+
+const FULL_WIDTH_PUNCTUATION: Readonly<Record<string, string>> = {
+  ',': '，',
+  '.': '。',
+  '!': '！',
+  '?': '？',
+  ';': '；',
+  ':': '：',
+  '(': '（',
+  ')': '）',
+};
+
+const PUNCTUATION = new Uint16Array(128);
+for (const [ascii, full] of Object.entries(FULL_WIDTH_PUNCTUATION)) {
+  PUNCTUATION[ascii.charCodeAt(0)] = full.charCodeAt(0);
+}
+
+/** Pieces handed to `String.fromCharCode` at once; far below the engine's limit on arguments. */
+const PIECE = 4096;
+
+/**
+ * Makes a text easy to match: half-width lower-case letters and digits, full-width punctuation where it
+ * punctuates (not inside 3.5, 10:30 or a.b), simplified characters. Unit for unit: the result has the same
+ * length, so that a span found in it is right in the text itself.
+ */
+export function fold(text: string, traditional: CharacterMap): string {
+  const units = new Uint16Array(text.length);
+  let changed = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const folded = foldUnit(code, traditional);
+    units[i] = folded;
+    if (folded !== code) changed = true;
+  }
+  for (let i = 0; i < units.length; i++) {
+    const full = punctuationAt(units, i);
+    if (full === 0) continue;
+    units[i] = full;
+    changed = true;
+  }
+  return changed ? textOf(units) : text;
+}
+
+function foldUnit(code: number, traditional: CharacterMap): number {
+  if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code;
+  if (code >= 0xff01 && code <= 0xff5e) return foldFullWidth(code);
+  if (code === 0x3000) return 0x20;
+  const simplified = traditional[code];
+  return simplified === undefined || simplified === 0 ? code : simplified;
+}
+
+function foldFullWidth(code: number): number {
+  const ascii = code - 0xfee0;
+  if (!isAlphanumeric(ascii) && ascii !== 0x2e) return code;
+  return ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;
+}
+
+/** The full-width form of the ASCII punctuation at `i`, 0 if there is none or it belongs to a number or a name. */
+function punctuationAt(units: Uint16Array, i: number): number {
+  const code = units[i] ?? 0;
+  if (code >= 128) return 0;
+  const full = PUNCTUATION[code] ?? 0;
+  if (full === 0) return 0;
+  const before = units[i - 1] ?? 0;
+  const after = units[i + 1] ?? 0;
+  if (isDigit(before) && isDigit(after)) return 0;
+  if (code === 0x2e && isAlphanumeric(before) && isAlphanumeric(after)) return 0;
+  return full;
+}
+
+function textOf(units: Uint16Array): string {
+  if (units.length <= PIECE) return String.fromCharCode(...units);
+  const pieces: string[] = [];
+  for (let i = 0; i < units.length; i += PIECE) {
+    pieces.push(String.fromCharCode(...units.subarray(i, i + PIECE)));
+  }
+  return pieces.join('');
+}

@@ -61,12 +61,21 @@ export function renderMarkdown(findings: Findings, options: ReportOptions): stri
   return `${[title, ...blocks, ...notes].join('\n\n')}\n`;
 }
 
-/** Text that stands for itself: no character of it is read as Markdown or HTML. */
+/**
+ * Text that stands for itself: nothing in it is read as Markdown or HTML, and no address becomes a
+ * link. Marks that only count at the start of a line (`#`, `-`, `1.`) are escaped only there.
+ */
 export function plain(text: string): string {
   return visible(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~>:@]/g, '\\$&')
+    .replace(/[\\`*_[\]|~$@]/g, '\\$&')
     .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;');
+    .replace(/</g, '&lt;')
+    .replace(
+      /^(\s*)([#+\-=>]|\d+[.)])/,
+      (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
+    )
+    .replace(/:\/\//g, '\\://')
+    .replace(/www\./gi, (start) => `${start.slice(0, -1)}\\.`);
 }
 
 function table(
@@ -83,12 +92,11 @@ function table(
 }
 
 function summarySection({ findings, language }: Page): string[] {
-  const sentences = headline(findings, language).map(plain);
+  const [first = '', ...rest] = headline(findings, language).map(plain);
   return [
-    `**${sentences[0] ?? ''}**${sentences
-      .slice(1)
-      .map((sentence) => (language === 'zh' ? sentence : ` ${sentence}`))
-      .join('')}`,
+    // On a line of its own: bold that ends in 。 before a Chinese character is not read as bold.
+    `**${first}**`,
+    ...(rest.length > 0 ? [rest.join(language === 'zh' ? '' : ' ')] : []),
     scopeLines(findings, language)
       .map(([heading, text]) => `- ${heading}${language === 'zh' ? '：' : ': '}${plain(text)}`)
       .join('\n'),

@@ -1,12 +1,13 @@
 import type { Findings } from '../model/findings.ts';
-import type { Language, Message } from '../model/labels.ts';
-import { hanging, padRight, widthOf, wrap } from './layout.ts';
-import { type Paint, painting } from './paint.ts';
+import type { Message } from '../model/labels.ts';
 import { clusterHint, EMPTY_HINT, headline, scopeLines } from './sentences.ts';
-import { kindSection, metricSection, signalSection } from './terminal-labels.ts';
-import { movementSection, painSection } from './terminal-pains.ts';
-import { sentimentSection } from './terminal-sentiment.ts';
-import { stageSection } from './terminal-stages.ts';
+import { kindSection, metricSection, signalSection } from './terminal/labels.ts';
+import { hanging, padRight, widthOf, wrap } from './terminal/layout.ts';
+import type { Page } from './terminal/page.ts';
+import { movementSection, painSection } from './terminal/pains.ts';
+import { painting } from './terminal/paint.ts';
+import { sentimentSection } from './terminal/sentiment.ts';
+import { stageSection } from './terminal/stages.ts';
 import { VIEW_IDS, VIEWS, type View } from './views.ts';
 import { type ReportOptions, say, WORDS } from './wording.ts';
 
@@ -16,16 +17,6 @@ export interface TerminalOptions extends ReportOptions {
   readonly color: boolean;
   /** Columns of the terminal; what is outside 60 to 200 is taken as the nearer of the two. */
   readonly width: number;
-}
-
-/** What a section needs to draw itself. Every line that it gives fits `width`. */
-export interface Page {
-  readonly findings: Findings;
-  readonly language: Language;
-  readonly width: number;
-  readonly paint: Paint;
-  /** How many pain points are listed. */
-  readonly limit: number;
 }
 
 const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {

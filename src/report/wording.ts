@@ -49,9 +49,8 @@ type Word =
   | 'rising'
   | 'falling'
   | 'notes'
-  | 'weekly'
-  | 'recent'
-  | 'before'
+  | 'urgent'
+  | 'table'
   | 'noTrend'
   | 'noPains'
   | 'noMetrics'
@@ -94,9 +93,8 @@ export const WORDS: Readonly<Record<Word, Message>> = {
   rising: { zh: '正在上升', en: 'Rising' },
   falling: { zh: '明显回落', en: 'Falling' },
   notes: { zh: '读数说明', en: 'How to read the figures' },
-  weekly: { zh: '每周', en: 'Weekly' },
-  recent: { zh: '近四周', en: 'Last four weeks' },
-  before: { zh: '此前', en: 'Before' },
+  urgent: { zh: '紧急', en: 'Urgent' },
+  table: { zh: '数据表', en: 'As a table' },
   noTrend: { zh: '没有明显变化的痛点。', en: 'No pain point moves clearly.' },
   noPains: { zh: '没有归并出痛点。', en: 'No pain points.' },
   noMetrics: {

@@ -1,11 +1,11 @@
-import type { LabelFinding } from '../model/findings.ts';
-import { KINDS, type Message, SIGNALS, URGENCIES } from '../model/labels.ts';
-import { count, percent } from './figures.ts';
+import type { LabelFinding } from '../../model/findings.ts';
+import { KINDS, type Message, SIGNALS, URGENCIES } from '../../model/labels.ts';
+import { count, percent } from '../figures.ts';
+import { metricInterval, metricValue } from '../metric-figures.ts';
+import { say, WORDS } from '../wording.ts';
 import { bar, padRight } from './layout.ts';
-import { metricInterval, metricValue } from './metric-figures.ts';
-import type { Page } from './terminal.ts';
-import { type Column, tableRows } from './terminal-table.ts';
-import { say, WORDS } from './wording.ts';
+import type { Page } from './page.ts';
+import { type Column, tableRows } from './table.ts';
 
 /** How many voices are of which kind. */
 export function kindSection(page: Page): string[] {

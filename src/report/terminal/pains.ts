@@ -1,12 +1,12 @@
-import type { PainFinding } from '../model/findings.ts';
-import { ASPECTS, STAGES } from '../model/labels.ts';
-import { count, percent } from './figures.ts';
+import type { PainFinding } from '../../model/findings.ts';
+import { ASPECTS, STAGES } from '../../model/labels.ts';
+import { count, percent } from '../figures.ts';
+import { cutHint, othersSentence, quoted, quoteOrigin, trendEvidence } from '../sentences.ts';
+import { visible } from '../visible.ts';
+import { say, trendMark, trendName, WORDS } from '../wording.ts';
 import { bar, hanging, sparkline, widthOf } from './layout.ts';
-import { cutHint, othersSentence, quoted, quoteOrigin, trendEvidence } from './sentences.ts';
-import type { Page } from './terminal.ts';
-import { type Column, tableRows } from './terminal-table.ts';
-import { visible } from './visible.ts';
-import { say, trendMark, trendName, WORDS } from './wording.ts';
+import type { Page } from './page.ts';
+import { type Column, tableRows } from './table.ts';
 
 /** The ranked pain points as a table, each row followed by its quotes. */
 export function painSection(page: Page): string[] {

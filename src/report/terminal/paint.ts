@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Sentiment } from '../model/labels.ts';
+import type { Sentiment } from '../../model/labels.ts';
 
 /** Colours of the terminal report. Blue and red-orange stay apart for colour-blind readers. */
 export interface Paint extends Readonly<Record<Sentiment, (text: string) => string>> {

@@ -1,11 +1,11 @@
-import type { StageFinding } from '../model/findings.ts';
-import { STAGES } from '../model/labels.ts';
-import { count, signed } from './figures.ts';
+import type { StageFinding } from '../../model/findings.ts';
+import { STAGES } from '../../model/labels.ts';
+import { count, signed } from '../figures.ts';
+import { visible } from '../visible.ts';
+import { MARKS, say, WORDS } from '../wording.ts';
 import { balance } from './layout.ts';
-import type { Page } from './terminal.ts';
-import { type Column, tableRows } from './terminal-table.ts';
-import { visible } from './visible.ts';
-import { MARKS, say, WORDS } from './wording.ts';
+import type { Page } from './page.ts';
+import { type Column, tableRows } from './table.ts';
 
 /** The stages of the journey with their emotion from -1 to 1, and peak, valley and end. */
 export function stageSection(page: Page): string[] {

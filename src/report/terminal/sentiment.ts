@@ -1,10 +1,11 @@
-import type { Findings, PeriodFinding } from '../model/findings.ts';
-import { SENTIMENTS, type Sentiment } from '../model/labels.ts';
-import { count, percent, signed } from './figures.ts';
+import type { PeriodFinding } from '../../model/findings.ts';
+import { SENTIMENTS, type Sentiment } from '../../model/labels.ts';
+import { coursePeriods } from '../course.ts';
+import { count, percent, signed } from '../figures.ts';
+import { say, WORDS } from '../wording.ts';
 import { bar, padRight, sparkline, widthOf } from './layout.ts';
-import type { Page } from './terminal.ts';
-import { type Column, tableRows } from './terminal-table.ts';
-import { say, WORDS } from './wording.ts';
+import type { Page } from './page.ts';
+import { type Column, tableRows } from './table.ts';
 
 /** Shares of the four sentiments, then the course over time. */
 export function sentimentSection(page: Page): string[] {
@@ -29,11 +30,6 @@ export function sentimentSection(page: Page): string[] {
   ]);
   const table = tableRows(columns, rows, width, paint.dim);
   return [...table.rows.flat(), '', ...courseLines(page)];
-}
-
-/** Months where there are at least three of them, otherwise weeks. */
-export function coursePeriods(findings: Findings): readonly PeriodFinding[] {
-  return findings.months.length >= 3 ? findings.months : findings.weeks;
 }
 
 const SHOWN_PERIODS = 24;

@@ -1,0 +1,93 @@
+import type { PainFinding } from '../../model/findings.ts';
+import { ASPECTS, labelsOf, SIGNALS, STAGES } from '../../model/labels.ts';
+import { shareBar, sparkChart } from '../charts/bars.ts';
+import { count, interval, percent } from '../figures.ts';
+import { cutHint, othersSentence, quoteOrigin, trendEvidence } from '../sentences.ts';
+import { VIEWS } from '../views.ts';
+import { groupName, say, trendName, WORDS } from '../wording.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Page } from './page.ts';
+
+/** The ranked pain points: one line each, which opens to quotes with their voices and to further figures. */
+export function painSection(page: Page): Markup {
+  const { findings, language, limit } = page;
+  const shown = findings.pains.slice(0, limit);
+  const most = Math.max(1, ...shown.map((pain) => pain.voices));
+  const tail = [
+    cutHint(findings.pains.length, shown.length, language),
+    othersSentence(findings, language),
+  ].map((text) => (text === null ? null : markup`<p class="muted">${text}</p>`));
+  const list =
+    shown.length === 0
+      ? markup`<p>${say(WORDS.noPains, language)}</p>`
+      : markup`<ol class="pains">${shown.map((pain) => painEntry(pain, most, page))}</ol>`;
+  return markup`<section class="card long"><h2>${say(VIEWS.pains, language)}</h2>${list}${tail}</section>`;
+}
+
+function painEntry(pain: PainFinding, most: number, page: Page): Markup {
+  const { language } = page;
+  const unit = language === 'zh' ? ' 条' : ' voices';
+  const place = `${say(STAGES[pain.stage], language)} · ${say(ASPECTS[pain.aspect], language)}`;
+  const color = pain.trend.direction === 'rising' ? 'negative' : 'accent';
+  const spark = sparkChart(pain.series, color, sparkTitle(pain, language));
+  return markup`<li id="${pain.id}"><details><summary><span class="rank">${pain.rank}</span><span class="label">${pain.label}<span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
+}
+
+function sparkTitle(pain: PainFinding, language: Page['language']): string {
+  return language === 'zh'
+    ? `每周声量：${pain.series.join('，')}`
+    : `Voices a week: ${pain.series.join(', ')}`;
+}
+
+function quotes(pain: PainFinding, { language }: Page): Markup[] {
+  return pain.quotes.map(
+    (quote) =>
+      markup`<blockquote>${quote.span} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
+  );
+}
+
+function facts(pain: PainFinding, { language }: Page): Markup {
+  const entries: (readonly [string, string])[] = [
+    [say(WORDS.customers, language), count(pain.customers)],
+    [`${say(WORDS.share, language)} ${say(WORDS.interval, language)}`, interval(pain.share)],
+    [say(WORDS.severity, language), pain.severity.toFixed(2)],
+    [say(WORDS.urgent, language), count(pain.urgent)],
+  ];
+  if (pain.firstSeen !== null && pain.lastSeen !== null) {
+    entries.push([say(WORDS.period, language), `${pain.firstSeen} – ${pain.lastSeen}`]);
+  }
+  for (const signal of labelsOf(SIGNALS)) {
+    const voices = pain.signals[signal] ?? 0;
+    if (voices > 0) entries.push([say(SIGNALS[signal], language), count(voices)]);
+  }
+  for (const part of ['products', 'channels', 'groups'] as const) {
+    const named = pain[part].filter((group) => group.name !== null);
+    if (named.length === 0) continue;
+    const sorted = [...named].sort(
+      (a, b) => b.voices - a.voices || named.indexOf(a) - named.indexOf(b),
+    );
+    const text = sorted
+      .slice(0, 4)
+      .map((group) => `${groupName(group.name, language)} ${count(group.voices)}`);
+    entries.push([say(WORDS[part], language), text.join(' · ')]);
+  }
+  return markup`<ul class="facts">${entries.map(([name, value]) => markup`<li>${name} <b>${value}</b></li>`)}<li>ID <b>${pain.id}</b></li></ul>`;
+}
+
+/** Rising and falling pain points with the counts behind each claim. */
+export function movementSection({ findings, language }: Page): Markup {
+  const list = (ids: readonly string[], direction: 'rising' | 'falling'): Markup | null => {
+    const found = ids.flatMap((id) => findings.pains.filter((pain) => pain.id === id));
+    if (found.length === 0) return null;
+    const entries = found.map(
+      (pain) =>
+        markup`<li><b>${pain.label}</b> <span class="trend ${direction}">${trendName(pain.trend, language)}</span><br><span class="muted">${trendEvidence(pain.trend, language)}</span></li>`,
+    );
+    return markup`<div class="card"><h3>${say(WORDS[direction], language)}</h3><ul class="moves">${entries}</ul></div>`;
+  };
+  const lists = [list(findings.rising, 'rising'), list(findings.falling, 'falling')];
+  const body = lists.every((part) => part === null)
+    ? markup`<p class="muted">${say(WORDS.noTrend, language)}</p>`
+    : markup`<div class="pair">${lists}</div>`;
+  return markup`<section><h2>${say(VIEWS.rising, language)}</h2>${body}</section>`;
+}

@@ -1,0 +1,83 @@
+import type { PeriodFinding } from '../../model/findings.ts';
+import { type Language, SENTIMENTS } from '../../model/labels.ts';
+import { shareBar } from '../charts/bars.ts';
+import { periodChart } from '../charts/periods.ts';
+import { coursePeriods } from '../course.ts';
+import { count, interval, percent, signed } from '../figures.ts';
+import { metricInterval, metricValue } from '../metric-figures.ts';
+import { headline, scopeLines } from '../sentences.ts';
+import { VIEWS } from '../views.ts';
+import { say, WORDS } from '../wording.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Page } from './page.ts';
+import { head, number } from './tables.ts';
+
+/** The headline, the main figures, and where the voices come from. */
+export function summarySection({ findings, language }: Page): Markup {
+  const [lead = '', ...also] = headline(findings, language);
+  const { scope } = findings;
+  const voices =
+    language === 'zh' ? `${count(scope.customers)} 位客户` : `${count(scope.customers)} customers`;
+  const negative = findings.sentiment.find((entry) => entry.label === 'negative')?.share;
+  const tiles = [
+    tile(say(WORDS.voices, language), count(scope.voices), voices),
+    negative
+      ? tile(say(WORDS.negativeShare, language), percent(negative.value), interval(negative))
+      : null,
+    ...findings.metrics.map((metric) =>
+      tile(
+        say(metric.name, language),
+        metricValue(metric),
+        `${metricInterval(metric)}, n = ${count(metric.n)}`,
+      ),
+    ),
+  ];
+  const facts = scopeLines(findings, language).map(
+    ([heading, text]) => markup`<dt>${heading}</dt><dd>${text}</dd>`,
+  );
+  return markup`<section><p class="lead">${lead}</p><p class="also">${also.join(language === 'zh' ? '' : ' ')}</p><ul class="tiles">${tiles}</ul><dl class="scope card">${facts}</dl></section>`;
+}
+
+function tile(name: string, figure: string, note: string): Markup {
+  return markup`<li><span class="name">${name}</span><span class="figure">${figure}</span><span class="note">${note.replace(/^–, /, '')}</span></li>`;
+}
+
+/** Shares of the sentiments, and their course over months or weeks. */
+export function sentimentSection({ findings, language }: Page): Markup {
+  const periods = coursePeriods(findings);
+  const rows = findings.sentiment.map(
+    ({ label, share }) =>
+      markup`<tr><td>${say(SENTIMENTS[label], language)}</td><td class="bar">${shareBar(share.value, label)}</td><td class="n">${count(share.count)}</td><td class="n">${percent(share.value)}</td></tr>`,
+  );
+  const shares = markup`<div class="card"><table><thead><tr>${head(WORDS.sentiment, language)}<th></th>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return markup`<section><h2>${say(VIEWS.sentiment, language)}</h2><div class="pair">${shares}${course(periods, language)}</div></section>`;
+}
+
+function course(periods: readonly PeriodFinding[], language: Language): Markup {
+  if (periods.length === 0)
+    return markup`<p class="card muted">${say(WORDS.noDates, language)}</p>`;
+  const legend = (['negative', 'mixed', 'neutral', 'positive'] as const).map(
+    (label) =>
+      markup`<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="fill-${label}" width="12" height="12" rx="2"/></svg>${say(SENTIMENTS[label], language)}</li>`,
+  );
+  const caption =
+    language === 'zh'
+      ? '柱高为声量，柱顶数字为负面占比。'
+      : 'Height: voices. Figure on top: share of negative ones.';
+  return markup`<figure class="card"><ul class="legend">${legend}</ul>${periodChart(periods, language)}<figcaption>${caption}</figcaption>${periodTable(periods, language)}</figure>`;
+}
+
+function periodTable(periods: readonly PeriodFinding[], language: Language): Markup {
+  const rows = periods.map(
+    ({ period, voices, negative, meanScore }) =>
+      markup`<tr><td>${period}</td><td class="n">${count(voices)}</td><td class="n">${percent(negative.value)}</td><td class="n">${interval(negative)}</td><td class="n">${signed(meanScore)}</td></tr>`,
+  );
+  const heads = [
+    head(periods[0]?.period.length === 7 ? WORDS.month : WORDS.week, language),
+    number(WORDS.voices, language),
+    number(WORDS.negativeShare, language),
+    number(WORDS.interval, language),
+    number(WORDS.meanScore, language),
+  ];
+  return markup`<details class="data"><summary>${say(WORDS.table, language)}</summary><div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+}

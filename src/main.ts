@@ -1,7 +1,7 @@
 /** The process: argv and standard streams in, exit status out. */
 import { createRequire } from 'node:module';
 import type { Terminal } from './commands/terminal.ts';
-import { cleanUpNow } from './io/clean-up.ts';
+import { abandon } from './commands/interrupt.ts';
 import { EXIT } from './model/errors.ts';
 import { run } from './program.ts';
 
@@ -19,7 +19,7 @@ const terminal: Terminal = {
 // Whatever the moment, the store is as before or as after; only files that tell of us must go.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    cleanUpNow();
+    abandon();
     process.exit(EXIT.interrupted);
   });
 }
@@ -27,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // The reader went away (`| head`): it has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  cleanUpNow();
+  abandon();
   process.exit(EXIT.done);
 });
 

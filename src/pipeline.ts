@@ -1,7 +1,112 @@
+import { annotate } from './annotate/annotate.ts';
+import { cluster } from './cluster/cluster.ts';
+import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { createReader, type ReadResult } from './ingest/reader.ts';
 import { journeyOf } from './journey/journey.ts';
+import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
+import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
 import { measure } from './measure/measure.ts';
+import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
+import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Source, SourceItem } from './model/source.ts';
+import type { AnnotatedVoice } from './model/store.ts';
+import type { Voice } from './model/voice.ts';
+import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
+import { openWords } from './segment/words.ts';
+
+/** What the stages look things up in: loaded once, never changed. */
+export interface Resources {
+  readonly headers: HeaderLexicon;
+  readonly lexicon: Lexicon;
+}
+
+/**
+ * Loads the dictionaries.
+ * @param dictionaries texts of the tab-separated files, by file name
+ * @throws InputError that names file and line of what is wrong in one
+ */
+export function loadResources(dictionaries: Readonly<Record<string, string>>): Resources {
+  return {
+    headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
+    lexicon: loadLexicon(dictionaries),
+  };
+}
+
+/** A segmenter over the compiled word list. */
+export function loadSegmenter(words: Uint8Array): Segmenter {
+  return createSegmenter(openWords(words));
+}
+
+/** An export whose columns are understood: its layout, and all its items, the looked-at ones included. */
+export interface LaidOut {
+  readonly layout: Layout;
+  readonly sample: readonly SourceItem[];
+  readonly items: AsyncIterable<SourceItem>;
+}
+
+/**
+ * Looks at the beginning of an export to find out what its columns are for.
+ * @throws InputError where no column holds text
+ */
+export async function layOut(
+  source: Source,
+  headers: HeaderLexicon,
+  given: GivenColumns = {},
+): Promise<LaidOut> {
+  const iterator = source.items[Symbol.asyncIterator]();
+  const sample: SourceItem[] = [];
+  while (sample.length < LAYOUT_SAMPLE) {
+    const next = await iterator.next();
+    if (next.done) break;
+    sample.push(next.value);
+  }
+  const layout = detectLayout(sample, headers, { name: source.name, format: source.format, given });
+  return { layout, sample, items: chain(sample, iterator) };
+}
+
+async function* chain<T>(first: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
+  yield* first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+/** Voices and rejected rows of an export, in order; one list for each row that holds data. */
+export async function* readVoices(
+  items: AsyncIterable<SourceItem>,
+  layout: Layout,
+  options: Parameters<typeof createReader>[1],
+): AsyncGenerator<readonly ReadResult[]> {
+  const reader = createReader(layout, options);
+  for await (const item of items) {
+    const results = reader.read(item);
+    if (results !== null) yield results;
+  }
+  const held = reader.end();
+  if (held.length > 0) yield held;
+}
+
+/** Everything that the codebook says of a text. */
+export function annotateText(text: string, resources: Pick<Resources, 'lexicon'>): Annotation {
+  return annotate(text, resources);
+}
+
+/** A voice with what was found in it. */
+export function annotateVoice(voice: Voice, resources: Pick<Resources, 'lexicon'>): AnnotatedVoice {
+  return { voice, annotation: annotate(voice.text, resources) };
+}
+
+/**
+ * Groups negative opinions into pain points.
+ * @param digest a cryptographic hash in hexadecimal, for ids
+ */
+export function findPainPoints(
+  keys: readonly OpinionKey[],
+  resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
+  digest: (text: string) => string,
+): Clustering {
+  return cluster(keys, resources, digest);
+}
 
 /** Everything that a report may say about what the store counted. */
 export function findingsOf(facts: Facts): Findings {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Message } from '../model/labels.ts';
+import type { Filter } from '../model/store.ts';
 import type { Terminal } from './terminal.ts';
 
 type Text = (message: Message) => string;
@@ -45,6 +46,18 @@ export function addFilterFlags(command: Command, text: Text): Command {
     .option('--channel <name>', text({ zh: '只看某个渠道', en: 'one channel only' }))
     .option('--group <name>', text({ zh: '只看某个客户群', en: 'one customer group only' }))
     .option('--product <name>', text({ zh: '只看某个产品', en: 'one product only' }));
+}
+
+/** The filter among the options of a command. */
+export function filterOf({ since, until, source, channel, group, product }: Filter): Filter {
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(source === undefined ? {} : { source }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(group === undefined ? {} : { group }),
+    ...(product === undefined ? {} : { product }),
+  };
 }
 
 /** The store that a command means: `--store`, `VOC_STORE`, `voc.db` beside the nearest `voc.yaml`, `./voc.db`. */

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { readDictionaries, readWords } from '../io/resources.ts';
+import { EXIT } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
+import { findPainPoints, loadResources, loadSegmenter, type Resources } from '../pipeline.ts';
+import { readOpinionKeys, writeClustering } from '../store/clustering.ts';
+import { withWriter } from '../store/open.ts';
+import { readStore, storeOptions } from './opening.ts';
+import { digest } from './digest.ts';
+import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
+import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
+
+type ClusterFlags = StoreFlags & CommonOptions;
+
+export function declare(
+  command: Command,
+  text: (message: Message) => string,
+): (args: readonly unknown[], flags: ClusterFlags, terminal: Terminal) => Promise<number> {
+  addStoreFlags(command, text).addHelpText(
+    'after',
+    text({
+      zh: '\n读全部负面观点（去重后的说法），写回痛点与归属；同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc report pains --store 客服.db',
+      en: '\nReads all negative opinions (distinct wordings), writes pain points and what belongs to them; the same voices\nalways give the same pain points and ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc report pains --store hotline.db',
+    }),
+  );
+  return async (_, flags, terminal) => {
+    await clusterStore(flags, terminal, voicing(terminal, flags), loadResources(readDictionaries()));
+    return EXIT.done;
+  };
+}
+
+/** Groups the store's negative opinions anew and writes the pain points; the write open is short. */
+export async function clusterStore(
+  flags: StoreFlags,
+  terminal: Terminal,
+  say: Voicing,
+  resources: Resources,
+): Promise<void> {
+  const keys = await readStore(flags, terminal, say, readOpinionKeys);
+  const clustering = findPainPoints(keys, { ...resources, segmenter: loadSegmenter(readWords()) }, digest);
+  await withWriter(storePath(flags, terminal), storeOptions(flags, say), (writer) =>
+    writeClustering(writer, keys, clustering),
+  );
+  const ranked = clustering.pains.filter((pain) => pain.other === null).length;
+  say.say({
+    zh: `聚类完成：${keys.length} 种负面说法归为 ${ranked} 个痛点，另有 ${clustering.pains.length - ranked} 组说得太笼统或看不明白`,
+    en: `clustered: ${keys.length} negative wordings in ${ranked} pain points, and ${clustering.pains.length - ranked} groups too general or unclear`,
+  });
+}

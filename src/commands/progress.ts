@@ -1,0 +1,27 @@
+import type { Terminal, Voicing } from './terminal.ts';
+
+/** Tells a person at a terminal how far a long command is. */
+export interface Progress {
+  readonly at: (rows: number) => void;
+  readonly stop: () => void;
+}
+
+const SILENT: Progress = { at: () => {}, stop: () => {} };
+
+/** Rows between two updates: often enough to move, rarely enough to cost nothing. */
+const STEP = 500;
+
+/** A spinner on standard error if that is a terminal, else nothing. */
+export async function startProgress(terminal: Terminal, say: Voicing, name: string): Promise<Progress> {
+  if (say.quiet || terminal.stderr.isTTY !== true) return SILENT;
+  const { default: ora } = await import('ora');
+  const spinner = ora({ text: name, stream: terminal.stderr as NodeJS.WriteStream, discardStdin: false }).start();
+  return {
+    at: (rows) => {
+      if (rows % STEP !== 0) return;
+      const count = rows.toLocaleString('en');
+      spinner.text = say.language === 'zh' ? `${name}：已读 ${count} 行` : `${name}: ${count} rows`;
+    },
+    stop: () => spinner.stop(),
+  };
+}

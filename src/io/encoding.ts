@@ -11,6 +11,8 @@ const COMMON = new Set(
   '的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得着下自之年过发后里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样她本前开但因只从想实日意无它长把机十公第已使情明知全三又关点正业外将两高间由问很最重物手应文体见利什二等或新己制身果加月话合回内信表化老给位次度门任常先通教提比解名真处走入几口认条系题电数安少报才结受太量再感建务做接件计期市命指形品质快价买送收货店服换退差客' +
     '這個們來為國說時會對過發後裡還進樣開從實無長機學現當沒動點業將兩間問應體見經與應條係題電數報結務計質價買貨換請謝給話讓線網',
 );
+/** Half of Chinese text with its digits and delimiters is legible in this sense. */
+const MIN_LEGIBILITY = 0.2;
 const LABELS: Readonly<Record<string, Encoding>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
@@ -53,7 +55,7 @@ export function detectEncoding(head: Uint8Array): Encoding | null {
   const mark = byteOrderMark(head);
   if (mark !== null) return mark.encoding;
   const wide = utf16ByNuls(head);
-  if (wide !== null) return plausible(decode(head, wide)) ? wide : null;
+  if (wide !== null) return wide;
   if (isUtf8(withoutCutCharacter(head))) return plausible(decode(head, 'utf-8')) ? 'utf-8' : null;
   const ranked = (['utf-8', 'gb18030', 'big5'] as const)
     .map((encoding) => ({ encoding, text: decode(head, encoding) }))
@@ -85,19 +87,27 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
 }
 
+/** UTF-16 without a mark: every ASCII character brings a NUL. Which half comes first is told by what the text then is. */
 function utf16ByNuls(head: Uint8Array): Encoding | null {
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < head.length; at++) {
-    if (head[at] !== 0) continue;
-    if (at % 2 === 0) even += 1;
-    else odd += 1;
-  }
-  const nuls = even + odd;
-  if (nuls === 0 || Math.max(even, odd) < 0.95 * nuls) return null;
-  // A few stray NULs in a UTF-8 text are no UTF-16: there every ASCII character brings one.
+  const nuls = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (nuls < 0.005 * head.length) return null;
+  // A few stray NULs in a UTF-8 text are no UTF-16.
   if (nuls < 0.2 * head.length && isUtf8(withoutCutCharacter(head))) return null;
-  return odd > even ? 'utf-16le' : 'utf-16be';
+  const whole = head.subarray(0, head.length & ~1);
+  const little = legibility(decode(whole, 'utf-16le'));
+  const big = legibility(decode(whole, 'utf-16be'));
+  if (Math.max(little, big) < MIN_LEGIBILITY) return null;
+  return little >= big ? 'utf-16le' : 'utf-16be';
+}
+
+/** Share of the characters that are ASCII (but no NUL) or common Chinese; bytes at random give next to none. */
+function legibility(text: string): number {
+  let known = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code >= 0x09 && code < 0x7f) || COMMON.has(text.charAt(at))) known += 1;
+  }
+  return text.length === 0 ? 0 : known / text.length;
 }
 
 /** Whether a decoded text may be one: hardly any control characters and undecodable bytes. */

@@ -13,6 +13,8 @@ export interface Input {
   readonly path: string | null;
   readonly head: Buffer;
   readonly chunks: AsyncIterable<Buffer>;
+  /** Gives the file back without reading it to its end. */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -74,7 +76,10 @@ async function withHead(
     });
   }
   const start = Buffer.concat(parts);
-  return { name, path, head: start.subarray(0, HEAD_BYTES), chunks: rejoin(start, source) };
+  const close = async (): Promise<void> => {
+    await source.return(undefined);
+  };
+  return { name, path, head: start.subarray(0, HEAD_BYTES), chunks: rejoin(start, source), close };
 }
 
 async function* rejoin(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

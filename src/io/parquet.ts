@@ -9,7 +9,7 @@ import { refusal } from './signature.ts';
  */
 export async function readParquet(input: Input): Promise<Source> {
   const { name, path } = input;
-  await closeChunks(input);
+  await input.close();
   if (path === null) {
     throw refusal(
       name,
@@ -29,10 +29,6 @@ export async function readParquet(input: Input): Promise<Source> {
       { zh: '请重新导出', en: 'write it again' },
     );
   }
-}
-
-async function closeChunks(input: Input): Promise<void> {
-  for await (const _ of input.chunks) return;
 }
 
 async function* prepend(

@@ -33,6 +33,15 @@ export async function openSource(
   stdin: AsyncIterable<Uint8Array | string> = process.stdin,
 ): Promise<Source> {
   const input = await openInput(path, stdin);
+  try {
+    return await openFormat(input, options);
+  } catch (cause) {
+    await input.close();
+    throw cause;
+  }
+}
+
+async function openFormat(input: Input, options: SourceOptions): Promise<Source> {
   const container = await containerOf(input.name, input.head, () => namesEncryption(input));
   if (container === 'zip') {
     const { readWorkbook } = await import('./xlsx.ts');

@@ -61,9 +61,9 @@ function sections(page: Page, view: View | undefined): Markup {
   if (view) return SECTIONS[view](page);
   const { summary, sentiment, pains, rising, stages, kinds, signals, metrics } = SECTIONS;
   return markup`${summary(page)}
+${sentiment(page)}
 ${pains(page)}
 ${rising(page)}
-${sentiment(page)}
 ${stages(page)}
 <div class="pair">${kinds(page)}${signals(page)}</div>
 ${metrics(page)}

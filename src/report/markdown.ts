@@ -9,6 +9,7 @@ import {
   STAGES,
   URGENCIES,
 } from '../model/labels.ts';
+import { visible } from '../model/visible.ts';
 import { count, interval, percent, signed } from './figures.ts';
 import { metricInterval, metricValue } from './metric-figures.ts';
 import {
@@ -22,7 +23,6 @@ import {
   trendEvidence,
 } from './sentences.ts';
 import { VIEW_IDS, VIEWS, type View } from './views.ts';
-import { visible } from './visible.ts';
 import { MARKS, type ReportOptions, say, trendName, WORDS } from './wording.ts';
 
 interface Page {

@@ -1,8 +1,8 @@
 import type { GroupCount, Quote } from '../model/facts.ts';
 import type { Findings, PainFinding, Trend } from '../model/findings.ts';
 import type { Language, Message } from '../model/labels.ts';
+import { visible } from '../model/visible.ts';
 import { count, factor, interval, percent } from './figures.ts';
-import { visible } from './visible.ts';
 import { groupName, sourceName, volumeOf, WORDS } from './wording.ts';
 
 /** Said by every format when there is nothing to report; machine formats leave it to standard error. */
@@ -173,7 +173,10 @@ export function othersSentence(findings: Findings, language: Language): string |
   const sorted = [...findings.others].sort((a, b) => b.voices - a.voices || (a.id < b.id ? -1 : 1));
   const parts = sorted
     .slice(0, SHOWN_GROUPS)
-    .map((other) => `${quoted(other.label, language)} ${count(other.voices)}`);
+    .map(
+      (other) =>
+        `${quoted(other.label, language)}${language === 'zh' ? `${count(other.voices)} 条` : ` ${count(other.voices)}`}`,
+    );
   const rest = sorted.length - SHOWN_GROUPS;
   if (rest > 0) parts.push(language === 'zh' ? `其余 ${rest} 组` : `${rest} more groups`);
   return language === 'zh'

@@ -1,9 +1,9 @@
 import type { GroupCount } from '../model/facts.ts';
 import type { StageFinding, Trend } from '../model/findings.ts';
 import type { Language, Message } from '../model/labels.ts';
+import { visible } from '../model/visible.ts';
 import { factor } from './figures.ts';
 import type { View } from './views.ts';
-import { visible } from './visible.ts';
 
 /** How a report is to be written: its language, and the one view that is asked for. */
 export interface ReportOptions {
@@ -51,6 +51,7 @@ type Word =
   | 'notes'
   | 'urgent'
   | 'table'
+  | 'weekly'
   | 'noTrend'
   | 'noPains'
   | 'noMetrics'
@@ -94,6 +95,10 @@ export const WORDS: Readonly<Record<Word, Message>> = {
   falling: { zh: '明显回落', en: 'Falling' },
   notes: { zh: '读数说明', en: 'How to read the figures' },
   urgent: { zh: '紧急', en: 'Urgent' },
+  weekly: {
+    zh: '每周负面占比，浅色带为 95% 区间。',
+    en: 'Negative share by week with its 95% interval.',
+  },
   table: { zh: '数据表', en: 'As a table' },
   noTrend: { zh: '没有明显变化的痛点。', en: 'No pain point moves clearly.' },
   noPains: { zh: '没有归并出痛点。', en: 'No pain points.' },

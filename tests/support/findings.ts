@@ -111,7 +111,9 @@ export function pain(given: Partial<PainFinding> & Pick<PainFinding, 'id' | 'lab
     weight: voices * (1 + (given.severity ?? 0.4)),
     trend: STEADY,
     quotes: [],
-    series: Array.from({ length: 26 }, (_, week) => (week * 7 + voices) % 4),
+    series: Array.from({ length: 26 }, (_, week) =>
+      Math.round(voices / 26 + Math.sin(week * 1.7 + voices)),
+    ),
     ...given,
   };
 }

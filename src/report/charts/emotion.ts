@@ -30,25 +30,41 @@ export function emotionChart(stages: readonly StageFinding[], language: Language
     (tick) =>
       markup`<line class="${tick === 0 ? 'zero' : 'grid'}" x1="${MARGIN.left}" x2="${WIDTH}" y1="${place(y(tick))}" y2="${place(y(tick))}"/><text x="${MARGIN.left - 6}" y="${place(y(tick) + 4)}" text-anchor="end">${signed(tick, 1)}</text>`,
   );
-  const points = stages.map((stage) => point(stage, x(stage.stage) ?? 0, y, language));
+  const points = stages.map((stage, index) => {
+    const above = standsOut(stage, stages[index - 1], stages[index + 1]);
+    return point(stage, { x: x(stage.stage) ?? 0, y, above }, language);
+  });
   const names = stages.map((stage, index) => name(stage, x(stage.stage) ?? 0, index, language));
   return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(stages, language)}">${grid}<path class="stroke" d="${curve ?? ''}"/>${points}${names}</svg>`;
 }
 
+/** Whether the curve runs below a stage, so that its figure has room above. */
+function standsOut(
+  stage: StageFinding,
+  before: StageFinding | undefined,
+  after: StageFinding | undefined,
+): boolean {
+  const around = [before, after].flatMap((other) => other?.emotion?.mean ?? []);
+  if (around.length === 0) return true;
+  const mean = around.reduce((sum, value) => sum + value, 0) / around.length;
+  return (stage.emotion?.mean ?? 0) >= mean;
+}
+
 function point(
   stage: StageFinding,
-  x: number,
-  y: (value: number) => number,
+  { x, y, above }: { x: number; y: (value: number) => number; above: boolean },
   language: Language,
 ): Markup | null {
   if (!stage.emotion) return null;
   const { mean, low, high, n } = stage.emotion;
   const color = mean < 0 ? 'fill-negative' : 'fill-positive';
   const marks = stage.marks.map((mark) => say(MARKS[mark], language)).join(' ');
-  const above = mean >= 0;
-  const label = place(above ? y(high) - 8 : y(low) + 16);
+  const figure = marks === '' ? signed(mean) : `${marks} ${signed(mean)}`;
   const title = `${say(STAGES[stage.stage], language)} ${signed(mean)} (${signed(low)} – ${signed(high)}), n = ${count(n)}`;
-  return markup`<g><title>${title}</title><line class="whisker" x1="${place(x)}" x2="${place(x)}" y1="${place(y(low))}" y2="${place(y(high))}"/><circle class="${color} ring" cx="${place(x)}" cy="${place(y(mean))}" r="${marks === '' ? 5 : 7}"/><text class="strong" x="${place(x)}" y="${label}" text-anchor="middle">${marks === '' ? signed(mean) : `${marks} ${signed(mean)}`}</text></g>`;
+  const whisker = markup`<line class="whisker" x1="${place(x)}" x2="${place(x)}" y1="${place(y(low))}" y2="${place(y(high))}"/>`;
+  const dot = markup`<circle class="${color} ring" cx="${place(x)}" cy="${place(y(mean))}" r="${marks === '' ? 5 : 7}"/>`;
+  const label = markup`<text class="strong" x="${place(x)}" y="${place(above ? y(high) - 8 : y(low) + 16)}" text-anchor="middle">${figure}</text>`;
+  return markup`<g><title>${title}</title>${whisker}${dot}${label}</g>`;
 }
 
 /** English names are longer than their place and stand on two levels in turn. */

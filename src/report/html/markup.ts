@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../../model/visible.ts';
 
 /** Finished HTML or SVG. Only `markup` makes it, so whatever is not of this class is still text. */
 export class Markup {

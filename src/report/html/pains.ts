@@ -30,7 +30,7 @@ function painEntry(pain: PainFinding, most: number, page: Page): Markup {
   const place = `${say(STAGES[pain.stage], language)} · ${say(ASPECTS[pain.aspect], language)}`;
   const color = pain.trend.direction === 'rising' ? 'negative' : 'accent';
   const spark = sparkChart(pain.series, color, sparkTitle(pain, language));
-  return markup`<li id="${pain.id}"><details><summary><span class="rank">${pain.rank}</span><span class="label">${pain.label}<span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
+  return markup`<li id="${pain.id}"><details><summary><span class="rank">${pain.rank}</span><span class="label"><b>${pain.label}</b><span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
 }
 
 function sparkTitle(pain: PainFinding, language: Page['language']): string {

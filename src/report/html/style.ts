@@ -5,7 +5,7 @@
 export const STYLE = `
 :root { color-scheme: light dark;
   --page: #f6f7f9; --card: #fff; --ink: #1b2430; --ink-2: #5a6675; --line: #e1e6ec; --soft: #eef1f5;
-  --positive: #0072b2; --negative: #d55e00; --mixed: #c9a100; --neutral: #a9b3bf; --accent: #3b4d63; --relief: #00795c; }
+  --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #12161c; --card: #1b212a; --ink: #e8ecf1; --ink-2: #a3afbd; --line: #303945; --soft: #252d38;
   --positive: #56b4e9; --negative: #f0803c; --mixed: #e6c229; --neutral: #6b7787; --accent: #9fb2c9; --relief: #3fc79f; } }
@@ -15,7 +15,7 @@ body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.6; 
   font-family: system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 32px 20px 64px; }
 h1 { font-size: 1.1rem; font-weight: 600; color: var(--ink-2); margin: 0 0 8px; letter-spacing: .02em; }
-h2 { font-size: 1.2rem; margin: 0 0 12px; }
+h2 { font-size: 1.2rem; margin: 0 0 12px; } section > h2 { margin-top: 32px; } .card > h2 { margin-top: 0; }
 h3 { font-size: 1rem; margin: 0 0 8px; }
 p { margin: 0 0 8px; }
 .lead { font-size: 1.5rem; line-height: 1.5; font-weight: 600; margin: 0 0 6px; text-wrap: pretty; }
@@ -29,7 +29,7 @@ p { margin: 0 0 8px; }
 .tiles .name { display: block; color: var(--ink-2); font-size: .875rem; }
 .tiles .figure { display: block; font-size: 1.6rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .tiles .note { display: block; color: var(--ink-2); font-size: .8125rem; }
-dl.scope { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; }
+dl.scope { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; }
 dl.scope dt { color: var(--ink-2); } dl.scope dd { margin: 0; }
 figure { margin: 0; } svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { font: 12px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; fill: var(--ink-2); }
@@ -37,6 +37,7 @@ svg .strong { fill: var(--ink); font-weight: 600; }
 .fill-positive { fill: var(--positive); } .fill-negative { fill: var(--negative); } .fill-mixed { fill: var(--mixed); }
 .fill-neutral { fill: var(--neutral); } .fill-accent { fill: var(--accent); } .fill-soft { fill: var(--soft); }
 .stroke { fill: none; stroke: var(--accent); stroke-width: 2; } .grid { stroke: var(--line); } .zero { stroke: var(--ink-2); }
+.band { fill: var(--negative); opacity: .18; } .course { fill: none; stroke: var(--negative); stroke-width: 2; }
 .whisker { stroke: var(--ink-2); stroke-width: 1.5; opacity: .55; } .ring { stroke: var(--card); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .legend svg { display: inline-block; width: 12px; height: 12px; margin-right: 6px; vertical-align: -1px; }
@@ -48,12 +49,12 @@ ol.pains summary::-webkit-details-marker { display: none; }
 ol.pains summary:hover, ol.pains summary:focus-visible { background: var(--soft); }
 .rank { color: var(--ink-2); font-variant-numeric: tabular-nums; text-align: right; }
 .label { font-weight: 600; overflow-wrap: anywhere; }
-.label::after { content: "▸"; color: var(--ink-2); margin-left: 6px; font-weight: 400; }
-details[open] .label::after { content: "▾"; }
+.label b::after { content: "▸"; color: var(--ink-2); margin-left: 6px; font-weight: 400; }
+details[open] .label b::after { content: "▾"; }
 .place { display: block; color: var(--ink-2); font-size: .8125rem; font-weight: 400; }
 .volume { font-variant-numeric: tabular-nums; } .volume b { font-size: 1.05rem; }
 .volume svg { height: 6px; margin-top: 4px; }
-.spark { height: 32px; }
+.spark { height: 32px; } .weeks { margin-top: 20px; }
 .trend { font-size: .875rem; white-space: nowrap; color: var(--ink-2); } .trend.rising { color: var(--negative); font-weight: 600; } .trend.falling { color: var(--relief); font-weight: 600; }
 .body { padding: 0 4px 16px calc(2rem + 20px); }
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
@@ -61,6 +62,7 @@ blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--li
 .facts b { color: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+td:first-child { white-space: nowrap; } td .muted { display: block; white-space: normal; }
 th { text-align: left; font-weight: 600; color: var(--ink-2); font-size: .8125rem; white-space: nowrap; }
 th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.n, th.n { text-align: right; white-space: nowrap; }
@@ -74,11 +76,11 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   ol.pains summary { grid-template-columns: 1.4rem minmax(0, 1fr) 6rem; }
   .volume { grid-column: 2; } .trend { grid-column: 3; text-align: right; } .spark { grid-column: 3; grid-row: 1; }
   .body { padding-left: 0; } dl.scope { grid-template-columns: 1fr; gap: 0; } dl.scope dd { margin-bottom: 8px; }
-  th, td { padding: 6px 6px; }
+  th, td { padding: 6px 5px; } td.bar { min-width: 60px; }
 }
 @media print {
   :root { --page: #fff; --card: #fff; --soft: #fff; --ink: #000; --ink-2: #444; --line: #ccc;
-    --positive: #0072b2; --negative: #d55e00; --mixed: #c9a100; --neutral: #a9b3bf; --accent: #3b4d63; --relief: #00795c; }
+    --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
   body { font-size: 11pt; } main { max-width: none; padding: 0; }
   .card { border: 0; padding: 0; margin-bottom: 24px; } .card, ol.pains > li, figure, blockquote { break-inside: avoid; } .card.long { break-inside: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }

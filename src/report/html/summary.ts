@@ -2,6 +2,7 @@ import type { PeriodFinding } from '../../model/findings.ts';
 import { type Language, SENTIMENTS } from '../../model/labels.ts';
 import { shareBar } from '../charts/bars.ts';
 import { periodChart } from '../charts/periods.ts';
+import { weekChart } from '../charts/weeks.ts';
 import { coursePeriods } from '../course.ts';
 import { count, interval, percent, signed } from '../figures.ts';
 import { metricInterval, metricValue } from '../metric-figures.ts';
@@ -49,8 +50,13 @@ export function sentimentSection({ findings, language }: Page): Markup {
     ({ label, share }) =>
       markup`<tr><td>${say(SENTIMENTS[label], language)}</td><td class="bar">${shareBar(share.value, label)}</td><td class="n">${count(share.count)}</td><td class="n">${percent(share.value)}</td></tr>`,
   );
-  const shares = markup`<div class="card"><table><thead><tr>${head(WORDS.sentiment, language)}<th></th>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const shares = markup`<div class="card"><table><thead><tr>${head(WORDS.sentiment, language)}<th></th>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>${weeklyFigure(findings.weeks, language)}</div>`;
   return markup`<section><h2>${say(VIEWS.sentiment, language)}</h2><div class="pair">${shares}${course(periods, language)}</div></section>`;
+}
+
+function weeklyFigure(weeks: readonly PeriodFinding[], language: Language): Markup | null {
+  if (weeks.length < 3) return null;
+  return markup`<figure class="weeks">${weekChart(weeks, language)}<figcaption>${say(WORDS.weekly, language)}</figcaption></figure>`;
 }
 
 function course(periods: readonly PeriodFinding[], language: Language): Markup {

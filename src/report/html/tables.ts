@@ -69,14 +69,13 @@ function labelTable<Label extends string>(
 export function metricSection({ findings, language }: Page): Markup {
   const rows = findings.metrics.map(
     (metric) =>
-      markup`<tr><td>${say(metric.name, language)}</td><td class="n"><b>${metricValue(metric)}</b></td><td class="n">${metricInterval(metric)}</td><td class="n">${count(metric.n)}</td><td>${say(metric.formula, language)}</td></tr>`,
+      markup`<tr><td>${say(metric.name, language)}<span class="muted">${say(metric.formula, language)}</span></td><td class="n"><b>${metricValue(metric)}</b></td><td class="n">${metricInterval(metric)}</td><td class="n">${count(metric.n)}</td></tr>`,
   );
   const heads = [
     head(WORDS.metric, language),
     number(WORDS.value, language),
     number(WORDS.interval, language),
     markup`<th class="n">n</th>`,
-    head(WORDS.formula, language),
   ];
   const body =
     rows.length === 0

@@ -1,8 +1,8 @@
 import type { PainFinding } from '../../model/findings.ts';
 import { ASPECTS, STAGES } from '../../model/labels.ts';
+import { visible } from '../../model/visible.ts';
 import { count, percent } from '../figures.ts';
 import { cutHint, othersSentence, quoted, quoteOrigin, trendEvidence } from '../sentences.ts';
-import { visible } from '../visible.ts';
 import { say, trendMark, trendName, WORDS } from '../wording.ts';
 import { bar, hanging, sparkline, widthOf } from './layout.ts';
 import type { Page } from './page.ts';

@@ -1,7 +1,7 @@
 import type { StageFinding } from '../../model/findings.ts';
 import { STAGES } from '../../model/labels.ts';
+import { visible } from '../../model/visible.ts';
 import { count, signed } from '../figures.ts';
-import { visible } from '../visible.ts';
 import { MARKS, say, WORDS } from '../wording.ts';
 import { balance } from './layout.ts';
 import type { Page } from './page.ts';

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { InputError } from '../model/errors.ts';
+import type { Reject } from '../model/source.ts';
+
+/** Collects rejected rows in a file of their own. */
+export interface RejectsFile {
+  readonly add: (file: string, reject: Reject) => Promise<void>;
+  /** Puts the file in its place, complete; the number of rows in it. Without rows there is no file. */
+  readonly commit: () => Promise<number>;
+  /** Throws away what was collected; the file of an earlier run stays. */
+  readonly discard: () => Promise<void>;
+}
+
+const COLUMNS = ['file', 'line', 'code', 'reason', 'raw'];
+/** Rows are written in pieces of about this many characters. */
+const BUFFER_CHARACTERS = 65_536;
+
+/**
+ * Begins a rejects file: CSV for people (byte-order mark, CRLF), cells guarded so that a spreadsheet runs no
+ * formula. Rows go to a file beside it, which takes the name when `commit` is called.
+ * @param language of the reasons, since they are read by people
+ */
+export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsFile {
+  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  let handle: FileHandle | null = null;
+  let buffer: string[] = [];
+  let size = 0;
+  let count = 0;
+
+  async function flush(): Promise<void> {
+    const text = buffer.join('');
+    buffer = [];
+    size = 0;
+    await handle?.appendFile(text);
+  }
+
+  async function write(row: string): Promise<void> {
+    buffer.push(row);
+    size += row.length;
+    if (size > BUFFER_CHARACTERS) await flush();
+  }
+
+  async function add(file: string, { line, code, reason, raw }: Reject): Promise<void> {
+    if (handle === null) {
+      handle = await open(draft, 'wx').catch((cause) => {
+        throw writeError(path, cause);
+      });
+      await write(`\ufeff${COLUMNS.join(',')}\r\n`);
+    }
+    count += 1;
+    await write(`${[file, String(line), code, reason[language], raw].map(cellOf).join(',')}\r\n`);
+  }
+
+  async function discard(): Promise<void> {
+    await handle?.close();
+    handle = null;
+    await rm(draft, { force: true });
+  }
+
+  async function commit(): Promise<number> {
+    if (handle === null) return 0;
+    try {
+      await flush();
+      await handle.sync();
+      await handle.close();
+      await rename(draft, path);
+    } catch (cause) {
+      await discard().catch(() => undefined);
+      throw writeError(path, cause);
+    }
+    handle = null;
+    return count;
+  }
+
+  return { add, commit, discard };
+}
+
+/** A cell as CSV; text that a spreadsheet would run gets an apostrophe in front. */
+function cellOf(text: string): string {
+  const guarded = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+function writeError(path: string, cause: unknown): InputError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new InputError(
+    {
+      zh: `${path}：写不了拒收文件（${code}）；请检查目录、权限和磁盘空间，或用 --rejects 换一个位置`,
+      en: `${path}: the rejects file cannot be written (${code}); check folder, permission and space, or name another with --rejects`,
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,54 @@
+import { scaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import type { PeriodFinding } from '../../model/findings.ts';
+import type { Language } from '../../model/labels.ts';
+import { percent } from '../figures.ts';
+import { type Markup, markup } from '../html/markup.ts';
+import { place } from './periods.ts';
+
+const WIDTH = 420;
+const HEIGHT = 120;
+const MARGIN = { top: 8, right: 4, bottom: 20, left: 38 };
+
+/** The negative share of each week as a line, with its 95 % interval as a band; weeks without voices are passed over. */
+export function weekChart(weeks: readonly PeriodFinding[], language: Language): Markup {
+  const start = time(weeks[0]);
+  const x = scaleLinear()
+    .domain([start, Math.max(start + 1, time(weeks.at(-1)))])
+    .range([MARGIN.left, WIDTH - MARGIN.right]);
+  const y = scaleLinear()
+    .domain([0, Math.max(0.1, ...weeks.map((week) => week.negative.high))])
+    .nice(3)
+    .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const band = area<PeriodFinding>()
+    .x((week) => x(time(week)))
+    .y0((week) => y(week.negative.low))
+    .y1((week) => y(week.negative.high))
+    .digits(1)([...weeks]);
+  const course = line<PeriodFinding>()
+    .x((week) => x(time(week)))
+    .y((week) => y(week.negative.value))
+    .digits(1)([...weeks]);
+  const grid = y
+    .ticks(3)
+    .map(
+      (tick) =>
+        markup`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH}" y1="${place(y(tick))}" y2="${place(y(tick))}"/><text x="${MARGIN.left - 6}" y="${place(y(tick) + 4)}" text-anchor="end">${Math.round(tick * 100)}%</text>`,
+    );
+  const ends = markup`<text x="${MARGIN.left}" y="${HEIGHT - 4}">${weeks[0]?.period ?? ''}</text><text x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}" text-anchor="end">${weeks.at(-1)?.period ?? ''}</text>`;
+  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(weeks, language)}">${grid}<path class="band" d="${band ?? ''}"/><path class="course" d="${course ?? ''}"/>${ends}</svg>`;
+}
+
+/** Days since 1970 of a week's Monday. */
+function time(week: PeriodFinding | undefined): number {
+  return week ? Date.parse(`${week.period}T00:00:00Z`) / 86_400_000 : 0;
+}
+
+function summary(weeks: readonly PeriodFinding[], language: Language): string {
+  const shares = weeks.map((week) => week.negative.value);
+  const low = percent(Math.min(...shares));
+  const high = percent(Math.max(...shares));
+  return language === 'zh'
+    ? `每周负面占比在 ${low} 到 ${high} 之间`
+    : `Negative share by week, from ${low} to ${high}`;
+}

@@ -46,7 +46,10 @@ export function compileWords(sources: WordSources): Uint8Array {
     classTags: classes.classTags,
     tags: classes.tags,
     emissions: emissionTable(model.emissions, codes, codeLimit),
-    transitions: Float64Array.from(TRANSITIONS, (step) => model.transitions.get(step) ?? IMPOSSIBLE),
+    transitions: Float64Array.from(
+      TRANSITIONS,
+      (step) => model.transitions.get(step) ?? IMPOSSIBLE,
+    ),
     total,
   });
 }

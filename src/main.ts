@@ -1,7 +1,7 @@
 /** The process: argv and standard streams in, exit status out. */
 import { createRequire } from 'node:module';
-import type { Terminal } from './commands/terminal.ts';
 import { abandon } from './commands/interrupt.ts';
+import type { Terminal } from './commands/terminal.ts';
 import { EXIT } from './model/errors.ts';
 import { run } from './program.ts';
 

@@ -1,7 +1,9 @@
 import { annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
-import { createReader, type ReadResult } from './ingest/reader.ts';
+import { createReader } from './ingest/reader.ts';
+import { toFilterRow } from './ingest/rows.ts';
+import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
@@ -10,7 +12,7 @@ import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
-import type { Source, SourceItem } from './model/source.ts';
+import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
 import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
@@ -75,7 +77,7 @@ async function* chain<T>(first: readonly T[], rest: AsyncIterator<T>): AsyncGene
 export async function* readVoices(
   items: AsyncIterable<SourceItem>,
   layout: Layout,
-  options: Parameters<typeof createReader>[1],
+  options: VoiceOptions,
 ): AsyncGenerator<readonly ReadResult[]> {
   const reader = createReader(layout, options);
   for await (const item of items) {
@@ -84,11 +86,6 @@ export async function* readVoices(
   }
   const held = reader.end();
   if (held.length > 0) yield held;
-}
-
-/** Everything that the codebook says of a text. */
-export function annotateText(text: string, resources: Pick<Resources, 'lexicon'>): Annotation {
-  return annotate(text, resources);
 }
 
 /** A voice with what was found in it. */
@@ -111,4 +108,26 @@ export function findPainPoints(
 /** Everything that a report may say about what the store counted. */
 export function findingsOf(facts: Facts): Findings {
   return { ...measure(facts), stages: journeyOf(facts) };
+}
+
+/** The annotated record of the contract, as `voc annotate` writes it. */
+export interface AnnotatedRow extends Annotation {
+  readonly id: string;
+  readonly text: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** Labels the rows of a filter, in order; what is no row is handed to `putAside` and left out. */
+export async function* annotateRows(
+  items: AsyncIterable<SourceItem>,
+  layout: Layout,
+  resources: Pick<Resources, 'lexicon'>,
+  putAside: (reject: Reject) => Promise<void>,
+): AsyncGenerator<AnnotatedRow> {
+  for await (const item of items) {
+    const row = toFilterRow(item, layout);
+    if (row === null) continue;
+    if ('reject' in row) await putAside(row.reject);
+    else yield { ...row, ...annotate(row.text, resources) };
+  }
 }

@@ -13,15 +13,27 @@ function perform(name: string): string {
   const work = mkdtempSync(join(tmpdir(), 'voc-case-'));
   try {
     const script = readFileSync(join(folder, name, 'cmd'), 'utf8');
-    const result = spawnSync('bash', ['-c', `voc() { node "${root}/bin/voc.js" "$@"; }\n${script}`], {
-      cwd: work,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      env: { PATH: process.env['PATH'], LANG: 'zh_CN.UTF-8', FIXTURES: join(root, 'fixtures'), HOME: work },
-    });
+    const result = spawnSync(
+      'bash',
+      ['-c', `voc() { node "${root}/bin/voc.js" "$@"; }\n${script}`],
+      {
+        cwd: work,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        env: {
+          PATH: process.env['PATH'],
+          LANG: 'zh_CN.UTF-8',
+          FIXTURES: join(root, 'fixtures'),
+          HOME: work,
+        },
+      },
+    );
     // Seconds are the one thing that differs from run to run, and the folder from machine to machine.
     const tidy = (text: string): string =>
-      text.replaceAll(work, '.').replaceAll(root, '<voc>').replace(/\d+(\.\d+)? (秒|s\b)/g, '? $2');
+      text
+        .replaceAll(work, '.')
+        .replaceAll(root, '<voc>')
+        .replace(/\d+(\.\d+)? (秒|s\b)/g, '? $2');
     return `${tidy(result.stdout)}--- stderr\n${tidy(result.stderr)}--- exit ${result.status}\n`;
   } finally {
     rmSync(work, { recursive: true });

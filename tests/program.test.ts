@@ -8,7 +8,16 @@ describe('help', () => {
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toContain('用法：');
-    for (const name of ['run', 'ingest', 'annotate', 'segment', 'cluster', 'report', 'export', 'doctor']) {
+    for (const name of [
+      'run',
+      'ingest',
+      'annotate',
+      'segment',
+      'cluster',
+      'report',
+      'export',
+      'doctor',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
   });
@@ -53,7 +62,10 @@ describe('a wrong command line ends with status 2 and one clear line', () => {
 
   test('in English where that is asked for', async () => {
     const { status, stderr } = await voc(['ingset', '--lang', 'en']);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: "voc: unknown command 'ingset'\n(Did you mean ingest?)\n" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "voc: unknown command 'ingset'\n(Did you mean ingest?)\n",
+    });
   });
 });
 

@@ -5,8 +5,8 @@ import type { Message } from '../model/labels.ts';
 import { findPainPoints, loadResources, loadSegmenter, type Resources } from '../pipeline.ts';
 import { readOpinionKeys, writeClustering } from '../store/clustering.ts';
 import { withWriter } from '../store/open.ts';
-import { readStore, storeOptions } from './opening.ts';
 import { digest } from './digest.ts';
+import { readStore, storeOptions } from './opening.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
@@ -24,7 +24,12 @@ export function declare(
     }),
   );
   return async (_, flags, terminal) => {
-    await clusterStore(flags, terminal, voicing(terminal, flags), loadResources(readDictionaries()));
+    await clusterStore(
+      flags,
+      terminal,
+      voicing(terminal, flags),
+      loadResources(readDictionaries()),
+    );
     return EXIT.done;
   };
 }
@@ -37,7 +42,11 @@ export async function clusterStore(
   resources: Resources,
 ): Promise<void> {
   const keys = await readStore(flags, terminal, say, readOpinionKeys);
-  const clustering = findPainPoints(keys, { ...resources, segmenter: loadSegmenter(readWords()) }, digest);
+  const clustering = findPainPoints(
+    keys,
+    { ...resources, segmenter: loadSegmenter(readWords()) },
+    digest,
+  );
   await withWriter(storePath(flags, terminal), storeOptions(flags, say), (writer) =>
     writeClustering(writer, keys, clustering),
   );

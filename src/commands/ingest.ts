@@ -11,9 +11,21 @@ import type { Cell } from '../model/store.ts';
 import { layOut, loadResources, type Resources, readVoices } from '../pipeline.ts';
 import { digest } from './digest.ts';
 import { type LoadFlags, loadFile } from './load.ts';
-import { addReadingFlags, addVoiceFlags, givenColumns, sourceOptions, timeZone } from './reading.ts';
+import {
+  addReadingFlags,
+  addVoiceFlags,
+  givenColumns,
+  sourceOptions,
+  timeZone,
+} from './reading.ts';
 import { addStoreFlags } from './settings.ts';
-import { type CommonOptions, type Terminal, type Voicing, voicing, wantsColor } from './terminal.ts';
+import {
+  type CommonOptions,
+  type Terminal,
+  type Voicing,
+  voicing,
+  wantsColor,
+} from './terminal.ts';
 
 type IngestFlags = LoadFlags & CommonOptions & { readonly dryRun?: boolean };
 
@@ -24,10 +36,25 @@ export function declare(
   command: Command,
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: IngestFlags, terminal: Terminal) => Promise<number> {
-  command.argument('<files...>', text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }));
+  command.argument(
+    '<files...>',
+    text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }),
+  );
   addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text)
-    .option('--rejects <file>', text({ zh: '拒收行写到哪里（默认库旁的 文件名.rejects.csv）', en: 'where rejected rows go (default: FILE.rejects.csv beside the store)' }))
-    .option('--dry-run', text({ zh: '只显示列的识别结果和前五条，不入库', en: 'show the mapping and five voices, store nothing' }))
+    .option(
+      '--rejects <file>',
+      text({
+        zh: '拒收行写到哪里（默认库旁的 文件名.rejects.csv）',
+        en: 'where rejected rows go (default: FILE.rejects.csv beside the store)',
+      }),
+    )
+    .option(
+      '--dry-run',
+      text({
+        zh: '只显示列的识别结果和前五条，不入库',
+        en: 'show the mapping and five voices, store nothing',
+      }),
+    )
     .addHelpText(
       'after',
       text({
@@ -69,7 +96,10 @@ async function preview(
   const source = await openSource(file, sourceOptions(flags), terminal.stdin);
   const { layout, sample } = await layOut(source, resources.headers, givenColumns(flags));
   const zh = say.language === 'zh';
-  const show = async (columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<void> => {
+  const show = async (
+    columns: readonly string[],
+    rows: readonly (readonly Cell[])[],
+  ): Promise<void> => {
     await writeTable({ columns, rows }, 'table', '-', {
       stdout: terminal.stdout,
       ...(terminal.stdout.isTTY ? { width: terminal.stdout.columns ?? 80 } : {}),
@@ -82,7 +112,11 @@ async function preview(
     summariseLayout(layout).map((row) => [row.column, row.role, row.found, row.example]),
   );
   const rows: Cell[][] = [];
-  const results = readVoices(once(sample), layout, { lexicon: resources.headers, digest, tz: timeZone(flags) });
+  const results = readVoices(once(sample), layout, {
+    lexicon: resources.headers,
+    digest,
+    tz: timeZone(flags),
+  });
   for await (const list of results) {
     for (const result of list) {
       if (rows.length >= SHOWN) break;
@@ -93,7 +127,10 @@ async function preview(
     if (rows.length >= SHOWN) break;
   }
   terminal.stdout.write('\n');
-  await show(zh ? ['编号', '时间', '客户', '评分', '正文'] : ['id', 'time', 'customer', 'rating', 'text'], rows);
+  await show(
+    zh ? ['编号', '时间', '客户', '评分', '正文'] : ['id', 'time', 'customer', 'rating', 'text'],
+    rows,
+  );
 }
 
 async function* once<T>(items: Iterable<T>): AsyncGenerator<T> {
@@ -102,7 +139,9 @@ async function* once<T>(items: Iterable<T>): AsyncGenerator<T> {
 
 function describe(source: Source, layout: Layout): Message {
   const { name, format, encoding, delimiter } = source;
-  const details = [format, encoding, delimiter === '\t' ? 'tab' : delimiter].filter((part) => part !== null);
+  const details = [format, encoding, delimiter === '\t' ? 'tab' : delimiter].filter(
+    (part) => part !== null,
+  );
   return {
     zh: `${name}：${details.join('，')}；来源 ${layout.source}；${layout.headerLine > 0 ? `表头在第 ${layout.headerLine} 行` : '没有表头行'}`,
     en: `${name}: ${details.join(', ')}; source ${layout.source}; ${layout.headerLine > 0 ? `header in line ${layout.headerLine}` : 'no header line'}`,

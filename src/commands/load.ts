@@ -1,15 +1,21 @@
 import { basename, dirname, join } from 'node:path';
-import type { ReadResult } from '../ingest/reader.ts';
+import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile } from '../io/rejects.ts';
 import { openSource } from '../io/source.ts';
 import type { Reject } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
-import { annotateVoice, layOut, readVoices, type Resources } from '../pipeline.ts';
+import { annotateVoice, layOut, type Resources, readVoices } from '../pipeline.ts';
 import { loadVoices } from '../store/merge.ts';
 import { digest } from './digest.ts';
 import { storeOptions } from './opening.ts';
 import { startProgress } from './progress.ts';
-import { givenColumns, type ReadingFlags, sourceOptions, timeZone, type VoiceFlags } from './reading.ts';
+import {
+  givenColumns,
+  type ReadingFlags,
+  sourceOptions,
+  timeZone,
+  type VoiceFlags,
+} from './reading.ts';
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
@@ -49,10 +55,21 @@ export async function loadFile(
       ...(flags.source === undefined ? {} : { source: flags.source }),
       ...(flags.channel === undefined ? {} : { channel: flags.channel }),
     });
-    const annotated = annotateAll(results, resources, loaded, (reject) => rejects.add(file, reject), progress.at);
+    const annotated = annotateAll(
+      results,
+      resources,
+      loaded,
+      (reject) => rejects.add(file, reject),
+      progress.at,
+    );
     const { added, duplicate, kept } = await loadVoices(
       store,
-      { file: basename(file), format: source.format, encoding: source.encoding ?? '', engine: terminal.version },
+      {
+        file: basename(file),
+        format: source.format,
+        encoding: source.encoding ?? '',
+        engine: terminal.version,
+      },
       annotated,
       () => ({ read: loaded.voices + loaded.rejected, rejected: loaded.rejected }),
       storeOptions(flags, say),

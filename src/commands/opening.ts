@@ -9,7 +9,10 @@ export function storeOptions(flags: StoreFlags, voicing: Voicing): StoreOptions 
   return {
     ...(flags.wait === undefined ? {} : { waitSeconds: flags.wait }),
     onWait: ({ pid }) => {
-      const who = pid === null ? { zh: '另一个进程', en: 'another process' } : { zh: `进程 ${pid}`, en: `process ${pid}` };
+      const who =
+        pid === null
+          ? { zh: '另一个进程', en: 'another process' }
+          : { zh: `进程 ${pid}`, en: `process ${pid}` };
       voicing.warn({
         zh: `库正被${who.zh}占用，等待中……`,
         en: `the store is held by ${who.en}, waiting ...`,

@@ -12,10 +12,18 @@ const SILENT: Progress = { at: () => {}, stop: () => {} };
 const STEP = 500;
 
 /** A spinner on standard error if that is a terminal, else nothing. */
-export async function startProgress(terminal: Terminal, say: Voicing, name: string): Promise<Progress> {
+export async function startProgress(
+  terminal: Terminal,
+  say: Voicing,
+  name: string,
+): Promise<Progress> {
   if (say.quiet || terminal.stderr.isTTY !== true) return SILENT;
   const { default: ora } = await import('ora');
-  const spinner = ora({ text: name, stream: terminal.stderr as NodeJS.WriteStream, discardStdin: false }).start();
+  const spinner = ora({
+    text: name,
+    stream: terminal.stderr as NodeJS.WriteStream,
+    discardStdin: false,
+  }).start();
   return {
     at: (rows) => {
       if (rows % STEP !== 0) return;

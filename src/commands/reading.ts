@@ -28,33 +28,68 @@ export interface VoiceFlags {
 /** Adds the flags that say how to read an export. */
 export function addReadingFlags(command: Command, text: (message: Message) => string): Command {
   return command
-    .option('--encoding <name>', text({ zh: '编码（默认按内容识别），如 gb18030、big5', en: 'encoding (found by content), e.g. gb18030, big5' }))
-    .option('--delimiter <char>', text({ zh: '分隔符（默认按内容识别），制表符写 tab', en: 'delimiter (found by content), tab for a tab' }))
-    .option('--sheet <name>', text({ zh: '工作表名或序号（默认第一个有数据的可见表）', en: 'sheet, by name or number (default: the first visible one with data)' }))
-    .addOption(
-      new Option('--input-format <format>', text({ zh: '输入格式（默认按内容识别）', en: 'format of the input (found by content)' })).choices([
-        'csv',
-        'tsv',
-        'xlsx',
-        'json',
-        'ndjson',
-        'parquet',
-      ]),
+    .option(
+      '--encoding <name>',
+      text({
+        zh: '编码（默认按内容识别），如 gb18030、big5',
+        en: 'encoding (found by content), e.g. gb18030, big5',
+      }),
     )
-    .option('--text <column>', text({ zh: '正文列：列名或第几列', en: 'column of the text, by name or position' }))
+    .option(
+      '--delimiter <char>',
+      text({
+        zh: '分隔符（默认按内容识别），制表符写 tab',
+        en: 'delimiter (found by content), tab for a tab',
+      }),
+    )
+    .option(
+      '--sheet <name>',
+      text({
+        zh: '工作表名或序号（默认第一个有数据的可见表）',
+        en: 'sheet, by name or number (default: the first visible one with data)',
+      }),
+    )
+    .addOption(
+      new Option(
+        '--input-format <format>',
+        text({ zh: '输入格式（默认按内容识别）', en: 'format of the input (found by content)' }),
+      ).choices(['csv', 'tsv', 'xlsx', 'json', 'ndjson', 'parquet']),
+    )
+    .option(
+      '--text <column>',
+      text({ zh: '正文列：列名或第几列', en: 'column of the text, by name or position' }),
+    )
     .option('--id <column>', text({ zh: '编号列', en: 'column of the id' }))
     .option('--time <column>', text({ zh: '时间列', en: 'column of the time' }))
     .option('--rating <column>', text({ zh: '评分列', en: 'column of the score' }))
     .option('--customer <column>', text({ zh: '客户编号列', en: 'column of the customer id' }))
-    .option('--customer-group <column>', text({ zh: '客户分组列', en: 'column of the customer group' }));
+    .option(
+      '--customer-group <column>',
+      text({ zh: '客户分组列', en: 'column of the customer group' }),
+    );
 }
 
 /** Adds the flags that fix something for all voices of the files. */
 export function addVoiceFlags(command: Command, text: (message: Message) => string): Command {
   return command
-    .option('--source <name>', text({ zh: '来源名（默认按列识别：review、hotline、survey、chat、feedback）', en: 'name of the source (default by columns: review, hotline, survey, chat, feedback)' }))
-    .option('--channel <name>', text({ zh: '渠道名，用于没有渠道列的文件', en: 'channel, for files without such a column' }))
-    .option('--tz <offset>', text({ zh: '未注明时区的时间属于哪个时区（默认 +08:00）', en: 'offset of times that name none (default +08:00)' }));
+    .option(
+      '--source <name>',
+      text({
+        zh: '来源名（默认按列识别：review、hotline、survey、chat、feedback）',
+        en: 'name of the source (default by columns: review, hotline, survey, chat, feedback)',
+      }),
+    )
+    .option(
+      '--channel <name>',
+      text({ zh: '渠道名，用于没有渠道列的文件', en: 'channel, for files without such a column' }),
+    )
+    .option(
+      '--tz <offset>',
+      text({
+        zh: '未注明时区的时间属于哪个时区（默认 +08:00）',
+        en: 'offset of times that name none (default +08:00)',
+      }),
+    );
 }
 
 export function sourceOptions(flags: ReadingFlags): SourceOptions {
@@ -82,7 +117,10 @@ export function timeZone(flags: VoiceFlags): string {
   const zone = flags.tz ?? '+08:00';
   if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone;
   throw new InputError(
-    { zh: `--tz ${zone} 无效：请写成 +08:00 这样的偏移`, en: `--tz ${zone} is not an offset such as +08:00` },
+    {
+      zh: `--tz ${zone} 无效：请写成 +08:00 这样的偏移`,
+      en: `--tz ${zone} is not an offset such as +08:00`,
+    },
     { status: 2 },
   );
 }

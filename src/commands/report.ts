@@ -17,7 +17,10 @@ export function declare(
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: ReportFlags, terminal: Terminal) => Promise<number> {
   command.addArgument(
-    new Argument('[view]', text({ zh: '只看一个视图（默认全部）', en: 'one view only (default: all)' })).choices(VIEW_IDS),
+    new Argument(
+      '[view]',
+      text({ zh: '只看一个视图（默认全部）', en: 'one view only (default: all)' }),
+    ).choices(VIEW_IDS),
   );
   addFilterFlags(addShowFlags(addStoreFlags(command, text), text), text).addHelpText(
     'after',
@@ -39,6 +42,8 @@ export async function reportStore(
   terminal: Terminal,
   say: Voicing,
 ): Promise<void> {
-  const facts = await readStore(flags, terminal, say, (reader) => readFacts(reader, filterOf(flags)));
+  const facts = await readStore(flags, terminal, say, (reader) =>
+    readFacts(reader, filterOf(flags)),
+  );
   await showFindings(findingsOf(facts), flags, view, terminal, say);
 }

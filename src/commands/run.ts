@@ -17,9 +17,18 @@ export function declare(
   command: Command,
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: RunFlags, terminal: Terminal) => Promise<number> {
-  command.argument('<files...>', text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }));
+  command.argument(
+    '<files...>',
+    text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }),
+  );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text)
-    .option('--rejects <file>', text({ zh: '拒收行写到哪里（默认库旁的 文件名.rejects.csv）', en: 'where rejected rows go (default: FILE.rejects.csv beside the store)' }))
+    .option(
+      '--rejects <file>',
+      text({
+        zh: '拒收行写到哪里（默认库旁的 文件名.rejects.csv）',
+        en: 'where rejected rows go (default: FILE.rejects.csv beside the store)',
+      }),
+    )
     .addHelpText(
       'after',
       text({

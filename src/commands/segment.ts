@@ -15,8 +15,15 @@ export function declare(
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: SegmentFlags, terminal: Terminal) => Promise<number> {
   command
-    .argument('[file]', text({ zh: '文本文件，- 表示标准输入', en: 'a text file, - for standard input' }), '-')
-    .option('--encoding <name>', text({ zh: '编码（默认按内容识别）', en: 'encoding (found by content)' }))
+    .argument(
+      '[file]',
+      text({ zh: '文本文件，- 表示标准输入', en: 'a text file, - for standard input' }),
+      '-',
+    )
+    .option(
+      '--encoding <name>',
+      text({ zh: '编码（默认按内容识别）', en: 'encoding (found by content)' }),
+    )
     .option('-o, --output <file>', text({ zh: '写入文件', en: 'write to a file' }))
     .addHelpText(
       'after',
@@ -27,7 +34,11 @@ export function declare(
     );
   return async ([file], flags, terminal) => {
     const lines = await openLines(file as string, flags.encoding, terminal.stdin);
-    await outputTo(flags.output ?? '-', segmented(lines, loadSegmenter(readWords())), terminal.stdout);
+    await outputTo(
+      flags.output ?? '-',
+      segmented(lines, loadSegmenter(readWords())),
+      terminal.stdout,
+    );
     return EXIT.done;
   };
 }
@@ -37,6 +48,14 @@ async function* segmented(
   segmenter: Segmenter,
 ): AsyncGenerator<string> {
   for await (const lines of batches) {
-    yield lines.map((line) => `${segmenter.words(line).filter((word) => word.trim() !== '').join(' ')}\n`).join('');
+    yield lines
+      .map(
+        (line) =>
+          `${segmenter
+            .words(line)
+            .filter((word) => word.trim() !== '')
+            .join(' ')}\n`,
+      )
+      .join('');
   }
 }

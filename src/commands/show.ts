@@ -33,11 +33,23 @@ export function addOutputFlags(
     .addOption(
       new Option(
         '--format <format>',
-        text({ zh: '输出格式（默认：终端上 table，否则 csv；-o 时看后缀）', en: 'format (default: table on a terminal, else csv; with -o by the suffix)' }),
+        text({
+          zh: '输出格式（默认：终端上 table，否则 csv；-o 时看后缀）',
+          en: 'format (default: table on a terminal, else csv; with -o by the suffix)',
+        }),
       ).choices(formats),
     )
-    .option('-o, --output <file>', text({ zh: '写入文件，要么完整要么没有', en: 'write to a file, complete or not at all' }))
-    .option('--excel', text({ zh: '给表格软件看的 CSV：带 BOM，公式与长数字受保护', en: 'CSV for spreadsheets: byte-order mark, no formulas, long numbers as text' }));
+    .option(
+      '-o, --output <file>',
+      text({ zh: '写入文件，要么完整要么没有', en: 'write to a file, complete or not at all' }),
+    )
+    .option(
+      '--excel',
+      text({
+        zh: '给表格软件看的 CSV：带 BOM，公式与长数字受保护',
+        en: 'CSV for spreadsheets: byte-order mark, no formulas, long numbers as text',
+      }),
+    );
 }
 
 const REPORT_FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'html', 'xlsx', 'parquet'];
@@ -55,9 +67,14 @@ export function addShowFlags(command: Command, text: (message: Message) => strin
  * The format that is meant: the one asked for, else by the suffix of the output file, else the contract's default.
  * @throws InputError (wrong usage) for a file whose suffix names no format
  */
-export function formatOf(flags: OutputFlags, terminal: Terminal, formats: readonly string[]): string {
+export function formatOf(
+  flags: OutputFlags,
+  terminal: Terminal,
+  formats: readonly string[],
+): string {
   if (flags.format !== undefined) return flags.format;
-  if (flags.output === undefined || flags.output === '-') return terminal.stdout.isTTY ? 'table' : 'csv';
+  if (flags.output === undefined || flags.output === '-')
+    return terminal.stdout.isTTY ? 'table' : 'csv';
   const suffix = extname(flags.output).slice(1).toLowerCase();
   const format = { txt: 'table', jsonl: 'ndjson', markdown: 'md', htm: 'html' }[suffix] ?? suffix;
   if (formats.includes(format)) return format;
@@ -93,7 +110,12 @@ export async function showFindings(
   const toTerminal = target === '-';
   const color = toTerminal && wantsColor(terminal.stdout, flags.color, terminal.env);
   const texts: Readonly<Record<string, () => string>> = {
-    table: () => renderTerminal(findings, { ...options, color, width: (toTerminal && terminal.stdout.columns) || 80 }),
+    table: () =>
+      renderTerminal(findings, {
+        ...options,
+        color,
+        width: (toTerminal && terminal.stdout.columns) || 80,
+      }),
     md: () => renderMarkdown(findings, options),
     html: () => renderHtml(findings, options),
     json: () => renderJson(findings, options),

@@ -19,19 +19,20 @@ export interface Input {
 
 /**
  * Opens a file, or standard input for `-`.
- * @throws InputError for a missing file, a directory, no permission, or no bytes at all.
+ * @throws InputError for a missing file, a directory, no permission, or (unless `emptyIsFine`) no bytes at all.
  */
 export async function openInput(
   path: string,
   stdin: AsyncIterable<Uint8Array | string>,
+  emptyIsFine = false,
 ): Promise<Input> {
-  if (path === '-') return withHead(path, null, toBuffers(stdin));
+  if (path === '-') return withHead(path, null, toBuffers(stdin), emptyIsFine);
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');
     const stats = await handle.stat();
     if (stats.isDirectory()) throw directoryError(path);
-    return await withHead(path, stats.isFile() ? path : null, readHandle(handle));
+    return await withHead(path, stats.isFile() ? path : null, readHandle(handle), emptyIsFine);
   } catch (cause) {
     await handle?.close().catch(() => undefined);
     throw cause instanceof InputError ? cause : openError(path, cause);
@@ -59,6 +60,7 @@ async function withHead(
   name: string,
   path: string | null,
   source: AsyncGenerator<Buffer>,
+  emptyIsFine: boolean,
 ): Promise<Input> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -68,7 +70,7 @@ async function withHead(
     parts.push(next.value);
     size += next.value.length;
   }
-  if (size === 0) {
+  if (size === 0 && !emptyIsFine) {
     await source.return(undefined);
     throw new InputError({
       zh: `${name}：文件是空的（0 字节）；请重新导出后再试`,

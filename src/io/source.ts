@@ -19,6 +19,8 @@ export interface SourceOptions {
   readonly sheet?: string;
   /** Found by content if absent. */
   readonly format?: SourceFormat;
+  /** For filters: an input without a byte has no items, instead of being refused. */
+  readonly emptyIsFine?: boolean;
 }
 
 /**
@@ -32,7 +34,10 @@ export async function openSource(
   options: SourceOptions,
   stdin: AsyncIterable<Uint8Array | string> = process.stdin,
 ): Promise<Source> {
-  const input = await openInput(path, stdin);
+  const input = await openInput(path, stdin, options.emptyIsFine);
+  if (input.head.length === 0) {
+    return { name: path, format: 'csv', encoding: null, delimiter: null, items: none(), warnings: [] };
+  }
   try {
     return await openFormat(input, options);
   } catch (cause) {
@@ -52,6 +57,26 @@ async function openFormat(input: Input, options: SourceOptions): Promise<Source>
     return readParquet(input);
   }
   return openText(input, options);
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+/**
+ * Opens a plain text as its lines, in batches, decoded as `openSource` does. An empty input has no lines.
+ * @param encoding name of an encoding; found by content if absent
+ * @throws InputError for what cannot be opened or is no text
+ */
+export async function openLines(
+  path: string,
+  encoding: string | undefined,
+  stdin: AsyncIterable<Uint8Array | string>,
+): Promise<AsyncIterable<readonly string[]>> {
+  const input = await openInput(path, stdin, true);
+  const { name, head, chunks } = input;
+  const lines = readLines(name, chunks, chooseEncoding(input, encoding), head);
+  return (async function* texts() {
+    for await (const batch of lines) yield batch.map((line) => line.text);
+  })();
 }
 
 async function openText(input: Input, options: SourceOptions): Promise<Source> {

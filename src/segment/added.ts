@@ -66,7 +66,9 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
     hmm: { emissions: widen(words.emissions, codes.limit), transitions: words.transitions },
     added: unforced.length > 0 ? { ...added, initials: initialsOf(unforced, codes) } : null,
     forced:
-      forcedEntries.length > 0 ? { ...forced, codes: forcedCodes.codes, firstId: firstForced } : null,
+      forcedEntries.length > 0
+        ? { ...forced, codes: forcedCodes.codes, firstId: firstForced }
+        : null,
     idLimit: firstForced + forced.units.length / 2,
     tagOf: (id) => {
       if (id >= firstForced) return tagIn(forced, id - firstForced);
@@ -115,7 +117,11 @@ function numberCharacters(
 /** Words by their nodes, with what is known of them by word class. */
 interface WordTable extends Pick<Words, 'units' | 'weights' | 'classTags' | 'tags'> {}
 
-function buildTable(words: Words, entries: readonly UserWord[], { codes, limit }: Codes): WordTable {
+function buildTable(
+  words: Words,
+  entries: readonly UserWord[],
+  { codes, limit }: Codes,
+): WordTable {
   const classes = groupIntoClasses(
     entries.map((entry) => senseOf(words, entry)),
     words.total,

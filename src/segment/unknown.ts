@@ -51,7 +51,13 @@ export function cutUnknown(
 }
 
 /** Words `[a-zA-Z0-9]+(\.\d+)?%?`, and whatever stands between two of them whole. */
-function cutLatin(text: string, from: number, to: number, found: Int32Array, first: number): number {
+function cutLatin(
+  text: string,
+  from: number,
+  to: number,
+  found: Int32Array,
+  first: number,
+): number {
   let count = first;
   let at = from;
   while (at < to) {

@@ -1,0 +1,70 @@
+import { Argument, type Command } from 'commander';
+import { type Rows, type TableFormat, writeTable } from '../io/table.ts';
+import { EXIT } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
+import type { Filter } from '../model/store.ts';
+import { findingsOf } from '../pipeline.ts';
+import { viewRows } from '../report/rows.ts';
+import type { View } from '../report/views.ts';
+import { readFacts } from '../store/facts.ts';
+import type { Store } from '../store/session.ts';
+import { readTable, type TableName } from '../store/tables.ts';
+import { readStore } from './opening.ts';
+import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
+import { type CommonOptions, type Terminal, voicing, wantsColor } from './terminal.ts';
+
+type ExportFlags = StoreFlags & OutputFlags & Filter & CommonOptions;
+
+const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
+
+/** Tables that stand in the store as rows, and those that are findings. */
+const STORED: readonly string[] = ['voices', 'opinions', 'assignments'] satisfies TableName[];
+const FOUND: Readonly<Record<string, View>> = {
+  pains: 'pains',
+  journey: 'stages',
+  metrics: 'metrics',
+};
+
+export function declare(
+  command: Command,
+  text: (message: Message) => string,
+): (args: readonly unknown[], flags: ExportFlags, terminal: Terminal) => Promise<number> {
+  command.addArgument(
+    new Argument('<table>', text({ zh: '哪张表', en: 'which table' })).choices([
+      ...STORED,
+      ...Object.keys(FOUND),
+    ]),
+  );
+  addFilterFlags(addOutputFlags(addStoreFlags(command, text), text, FORMATS), text).addHelpText(
+    'after',
+    text({
+      zh: '\n一格里的多个值用 | 连接。\n\n示例：\n  $ voc export pains --format csv > 痛点.csv\n  $ voc export opinions -o 观点.parquet\n  $ voc export voices --since 2026-09-01 -o 九月.xlsx',
+      en: '\nSeveral values in one cell are joined with |.\n\nExamples:\n  $ voc export pains --format csv > pains.csv\n  $ voc export opinions -o opinions.parquet\n  $ voc export voices --since 2026-09-01 -o september.xlsx',
+    }),
+  );
+  return async ([table], flags, terminal) => {
+    const format = formatOf(flags, terminal, FORMATS) as TableFormat;
+    const target = flags.output ?? '-';
+    // Written while the store is open: rows are streamed, however many there are.
+    await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
+      const rows = await rowsOf(table as string, reader, filterOf(flags));
+      await writeTable(rows, format, target, {
+        excel: isForSpreadsheets(flags),
+        ...(target === '-' && terminal.stdout.isTTY
+          ? { width: terminal.stdout.columns ?? 80 }
+          : {}),
+        color: target === '-' && wantsColor(terminal.stdout, flags.color, terminal.env),
+        name: table as string,
+        stdout: terminal.stdout,
+      });
+    });
+    return EXIT.done;
+  };
+}
+
+async function rowsOf(table: string, reader: Store, filter: Filter): Promise<Rows> {
+  const view = FOUND[table];
+  if (view === undefined) return readTable(reader, table as TableName, filter);
+  return viewRows(findingsOf(await readFacts(reader, filter)), view);
+}

@@ -1,0 +1,82 @@
+import type { Reject, SourceItem } from '../model/source.ts';
+import { flatten, textOf } from './cells.ts';
+import type { Layout } from './layout.ts';
+import { toRecord } from './record.ts';
+
+/** A row as the annotate filter passes it on: its text, its id, and every other column unchanged. */
+export interface FilterRow {
+  readonly id: string;
+  readonly text: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** Fields of the record that `voc annotate` writes: they are replaced, not passed on as attributes. */
+const RECORD_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'text',
+  'sentiment',
+  'score',
+  'kinds',
+  'opinions',
+  'stages',
+  'signals',
+  'urgency',
+  'attributes',
+]);
+
+/**
+ * What a filter makes of an item: a row, a reject with its reason, or null for what is no data (titles,
+ * header, blank lines). A row without an id gets its line number; a row with an empty text is a row.
+ */
+export function toFilterRow(
+  item: SourceItem,
+  layout: Layout,
+): FilterRow | { readonly reject: Reject } | null {
+  return item.kind === 'object' ? ofObject(item, layout) : ofCells(item, layout);
+}
+
+function ofObject(
+  item: SourceItem & { kind: 'object' },
+  layout: Layout,
+): FilterRow | { readonly reject: Reject } {
+  const { fields, line } = item;
+  const name = 'text' in fields ? 'text' : layout.columns.find(({ role }) => role === 'text')?.name;
+  const text = name === undefined ? undefined : fieldOf(fields, name);
+  if (name === undefined || (typeof text !== 'string' && text !== null)) {
+    const reason = { zh: '没有文本字段 text', en: 'no field "text" with a text' };
+    return { reject: { line, code: 'no_text', reason, raw: JSON.stringify(fields) } };
+  }
+  const id = 'id' in fields ? fields['id'] : fieldOf(fields, idName(layout));
+  const passed = Object.entries(fields).filter(([key]) => !RECORD_FIELDS.has(key) && key !== name);
+  const before = fields['attributes'];
+  const earlier = typeof before === 'object' && before !== null ? before : {};
+  return {
+    id: textOf(id) || String(line),
+    text: text ?? '',
+    attributes: { ...earlier, ...Object.fromEntries(passed) },
+  };
+}
+
+const idName = (layout: Layout): string =>
+  layout.columns.find(({ role }) => role === 'id')?.name ?? 'id';
+
+/** The value of a field, also of one inside another (`message.text`). */
+function fieldOf(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name in fields ? fields[name] : flatten(fields).find(([key]) => key === name)?.[1];
+}
+
+function ofCells(item: SourceItem, layout: Layout): FilterRow | { readonly reject: Reject } | null {
+  const record = toRecord(item, layout);
+  if (record === null || 'reject' in record) return record;
+  const cells = item.kind === 'row' ? item.cells : [];
+  const attributes = layout.columns.flatMap(({ name, role }, at) =>
+    role === 'text' || role === 'id' || RECORD_FIELDS.has(name)
+      ? []
+      : [[name, cells[at] ?? ''] as const],
+  );
+  return {
+    id: record.value('id') ?? String(item.line),
+    text: record.cell('text'),
+    attributes: Object.fromEntries(attributes),
+  };
+}

@@ -1,9 +1,9 @@
 import { aspectTermOf, canonicalOf, type Lexicon } from '../lexicon/lexicon.ts';
+import { GENERAL_PROBLEM, problemOf } from '../lexicon/problem.ts';
 import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/fold.ts';
-import { problemOf } from './interim.ts';
 import { readStatement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
@@ -20,7 +20,9 @@ interface Resources {
 }
 
 /** Classes of the dictionaries that are too wide to be a pain point: the customer's own predicate says more. */
-const VAGUE: ReadonlySet<string> = new Set(['故障', '设施问题', '不安全', '打不开', '难用', '差']);
+const WIDE: ReadonlySet<string> = new Set(['故障', '设施问题', '不安全', '打不开', '难用', '没有']);
+/** A predicate longer than this is a story, not a class of problem. */
+const LONGEST_PREDICATE = 8;
 
 /**
  * The group of one opinion, from its own words alone. It is named by object and problem; what the
@@ -30,43 +32,55 @@ const VAGUE: ReadonlySet<string> = new Set(['故障', '设施问题', '不安全
  */
 export function groupOf(opinion: OpinionKey, resources: Resources): Group {
   const { lexicon, segmenter } = resources;
-  const folded = fold(opinion.span, lexicon.traditional);
-  const known = problemOf(folded, opinion, lexicon);
-  const object = known.object ?? objectOfTerm(opinion.term, lexicon);
-  if (isOfTheWhole(opinion.aspect, object, lexicon)) return otherGroup('general', opinion.aspect);
-  const clear = known.problem !== null && !VAGUE.has(known.problem) ? known.problem : null;
-  if (clear !== null && object !== null) return pain(object, clear);
-  const statement = readStatement(folded, lexicon, segmenter);
-  const problem = clear ?? statement.predicate ?? known.problem;
+  const known = problemOf(opinion.span, lexicon);
+  const statement = readStatement(fold(opinion.span, lexicon.traditional), lexicon, segmenter);
+  const object = statement.object ?? objectOfTerm(opinion.term, lexicon);
+  const problem = problemFrom(known.problem, statement.predicate);
+  if (isOfTheWhole(opinion.aspect, object, problem, lexicon))
+    return otherGroup('general', opinion.aspect);
   if (problem === null) return otherGroup('unclear', opinion.aspect);
-  const named = object ?? statement.object;
+  const named = object ?? statement.noun;
   if (named !== null && named !== problem) return pain(named, problem);
+  if (problem === GENERAL_PROBLEM) return otherGroup('general', opinion.aspect);
   if (problem.length > 1) return pain('', problem);
-  return known.problem === null
-    ? otherGroup('unclear', opinion.aspect)
-    : pain(ASPECTS[opinion.aspect].zh, problem);
+  return pain(ASPECTS[opinion.aspect].zh, problem);
+}
+
+function problemFrom(known: string | null, predicate: string | null): string | null {
+  const stated = predicate !== null && predicate.length <= LONGEST_PREDICATE ? predicate : null;
+  if (known === null || WIDE.has(known)) return stated ?? known;
+  // 不及时, 不透气 say what is bad; 很差, 垃圾 do not.
+  const denies = stated !== null && stated.length > 2 && stated.startsWith('不');
+  return known === GENERAL_PROBLEM && denies ? stated : known;
 }
 
 function objectOfTerm(term: string | null, lexicon: Lexicon): string | null {
   return term === null ? null : canonicalOf(fold(term, lexicon.traditional), lexicon);
 }
 
-function isOfTheWhole(aspect: Aspect, object: string | null, lexicon: Lexicon): boolean {
-  if (aspect !== 'overall') return false;
-  return object === null || (aspectTermOf(object, lexicon)?.aspect ?? 'overall') === 'overall';
+/** Whether nothing is named but the whole: 「太差了」, 「这家店让人失望」. */
+function isOfTheWhole(
+  aspect: Aspect,
+  object: string | null,
+  problem: string | null,
+  lexicon: Lexicon,
+): boolean {
+  if (object !== null) {
+    const known = aspectTermOf(object, lexicon)?.aspect;
+    return problem === GENERAL_PROBLEM && known === 'overall';
+  }
+  return aspect === 'overall';
 }
 
 function pain(object: string, problem: string): Group {
-  const label = problem.startsWith(object) ? problem : `${object}${problem}`;
-  return { key: `${object}|${problem}`, label, other: null };
+  const key = `${object}|${problem}`;
+  if (problem === '没有') return { key, label: `没有${object}`, other: null };
+  return { key, label: problem.startsWith(object) ? problem : `${object}${problem}`, other: null };
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;
 
 function otherGroup(other: 'general' | 'unclear', aspect: Aspect): Group {
-  return {
-    key: `${other}|${aspect}`,
-    label: `${ASPECTS[aspect].zh}·${OTHER_LABELS[other]}`,
-    other,
-  };
+  const label = `${ASPECTS[aspect].zh}·${OTHER_LABELS[other]}`;
+  return { key: `${other}|${aspect}`, label, other };
 }

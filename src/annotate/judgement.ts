@@ -1,0 +1,20 @@
+import type { Hit } from '../lexicon/scan.ts';
+import type { Aspect, Stage } from '../model/labels.ts';
+import type { Span } from '../model/voice.ts';
+
+/** A dictionary entry that judges, with what its neighbours make of it. */
+export interface Judgement extends Span {
+  /** Index of its clause. */
+  readonly clause: number;
+  /** Where the entry itself stands; `start` is where its negations and degree words begin. */
+  readonly core: Span;
+  readonly entry: string;
+  readonly origin: 'lexicon' | 'rule';
+  /** Signed, after negation, degree, contrast and so on; 0 if nothing is claimed. */
+  readonly weight: number;
+  readonly aspect: Aspect | null;
+  readonly stage: Stage | null;
+  readonly object: Hit | null;
+  /** Whether it is stated as the speaker's judgement, and so may become an opinion. */
+  readonly stated: boolean;
+}

@@ -1,0 +1,169 @@
+import type { Domain } from '../lexicon/entries.ts';
+import type { Evidence, Opinion } from '../model/annotation.ts';
+import {
+  type Aspect,
+  KINDS,
+  type Kind,
+  labelsOf,
+  type Sentiment,
+  SIGNALS,
+  type Signal,
+  STAGES,
+  type Stage,
+  type Urgency,
+} from '../model/labels.ts';
+import type { Judgement } from './judgement.ts';
+import type { Reading } from './reading.ts';
+
+/** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
+export function cuedLabels(reading: Reading): Set<string> {
+  const labels = new Set<string>();
+  const blocked = reading.cues.filter(({ anchored }) => anchored.cue?.label.startsWith('not'));
+  for (const { start, end, anchored } of reading.cues) {
+    const label = anchored.cue?.label ?? '';
+    if (label.startsWith('not')) continue;
+    const against = blocked.some(
+      (block) =>
+        block.anchored.cue?.label === `not${label}` && block.start < end && block.end > start,
+    );
+    if (!against) labels.add(label);
+  }
+  return labels;
+}
+
+/** What the steps after the opinions know of a voice. */
+export interface Findings {
+  readonly reading: Reading;
+  readonly judgements: readonly Judgement[];
+  readonly opinions: readonly Opinion[];
+  readonly cues: ReadonlySet<string>;
+  readonly sentiment: Sentiment;
+}
+
+const SERVICE: ReadonlySet<Aspect> = new Set([
+  'packaging',
+  'delivery',
+  'service',
+  'aftersales',
+  'environment',
+  'location',
+  'policy',
+]);
+const PRODUCT: ReadonlySet<Aspect> = new Set([
+  'quality',
+  'performance',
+  'appearance',
+  'spec',
+  'taste',
+  'content',
+  'authenticity',
+]);
+/** Where the whole is a service: a judgement of it is one of people, process or place. */
+const SERVICES: ReadonlySet<Domain> = new Set([
+  'hotel',
+  'bank',
+  'citizen',
+  'hospital',
+  'travel',
+  'school',
+]);
+
+function issueOf(aspect: Aspect, domain: Domain | null): Kind {
+  const served = domain !== null && SERVICES.has(domain);
+  if (SERVICE.has(aspect)) return 'service_issue';
+  if (PRODUCT.has(aspect) && !(served && aspect !== 'taste')) return 'product_issue';
+  if (served) return 'service_issue';
+  return 'product_issue';
+}
+
+/** Kinds of a voice, in the codebook's order. */
+export function kindsOf({ reading, opinions, cues, sentiment }: Findings): Kind[] {
+  const kinds = new Set<Kind>();
+  const negative = opinions.filter((opinion) => opinion.polarity === 'negative');
+  if (sentiment !== 'positive') {
+    const specific = negative.filter((opinion) => opinion.aspect !== 'overall');
+    for (const opinion of specific.length > 0 ? specific : negative) {
+      kinds.add(issueOf(opinion.aspect, reading.domain));
+    }
+  }
+  if (opinions.some((opinion) => opinion.polarity === 'positive')) kinds.add('praise');
+  for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
+    if (cues.has(`kind:${kind}`)) kinds.add(kind);
+  }
+  const bad = sentiment !== 'positive' && negative.length > 0;
+  if (bad && cues.has('kind:complaint')) kinds.add('complaint');
+  if (kinds.size === 0) kinds.add('other');
+  return labelsOf(KINDS).filter((kind) => kinds.has(kind));
+}
+
+/** Stages that the opinions were caused in, and those that cues name; where both are silent, one by the kind. */
+export function stagesOf({ opinions }: Findings, kinds: readonly Kind[]): Stage[] {
+  const stages = new Set<Stage>(opinions.map((opinion) => opinion.stage));
+  if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
+  return labelsOf(STAGES).filter((stage) => stages.has(stage));
+}
+
+export function signalsOf({ cues, sentiment }: Findings): Signal[] {
+  const wanted = (signal: Signal): boolean => {
+    if (!cues.has(`signal:${signal}`)) return false;
+    if (
+      signal === 'churn' ||
+      signal === 'escalation' ||
+      signal === 'expectation' ||
+      signal === 'repeat'
+    ) {
+      return sentiment === 'negative' || sentiment === 'mixed';
+    }
+    if (signal === 'repurchase' || signal === 'recommend') return sentiment !== 'negative';
+    return true;
+  };
+  return labelsOf(SIGNALS).filter(wanted);
+}
+
+export function urgencyOf(
+  { cues, sentiment, opinions }: Findings,
+  kinds: readonly Kind[],
+  signals: readonly Signal[],
+): Urgency {
+  const problem = kinds.some(
+    (k) => k === 'product_issue' || k === 'service_issue' || k === 'complaint',
+  );
+  if (!problem && !(sentiment === 'negative' && opinions.length > 0)) return 'none';
+  const urgent =
+    signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
+  return urgent ? 'urgent' : 'normal';
+}
+
+/** Why the labels stand, in text order. */
+export function evidenceOf({ reading, judgements }: Findings): Evidence[] {
+  const words = judgements
+    .filter((one) => one.weight !== 0)
+    .map(
+      (one): Evidence => ({
+        start: one.start,
+        end: one.end,
+        label: 'sentiment',
+        origin: one.origin,
+        entry: one.entry,
+        weight: one.weight,
+      }),
+    );
+  const cues = reading.cues.flatMap(({ start, end, anchored }): Evidence[] =>
+    anchored.cue
+      ? [
+          {
+            start,
+            end,
+            label: anchored.cue.label,
+            origin: 'lexicon',
+            entry: anchored.cue.entry,
+            weight: anchored.cue.weight,
+          },
+        ]
+      : [],
+  );
+  return [...words, ...cues].sort(
+    (a, b) =>
+      a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
+  );
+}

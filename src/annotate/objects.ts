@@ -1,0 +1,57 @@
+import type { Hit } from '../lexicon/scan.ts';
+import type { Span } from '../model/voice.ts';
+import type { Clause } from './reading.ts';
+
+/** Units that may stand between an object and what is said of it. */
+const REACH = 10;
+/** Units that may stand between a judgement and the noun that it qualifies: 很小的 - 果子. */
+const REACH_RIGHT = 2;
+
+/** The object of a judgement in its clause: what stands before it, else what it qualifies; null for none. */
+export function objectOf(clause: Clause, core: Span, start: number, folded: string): Hit | null {
+  const left = objectBefore(clause, start);
+  if (left && start - left.end <= REACH_RIGHT) return left;
+  return objectAfter(clause, core, folded) ?? left;
+}
+
+function objectBefore(clause: Clause, start: number): Hit | null {
+  let nearest: Hit | null = null;
+  for (const hit of clause.hits) {
+    if (hit.end > start) break;
+    if (!hit.term.aspect || start - hit.end > REACH) continue;
+    const whole = hit.term.aspect.aspect === 'overall';
+    if (!nearest || !whole || nearest.term.aspect?.aspect === 'overall') nearest = hit;
+  }
+  return nearest;
+}
+
+function objectAfter(clause: Clause, core: Span, folded: string): Hit | null {
+  const linked = folded.startsWith('的', core.end);
+  const from = linked ? core.end + 1 : core.end;
+  for (const hit of clause.hits) {
+    if (hit.start < from || !hit.term.aspect) continue;
+    return hit.start - from <= (linked ? REACH_RIGHT : 0) ? hit : null;
+  }
+  return null;
+}
+
+const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '及其']);
+
+/** The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. */
+export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
+  const found: Hit[] = [];
+  let next = object;
+  for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
+    const hit = clause.hits[i];
+    if (!hit) break;
+    const between = folded.slice(hit.end, next.start);
+    if (!hit.term.aspect) {
+      if (between === '' && LINKS.has(hit.term.text)) continue;
+      break;
+    }
+    if (between !== '' && !LINKS.has(between)) break;
+    found.unshift(hit);
+    next = hit;
+  }
+  return found;
+}

@@ -1,0 +1,153 @@
+import type { AspectTerm, Evaluation, Term } from '../lexicon/entries.ts';
+import { qualityCase } from '../lexicon/problem.ts';
+import type { Hit } from '../lexicon/scan.ts';
+import type { Span } from '../model/voice.ts';
+import type { Judgement } from './judgement.ts';
+import { moodOf } from './mood.ts';
+import { objectOf } from './objects.ts';
+import type { Clause, Reading } from './reading.ts';
+import { denied, type Scope, scopeOf } from './scope.ts';
+
+/** Weight of something that is missing (没有发票). */
+const MISSING = -1;
+
+/** Every judgement of a text, in text order. */
+export function findJudgements(reading: Reading): Judgement[] {
+  const found: Judgement[] = [];
+  for (const [index, clause] of reading.clauses.entries()) {
+    const judgements = [
+      ...failuresIn(reading, clause, index),
+      ...wordsIn(reading, clause, index),
+    ].sort((a, b) => a.core.start - b.core.start || b.core.end - a.core.end);
+    found.push(...judgements);
+  }
+  return found;
+}
+
+function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[] {
+  return clause.failures.flatMap((failure) => {
+    const evaluation = failure.anchored.evaluation;
+    if (!evaluation) return [];
+    const core = { start: failure.start, end: failure.end };
+    const object = objectWithin(clause, core) ?? objectOf(clause, core, core.start, reading.folded);
+    return [judgement(clause, index, core, core.start, evaluation, evaluation.weight, object)];
+  });
+}
+
+function objectWithin(clause: Clause, core: Span): Hit | null {
+  return (
+    clause.hits.find(
+      (hit) => hit.start >= core.start && hit.end <= core.end && hit.term.aspect !== null,
+    ) ?? null
+  );
+}
+
+function wordsIn(reading: Reading, clause: Clause, index: number): Judgement[] {
+  const found: Judgement[] = [];
+  for (const [i, hit] of clause.hits.entries()) {
+    if (clause.failures.some((failure) => hit.start < failure.end && hit.end > failure.start)) {
+      continue;
+    }
+    const one = judgementAt(reading, clause, index, i, hit);
+    if (one) found.push(one);
+  }
+  return found;
+}
+
+function judgementAt(
+  reading: Reading,
+  clause: Clause,
+  index: number,
+  i: number,
+  hit: Hit,
+): Judgement | null {
+  if (actsAsDegree(clause, i, hit)) return null;
+  const scope = scopeOf(clause, i);
+  const object = objectOf(clause, hit, scope.start, reading.folded);
+  const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
+  if (evaluation) {
+    const weight = denied(evaluation.weight, scope);
+    return judgement(clause, index, hit, scope.start, evaluation, weight, object);
+  }
+  return missingObject(clause, index, i, hit, scope);
+}
+
+/** 好 in 好贵, 严重 in 严重变形: a degree word when what it strengthens follows at once. */
+function actsAsDegree(clause: Clause, i: number, hit: Hit): boolean {
+  if (hit.term.modifier?.role !== 'degree') return false;
+  const next = clause.hits[i + 1];
+  return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
+}
+
+function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null {
+  if (!term.quality) return term.evaluation;
+  const quality = term.quality;
+  const known = qualityCase(quality, object);
+  const weight = known?.weight ?? quality.weight;
+  if (weight === 0) return null;
+  return {
+    entry: known ? `${object?.object ?? ''}+${term.text}` : term.text,
+    weight,
+    aspect: quality.aspect,
+    stage: null,
+    problem: known?.problem ?? null,
+  };
+}
+
+/** 没有发票, 缺少衣橱: something that should be there is not. */
+function missingObject(
+  clause: Clause,
+  index: number,
+  i: number,
+  hit: Hit,
+  scope: Scope,
+): Judgement | null {
+  const aspect = hit.term.aspect;
+  const nearest = clause.hits[i - 1];
+  if (!aspect || scope.negations !== 1 || scope.open || nearest?.end !== hit.start) return null;
+  if (nearest.term.modifier?.role === 'degree') return null;
+  const next = clause.hits[i + 1];
+  if (next && next.start - hit.end <= 2 && judges(next.term)) return null;
+  if (!/[没无缺]|木有/u.test(nearest.term.text)) return null;
+  const evaluation: Evaluation = {
+    entry: `没有+${aspect.object}`,
+    weight: aspect.more === -1 ? -MISSING : MISSING,
+    aspect: null,
+    stage: null,
+    problem: '没有',
+  };
+  const core = { start: nearest.start, end: hit.end };
+  return {
+    ...judgement(clause, index, core, core.start, evaluation, evaluation.weight, hit),
+    origin: 'rule',
+  };
+}
+
+function judges(term: Term): boolean {
+  return term.evaluation !== null || term.quality !== null;
+}
+
+function judgement(
+  clause: Clause,
+  index: number,
+  core: Span,
+  start: number,
+  evaluation: Evaluation,
+  weight: number,
+  object: Hit | null,
+): Judgement {
+  const mood = moodOf(clause, core, weight);
+  return {
+    clause: index,
+    start,
+    end: core.end,
+    core: { start: core.start, end: core.end },
+    entry: evaluation.entry,
+    origin: 'lexicon',
+    weight: weight * mood.factor,
+    aspect: evaluation.aspect,
+    stage: evaluation.stage,
+    object,
+    stated: mood.stated,
+  };
+}

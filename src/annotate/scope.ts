@@ -1,0 +1,64 @@
+import type { Modifier } from '../lexicon/entries.ts';
+import type { Clause } from './reading.ts';
+
+/** What is left of praise that is denied, and of a fault that is denied (没有异味): weaker than the opposite. */
+const DENIED_PRAISE = 0.9;
+const DENIED_FAULT = 0.6;
+/** Two degree words do not multiply past this. */
+const STRONGEST = 2;
+const FAINTEST = 0.5;
+
+/** The negations and degree words that belong to a word. */
+export interface Scope {
+  /** Where the first of them begins; where the word begins if there is none. */
+  readonly start: number;
+  readonly negations: number;
+  readonly degree: number;
+  /** The word is only wished away or warned of: 不要坏, 以免受伤. */
+  readonly open: boolean;
+}
+
+/** The chain of negations, degree words and fillers that ends where the `i`-th hit begins. */
+export function scopeOf(clause: Clause, i: number): Scope {
+  const chain = chainBefore(clause, i);
+  let start = clause.hits[i]?.start ?? clause.start;
+  let negations = 0;
+  let degree = 1;
+  let open = false;
+  for (const { at, modifier } of chain) {
+    if (modifier.role === 'filler') continue;
+    start = at;
+    if (modifier.role === 'degree') degree *= modifier.factor;
+    else negations++;
+    if (modifier.factor === 0) open = true;
+  }
+  return { start, negations, degree: Math.min(STRONGEST, Math.max(FAINTEST, degree)), open };
+}
+
+interface Link {
+  readonly at: number;
+  readonly modifier: Modifier;
+}
+
+/** From right to left. */
+function chainBefore(clause: Clause, i: number): Link[] {
+  const chain: Link[] = [];
+  let start = clause.hits[i]?.start ?? clause.start;
+  for (let j = i - 1; j >= 0; j--) {
+    const hit = clause.hits[j];
+    const modifier = hit?.term.modifier;
+    if (!hit || !modifier || hit.end !== start) break;
+    if (!['negation', 'degree', 'filler'].includes(modifier.role)) break;
+    chain.push({ at: hit.start, modifier });
+    start = hit.start;
+  }
+  return chain;
+}
+
+/** The weight of a word after its negations and degree words. */
+export function denied(weight: number, scope: Scope): number {
+  if (scope.negations % 2 === 0) return weight * scope.degree;
+  if (scope.open) return 0;
+  const rest = weight > 0 ? DENIED_PRAISE : DENIED_FAULT;
+  return -weight * rest * Math.max(0.8, Math.min(1.2, scope.degree));
+}

@@ -1,0 +1,58 @@
+import type { Sentiment } from '../model/labels.ts';
+import type { Judgement } from './judgement.ts';
+import type { Reading } from './reading.ts';
+
+/** What the judgements add up to, both sums at least 0. */
+export interface Balance {
+  readonly praise: number;
+  readonly blame: number;
+}
+
+/** Sums below this are no evaluation. */
+const SILENT = 0.25;
+/** Share of the smaller sum in both from which a voice is mixed, and the sum that it must reach. */
+const MIXED_SHARE = 0.38;
+const MIXED_SUM = 1.2;
+/** How fast the score saturates. */
+const STEADINESS = 1;
+/** A denied fault or a wish counts, but one strong word must not drown a voice. */
+const MOST = 3;
+
+/** Adds up judgements; what stands before a contrast (…, 但是 …) counts less. */
+export function balanceOf(reading: Reading, judgements: readonly Judgement[]): Balance {
+  const turn = lastTurn(reading);
+  let praise = 0;
+  let blame = 0;
+  for (const one of judgements) {
+    const weight = Math.min(MOST, Math.abs(one.weight)) * (one.clause < turn ? 0.7 : 1);
+    if (one.weight > 0) praise += weight;
+    else blame += weight;
+  }
+  return { praise, blame };
+}
+
+function lastTurn(reading: Reading): number {
+  for (let i = reading.clauses.length - 1; i > 0; i--) {
+    const clause = reading.clauses[i];
+    const first = clause?.hits[0];
+    if (first?.start === clause?.start && first?.term.modifier?.role === 'contrast') return i;
+  }
+  return 0;
+}
+
+/** The voice's sentiment; `prior` tips the score where words say nothing. */
+export function sentimentOf(
+  { praise, blame }: Balance,
+  prior: number,
+): { label: Sentiment; score: number } {
+  const sum = praise + blame;
+  const score = round((praise - blame + prior) / (sum + STEADINESS));
+  if (sum < SILENT) return { label: 'neutral', score };
+  const smaller = Math.min(praise, blame);
+  if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
+  return { label: score >= 0 ? 'positive' : 'negative', score };
+}
+
+function round(score: number): number {
+  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 + 0;
+}

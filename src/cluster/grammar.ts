@@ -4,10 +4,11 @@
  */
 export type Role = 'object' | 'content' | 'negation' | 'unable' | 'light' | 'empty';
 
-/** Say that something is or happens, not what. */
+/** Say that something is, happens or matters, not what: the predicate only where no other word could be. */
 const LIGHT = setOf(
   '有 是 在 出现 存在 发生 产生 进行 导致 造成 引起 使 使得 让 被 把 将 给 会 要 能 可以 够 得 到 做 作 弄 搞 来 去',
-  '上 下 后 时 中 里 内 开始 成为 变 变得 属于 具有 说 称 觉得 感觉 发现 情况 现象 问题 过程 小时 分钟 天 元 块 次 多处',
+  '上 下 后 时 中 里 内 开始 成为 变 变得 属于 具有 说 称 觉得 感觉 发现 情况 现象 问题 过程 小时 分钟 天 元 块 次 多处 处',
+  '严重 厉害 明显 频繁 依旧 影响 隐患 安全隐患 质量问题',
 );
 /** Cannot: kept apart from will not, since a part that cannot start and a clerk who will not answer differ. */
 const UNABLE = setOf('无法 不能 不能够 不可以 没法 没办法 难以 不可');
@@ -37,6 +38,11 @@ export function roleOfWord(text: string, tag: string): Exclude<Role, 'object'> {
 /** Whether a word denies the verb before it: 找不到, 用不了. */
 export function deniesBefore(text: string): boolean {
   return UNABLE_BEHIND.has(text);
+}
+
+/** Whether a word says that something is, happens or matters, and not what. */
+export function isLight(text: string): boolean {
+  return LIGHT.has(text);
 }
 
 /** Whether a word says that what follows is missing. */

@@ -2,7 +2,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, scan } from '../lexicon/scan.ts';
 import type { Token } from '../model/voice.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import { deniesBefore, type Role, roleOfWord } from './grammar.ts';
+import { deniesBefore, isLight, type Role, roleOfWord } from './grammar.ts';
 
 /** A word of a statement and what it does there. */
 export interface Piece {
@@ -57,14 +57,15 @@ function roleOfHit({ term }: Hit): Role | null {
   const plain = roleOfWord(term.text, 'x');
   if (plain === 'negation' || plain === 'unable') return plain;
   if (term.aspect !== null) return 'object';
-  if (term.evaluation !== null || term.quality !== null) return 'content';
+  const judges = term.evaluation !== null || term.quality !== null;
+  if (judges) return isLight(term.text) ? 'light' : 'content';
   if (term.modifier === null) return null;
   return term.modifier.role === 'negation' ? 'negation' : 'empty';
 }
 
 /**
  * Whether a hit keeps to the words of the statement: 不好 in 不|好吃 does not. A single character must be a
- * word of its own, or lead one as 很, 太, 不 do.
+ * word of its own, or lead one as 很, 太, 不 and 车 in 车内 do.
  */
 function keepsToWords(hit: Hit, role: Role, tokens: readonly Token[]): boolean {
   const first = tokens.find(({ end }) => end > hit.start);
@@ -72,7 +73,8 @@ function keepsToWords(hit: Hit, role: Role, tokens: readonly Token[]): boolean {
   if (first === undefined || last === undefined) return false;
   const whole = first.start === hit.start && last.end === hit.end;
   if (whole || (first === last && hit.end - hit.start > 1)) return true;
-  const leads = role === 'negation' || hit.term.modifier?.role === 'degree';
+  const isPlace = role === 'object' && first.tag === 's';
+  const leads = isPlace || role === 'negation' || hit.term.modifier?.role === 'degree';
   return leads && first.start === hit.start && hit.end - hit.start === 1;
 }
 
@@ -80,17 +82,21 @@ function pieceOf({ term }: Hit, role: Role, lexicon: Lexicon): Piece {
   if (term.aspect !== null && role === 'object') {
     return { text: term.aspect.object, tag: 'n', role, whole: term.aspect.aspect === 'overall' };
   }
-  const text = role === 'content' ? bare(term.text, lexicon) : term.text;
+  const judges = role === 'content' || role === 'light';
+  const text = judges ? bare(term.text, lexicon) : term.text;
   return { text, tag: 'a', role, whole: false };
 }
 
-/** A judgement without its degree and its particle: 太一般 → 一般, 黑屏了 → 黑屏. */
+/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏. */
 function bare(text: string, lexicon: Lexicon): string {
   const ended =
     text.length > 2 && text.endsWith('了') && !text.endsWith('不了') ? text.slice(0, -1) : text;
-  const isDegree = (size: number): boolean =>
-    ended.length > size && lexicon.byText.get(ended.slice(0, size))?.modifier?.role === 'degree';
-  return ended.slice([3, 2, 1].find(isDegree) ?? 0);
+  const opens = (size: number): boolean => {
+    const start = ended.slice(0, size);
+    const isDegree = lexicon.byText.get(start)?.modifier?.role === 'degree';
+    return ended.length > size && (isDegree || (ended.length > size + 1 && isLight(start)));
+  };
+  return ended.slice([3, 2, 1].find(opens) ?? 0);
 }
 
 /** Neighbouring single characters are one word that the list does not know: 异 响, b 柱. */

@@ -35,16 +35,26 @@ export function readStatement(
   };
 }
 
-/** 没有规划 lacks the object itself; 房间不大 says it with words of grammar alone. */
+/** 没有规划 lacks the object itself, 无法加速 what it does; 房间不大 says it with words of grammar alone. */
 function withoutContent(pieces: readonly Piece[]): Statement {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
   const object = pieces[at]?.text ?? null;
-  if (saysAbsent(pieces[at - 1]?.text ?? '')) return { object, noun: null, predicate: '没有' };
-  const rest = pieces.slice(at + 1);
+  const before = pieces[at - 1];
+  if (object !== null && before?.role === 'unable') {
+    return { object: firstObject(pieces.slice(0, at)), noun: null, predicate: `无法${object}` };
+  }
+  if (saysAbsent(before?.text ?? '')) return { object, noun: null, predicate: '没有' };
+  const rest = pieces.slice(at + 1).filter(({ tag }) => tag !== 'x');
   const denial = rest.findIndex(({ role }) => role === 'negation' || role === 'unable');
-  const words = denial < 0 ? [] : rest.slice(denial).filter(({ tag }) => tag !== 'x');
-  const predicate = words.map(({ text }) => text).join('');
-  return { object, noun: null, predicate: predicate.length > 1 ? predicate : null };
+  const denied =
+    denial < 0
+      ? ''
+      : rest
+          .slice(denial)
+          .map(({ text }) => text)
+          .join('');
+  const judged = pieces.findLast(({ role, tag }) => role === 'light' && tag === 'a')?.text;
+  return { object, noun: null, predicate: denied.length > 1 ? denied : (judged ?? null) };
 }
 
 /**

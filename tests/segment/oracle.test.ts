@@ -78,9 +78,13 @@ describe('the same cut as @node-rs/jieba', () => {
     expect(segmenter.words(text)).toEqual(oracle.cut(text, true));
   });
 
-  test.each(SENTENCES)('with the same tags: %s', (text) => {
-    const tags = segmenter.tokens(text).map((token) => token.tag);
-    expect(tags).toEqual(oracle.tag(text, true).map((word) => word.tag));
+  test('with the same tags', () => {
+    for (const text of SENTENCES) {
+      const tags = segmenter
+        .tokens(text)
+        .map((token) => text.slice(token.start, token.end) + token.tag);
+      expect(tags).toEqual(oracle.tag(text, true).map(({ word, tag }) => word + tag));
+    }
   });
 
   test('an id stands for a listed word, and only for one', () => {

@@ -11,6 +11,10 @@ const SOURCES = {
 };
 const bytes = compileWords(SOURCES);
 
+const cutWith = (sources: Partial<typeof SOURCES>, text: string): string[] => {
+  return createSegmenter(openWords(compileWords({ ...SOURCES, ...sources }))).words(text);
+};
+
 function changed(at: number, value: number): Uint8Array {
   const copy = bytes.slice();
   copy[at] = value;
@@ -60,5 +64,18 @@ describe('the compiled word list', () => {
   test('names the line of a source that has a column too many', () => {
     const own = 'word\tweight\ttag\n包邮\t-\tv\textra\n';
     expect(() => compileWords({ ...SOURCES, own })).toThrow(/line 2 has 4 columns, not 3/);
+  });
+});
+
+describe('ties, broken as in jieba', () => {
+  test('of two equally probable routes the longer word wins', () => {
+    // Total 4: one word of probability 1/4 beside two of 1/2.
+    expect(cutWith({ jieba: '好 2 a\n好好 1 a\n慢 1 a\n' }, '好好')).toEqual(['好好']);
+  });
+
+  test('a word of the model prefers middle over begin, single over end', () => {
+    const model = SOURCES.hmm.replace(/慢.*/, '丙\t-\t-\t-1\t-');
+    expect(cutWith({ hmm: model }, '甲乙丙')).toEqual(['甲乙丙']);
+    expect(cutWith({ hmm: model }, '甲乙丁')).toEqual(['甲', '乙', '丁']);
   });
 });

@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import type { AddedWords, Listed } from './route.ts';
-import { buildTrie, classOf, type TrieUnits, walkTrie } from './trie.ts';
+import { buildTrie, classOf, codesOf, type TrieUnits, walkTrie } from './trie.ts';
 import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
 import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
 
@@ -66,7 +66,9 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
     hmm: { emissions: widen(words.emissions, codes.limit), transitions: words.transitions },
     added: unforced.length > 0 ? { ...added, initials: initialsOf(unforced, codes) } : null,
     forced:
-      forcedEntries.length > 0 ? { ...forced, codes: forcedCodes.codes, firstId: firstForced } : null,
+      forcedEntries.length > 0
+        ? { ...forced, codes: forcedCodes.codes, firstId: firstForced }
+        : null,
     idLimit: firstForced + forced.units.length / 2,
     tagOf: (id) => {
       if (id >= firstForced) return tagIn(forced, id - firstForced);
@@ -115,7 +117,11 @@ function numberCharacters(
 /** Words by their nodes, with what is known of them by word class. */
 interface WordTable extends Pick<Words, 'units' | 'weights' | 'classTags' | 'tags'> {}
 
-function buildTable(words: Words, entries: readonly UserWord[], { codes, limit }: Codes): WordTable {
+function buildTable(
+  words: Words,
+  entries: readonly UserWord[],
+  { codes, limit }: Codes,
+): WordTable {
   const classes = groupIntoClasses(
     entries.map((entry) => senseOf(words, entry)),
     words.total,
@@ -142,13 +148,11 @@ function senseOf(words: Words, { word, weight, tag }: UserWord): WordSense {
 
 /** The node of a listed word, 0 for what is not one. */
 function findWord(words: Words, word: string): number {
-  const codes = Uint16Array.from(word, (_, at) => words.codes[word.charCodeAt(at)] ?? 0);
+  const codes = Uint16Array.from({ length: word.length }, (_, at) => {
+    return words.codes[word.charCodeAt(at)] ?? 0;
+  });
   const node = walkTrie(words.units, codes, 0, word.length);
   return classOf(words.units, node) === 0 ? 0 : node;
-}
-
-function codesOf(word: string, codes: Uint16Array): string {
-  return word.replace(/[^]/g, (unit) => String.fromCharCode(codes[unit.charCodeAt(0)] ?? 0));
 }
 
 function tagIn(table: WordTable, node: number): string {

@@ -38,7 +38,8 @@ export function groupIntoClasses(senses: readonly WordSense[], total: number): W
     classTags.push(tagIndex.get(tag) ?? 0);
     return number;
   });
-  if (weights.length > 0x10000) throw new RangeError('more word classes than a trie unit can number');
+  if (weights.length > 0x10000)
+    throw new RangeError('more word classes than a trie unit can number');
   return {
     weights: Float64Array.from(weights),
     classTags: Uint16Array.from(classTags),

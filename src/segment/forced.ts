@@ -17,7 +17,11 @@ export function findForced(text: string, from: number, forced: ForcedWords): For
   return null;
 }
 
-function longestAt(text: string, start: number, { units, codes, firstId }: ForcedWords): ForcedMatch | null {
+function longestAt(
+  text: string,
+  start: number,
+  { units, codes, firstId }: ForcedWords,
+): ForcedMatch | null {
   let longest: ForcedMatch | null = null;
   let base = units[0] as number;
   for (let at = start; at < text.length && base !== 0; at++) {

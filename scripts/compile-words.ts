@@ -1,5 +1,5 @@
 import { groupIntoClasses } from '../src/segment/classes.ts';
-import { buildTrie } from '../src/segment/trie.ts';
+import { buildTrie, codesOf } from '../src/segment/trie.ts';
 import { frequencyToStayWhole } from '../src/segment/weight.ts';
 import { IMPOSSIBLE, packWords, TRANSITIONS, UNLISTED } from '../src/segment/words.ts';
 import { readRows } from './read-rows.ts';
@@ -35,7 +35,7 @@ export function compileWords(sources: WordSources): Uint8Array {
   const { codes, codeLimit } = numberCharacters(words, [...model.emissions.keys()]);
   const classes = groupIntoClasses(words, total);
   const coded = words.map(({ word }, index) => ({
-    codes: word.replace(/[^]/g, (unit) => String.fromCharCode(codes[unit.charCodeAt(0)] ?? 0)),
+    codes: codesOf(word, codes),
     wordClass: classes.wordClasses[index] ?? 0,
   }));
   return packWords({

@@ -1,9 +1,9 @@
 import { aspectTermOf, canonicalOf, type Lexicon } from '../lexicon/lexicon.ts';
+import { GENERAL_PROBLEM, problemOf } from '../lexicon/problem.ts';
 import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/fold.ts';
-import { problemOf } from './interim.ts';
 import { readStatement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
@@ -20,53 +20,86 @@ interface Resources {
 }
 
 /** Classes of the dictionaries that are too wide to be a pain point: the customer's own predicate says more. */
-const VAGUE: ReadonlySet<string> = new Set(['故障', '设施问题', '不安全', '打不开', '难用', '差']);
+const WIDE: ReadonlySet<string> = new Set('故障 设施问题 不安全 打不开 难用 没有'.split(' '));
+/** Classes that say what is wrong with what: 快递未到货 and 产品未到货 are one pain point. */
+const COMPLETE: ReadonlySet<string> = new Set(
+  '耗电 断网 未到货 少发错发 丢件 不送货上门 油耗高 吃坏肚子 泄露隐私'.split(' '),
+);
+/** Classes that say what the customer will do about it, not what is wrong. */
+const OUTCOMES: ReadonlySet<string> = new Set('不再购买 劝阻他人'.split(' '));
+/** A predicate longer than this is a story, not a class of problem. */
+const LONGEST_PREDICATE = 8;
 
 /**
  * The group of one opinion, from its own words alone. It is named by object and problem; what the
  * dictionaries do not know of these is made up for in steps, each less sure than the one before:
- * the object by the term of the opinion, the noun before the predicate, the aspect; the problem by the
+ * the object by the noun before the predicate, the term of the opinion, the aspect; the problem by the
  * predicate as it stands. A judgement of the whole is `general`; without any predicate it is `unclear`.
  */
 export function groupOf(opinion: OpinionKey, resources: Resources): Group {
   const { lexicon, segmenter } = resources;
   const folded = fold(opinion.span, lexicon.traditional);
-  const known = problemOf(folded, opinion, lexicon);
-  const object = known.object ?? objectOfTerm(opinion.term, lexicon);
-  if (isOfTheWhole(opinion.aspect, object, lexicon)) return otherGroup('general', opinion.aspect);
-  const clear = known.problem !== null && !VAGUE.has(known.problem) ? known.problem : null;
-  if (clear !== null && object !== null) return pain(object, clear);
+  const known = problemOf(opinion.span, lexicon);
   const statement = readStatement(folded, lexicon, segmenter);
-  const problem = clear ?? statement.predicate ?? known.problem;
+  const problem = problemFrom(known.problem, statement.predicate, lexicon);
+  const object = statement.object ?? statement.noun ?? objectOfTerm(opinion.term, folded, lexicon);
+  if (isOfTheWhole(opinion.aspect, object, problem, lexicon)) {
+    return otherGroup('general', opinion.aspect);
+  }
   if (problem === null) return otherGroup('unclear', opinion.aspect);
-  const named = object ?? statement.object;
-  if (named !== null && named !== problem) return pain(named, problem);
+  if (COMPLETE.has(problem)) return pain('', problem);
+  if (object !== null && !problem.includes(object)) return pain(object, problem);
+  if (problem === GENERAL_PROBLEM) return otherGroup('general', opinion.aspect);
   if (problem.length > 1) return pain('', problem);
-  return known.problem === null
-    ? otherGroup('unclear', opinion.aspect)
-    : pain(ASPECTS[opinion.aspect].zh, problem);
+  if (known.problem === null) return otherGroup('unclear', opinion.aspect);
+  return pain(ASPECTS[opinion.aspect].zh, problem);
 }
 
-function objectOfTerm(term: string | null, lexicon: Lexicon): string | null {
-  return term === null ? null : canonicalOf(fold(term, lexicon.traditional), lexicon);
+function problemFrom(
+  known: string | null,
+  predicate: string | null,
+  lexicon: Lexicon,
+): string | null {
+  const stated = predicate !== null && predicate.length <= LONGEST_PREDICATE ? predicate : null;
+  // Nothing is said of it but that there is something: 质量问题.
+  if (known === '故障' && stated === null) return '问题';
+  if (known === null || WIDE.has(known)) {
+    const narrow = lexicon.byText.get(stated ?? '')?.evaluation?.problem ?? known;
+    return narrow === null || WIDE.has(narrow) ? (stated ?? known) : narrow;
+  }
+  // 不及时, 不透气 say what is bad; 很差, 垃圾 do not.
+  const denies = stated !== null && stated.length > 2 && stated.startsWith('不');
+  return known === GENERAL_PROBLEM && denies ? stated : known;
 }
 
-function isOfTheWhole(aspect: Aspect, object: string | null, lexicon: Lexicon): boolean {
-  if (aspect !== 'overall') return false;
-  return object === null || (aspectTermOf(object, lexicon)?.aspect ?? 'overall') === 'overall';
+/** The name of what the opinion is about where its span does not say; a term that the span holds as part of a word is none. */
+function objectOfTerm(term: string | null, folded: string, lexicon: Lexicon): string | null {
+  if (term === null) return null;
+  const name = fold(term, lexicon.traditional);
+  return folded.includes(name) ? null : canonicalOf(name, lexicon);
+}
+
+/** Whether nothing is blamed but the whole: 「太差了」, 「这家店让人失望」, 「再也不买了」. */
+function isOfTheWhole(
+  aspect: Aspect,
+  object: string | null,
+  problem: string | null,
+  lexicon: Lexicon,
+): boolean {
+  if (problem !== null && OUTCOMES.has(problem)) return true;
+  if (object === null) return aspect === 'overall';
+  const known = aspectTermOf(object, lexicon)?.aspect;
+  return problem === GENERAL_PROBLEM && known === 'overall';
 }
 
 function pain(object: string, problem: string): Group {
-  const label = problem.startsWith(object) ? problem : `${object}${problem}`;
-  return { key: `${object}|${problem}`, label, other: null };
+  const label = problem === '没有' ? `没有${object}` : `${object}${problem}`;
+  return { key: `${object}|${problem}`, label: label.toUpperCase(), other: null };
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;
 
 function otherGroup(other: 'general' | 'unclear', aspect: Aspect): Group {
-  return {
-    key: `${other}|${aspect}`,
-    label: `${ASPECTS[aspect].zh}·${OTHER_LABELS[other]}`,
-    other,
-  };
+  const label = `${ASPECTS[aspect].zh}·${OTHER_LABELS[other]}`;
+  return { key: `${other}|${aspect}`, label, other };
 }

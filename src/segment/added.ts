@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import type { AddedWords, Listed } from './route.ts';
-import { buildTrie, classOf, type TrieUnits, walkTrie } from './trie.ts';
+import { buildTrie, classOf, codesOf, type TrieUnits, walkTrie } from './trie.ts';
 import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
 import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
 
@@ -148,13 +148,11 @@ function senseOf(words: Words, { word, weight, tag }: UserWord): WordSense {
 
 /** The node of a listed word, 0 for what is not one. */
 function findWord(words: Words, word: string): number {
-  const codes = Uint16Array.from(word, (_, at) => words.codes[word.charCodeAt(at)] ?? 0);
+  const codes = Uint16Array.from({ length: word.length }, (_, at) => {
+    return words.codes[word.charCodeAt(at)] ?? 0;
+  });
   const node = walkTrie(words.units, codes, 0, word.length);
   return classOf(words.units, node) === 0 ? 0 : node;
-}
-
-function codesOf(word: string, codes: Uint16Array): string {
-  return word.replace(/[^]/g, (unit) => String.fromCharCode(codes[unit.charCodeAt(0)] ?? 0));
 }
 
 function tagIn(table: WordTable, node: number): string {

@@ -7,8 +7,13 @@ export interface TrieNodes {
   readonly childCount: Int32Array;
 }
 
-/** How many free slots a search may pass before later searches of the same kind start where it ended. */
+/**
+ * How many windows of 32 bases a search may pass before the next search for as many children starts
+ * where it ended. Higher packs a little tighter and takes longer.
+ */
 const PATIENCE = 64;
+
+const FULL = -1;
 
 /** Where the children of each node go: child over code c stands in slot base + c; `size` is one more than the highest slot. */
 export interface Placement {
@@ -19,23 +24,22 @@ export interface Placement {
 /**
  * Packs the children of all nodes into one array so that no two meet and no two nodes share a base.
  * Nodes with many children go first, while there is room for their pattern; the mass of nodes with
- * one child then fills what is left free. Free slots form a linked list, so a search sees nothing else.
+ * one child then fills the gaps.
  */
 export function placeChildren(nodes: TrieNodes, codeLimit: number): Placement {
   const bases = new Int32Array(nodes.count);
-  const slots = freeSlots(nodes.count, codeLimit);
-  let from = slots.next(0);
+  const slots = createSlots(nodes.count + codeLimit);
+  let from = 0;
   let lastCount = 0;
   for (const node of byChildCount(nodes)) {
     const first = nodes.firstChild[node] as number;
     const count = nodes.childCount[node] as number;
-    if (count !== lastCount) from = slots.next(0);
+    if (count !== lastCount) from = 0;
     lastCount = count;
     const codes = nodes.codes.subarray(first, first + count);
-    const found = slots.find(from, codes);
-    bases[node] = found.base;
-    slots.take(found.base, codes);
-    if (found.passed > PATIENCE || !slots.isFree(from)) from = slots.next(found.slot);
+    const base = slots.take(from, codes);
+    bases[node] = base;
+    if (base - from > 32 * PATIENCE) from = base & ~31;
   }
   return { bases, size: slots.size() };
 }
@@ -50,82 +54,79 @@ function byChildCount(nodes: TrieNodes): Int32Array {
   return Int32Array.from(parents.sort((a, b) => count(b) - count(a) || a - b));
 }
 
-interface FreeSlots {
-  /** The first free slot after the given slot. */
-  next(slot: number): number;
-  isFree(slot: number): boolean;
-  /** The first base, from free slot `from` on, that no node has and under which all codes meet free slots. */
-  find(from: number, codes: Uint16Array): { base: number; slot: number; passed: number };
-  take(base: number, codes: Uint16Array): void;
+/** Slots 1, 2, 3 … without end. */
+interface Slots {
+  /**
+   * Takes the slots of all codes under the first base that no node has and that meets free slots only.
+   *
+   * @param from where to start, a multiple of 32
+   */
+  take(from: number, codes: Uint16Array): number;
   size(): number;
 }
 
-/** Slots 1, 2, 3 … without end, of which slot 0 (the root's) is taken. */
-function freeSlots(expected: number, codeLimit: number): FreeSlots {
-  let capacity = 0;
-  let top = 1;
-  let after = new Int32Array(0);
-  let before = new Int32Array(0);
-  let taken = new Uint8Array(0);
-  let basesInUse = new Uint8Array(0);
+function createSlots(expected: number): Slots {
+  let taken = createBits(expected);
+  let basesInUse = createBits(expected);
+  let size = 1;
+  setBit(basesInUse, 0);
 
-  function grow(least: number): void {
-    if (least < capacity) return;
-    const size = Math.max(least + 1, 2 * capacity);
-    after = enlarge(after, new Int32Array(size));
-    before = enlarge(before, new Int32Array(size));
-    taken = enlarge(taken, new Uint8Array(size));
-    basesInUse = enlarge(basesInUse, new Uint8Array(size));
-    for (let slot = capacity; slot < size; slot++) {
-      after[slot] = slot + 1;
-      before[slot] = slot - 1;
+  /** Bit i is set where base `start + i` will not do. */
+  function blockedBases(start: number, codes: Uint16Array): number {
+    let blocked = basesInUse[start >>> 5] ?? 0;
+    for (let at = 0; at < codes.length && blocked !== FULL; at++) {
+      blocked |= bitsFrom(taken, start + (codes[at] as number));
     }
-    capacity = size;
+    return blocked;
   }
-  // Codes stay below the limit, so the arrays always reach past the last slot that is taken.
-  grow(expected + codeLimit);
-  taken[0] = 1;
 
-  function fits(base: number, codes: Uint16Array): boolean {
-    grow(base + codeLimit);
-    if (basesInUse[base] !== 0) return false;
-    for (let at = codes.length - 1; at > 0; at--) {
-      if (taken[base + (codes[at] as number)] !== 0) return false;
+  function find(from: number, codes: Uint16Array): number {
+    for (let start = from; ; start += 32) {
+      const blocked = blockedBases(start, codes);
+      if (blocked !== FULL) return start + lowestClearBit(blocked);
     }
-    return true;
   }
 
   return {
-    next: (slot) => {
-      let free = after[slot] as number;
-      while (taken[free] === 1) free = after[free] as number;
-      return free;
+    take: (from, codes) => {
+      const base = find(from, codes);
+      const last = base + (codes.at(-1) ?? 0);
+      size = Math.max(size, last + 1);
+      taken = reaching(taken, last);
+      basesInUse = reaching(basesInUse, last);
+      setBit(basesInUse, base);
+      for (const code of codes) setBit(taken, base + code);
+      return base;
     },
-    isFree: (slot) => taken[slot] !== 1,
-    find: (from, codes) => {
-      const first = codes[0] as number;
-      let slot = from;
-      let passed = 0;
-      for (; slot <= first || !fits(slot - first, codes); passed++) slot = after[slot] as number;
-      return { base: slot - first, slot, passed };
-    },
-    take: (base, codes) => {
-      basesInUse[base] = 1;
-      for (const code of codes) {
-        const slot = base + code;
-        taken[slot] = 1;
-        const left = before[slot] as number;
-        const right = after[slot] as number;
-        after[left] = right;
-        before[right] = left;
-        if (slot >= top) top = slot + 1;
-      }
-    },
-    size: () => top,
+    size: () => size,
   };
 }
 
-function enlarge<Slots extends Int32Array | Uint8Array>(from: Slots, to: Slots): Slots {
-  to.set(from);
-  return to;
+function createBits(count: number): Int32Array {
+  return new Int32Array((count >>> 5) + 1);
+}
+
+/** The bits themselves if they reach the position, else a longer copy. */
+function reaching(bits: Int32Array, position: number): Int32Array {
+  if (position >>> 5 < bits.length) return bits;
+  const longer = createBits(2 * position);
+  longer.set(bits);
+  return longer;
+}
+
+function setBit(bits: Int32Array, position: number): void {
+  bits[position >>> 5] = (bits[position >>> 5] ?? 0) | (1 << (position & 31));
+}
+
+/** The 32 bits from a position on; clear past the end. */
+function bitsFrom(bits: Int32Array, position: number): number {
+  const shift = position & 31;
+  const low = bits[position >>> 5] ?? 0;
+  if (shift === 0) return low;
+  return (low >>> shift) | ((bits[(position >>> 5) + 1] ?? 0) << (32 - shift));
+}
+
+function lowestClearBit(bits: number): number {
+  const clear = ~bits;
+  return 31 - Math.clz32(clear & -clear);
 }

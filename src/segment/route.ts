@@ -1,4 +1,4 @@
-import type { TrieUnits } from './trie.ts';
+import { classOf, type TrieUnits } from './trie.ts';
 import type { Words } from './words.ts';
 
 /** Work space for one text; each array is at least one longer than the text. */
@@ -44,79 +44,82 @@ export function findRoute(
 ): void {
   const { units, weights, codes: codeOf } = listed;
   const { codes, scores, ends, ids } = lattice;
-  const root = units[0] as number;
-  const unknown = weights[0] as number;
   codes[to] = 0;
   scores[to] = 0;
   for (let at = to - 1; at >= from; at--) {
     const initial = codeOf[text.charCodeAt(at)] as number;
     codes[at] = initial;
-    if (initial === 0) {
-      scores[at] = 0;
-      continue;
-    }
-    if (added !== null && added.initials[initial] === 1) {
-      findFirstWord(at, listed, added, lattice);
-      continue;
-    }
-    let best = Number.NEGATIVE_INFINITY;
-    let bestEnd = at + 1;
-    let bestId = 0;
-    let base = root;
-    let end = at;
-    let code = initial;
-    do {
-      const node = base + code;
-      const label = units[2 * node + 1] as number;
-      if ((label & 0xffff) !== code) break;
-      end++;
-      const wordClass = label >>> 16;
-      if (wordClass !== 0) {
-        const score = (weights[wordClass] as number) + (scores[end] as number);
-        if (score >= best) {
-          best = score;
-          bestEnd = end;
-          bestId = node;
-        }
-      }
-      base = units[2 * node] as number;
-      code = codes[end] as number;
-    } while (base !== 0 && code !== 0);
-    scores[at] = bestId === 0 ? unknown + (scores[at + 1] as number) : best;
-    ends[at] = bestEnd;
-    ids[at] = bestId;
+    if (initial === 0) scores[at] = 0;
+    else if (added !== null && added.initials[initial] === 1)
+      chooseAmongBoth(at, listed, added, lattice);
+    else chooseListed(at, units, weights, codes, scores, ends, ids);
   }
 }
 
-/** The same step where added words may begin: both tries are followed side by side. */
-function findFirstWord(at: number, listed: Listed, added: AddedWords, lattice: Lattice): void {
+/** Chooses the word that begins here. The arrays come one by one: this runs for every character. */
+function chooseListed(
+  at: number,
+  units: TrieUnits,
+  weights: Float64Array,
+  codes: Uint16Array,
+  scores: Float64Array,
+  ends: Int32Array,
+  ids: Int32Array,
+): void {
+  let best = Number.NEGATIVE_INFINITY;
+  let bestEnd = at + 1;
+  let bestId = 0;
+  let base = units[0] as number;
+  let end = at;
+  let code = codes[at] as number;
+  do {
+    const node = base + code;
+    const label = units[2 * node + 1] as number;
+    if ((label & 0xffff) !== code) break;
+    end++;
+    const wordClass = label >>> 16;
+    if (wordClass !== 0) {
+      const score = (weights[wordClass] as number) + (scores[end] as number);
+      if (score >= best) {
+        best = score;
+        bestEnd = end;
+        bestId = node;
+      }
+    }
+    base = units[2 * node] as number;
+    code = codes[end] as number;
+  } while (base !== 0 && code !== 0);
+  scores[at] = bestId === 0 ? (weights[0] as number) + (scores[at + 1] as number) : best;
+  ends[at] = bestEnd;
+  ids[at] = bestId;
+}
+
+/** The same where an added word may begin: both tries are followed side by side. */
+function chooseAmongBoth(at: number, listed: Listed, added: AddedWords, lattice: Lattice): void {
   const { codes, scores, ends, ids } = lattice;
   let best = Number.NEGATIVE_INFINITY;
+  let bestEnd = at + 1;
   let bestId = 0;
   let own = 0;
   let node = 0;
   for (let end = at; own >= 0 || node >= 0; ) {
-    const code = codes[end] as number;
+    const code = codes[end++] as number;
     own = childOf(added.units, own, code);
     node = childOf(listed.units, node, code);
-    end++;
-    const ownClass = own < 0 ? 0 : (added.units[2 * own + 1] as number) >>> 16;
-    const listedClass = node < 0 ? 0 : (listed.units[2 * node + 1] as number) >>> 16;
-    if (ownClass === 0 && listedClass === 0) continue;
-    const weight = ownClass > 0 ? added.weights[ownClass] : listed.weights[listedClass];
-    const score = (weight as number) + (scores[end] as number);
+    const ownClass = classBelow(added.units, own);
+    const wordClass = ownClass === 0 ? classBelow(listed.units, node) : ownClass;
+    if (wordClass === 0) continue;
+    const weights = ownClass === 0 ? listed.weights : added.weights;
+    const score = (weights[wordClass] as number) + (scores[end] as number);
     if (score < best) continue;
     best = score;
-    ends[at] = end;
-    bestId = ownClass > 0 ? listed.idLimit + own : node;
+    bestEnd = end;
+    bestId = ownClass === 0 ? node : listed.idLimit + own;
   }
+  const unknown = (listed.weights[0] as number) + (scores[at + 1] as number);
+  scores[at] = bestId === 0 ? unknown : best;
+  ends[at] = bestEnd;
   ids[at] = bestId;
-  if (bestId !== 0) {
-    scores[at] = best;
-    return;
-  }
-  scores[at] = (listed.weights[0] as number) + (scores[at + 1] as number);
-  ends[at] = at + 1;
 }
 
 /** The child of a node over a code; -1 without one, or of no node. */
@@ -125,4 +128,8 @@ function childOf(units: TrieUnits, node: number, code: number): number {
   if (base === 0 || code === 0) return -1;
   const child = base + code;
   return ((units[2 * child + 1] ?? 0) & 0xffff) === code ? child : -1;
+}
+
+function classBelow(units: TrieUnits, node: number): number {
+  return node < 0 ? 0 : classOf(units, node);
 }

@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 export type { UserWord } from './added.ts';
 
 /** The words of one text in order, without gaps. The arrays are scratch: they hold until the next call. */
-export interface Cut {
+interface Cut {
   /** How many words there are; the first `count` entries of the arrays are theirs. */
   readonly count: number;
   /** Where each word ends, in UTF-16 units. */

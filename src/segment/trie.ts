@@ -16,6 +16,11 @@ export interface CodedWord {
   readonly wordClass: number;
 }
 
+/** A word as `CodedWord.codes`; a code of 0 stands for a unit that has none. */
+export function codesOf(word: string, codes: Uint16Array): string {
+  return word.replace(/[\s\S]/g, (unit) => String.fromCharCode(codes[unit.charCodeAt(0)] ?? 0));
+}
+
 /**
  * The words as a double array. Same words, same array, in whatever order they come.
  *

@@ -39,13 +39,25 @@ export function cutUnknown(
     const han = text.charCodeAt(at) >= FIRST_HAN;
     let end = at + 1;
     while (end < to && text.charCodeAt(end) >= FIRST_HAN === han) end++;
-    if (!han) count = cutLatin(text, at, end, found, count);
-    else if (end === at + 1) found[count++] = end;
-    else {
+    if (han) {
       findStates(at, end, model, seq, trail);
-      for (let i = at; i < end; i++) if ((trail[i] as number) >= E) found[count++] = i + 1;
-    }
+      count = endsOfStates(at, end, trail, found, count);
+    } else count = cutLatin(text, at, end, found, count);
     at = end;
+  }
+  return count;
+}
+
+function endsOfStates(
+  from: number,
+  to: number,
+  trail: Uint8Array,
+  found: Int32Array,
+  first: number,
+): number {
+  let count = first;
+  for (let at = from; at < to; at++) {
+    if ((trail[at] as number) >= E) found[count++] = at + 1;
   }
   return count;
 }
@@ -137,10 +149,10 @@ function findStates(
     if (mToE >= bToE) step |= E_FROM_M;
     if (sToS >= eToS) step |= S_FROM_S;
     trail[at] = step;
-    b = sToB >= eToB ? sToB : eToB;
-    m = mToM >= bToM ? mToM : bToM;
-    e = mToE >= bToE ? mToE : bToE;
-    s = sToS >= eToS ? sToS : eToS;
+    b = Math.max(eToB, sToB);
+    m = Math.max(bToM, mToM);
+    e = Math.max(bToE, mToE);
+    s = Math.max(eToS, sToS);
   }
   let state: State = s >= e ? S : E;
   for (let at = to - 1; at >= from; at--) {

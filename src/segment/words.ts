@@ -68,7 +68,7 @@ export function packWords(words: Words): Uint8Array {
  * @throws InputError if the bytes are not a word list, of another version, or cut short
  */
 export function openWords(bytes: Uint8Array): Words {
-  const file = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const file = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   if (file.byteLength < HEADER_BYTES) throw unusable('太短', 'is too short');
   const header = new Uint32Array(file.buffer, file.byteOffset, HEADER_BYTES / 4);
   const [magic, version, length, units, codeLimit, classes, tagBytes, total] = [...header] as [

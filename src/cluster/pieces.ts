@@ -1,0 +1,117 @@
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { type Hit, scan } from '../lexicon/scan.ts';
+import type { Token } from '../model/voice.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
+import { deniesBefore, isLight, type Role, roleOfWord } from './grammar.ts';
+
+/** A word of a statement and what it does there. */
+export interface Piece {
+  /** The word; for an object the name that its synonyms share. */
+  readonly text: string;
+  readonly role: Role;
+  /** Tag of the word list; `a` for a judgement and `n` for an object of the dictionaries, `x` for what none knows. */
+  readonly tag: string;
+  /** An object that is the whole of what was bought: 手机, 酒店. */
+  readonly whole: boolean;
+}
+
+/** The words of a folded statement in order: those of the dictionaries, and between them those of the word list. */
+export function piecesOf(
+  folded: string,
+  lexicon: Lexicon,
+  segmenter: Pick<Segmenter, 'tokens'>,
+): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  const cutTo = (to: number): void => {
+    const gap = folded.slice(from, to);
+    for (const { start, end, tag } of segmenter.tokens(gap)) {
+      const text = gap.slice(start, end);
+      pieces.push({ text, tag, role: roleOfWord(text, tag), whole: false });
+    }
+  };
+  for (const { hit, role } of knownWords(folded, lexicon, segmenter.tokens(folded))) {
+    cutTo(hit.start);
+    pieces.push(pieceOf(hit, role, lexicon));
+    from = hit.end;
+  }
+  cutTo(folded.length);
+  return joinSingles(pieces);
+}
+
+interface KnownWord {
+  readonly hit: Hit;
+  readonly role: Role;
+}
+
+function knownWords(folded: string, lexicon: Lexicon, tokens: readonly Token[]): KnownWord[] {
+  const denials = tokens.filter(({ start, end }) => deniesBefore(folded.slice(start, end)));
+  return scan(folded, lexicon).hits.flatMap((hit) => {
+    const role = roleOfHit(hit);
+    const inDenial = denials.some(({ start, end }) => hit.start >= start && hit.end <= end);
+    return role !== null && !inDenial && keepsToWords(hit, role, tokens) ? [{ hit, role }] : [];
+  });
+}
+
+function roleOfHit({ term }: Hit): Role | null {
+  const plain = roleOfWord(term.text, 'x');
+  if (plain === 'negation' || plain === 'unable') return plain;
+  if (term.aspect !== null) return 'object';
+  const judges = term.evaluation !== null || term.quality !== null;
+  if (judges) return isLight(term.text) ? 'light' : 'content';
+  if (term.modifier === null) return null;
+  return term.modifier.role === 'negation' ? 'negation' : 'empty';
+}
+
+/**
+ * Whether a hit keeps to the words of the statement: 不好 in 不|好吃 does not. A single character must be a
+ * word of its own, or lead one as 很, 太, 不 and 车 in 车内 do.
+ */
+function keepsToWords(hit: Hit, role: Role, tokens: readonly Token[]): boolean {
+  const first = tokens.find(({ end }) => end > hit.start);
+  const last = tokens.find(({ end }) => end >= hit.end);
+  if (first === undefined || last === undefined) return false;
+  const whole = first.start === hit.start && last.end === hit.end;
+  if (whole || (first === last && hit.end - hit.start > 1)) return true;
+  const isPlace = role === 'object' && first.tag === 's';
+  const leads = isPlace || role === 'negation' || hit.term.modifier?.role === 'degree';
+  return leads && first.start === hit.start && hit.end - hit.start === 1;
+}
+
+function pieceOf({ term }: Hit, role: Role, lexicon: Lexicon): Piece {
+  if (term.aspect !== null && role === 'object') {
+    return { text: term.aspect.object, tag: 'n', role, whole: term.aspect.aspect === 'overall' };
+  }
+  const judges = role === 'content' || role === 'light';
+  const text = judges ? bare(term.text, lexicon) : term.text;
+  return { text, tag: 'a', role, whole: false };
+}
+
+/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏. */
+function bare(text: string, lexicon: Lexicon): string {
+  const ended =
+    text.length > 2 && text.endsWith('了') && !text.endsWith('不了') ? text.slice(0, -1) : text;
+  const opens = (size: number): boolean => {
+    const start = ended.slice(0, size);
+    const isDegree = lexicon.byText.get(start)?.modifier?.role === 'degree';
+    return ended.length > size && (isDegree || (ended.length > size + 1 && isLight(start)));
+  };
+  return ended.slice([3, 2, 1].find(opens) ?? 0);
+}
+
+/** Neighbouring single characters are one word that the list does not know: 异 响, b 柱. */
+function joinSingles(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    if (before !== undefined && isSingle(before) && isSingle(piece)) {
+      const text = before.text + piece.text;
+      joined[joined.length - 1] = { text, tag: 'x', role: 'content', whole: false };
+    } else joined.push(piece);
+  }
+  return joined;
+}
+
+function isSingle({ text, role }: Piece): boolean {
+  return role === 'content' && text.length === 1;
+}

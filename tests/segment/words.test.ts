@@ -74,7 +74,10 @@ describe('ties, broken as in jieba', () => {
   });
 
   test('a word of the model prefers middle over begin, single over end', () => {
-    const model = SOURCES.hmm.replace(/慢.*/, '丙\t-\t-\t-1\t-');
+    const states = ['B\t-\t-1\t-1\t-', 'E\t-1\t-\t-\t-1', 'M\t-\t-1\t-1\t-', 'S\t-1\t-\t-\t-1'];
+    const model = ['from\tB\tM\tE\tS', ...states, 'start\t-1\t-\t-\t-1', '丙\t-\t-\t-1\t-'].join(
+      '\n',
+    );
     expect(cutWith({ hmm: model }, '甲乙丙')).toEqual(['甲乙丙']);
     expect(cutWith({ hmm: model }, '甲乙丁')).toEqual(['甲', '乙', '丁']);
   });

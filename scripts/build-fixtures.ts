@@ -105,7 +105,7 @@ async function writeReviews(): Promise<void> {
   const rows = dated(readTsv('reviews.tsv') as Row[]).map(({ row, time, customer }, index) => [
     index + 1,
     `26${digits(14)}`,
-    `沐禾 ${row['product']}`,
+    row['product'] ?? '',
     Number(row['rating']),
     row['text'] ?? '',
     row['followup'] ?? '',
@@ -139,7 +139,11 @@ function writeHotline(): void {
   }));
   // A nightly export overlaps with the one before: three work orders stand in it twice.
   const overlapping = [...rows, ...rows.slice(-3)];
-  const csv = stringify(overlapping, { header: true, record_delimiter: '\r\n' });
+  const csv = stringify(overlapping, {
+    header: true,
+    record_delimiter: '\r\n',
+    quoted_match: /\n/,
+  });
   writeFileSync(new URL('hotline.csv', target), encodeGb18030(csv));
 }
 
@@ -156,7 +160,7 @@ function writeSurvey(): void {
   }));
   writeFileSync(
     new URL('nps.csv', target),
-    `\ufeff${stringify(rows, { header: true, record_delimiter: '\r\n' })}`,
+    `\ufeff${stringify(rows, { header: true, record_delimiter: '\r\n', quoted_match: /\n/ })}`,
   );
 }
 

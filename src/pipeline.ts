@@ -18,6 +18,8 @@ import type { Voice } from './model/voice.ts';
 import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
 import { openWords } from './segment/words.ts';
 
+export type { Segmenter };
+
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
   readonly headers: HeaderLexicon;

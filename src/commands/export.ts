@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
-import { type Rows, type TableFormat, writeTable } from '../io/table.ts';
+import type { Rows } from '../io/rows.ts';
+import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';

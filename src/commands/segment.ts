@@ -4,8 +4,7 @@ import { readWords } from '../io/resources.ts';
 import { openLines } from '../io/source.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter } from '../pipeline.ts';
-import type { Segmenter } from '../segment/segmenter.ts';
+import { loadSegmenter, type Segmenter } from '../pipeline.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
 type SegmentFlags = CommonOptions & { readonly encoding?: string; readonly output?: string };

@@ -36,7 +36,14 @@ export async function openSource(
 ): Promise<Source> {
   const input = await openInput(path, stdin, options.emptyIsFine);
   if (input.head.length === 0) {
-    return { name: path, format: 'csv', encoding: null, delimiter: null, items: none(), warnings: [] };
+    return {
+      name: path,
+      format: 'csv',
+      encoding: null,
+      delimiter: null,
+      items: none(),
+      warnings: [],
+    };
   }
   try {
     return await openFormat(input, options);

@@ -1,0 +1,41 @@
+/**
+ * The library: the stages as plain functions. No function here reads a file, a clock or the environment;
+ * hand in the texts of `dictionaries/` and the bytes of `dist/words.bin`, which the package carries.
+ */
+export { annotate, annotateWithEvidence } from './annotate/annotate.ts';
+export type * from './model/annotation.ts';
+export { InputError } from './model/errors.ts';
+export type * from './model/facts.ts';
+export type * from './model/findings.ts';
+export {
+  ASPECTS,
+  type Aspect,
+  KINDS,
+  type Kind,
+  type Language,
+  type Message,
+  POLARITIES,
+  type Polarity,
+  SENTIMENTS,
+  type Sentiment,
+  SIGNALS,
+  type Signal,
+  STAGES,
+  type Stage,
+  URGENCIES,
+  type Urgency,
+} from './model/labels.ts';
+export type * from './model/pain.ts';
+export type * from './model/source.ts';
+export type * from './model/voice.ts';
+export {
+  findingsOf,
+  findPainPoints,
+  loadResources,
+  loadSegmenter,
+  type Resources,
+} from './pipeline.ts';
+export { renderHtml } from './report/html.ts';
+export { renderJson } from './report/json.ts';
+export { renderMarkdown } from './report/markdown.ts';
+export { renderTerminal } from './report/terminal.ts';

@@ -23,7 +23,7 @@ const setMeta = (store: string, name: string, value: string): Promise<unknown> =
 test('a store carries the versions of its tables and of the engine', async () => {
   expect(await read(await smallStore(), readVersions)).toEqual({
     schema: MIGRATIONS.length,
-    engine: 'v1.5.6',
+    engine: expect.stringMatching(/^v\d+\.\d+\.\d+$/),
   });
 });
 
@@ -45,10 +45,11 @@ test.each([
 
 test('a store that an older engine wrote is taken and stamped by the next write', async () => {
   const store = await smallStore();
+  const { engine } = await read(store, readVersions);
   await setMeta(store, 'engine_version', 'v1.4.9');
   expect((await read(store, readVersions)).engine).toBe('v1.4.9');
   await withWriter(store, {}, async () => undefined);
-  expect((await read(store, readVersions)).engine).toBe('v1.5.6');
+  expect((await read(store, readVersions)).engine).toBe(engine);
 });
 
 test('an upgrade copies the store first and keeps every row', async () => {

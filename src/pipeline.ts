@@ -52,12 +52,14 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
+ * @param emptyIsFine for filters: an input without rows is no fault
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
   given: GivenColumns = {},
+  emptyIsFine = false,
 ): Promise<LaidOut> {
   const iterator = source.items[Symbol.asyncIterator]();
   const sample: SourceItem[] = [];
@@ -66,7 +68,12 @@ export async function layOut(
     if (next.done) break;
     sample.push(next.value);
   }
-  const layout = detectLayout(sample, headers, { name: source.name, format: source.format, given });
+  const layout = detectLayout(sample, headers, {
+    name: source.name,
+    format: source.format,
+    given,
+    emptyIsFine,
+  });
   return { layout, sample, items: chain(sample, iterator) };
 }
 

@@ -10,7 +10,7 @@ import type { Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { layOut, loadResources, type Resources, readVoices } from '../pipeline.ts';
 import { digest } from './digest.ts';
-import { type LoadFlags, loadFile } from './load.ts';
+import { type LoadFlags, loadFiles } from './load.ts';
 import {
   addReadingFlags,
   addVoiceFlags,
@@ -69,21 +69,8 @@ export function declare(
       for (const file of files as string[]) await preview(file, flags, terminal, say, resources);
       return EXIT.done;
     }
-    return loadFiles(files as string[], flags, terminal, say, resources);
+    return (await loadFiles(files as string[], flags, terminal, say, resources)).status;
   };
-}
-
-/** Loads files one after the other. Gives the exit status: 3 where rows were rejected. */
-export async function loadFiles(
-  files: readonly string[],
-  flags: LoadFlags,
-  terminal: Terminal,
-  say: Voicing,
-  resources: Resources,
-): Promise<number> {
-  let rejected = 0;
-  for (const file of files) rejected += await loadFile(file, flags, terminal, say, resources);
-  return rejected > 0 ? EXIT.rejected : EXIT.done;
 }
 
 async function preview(

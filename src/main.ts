@@ -30,7 +30,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     abandon();
     process.exit(EXIT.done);
   }
-  if (process.stdout.listenerCount('error') === 1) throw error;
+  if (process.stdout.listenerCount('error') > 1) return;
+  process.stderr.write(`voc: stdout: ${error.code}\n`);
+  process.exit(EXIT.failed);
 });
 
 // Nobody reads the messages: no reason to give up the work.

@@ -26,8 +26,12 @@ describe.each(SAMPLES)('%s', (name) => {
     expect(await figures()).toEqual({ voices: first.voices, added: 0 });
     expect(await voicesIn(join(folder, 'voc.db'))).toBe(stored);
   });
+});
 
-  test('shown by --dry-run: what each column is for, and five voices; nothing is stored', async () => {
+test.each(['reviews.xlsx', 'chats.ndjson'])(
+  '%s shown by --dry-run: what each column is for, and five voices; nothing is stored',
+  async (name) => {
+    const file = join(FIXTURES, name);
     const folder = workFolder();
     const { status, stdout, stderr } = await voc(['ingest', file, '--dry-run'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -36,8 +40,8 @@ describe.each(SAMPLES)('%s', (name) => {
     expect(mapping).toMatch(/ (text|turns) /);
     expect(voices.trimEnd().split('\n')).toHaveLength(6);
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
+  },
+);
 
 test('- reads standard input, and its rejects are told of as those of stdin', async () => {
   const folder = workFolder();

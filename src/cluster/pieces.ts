@@ -87,8 +87,9 @@ function pieceOf({ term }: Hit, role: Role, lexicon: Lexicon): Piece {
   return { text, tag: 'a', role, whole: false };
 }
 
-/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏. */
+/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏, 启动不了 → 无法启动. */
 function bare(text: string, lexicon: Lexicon): string {
+  if (text.length > 3 && text.endsWith('不了')) return `无法${text.slice(0, -2)}`;
   const ended =
     text.length > 2 && text.endsWith('了') && !text.endsWith('不了') ? text.slice(0, -1) : text;
   const opens = (size: number): boolean => {

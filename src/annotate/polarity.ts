@@ -6,7 +6,7 @@ import type { Judgement } from './judgement.ts';
 import { moodOf } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
-import { denied, type Scope, scopeOf } from './scope.ts';
+import { denied, scopeOf } from './scope.ts';
 
 /** Weight of something that is missing (没有发票). */
 const MISSING = -1;
@@ -45,13 +45,19 @@ function objectWithin(clause: Clause, core: Span): Hit | null {
 function wordsIn(reading: Reading, clause: Clause, index: number): Judgement[] {
   const found: Judgement[] = [];
   for (const [i, hit] of clause.hits.entries()) {
-    if (clause.failures.some((failure) => hit.start < failure.end && hit.end > failure.start)) {
-      continue;
-    }
+    if (!counts(hit.term) || isInFailure(clause, hit)) continue;
     const one = judgementAt(reading, clause, index, i, hit);
     if (one) found.push(one);
   }
   return found;
+}
+
+function counts(term: Term): boolean {
+  return term.evaluation !== null || term.quality !== null || term.aspect !== null;
+}
+
+function isInFailure(clause: Clause, hit: Hit): boolean {
+  return clause.failures.some((failure) => hit.start < failure.end && hit.end > failure.start);
 }
 
 function judgementAt(
@@ -62,14 +68,16 @@ function judgementAt(
   hit: Hit,
 ): Judgement | null {
   if (actsAsDegree(clause, i, hit)) return null;
+  if (isMeasured(clause, i, hit)) return null;
+  if (hit.term.evaluation === null && hit.term.quality === null) {
+    return missingObject(clause, index, i, hit);
+  }
   const scope = scopeOf(clause, i);
   const object = objectOf(clause, hit, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
-  if (evaluation) {
-    const weight = denied(evaluation.weight, scope);
-    return judgement(clause, index, hit, scope.start, evaluation, weight, object);
-  }
-  return missingObject(clause, index, i, hit, scope);
+  if (!evaluation) return null;
+  const weight = denied(evaluation.weight, scope);
+  return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
 
 /** 好 in 好贵, 严重 in 严重变形: a degree word when what it strengthens follows at once. */
@@ -77,6 +85,17 @@ function actsAsDegree(clause: Clause, i: number, hit: Hit): boolean {
   if (hit.term.modifier?.role !== 'degree') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
+}
+
+/** 噪音 in 噪音很小: a bad thing of which the clause says how much there is; that word judges. */
+function isMeasured(clause: Clause, i: number, hit: Hit): boolean {
+  if (!hit.term.evaluation || !hit.term.aspect) return false;
+  for (let j = i + 1; j < clause.hits.length; j++) {
+    const next = clause.hits[j];
+    if (!next || next.start - hit.end > 3 || next.term.aspect) return false;
+    if (next.term.quality) return true;
+  }
+  return false;
 }
 
 function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null {
@@ -95,20 +114,14 @@ function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null 
 }
 
 /** 没有发票, 缺少衣橱: something that should be there is not. */
-function missingObject(
-  clause: Clause,
-  index: number,
-  i: number,
-  hit: Hit,
-  scope: Scope,
-): Judgement | null {
+function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judgement | null {
   const aspect = hit.term.aspect;
-  const nearest = clause.hits[i - 1];
-  if (!aspect || scope.negations !== 1 || scope.open || nearest?.end !== hit.start) return null;
-  if (nearest.term.modifier?.role === 'degree') return null;
+  const absence = clause.hits[i - 1];
+  if (!aspect || absence?.end !== hit.start || absence.term.modifier?.role !== 'negation')
+    return null;
+  if (!/[没无缺]|木有/u.test(absence.term.text)) return null;
   const next = clause.hits[i + 1];
   if (next && next.start - hit.end <= 2 && judges(next.term)) return null;
-  if (!/[没无缺]|木有/u.test(nearest.term.text)) return null;
   const evaluation: Evaluation = {
     entry: `没有+${aspect.object}`,
     weight: aspect.more === -1 ? -MISSING : MISSING,
@@ -116,11 +129,9 @@ function missingObject(
     stage: null,
     problem: '没有',
   };
-  const core = { start: nearest.start, end: hit.end };
-  return {
-    ...judgement(clause, index, core, core.start, evaluation, evaluation.weight, hit),
-    origin: 'rule',
-  };
+  const core = { start: absence.start, end: hit.end };
+  const found = judgement(clause, index, core, core.start, evaluation, evaluation.weight, hit);
+  return { ...found, origin: 'rule' };
 }
 
 function judges(term: Term): boolean {

@@ -1,5 +1,4 @@
-import type { Domain, DomainCue, Role } from '../lexicon/entries.ts';
-import { DOMAINS } from '../lexicon/entries.ts';
+import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
@@ -9,6 +8,8 @@ import { fold } from '../text/fold.ts';
 /** One clause with what the dictionaries found in it. */
 export interface Clause extends Span {
   readonly hits: readonly Hit[];
+  /** Those of the hits that set the mood of what follows: 虽然, 但, 如果, 本以为 …. */
+  readonly moods: readonly Hit[];
   /** Failures that are written as patterns; longest first where they start together. */
   readonly failures: readonly PatternHit[];
   /** Number of the sentence that it belongs to. */
@@ -60,11 +61,14 @@ function readClauses(
     previousEnd = span.end;
     const firstHit = hit;
     while (hit < hits.length && (hits[hit]?.start ?? 0) < span.end) hit++;
+    const own = hits.slice(firstHit, hit);
     const firstPattern = pattern;
     while (pattern < patterns.length && (patterns[pattern]?.start ?? 0) < span.end) pattern++;
     found.push({
-      ...span,
-      hits: hits.slice(firstHit, hit),
+      start: span.start,
+      end: span.end,
+      hits: own,
+      moods: own.some(setsMood) ? own.filter(setsMood) : NO_HITS,
       failures: longestFailures(patterns.slice(firstPattern, pattern)),
       sentence,
       asked: folded.charAt(span.end) === '？',
@@ -73,12 +77,22 @@ function readClauses(
   return found;
 }
 
+const NO_HITS: readonly Hit[] = [];
+
+function setsMood({ term }: Hit): boolean {
+  const role = term.modifier?.role;
+  return role !== undefined && role !== 'negation' && role !== 'degree' && role !== 'filler';
+}
+
 function endsSentence(folded: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (SENTENCE_ENDS.includes(folded.charAt(i))) return true;
   return false;
 }
 
-function longestFailures(patterns: readonly PatternHit[]): PatternHit[] {
+const NONE: readonly PatternHit[] = [];
+
+function longestFailures(patterns: readonly PatternHit[]): readonly PatternHit[] {
+  if (patterns.length === 0) return NONE;
   const failures = patterns.filter((pattern) => pattern.anchored.evaluation !== null);
   if (failures.length < 2) return failures;
   const byLength = failures.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -91,10 +105,20 @@ function longestFailures(patterns: readonly PatternHit[]): PatternHit[] {
 }
 
 function domainOf(hits: readonly Hit[]): Domain | null {
-  const cues = new Set<DomainCue>();
-  for (const hit of hits) for (const cue of hit.term.domains) cues.add(cue);
+  const terms = new Set<Term>();
+  for (const hit of hits) if (hit.term.domains.length > 0) terms.add(hit.term);
+  if (terms.size === 0) return null;
   const scores = new Map<Domain, number>();
-  for (const { domain, weight } of cues) scores.set(domain, (scores.get(domain) ?? 0) + weight);
+  for (const term of terms) {
+    for (const { domain, weight } of term.domains) {
+      scores.set(domain, (scores.get(domain) ?? 0) + weight);
+    }
+  }
+  return highest(scores);
+}
+
+/** Ties go to the domain that stands first in `DOMAINS`. */
+function highest(scores: ReadonlyMap<Domain, number>): Domain | null {
   let best: Domain | null = null;
   let most = 0;
   for (const domain of DOMAINS) {
@@ -106,9 +130,9 @@ function domainOf(hits: readonly Hit[]): Domain | null {
   return best;
 }
 
-/** The first hit with this role in a clause that starts before `limit`; null for none. */
+/** The first hit with this mood-setting role in a clause that starts before `limit`; null for none. */
 export function roleBefore(clause: Clause, role: Role, limit: number): Hit | null {
-  for (const hit of clause.hits) {
+  for (const hit of clause.moods) {
     if (hit.start >= limit) return null;
     if (hit.term.modifier?.role === role) return hit;
   }

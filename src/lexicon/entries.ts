@@ -33,6 +33,7 @@ export const ROLES = [
   'filler',
   'contrast',
   'concession',
+  'exception',
   'rhetorical',
   'conditional',
   'irony',
@@ -115,4 +116,6 @@ export interface Term {
   anchored: readonly Anchored[];
   /** Hides shorter terms inside it, and means nothing itself: 好像, 差不多. */
   stop: boolean;
+  /** Whether it counts by itself, and not only as the beginning of a pattern. */
+  meaning: boolean;
 }

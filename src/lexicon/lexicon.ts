@@ -30,6 +30,7 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
     }
   }
   const terms = [...byText.values()];
+  for (const term of terms) term.meaning = means(term);
   return { traditional, terms, trie: buildTrie(terms.map((term) => term.text)), byText };
 }
 
@@ -55,9 +56,21 @@ function termOf(byText: Map<string, Term>, text: string): Term {
     domains: [],
     anchored: [],
     stop: false,
+    meaning: false,
   };
   byText.set(text, term);
   return term;
+}
+
+function means(term: Term): boolean {
+  return (
+    term.stop ||
+    term.evaluation !== null ||
+    term.aspect !== null ||
+    term.modifier !== null ||
+    term.quality !== null ||
+    term.domains.length > 0
+  );
 }
 
 function missing(file: string): InputError {

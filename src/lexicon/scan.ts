@@ -19,7 +19,7 @@ export interface PatternHit {
 
 /** What one pass over a text found, each list by start. */
 export interface Scan {
-  /** Terms that mean something by themselves, leftmost and longest first, never overlapping. */
+  /** Terms that mean something by themselves, leftmost and longest first, never overlapping; no stops. */
   readonly hits: readonly Hit[];
   readonly patterns: readonly PatternHit[];
 }
@@ -34,7 +34,7 @@ export function scan(folded: string, lexicon: Lexicon): Scan {
     if (first === 0) continue;
     const hit = longestAt(folded, i, first, lexicon, patterns);
     if (!hit || i < free) continue;
-    hits.push(hit);
+    if (!hit.term.stop) hits.push(hit);
     free = hit.end;
   }
   return { hits, patterns };
@@ -49,28 +49,22 @@ function longestAt(
   patterns: PatternHit[],
 ): Hit | null {
   const { trie, terms } = lexicon;
-  let longest: Hit | null = null;
+  let longest: Term | null = null;
+  let longestEnd = start;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
-    const term = terms[trie.term[node] ?? -1];
+    const id = trie.term[node] ?? -1;
+    const term = id < 0 ? undefined : terms[id];
     if (term) {
-      tryPatterns(folded, term, start, end, patterns);
-      if (means(term)) longest = { start, end, term };
+      if (term.anchored.length > 0) tryPatterns(folded, term, start, end, patterns);
+      if (term.meaning) {
+        longest = term;
+        longestEnd = end;
+      }
     }
     node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
   }
-  return longest;
-}
-
-function means(term: Term): boolean {
-  return (
-    term.stop ||
-    term.evaluation !== null ||
-    term.aspect !== null ||
-    term.modifier !== null ||
-    term.quality !== null ||
-    term.domains.length > 0
-  );
+  return longest ? { start, end: longestEnd, term: longest } : null;
 }
 
 function tryPatterns(folded: string, term: Term, i: number, j: number, found: PatternHit[]): void {

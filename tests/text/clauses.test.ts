@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clauses } from '../../src/text/clauses.ts';
+import { fold } from '../../src/text/fold.ts';
+import { lexicon } from '../dictionaries.ts';
+
+function clausesOf(text: string): string[] {
+  return clauses(fold(text, lexicon.traditional)).map(({ start, end }) => text.slice(start, end));
+}
+
+describe('clauses', () => {
+  test.each([
+    ['很好，很快。', ['很好', '很快']],
+    ['很好,很快', ['很好', '很快']],
+    ['太慢了!!!再也不买了', ['太慢了', '再也不买了']],
+    ['屏幕6.5寸,10:30送到', ['屏幕6.5寸', '10:30送到']],
+    ['不错～～～喜欢~', ['不错', '喜欢']],
+    ['质量好 物流快', ['质量好', '物流快']],
+    ['iPhone 15 很好', ['iPhone 15 很好']],
+    ['第一行\n第二行\r\n', ['第一行', '第二行']],
+    ['２００８，０１入住', ['２００８，０１入住']],
+    ['还行……吧', ['还行', '吧']],
+    ['   ', []],
+    ['', []],
+  ])('%j → %j', (text, wanted) => {
+    expect(clausesOf(text)).toEqual(wanted);
+  });
+
+  test('are in order, not empty, and begin and end without spaces', () => {
+    const unit = fc.constantFrom(...'好快，。 \n1.,!a　～😀');
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        let last = 0;
+        for (const { start, end } of clauses(fold(text, lexicon.traditional))) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
+          last = end;
+        }
+      }),
+    );
+  });
+});

@@ -20,7 +20,9 @@ interface Resources {
 }
 
 /** Classes of the dictionaries that are too wide to be a pain point: the customer's own predicate says more. */
-const WIDE: ReadonlySet<string> = new Set('故障 设施问题 不安全 打不开 难用 没有'.split(' '));
+const WIDE: ReadonlySet<string> = new Set(
+  '故障 设施问题 不安全 打不开 难用 没有 空调不好'.split(' '),
+);
 /** Classes that say what is wrong with what: 快递未到货 and 产品未到货 are one pain point. */
 const COMPLETE: ReadonlySet<string> = new Set(
   '耗电 断网 未到货 少发错发 丢件 不送货上门 油耗高 吃坏肚子 泄露隐私'.split(' '),
@@ -83,11 +85,12 @@ function objectOf({ object, attribute, noun }: Statement, problem: string | null
   return (problem === GENERAL_PROBLEM ? attribute : null) ?? object ?? noun;
 }
 
-/** The name of what the opinion is about where its span does not say; a term that the span holds as part of a word is none. */
+/** The name of what the opinion is about where its span does not say; a fault, or a part of a word of the span, is none. */
 function objectOfTerm(term: string | null, folded: string, lexicon: Lexicon): string | null {
   if (term === null) return null;
   const name = fold(term, lexicon.traditional);
-  return folded.includes(name) ? null : canonicalOf(name, lexicon);
+  const isFault = aspectTermOf(name, lexicon)?.more === -1;
+  return isFault || folded.includes(name) ? null : canonicalOf(name, lexicon);
 }
 
 /** Whether nothing is blamed but the whole: 「太差了」, 「这家店让人失望」, 「再也不买了」. */

@@ -30,10 +30,12 @@ export function readStatement(
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
   const before = pieces.slice(0, at);
+  const object = firstObject(before) ?? firstObject(pieces.slice(at + 1));
+  const noun = before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null;
   return {
-    object: firstObject(before) ?? firstObject(pieces.slice(at + 1)),
+    object,
     attribute: before.findLast(({ role }) => role === 'object')?.text ?? null,
-    noun: before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null,
+    noun,
     predicate: predicateOf(pieces, at, last),
   };
 }
@@ -46,6 +48,14 @@ function withoutContent(pieces: readonly Piece[]): Statement {
   if (attribute !== null && before?.role === 'unable') {
     const object = firstObject(pieces.slice(0, at));
     return { object, attribute: null, noun: null, predicate: `无法${attribute}` };
+  }
+  if (pieces[at]?.fault) {
+    return {
+      object: firstObject(pieces.slice(0, at)),
+      attribute: null,
+      noun: null,
+      predicate: attribute,
+    };
   }
   const stated = { object: attribute, attribute, noun: null };
   if (saysAbsent(before?.text ?? '')) return { ...stated, predicate: '没有' };

@@ -16,7 +16,6 @@ describe('a label names object and problem', () => {
     ['发动机无法启动', 'quality', '发动机无法启动'],
     ['空调不制冷', 'quality', '空调不制冷'],
     ['我家门口的路灯不亮', 'environment', '路灯不亮'],
-    ['没有停车位', 'location', '没有停车位'],
     ['客服态度特别差', 'service', '客服态度差'],
     ['房间采光很差', 'environment', '采光差'],
     ['价格太贵', 'price', '价格贵'],

@@ -50,7 +50,9 @@ export function groupOf(opinion: OpinionKey, resources: Resources): Group {
   if (isOfTheWhole(opinion.aspect, object, problem, lexicon)) {
     return otherGroup('general', opinion.aspect);
   }
-  if (problem === null) return otherGroup('unclear', opinion.aspect);
+  if (problem === null || (problem === '问题' && object === null)) {
+    return otherGroup('unclear', opinion.aspect);
+  }
   if (COMPLETE.has(problem)) return pain('', problem);
   if (object !== null && !problem.includes(object)) return pain(object, problem);
   if (problem === GENERAL_PROBLEM) return otherGroup('general', opinion.aspect);

@@ -87,6 +87,11 @@ describe('opinions that name no problem', () => {
     expect(group).toEqual({ key: 'unclear|taste', label: '口味气味·未归类', other: 'unclear' });
   });
 
+  test('a problem of nothing in particular is unclear, one of something is not', () => {
+    expect(groupOf(opinion('出现问题'), resources).other).toBe('unclear');
+    expect(groupOf(opinion('存在质量问题'), resources)).toMatchObject({ label: '质量问题' });
+  });
+
   test('a named thing that is just bad is a pain point all the same', () => {
     expect(groupOf(opinion('售后太差了', { aspect: 'aftersales' }), resources)).toMatchObject({
       label: '售后差',

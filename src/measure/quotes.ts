@@ -14,7 +14,9 @@ export function likeness(one: string, other: string): number {
  * At most three quotes, most typical first, no two nearly equal. Typical is what is said in these
  * words often, and resembles what else is said.
  */
-export function chooseQuotes(quotes: readonly Quote[]): Quote[] {
+export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
+  // Sums of fractions depend on their order in the last digit, which would decide ties.
+  const quotes = [...candidates].sort(compareQuotes);
   const pairs = quotes.map((quote) => pairsOf(quote.span));
   const typicality = pairs.map((own) =>
     quotes.reduce((sum, quote, j) => sum + quote.voices * jaccard(own, pairs[j] ?? own), 0),

@@ -17,6 +17,7 @@ const MIXED_SUM = 1.2;
 const STEADINESS = 1;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
 const MOST = 3;
+const MOST_HINTS = 2.5;
 
 /** Adds up judgements; what stands before a contrast (…, 但是 …) counts less. */
 export function balanceOf(reading: Reading, judgements: readonly Judgement[]): Balance {
@@ -28,7 +29,23 @@ export function balanceOf(reading: Reading, judgements: readonly Judgement[]): B
     if (one.weight > 0) praise += weight;
     else blame += weight;
   }
-  return { praise, blame };
+  const hints = hintsIn(reading);
+  return { praise: praise + hints.praise, blame: blame + hints.blame };
+}
+
+/** Words that betray how the speaker feels without judging anything (居然, 还会). */
+function hintsIn({ cues }: Reading): Balance {
+  let praise = 0;
+  let blame = 0;
+  const seen = new Set<string>();
+  for (const { anchored } of cues) {
+    const cue = anchored.cue;
+    if (cue?.label !== 'sentiment' || seen.has(cue.entry)) continue;
+    seen.add(cue.entry);
+    if (cue.weight > 0) praise += cue.weight;
+    else blame -= cue.weight;
+  }
+  return { praise: Math.min(MOST_HINTS, praise), blame: Math.min(MOST_HINTS, blame) };
 }
 
 function lastTurn(reading: Reading): number {

@@ -41,9 +41,9 @@ export const DICTIONARIES: readonly Dictionary[] = [
     add: addEvaluation,
   },
   {
-    file: 'failures.tsv',
+    file: 'phrases.tsv',
     columns: ['pattern', 'weight', 'aspect', 'stage', 'problem'],
-    add: addFailure,
+    add: addPhrase,
   },
   { file: 'cues.tsv', columns: ['pattern', 'label', 'weight'], add: addCue },
   { file: 'domains.tsv', columns: ['term', 'domain', 'weight'], add: addDomain },
@@ -109,7 +109,7 @@ function addEvaluation(builder: Builder, file: string, row: Row): void {
   };
 }
 
-function addFailure(builder: Builder, file: string, row: Row): void {
+function addPhrase(builder: Builder, file: string, row: Row): void {
   const entry = text(file, row, 0);
   const evaluation: Evaluation = {
     entry,

@@ -1,7 +1,7 @@
 import type { Share } from '../../model/findings.ts';
 import { count, percent } from '../figures.ts';
 import { say, WORDS } from '../wording.ts';
-import { bar, padRight } from './layout.ts';
+import { bar } from './layout.ts';
 import type { Page } from './page.ts';
 import { type Column, roomBeside, tableRows } from './table.ts';
 
@@ -22,15 +22,14 @@ export function shareLines(
   const most = Math.max(...entries.map(({ share }) => share.value));
   const columns: Column[] = [
     { heading: heads[0] ?? '', align: 'left' },
-    { heading: '', align: 'left', paint: color },
     { heading: heads[1] ?? '', align: 'right' },
     { heading: heads[2] ?? '', align: 'right' },
+    // Last, because some terminals draw blocks two columns wide: nothing behind them can slip.
+    { heading: '', align: 'left', paint: color },
   ];
-  const rows = entries.map(({ name, share }) => [
-    name,
-    padRight(bar(most === 0 ? 0 : share.value / most, barWidth), barWidth),
-    count(share.count),
-    percent(share.value),
+  const rows = figures.map((cells, index) => [
+    ...cells,
+    bar(most === 0 ? 0 : (entries[index]?.share.value ?? 0) / most, barWidth),
   ]);
   const table = tableRows(columns, rows, width, paint.dim);
   return [table.heading, ...table.rows.flat()];

@@ -28,17 +28,17 @@ export function stageSection(page: Page): string[] {
   const columns: Column[] = [
     { heading: say(WORDS.stage, language), align: 'left' },
     { heading: say(WORDS.voices, language), align: 'right' },
-    { heading: axisHeading(axis), align: 'left', paint: color },
     { heading: say(WORDS.emotion, language), align: 'right' },
     { heading: '', align: 'left' },
+    { heading: axisHeading(axis), align: 'left', paint: color },
     { heading: say(WORDS.mainPains, language), align: 'left', flexible: true },
   ];
   const rows = findings.stages.map((stage) => [
     say(STAGES[stage.stage], language),
     count(stage.voices),
-    stage.emotion ? balance(stage.emotion.mean, axis) : say(WORDS.fewOpinions, language),
     stage.emotion ? signed(stage.emotion.mean) : '',
     marksOf(stage, page),
+    stage.emotion ? balance(stage.emotion.mean, axis) : say(WORDS.fewOpinions, language),
     painNames(stage, page),
   ]);
   const table = tableRows(columns, rows, width, paint.dim);

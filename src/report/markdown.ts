@@ -70,10 +70,8 @@ export function plain(text: string): string {
     .replace(/[\\`*_[\]|~$@]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(
-      /^(\s*)([#+\-=>]|\d+[.)])/,
-      (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
-    )
+    .replace(/^\s*[#+\-=>]/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/:\/\//g, '\\://')
     .replace(/www\./gi, (start) => `${start.slice(0, -1)}\\.`);
 }

@@ -81,7 +81,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
 @media print {
   :root { --page: #fff; --card: #fff; --soft: #fff; --ink: #000; --ink-2: #444; --line: #ccc;
     --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
-  body { font-size: 11pt; } main { max-width: none; padding: 0; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } .pair { grid-template-columns: 1fr 1fr; } .tiles { grid-template-columns: repeat(5, 1fr); } .lead { font-size: 15pt; }
+  .label b::after { content: none !important; } details.data { display: none; }
   .card { border: 0; padding: 0; margin-bottom: 24px; } .card, ol.pains > li, figure, blockquote { break-inside: avoid; } .card.long { break-inside: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

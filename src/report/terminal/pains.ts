@@ -36,9 +36,6 @@ function painTable(
     { heading: '#', align: 'right' },
     { heading: say(WORDS.pain, language), align: 'left', flexible: true, paint: paint.bold },
     { heading: say(WORDS.voices, language), align: 'right' },
-    ...(barWidth > 0
-      ? [{ heading: '', align: 'left', paint: paint.negative } satisfies Column]
-      : []),
     { heading: say(WORDS.customers, language), align: 'right' },
     { heading: say(WORDS.share, language), align: 'right' },
     {
@@ -47,18 +44,19 @@ function painTable(
       paint: (cell, row) => paintTrend(cell, shown[row], paint),
     },
     { heading: say(WORDS.severity, language), align: 'right' },
+    { heading: ' '.repeat(barWidth), align: 'left', paint: paint.negative },
   ];
   const rows = shown.map((pain) => [
     String(pain.rank),
     visible(pain.label),
     count(pain.voices),
-    ...(barWidth > 0 ? [bar(pain.voices / most, barWidth).padEnd(barWidth)] : []),
     count(pain.customers),
     percent(pain.share.value),
     barWidth > 0 ? trendName(pain.trend, language) : trendMark(pain.trend),
     pain.severity.toFixed(2),
+    bar(pain.voices / most, barWidth),
   ]);
-  return tableRows(columns, rows, width, paint.dim);
+  return tableRows(barWidth > 0 ? columns : columns.slice(0, -1), rows, width, paint.dim);
 }
 
 function paintTrend(cell: string, pain: PainFinding | undefined, paint: Page['paint']): string {

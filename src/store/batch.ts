@@ -31,8 +31,9 @@ export interface Batch {
   readonly file: string;
 }
 
-/** Rows that are kept in memory before they go to disk. */
-const FLUSH = 50_000;
+/** Rows, and UTF-16 units of text, that are kept in memory before they go to disk. The engine's row group is this long. */
+const FLUSH_ROWS = 122_880;
+const FLUSH_UNITS = 32_000_000;
 
 const TABLES = `
   CREATE TABLE load (
@@ -92,13 +93,17 @@ async function fill(
   const rows = await connection.createAppender('voices', 'main', 'store');
   const opinions = await connection.createAppender('opinions', 'main', 'store');
   let row = 0;
+  let [waitingRows, waitingUnits] = [0, 0];
   for await (const voice of voices) {
     row += 1;
     appendVoice(rows, row, voice);
     appendOpinions(opinions, row, voice);
-    if (row % FLUSH === 0) {
+    waitingRows += 1;
+    waitingUnits += voice.voice.text.length;
+    if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
       rows.flushSync();
       opinions.flushSync();
+      [waitingRows, waitingUnits] = [0, 0];
     }
   }
   rows.closeSync();

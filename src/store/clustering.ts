@@ -2,6 +2,14 @@ import type { Clustering, OpinionKey } from '../model/pain.ts';
 import { inTransaction, query } from './query.ts';
 import type { Store, WritableStore } from './session.ts';
 
+/**
+ * Joins each opinion `o` to the row `p` of its pain point, null where it has none. Polarity is compared as a column:
+ * as a condition on `o` alone it would make the engine compare every opinion with every key.
+ */
+export const JOIN_PAINS = `LEFT JOIN (SELECT *, 'negative' AS polarity FROM opinion_pains) p
+  ON p.polarity = o.polarity AND p.span = o.span AND p.aspect = o.aspect AND p.stage = o.stage
+    AND p.term IS NOT DISTINCT FROM o.term`;
+
 /** All distinct ways in which a negative opinion is stated, sorted by aspect, term (none first), span and stage. */
 export async function readOpinionKeys(reader: Store): Promise<OpinionKey[]> {
   return query<OpinionKey>(

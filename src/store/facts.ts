@@ -19,6 +19,7 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
+import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
 import { readPainFacts } from './pain-facts.ts';
 import { query } from './query.ts';
@@ -61,8 +62,8 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
   const { sql, values } = conditionOf(filter);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE scope AS
-       SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.id, v.source, v.channel,
-         v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at, v.created_offset,
+       SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.source, v.channel,
+         v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
          CAST(date_trunc('week', v.created_at) AS DATE) AS week, a.sentiment,
          CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency
        FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${sql}`,
@@ -72,8 +73,7 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
     `CREATE OR REPLACE TEMP TABLE stated AS
        SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id
        FROM opinions o JOIN scope s ON s.key = o.voice_key
-       LEFT JOIN opinion_pains p ON o.polarity = 'negative' AND p.span = o.span AND p.aspect = o.aspect
-         AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term`,
+       ${JOIN_PAINS}`,
   );
 }
 

@@ -81,7 +81,7 @@ export function lockHolder(error: unknown): Holder | null {
 export function explain(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof InputError) return error;
   const { path: touched } = error as NodeJS.ErrnoException;
-  const ofEngine = /^[A-Za-z ]+ Error: /.test(error.message);
+  const ofEngine = /^([A-Za-z ]+ Error|Failed to [a-z]+): /.test(error.message);
   if (!ofEngine && !touched?.startsWith(path)) return error;
   // Names of files in the text must not decide what the fault is.
   const text = error.message.replaceAll(path, '');

@@ -94,9 +94,9 @@ async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
        SELECT pain_id AS pain, span, count(DISTINCT n) AS voices, min(n) AS n FROM stated
        WHERE pain_id IS NOT NULL GROUP BY pain_id, span
        QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY count(DISTINCT n) DESC, min(n), span) <= ${QUOTES})
-     SELECT pain, s.id AS "voiceId", s.key AS "voiceKey", span, said.voices,
-       strftime(s.created_at, '%Y-%m-%dT%H:%M:%S') || s.created_offset AS "createdAt"
-     FROM said JOIN scope s USING (n) ORDER BY pain, said.voices DESC, n, span`,
+     SELECT pain, v.id AS "voiceId", v.key AS "voiceKey", span, said.voices,
+       strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
+     FROM said JOIN scope s USING (n) JOIN voices v ON v.key = s.key ORDER BY pain, said.voices DESC, n, span`,
   );
   return byPain(rows, ({ pain: _, ...quote }) => quote);
 }

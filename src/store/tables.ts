@@ -1,4 +1,5 @@
 import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
+import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
 import { query, stream } from './query.ts';
 import type { Store } from './session.ts';
@@ -35,8 +36,7 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     sql: (condition) => `
       SELECT v.id, o."start", o."end", o.span, o.term, o.aspect, o.polarity, o.stage, p.pain_id, v.key
       FROM voices v JOIN opinions o ON o.voice_key = v.key
-      LEFT JOIN opinion_pains p ON o.polarity = 'negative' AND p.span = o.span AND p.aspect = o.aspect
-        AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term
+      ${JOIN_PAINS}
       WHERE ${condition} ORDER BY v.key, o.seq`,
   },
   assignments: {
@@ -45,8 +45,7 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     sql: (condition) => `
       WITH said AS (
         SELECT o.voice_key, p.pain_id, count(*) AS opinions
-        FROM opinions o LEFT JOIN opinion_pains p ON p.span = o.span AND p.aspect = o.aspect
-          AND p.stage = o.stage AND p.term IS NOT DISTINCT FROM o.term
+        FROM opinions o ${JOIN_PAINS}
         WHERE o.polarity = 'negative' GROUP BY ALL),
       volumes AS (SELECT pain_id, count(*) AS voices FROM said GROUP BY ALL),
       ranked AS (

@@ -77,6 +77,7 @@ describe('the facts of six voices', () => {
       firstDay: '2026-04-05',
       lastDay: '2026-04-13',
       undated: 1,
+      withoutText: 0,
       unclustered: 0,
     });
   });
@@ -234,6 +235,7 @@ test('an empty store has facts, all of them zero', async () => {
     firstDay: null,
     lastDay: null,
     undated: 0,
+    withoutText: 0,
     unclustered: 0,
   });
   expect([facts.weeks, facts.aspects, facts.sources, facts.pains]).toEqual([[], [], [], []]);

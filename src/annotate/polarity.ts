@@ -189,6 +189,7 @@ function judgement(
     weight: weight * mood.factor,
     aspect: evaluation.aspect,
     stage: evaluation.stage,
+    problem: evaluation.problem,
     object,
     stated: mood.stated,
   };

@@ -96,7 +96,8 @@ function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
   const issues = (specific.length > 0 ? specific : negative).map((one) =>
     issueOf(one, reading.domain),
   );
-  return negative.length > 0 && cues.has('kind:complaint') ? [...issues, 'complaint'] : issues;
+  const blamed = negative.length > 0 || sentiment === 'negative';
+  return blamed && cues.has('kind:complaint') ? [...issues, 'complaint'] : issues;
 }
 
 /** Stages that the opinions were caused in, and those that cues name; where both are silent, one by the kind. */

@@ -73,7 +73,7 @@ function judgementAt(
   i: number,
   hit: Hit,
 ): Judgement | null {
-  if (actsAsDegree(clause, i, hit)) return null;
+  if (actsAsModifier(clause, i, hit)) return null;
   if (isMeasured(clause, i, hit)) return null;
   if (hit.term.evaluation === null && hit.term.quality === null) {
     return missingObject(clause, index, i, hit);
@@ -86,9 +86,10 @@ function judgementAt(
   return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
 
-/** 好 in 好贵, 严重 in 严重变形: a degree word when what it strengthens follows at once. */
-function actsAsDegree(clause: Clause, i: number, hit: Hit): boolean {
-  if (hit.term.modifier?.role !== 'degree') return false;
+/** 好 in 好贵, 无法 in 无法接受: a modifier when what it modifies follows at once. */
+function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
+  const role = hit.term.modifier?.role;
+  if (role !== 'degree' && role !== 'negation') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
 }

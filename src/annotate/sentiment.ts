@@ -66,7 +66,7 @@ export function sentimentOf(
 ): { label: Sentiment; score: number } {
   const sum = praise + blame;
   const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (sum < SILENT) return { label: 'neutral', score };
+  if (sum < SILENT) return { label: prior < 0 ? 'negative' : 'neutral', score };
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };

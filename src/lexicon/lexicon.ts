@@ -76,9 +76,12 @@ function inheritCases(quality: Quality, byText: ReadonlyMap<string, Term>): void
   }
 }
 
+/** Longer objects are not looked for inside other terms. */
+const LONGEST_INNER = 4;
+
 /** The longest specific object inside a longer text, the first of them; two characters or more. */
 function innerObject(text: string, byText: ReadonlyMap<string, Term>): InnerObject | null {
-  for (let length = text.length - 1; length >= 2; length--) {
+  for (let length = Math.min(LONGEST_INNER, text.length - 1); length >= 2; length--) {
     for (let offset = 0; offset + length <= text.length; offset++) {
       const term = byText.get(text.slice(offset, offset + length));
       if (term?.aspect && term.aspect.aspect !== 'overall') return { offset, term };

@@ -51,15 +51,15 @@ export function declare(
     .option(
       '--dry-run',
       text({
-        zh: '只显示列的识别结果和前五条，不入库',
-        en: 'show the mapping and five voices, store nothing',
+        zh: '只显示各列的识别结果和前五条声音，不入库',
+        en: 'show what each column is taken for and five voices, store nothing',
       }),
     )
     .addHelpText(
       'after',
       text({
-        zh: '\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。内存占用与文件大小无关。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ zcat 夜间.csv.gz | voc ingest -',
-        en: '\nFormat, encoding, delimiter, header row and columns are found by content; a file read twice adds nothing. Memory\ndoes not depend on the size of the file.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ zcat nightly.csv.gz | voc ingest -',
+        zh: '\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。\n内存占用与行数无关。退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ zcat 夜间.csv.gz | voc ingest -',
+        en: '\nFormat, encoding, delimiter, header row and columns are found by content. A file\nread twice adds nothing. Memory does not depend on the number of rows. Exit\nstatus: 0 done, 1 failed, 3 done but rows were rejected, 75 store busy.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ zcat nightly.csv.gz | voc ingest -',
       }),
     );
   return async ([files], flags, terminal) => {
@@ -139,11 +139,22 @@ async function* once<T>(items: Iterable<T>): AsyncGenerator<T> {
 
 function describe(source: Source, layout: Layout): Message {
   const { name, format, encoding, delimiter } = source;
-  const details = [format, encoding, delimiter === '\t' ? 'tab' : delimiter].filter(
-    (part) => part !== null,
-  );
+  const details = [format, encoding].filter((part) => part !== null);
+  const split = delimiter === null ? null : (DELIMITERS[delimiter] ?? quotedDelimiter(delimiter));
+  const header = layout.headerLine;
   return {
-    zh: `${name}：${details.join('，')}；来源 ${layout.source}；${layout.headerLine > 0 ? `表头在第 ${layout.headerLine} 行` : '没有表头行'}`,
-    en: `${name}: ${details.join(', ')}; source ${layout.source}; ${layout.headerLine > 0 ? `header in line ${layout.headerLine}` : 'no header line'}`,
+    zh: `${name}：${[...details, ...(split ? [split.zh] : [])].join('，')}；来源 ${layout.source}；${header > 0 ? `表头在第 ${header} 行` : '没有表头行'}`,
+    en: `${name}: ${[...details, ...(split ? [split.en] : [])].join(', ')}; source ${layout.source}; ${header > 0 ? `header in line ${header}` : 'no header line'}`,
   };
+}
+
+/** A bare comma among commas cannot be seen. */
+const DELIMITERS: Readonly<Record<string, Message>> = {
+  ',': { zh: '逗号分隔', en: 'comma-separated' },
+  '\t': { zh: '制表符分隔', en: 'tab-separated' },
+  ';': { zh: '分号分隔', en: 'semicolon-separated' },
+};
+
+function quotedDelimiter(delimiter: string): Message {
+  return { zh: `以 ${delimiter} 分隔`, en: `separated by ${delimiter}` };
 }

@@ -31,7 +31,7 @@ export function findOpinions(reading: Reading, judgements: readonly Judgement[])
     const aspect = aspectOf(one, carried, reading.domain);
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     found.push(...opinionsOf(reading, clause, one, aspect, free));
-    free = one.end;
+    free = Math.max(one.end, free);
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -59,7 +59,7 @@ function continues(last: Judgement, next: Judgement): boolean {
 }
 
 function bare(one: Judgement, clause: Clause): boolean {
-  return one.object === null && one.start - clause.start <= 2;
+  return one.object === null && one.entry.length === 1 && one.start - clause.start <= 2;
 }
 
 function opinionsOf(
@@ -108,7 +108,8 @@ function opinion(
 /** From the object, or what is likely to be one, to the end of the judgement. */
 function spanOf(reading: Reading, clause: Clause, one: Judgement, free: number): Span {
   const object = one.object;
-  const end = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const stated = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const end = reading.folded.startsWith('了', stated) ? stated + 1 : stated;
   if (object && object.start < one.start) {
     return { start: Math.max(free, extended(clause, object)), end };
   }

@@ -28,10 +28,16 @@ function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[
   return clause.failures.flatMap((failure) => {
     const evaluation = failure.anchored.evaluation;
     if (!evaluation) return [];
-    const core = { start: failure.start, end: failure.end };
-    const object = objectWithin(clause, core) ?? objectOf(clause, core, core.start, reading.folded);
+    const core = { start: failure.start, end: wholeWord(clause, failure.end) };
+    const object =
+      objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
     return [judgement(clause, index, core, core.start, evaluation, evaluation.weight, object)];
   });
+}
+
+/** A pattern that ends inside a word (才发 in 才发货) means the whole word. */
+function wholeWord(clause: Clause, end: number): number {
+  return clause.hits.find((hit) => hit.start < end && hit.end > end)?.end ?? end;
 }
 
 function objectWithin(clause: Clause, core: Span): Hit | null {
@@ -73,9 +79,9 @@ function judgementAt(
     return missingObject(clause, index, i, hit);
   }
   const scope = scopeOf(clause, i);
-  const object = objectOf(clause, hit, scope.start, reading.folded);
+  const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
-  if (!evaluation) return null;
+  if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
   const weight = denied(evaluation.weight, scope);
   return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
@@ -85,6 +91,24 @@ function actsAsDegree(clause: Clause, i: number, hit: Hit): boolean {
   if (hit.term.modifier?.role !== 'degree') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
+}
+
+const AFTER_PREDICATE = '了的啊呀啦哦吧呢死哈得很爆极到点些一';
+
+/**
+ * A single character judges only where it can be the predicate: with a degree word or an object before it, or
+ * at an end of the clause; 好 in 填好表 does not.
+ */
+function isPredicate(
+  folded: string,
+  clause: Clause,
+  hit: Hit,
+  start: number,
+  object: Hit | null,
+): boolean {
+  if (hit.end - hit.start > 1 || start < hit.start || object?.end === hit.start) return true;
+  if (hit.end === clause.end || hit.start === clause.start) return true;
+  return AFTER_PREDICATE.includes(folded.charAt(hit.end));
 }
 
 /** 噪音 in 噪音很小: a bad thing of which the clause says how much there is; that word judges. */
@@ -117,7 +141,12 @@ function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null 
 function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judgement | null {
   const aspect = hit.term.aspect;
   const absence = clause.hits[i - 1];
-  if (!aspect || absence?.end !== hit.start || absence.term.modifier?.role !== 'negation')
+  if (
+    !aspect ||
+    !absence ||
+    hit.start - absence.end > 4 ||
+    absence.term.modifier?.role !== 'negation'
+  )
     return null;
   if (!/[没无缺]|木有/u.test(absence.term.text)) return null;
   const next = clause.hits[i + 1];

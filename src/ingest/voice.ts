@@ -1,5 +1,5 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
-import type { Reject } from '../model/source.ts';
+import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
 import { contentKey } from './content-key.ts';
@@ -109,7 +109,11 @@ function makeVoice(
     product: record.value('product'),
     attributes: {
       ...Object.fromEntries(record.others),
-      ...unreadable(record, dated === null, rating === null && part === null, customerId === null),
+      ...unreadable(record, {
+        createdAt: dated === null,
+        rating: rating === null && part === null,
+        customerId: customerId === null,
+      }),
       ...content.attributes,
     },
   };
@@ -134,21 +138,12 @@ function knownCustomer(name: string | null): string | null {
 /** Cells whose role could not be filled with them are kept as received. */
 function unreadable(
   record: ExportRecord,
-  undated: boolean,
-  unrated: boolean,
-  unnamed: boolean,
+  roles: Readonly<Partial<Record<ColumnRole, boolean>>>,
 ): Record<string, string> {
-  const kept: Record<string, string> = {};
-  if (undated && record.value('createdAt') !== null) {
-    kept[record.nameOf('createdAt')] = record.cell('createdAt');
-  }
-  if (unrated && record.value('rating') !== null) {
-    kept[record.nameOf('rating')] = record.cell('rating');
-  }
-  if (unnamed && record.value('customerId') !== null) {
-    kept[record.nameOf('customerId')] = record.cell('customerId');
-  }
-  return kept;
+  const kept = (Object.keys(roles) as ColumnRole[]).filter(
+    (role) => roles[role] && record.value(role) !== null,
+  );
+  return Object.fromEntries(kept.map((role) => [record.nameOf(role), record.cell(role)]));
 }
 
 function emptyText(record: ExportRecord): ReadResult {

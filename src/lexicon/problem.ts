@@ -32,7 +32,7 @@ export function problemOf(span: string, lexicon: Lexicon): Problem {
 function mainObject(found: Scan): AspectTerm | null {
   let whole: AspectTerm | null = null;
   for (const hit of found.hits) {
-    const aspect = hit.term.aspect;
+    const aspect = hit.term.aspect ?? hit.term.inner?.term.aspect;
     if (!aspect) continue;
     if (aspect.aspect !== 'overall') return aspect;
     whole ??= aspect;

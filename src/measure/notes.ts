@@ -23,17 +23,7 @@ const READING: readonly Message[] = [
 /** How to read the figures, then what cannot be said with this data. */
 export function notesOf(facts: Facts): Message[] {
   if (facts.scope.voices === 0) return [];
-  return [...READING, ...monthNotes(facts), ...limits(facts)];
-}
-
-function monthNotes(facts: Facts): Message[] {
-  if (facts.months !== undefined || facts.weeks.length === 0) return [];
-  return [
-    {
-      zh: '月度数字由各周相加：一周计入其星期四所在的月份。',
-      en: 'Months are sums of weeks: a week counts in the month of its Thursday.',
-    },
-  ];
+  return [...READING, ...limits(facts)];
 }
 
 function limits(facts: Facts): Message[] {

@@ -10,8 +10,8 @@ export interface Facts {
   readonly sentiment: Readonly<Record<Sentiment, number>>;
   /** Voices a calendar week (Monday as `YYYY-MM-DD`), dated voices only, in order; weeks without voices are absent. */
   readonly weeks: readonly WeekCount[];
-  /** Voices a calendar month (`YYYY-MM`), likewise; without it a week counts in the month of its Thursday. */
-  readonly months?: readonly MonthCount[];
+  /** Voices a calendar month (`YYYY-MM`), likewise. */
+  readonly months: readonly MonthCount[];
   readonly kinds: Readonly<Record<Kind, number>>;
   readonly signals: Readonly<Record<Signal, number>>;
   readonly urgency: Readonly<Record<Urgency, number>>;

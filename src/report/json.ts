@@ -122,8 +122,8 @@ function periodFields(period: PeriodFinding): Fields {
     period: period.period,
     voices: period.voices,
     ...sentimentFields(period.sentiment),
-    negative_share: shareFields(period.negative),
-    mean_score: rounded(period.meanScore),
+    negative_share: period.voices === 0 ? null : shareFields(period.negative),
+    mean_score: period.voices === 0 ? null : rounded(period.meanScore),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
-import { count, interval, percent, signed } from './figures.ts';
+import { BLANK, count, interval, percent, percentOf, signed } from './figures.ts';
 import { metricInterval, metricValue } from './metric-figures.ts';
 import {
   clusterHint,
@@ -131,8 +131,8 @@ function periodTable(
       count(sentiment.negative),
       count(sentiment.mixed),
       count(sentiment.neutral),
-      percent(negative.value),
-      signed(meanScore),
+      percentOf(negative),
+      voices === 0 ? BLANK : signed(meanScore),
     ]),
   );
 }

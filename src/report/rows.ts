@@ -108,7 +108,7 @@ function sentimentRows(findings: Findings): ViewRows {
     period.sentiment.mixed,
     period.sentiment.neutral,
     ...shareCells(period.negative),
-    rounded(period.meanScore),
+    period.voices === 0 ? null : rounded(period.meanScore),
   ];
   return {
     columns: [
@@ -143,6 +143,7 @@ function allRow(findings: Findings): Cell[][] {
 }
 
 function shareCells(share: Share): Cell[] {
+  if (share.n === 0) return [null, null, null];
   return [rounded(share.value), rounded(share.low), rounded(share.high)];
 }
 

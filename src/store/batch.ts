@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, rename, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
 import { EXIT, InputError } from '../model/errors.ts';
@@ -69,7 +69,7 @@ export async function stageBatch(
   removeOwnFile(part);
   ownFile(part);
   try {
-    await whileOpen(part, 'READ_WRITE', { tempDirectory: `${store}.tmp`, ...options }, (batch) =>
+    await whileOpen(part, 'READ_WRITE', options, (batch) =>
       fill(batch, id, source, voices, counts),
     );
     const file = await reserveName(store);
@@ -203,11 +203,16 @@ export async function waitingBatches(
   return batches;
 }
 
-/** Removes what dead processes left half-written. */
-export async function sweepLeftovers(path: string): Promise<void> {
-  const store = resolve(path);
+/**
+ * Removes what dead processes left half-written, and folders for sorting. For whoever has the store open for
+ * writing: then nobody else sorts for it, so that every other such folder is a dead one's.
+ */
+export async function sweepLeftovers(store: string): Promise<void> {
   for (const { file, number } of await filesBeside(store, /^(?:part|new)-(\d+)(?:-\d+)?$/)) {
     if (!isAlive(number) && (await isUnlocked(file))) removeOwnFile(file);
+  }
+  for (const { file, number } of await filesBeside(store, /^tmp-(\d+)-\d+$/)) {
+    if (number !== process.pid) await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -63,7 +63,6 @@ export async function mergeBatches(
   batches: readonly Batch[],
   options: StoreOptions = {},
 ): Promise<Merged> {
-  await sweepLeftovers(path);
   try {
     return await withWriter(path, options, (writer) => mergeWaiting(writer, batches));
   } catch (error) {
@@ -81,6 +80,7 @@ export async function mergeBatches(
 }
 
 async function mergeWaiting(writer: WritableStore, batches: readonly Batch[]): Promise<Merged> {
+  await sweepLeftovers(writer.path);
   // Listed under the lock: another process may have merged ours, as we merge its.
   const waiting = await waitingBatches(writer.path);
   const bytes = waiting.reduce((sum, batch) => sum + batch.bytes, 0);

@@ -30,7 +30,7 @@ export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
      FROM touched t JOIN pains p ON p.id = t.pain JOIN scope s USING (n) GROUP BY ALL ORDER BY p.id`,
   );
   const signals = await countBy<string>(reader, 'signals');
-  const weeks = await countBy<string | null>(reader, 'CAST(week AS VARCHAR)');
+  const weeks = await countBy<string | null>(reader, 'week');
   const channels = await countBy<string | null>(reader, 'channel');
   const products = await countBy<string | null>(reader, 'product');
   const groups = await countBy<string | null>(reader, 'customer_group');

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { busyError, explain, type Holder, lockHolder } from './faults.ts';
@@ -9,7 +10,7 @@ export interface StoreOptions {
   /** What the engine may keep in memory, e.g. `512MB`; 1GB by default. The process itself comes on top. */
   readonly memoryLimit?: string;
   readonly threads?: number;
-  /** Where larger sorts go; `<store>.tmp` by default, made when needed. */
+  /** An existing folder for larger sorts, which each get a folder of their own in it; beside the store by default. */
   readonly tempDirectory?: string;
   /** How long to wait for a store that is taken, in seconds; 30 by default. */
   readonly waitSeconds?: number;
@@ -37,6 +38,9 @@ const DEFAULT_WAIT = 30;
  * owns it, and closing a second handle would even release it: so one process opens a store once at a time.
  */
 const openHere = new Set<string>();
+
+/** Numbers the folders for sorting: two engines that shared one would overwrite each other's files. */
+let opened = 0;
 
 /** Runs `use` on a database file of any content, waiting for its lock. */
 export async function whileOpen<T>(
@@ -94,16 +98,16 @@ async function tryOpen(
   const duckdb = await import('@duckdb/node-api');
   if (openHere.has(file)) return { pid: process.pid };
   openHere.add(file);
-  let opened: Opened | null = null;
+  let session: Opened | null = null;
   try {
     const instance = await duckdb.DuckDBInstance.create(':memory:', settings(file, options));
-    opened = { instance, connection: await instance.connect() };
+    session = { instance, connection: await instance.connect() };
     // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
-    await opened.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
-    return opened;
+    await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
+    return session;
   } catch (error) {
-    opened?.connection.closeSync();
-    opened?.instance.closeSync();
+    session?.connection.closeSync();
+    session?.instance.closeSync();
     openHere.delete(file);
     const holder = lockHolder(error);
     if (holder) return holder;
@@ -111,11 +115,17 @@ async function tryOpen(
   }
 }
 
+function sortingFolder(file: string, { tempDirectory }: StoreOptions): string {
+  opened += 1;
+  const name = `${process.pid}-${opened}`;
+  return tempDirectory === undefined ? `${file}.tmp-${name}` : join(tempDirectory, `voc-${name}`);
+}
+
 function settings(file: string, options: StoreOptions): Record<string, string> {
   return {
     memory_limit: options.memoryLimit ?? '1GB',
     threads: String(options.threads ?? availableParallelism()),
-    temp_directory: options.tempDirectory ?? `${file}.tmp`,
+    temp_directory: sortingFolder(file, options),
     // An offline machine must not hang in a download that nobody asked for.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

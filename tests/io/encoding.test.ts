@@ -107,4 +107,16 @@ describe('lines in another encoding than their file', () => {
     expect(items[3]).toMatchObject({ kind: 'bad', code: 'undecodable', line: 4 });
     expect(items[4]).toMatchObject({ kind: 'row', line: 5, cells: ['4', '好'] });
   });
+
+  test('characters that were lost before the export are pointed out, the row is kept', async () => {
+    const source = await open('编号,内容\n1,东西\ufffd坏了\n');
+    expect(cellsOf(source.items)[1]).toEqual(['1', '东西\ufffd坏了']);
+    expect(source.warnings[0]?.zh).toMatch(/有 1 行含有乱码符号.*第 2 行/);
+  });
+
+  test('GB18030 that begins only after the first 64 kB of ASCII is read', async () => {
+    const ascii = Buffer.from(`id,text\n${'1,fine\n'.repeat(12_000)}`);
+    const source = await open(Buffer.concat([ascii, encodeGb18030('2,东西不好用，要退货\n')]));
+    expect(cellsOf(source.items).at(-1)).toEqual(['2', '东西不好用，要退货']);
+  });
 });

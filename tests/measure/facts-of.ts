@@ -30,6 +30,7 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
     },
     sentiment: sentiments(),
     weeks: [],
+    months: [],
     kinds: zeros(KINDS),
     signals: zeros(SIGNALS),
     urgency: zeros(URGENCIES),

@@ -38,6 +38,7 @@ test('killed while staging: nothing is taken in, and the next load clears up', a
   await child.says('staging');
   await child.end('SIGKILL');
   expect((await readdir(dirname(store))).join()).toMatch(/voc\.db\.part-\d+-1/);
+  await mkdir(`${store}.tmp-${child.pid}-1`);
   expect(await load(store, second)).toEqual({ added: 1, duplicate: 1, kept: [] });
   expect(await readdir(dirname(store))).toEqual(['voc.db']);
 });

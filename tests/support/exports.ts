@@ -57,7 +57,7 @@ export interface Ingested {
   readonly skipped: number;
 }
 
-export function digest(text: string): string {
+function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -16,11 +16,6 @@ export function encodeBig5(text: string): Buffer {
   return encode(text, TABLES.big5);
 }
 
-/** Whether a text can be encoded as GB18030 here. */
-export function fitsGb18030(text: string): boolean {
-  return [...text].every((char) => char < '\x80' || TABLES.gb18030.has(char));
-}
-
 function encode(text: string, table: Table): Buffer {
   const bytes: number[] = [];
   for (const char of text) {

@@ -1,7 +1,7 @@
 import type { PeriodFinding } from '../../model/findings.ts';
 import { SENTIMENTS, type Sentiment } from '../../model/labels.ts';
 import { coursePeriods } from '../course.ts';
-import { count, percent, signed } from '../figures.ts';
+import { BLANK, count, percent, percentOf, signed } from '../figures.ts';
 import { say, WORDS } from '../wording.ts';
 import { sparkline, widthOf } from './layout.ts';
 import type { Page } from './page.ts';
@@ -39,8 +39,8 @@ function courseLines(page: Page): string[] {
   const figures = periods.map((period) => [
     period.period,
     count(period.voices),
-    percent(period.negative.value),
-    signed(period.meanScore),
+    percentOf(period.negative),
+    period.voices === 0 ? BLANK : signed(period.meanScore),
   ]);
   const barWidth = Math.min(50, roomBeside(heads, figures, width));
   const columns: Column[] = [
@@ -53,7 +53,9 @@ function courseLines(page: Page): string[] {
   ];
   const rows = figures.map((cells, index) => [...cells, stackText(periods[index], barWidth)]);
   const table = tableRows(columns, rows, width, paint.dim);
-  const weekly = findings.weeks.map((week) => week.negative.value);
+  const weekly = findings.weeks
+    .filter((week) => week.voices > 0)
+    .map((week) => week.negative.value);
   const course = byMonth && weekly.length > 1 ? [weeklyLine(weekly, page)] : [];
   return [table.heading, ...table.rows.flat(), ...course];
 }

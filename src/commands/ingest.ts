@@ -1,36 +1,15 @@
 import type { Command } from 'commander';
-import type { Layout } from '../ingest/layout.ts';
-import { summariseLayout } from '../ingest/layout-summary.ts';
 import { readDictionaries } from '../io/resources.ts';
-import { openSource } from '../io/source.ts';
-import { writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Source } from '../model/source.ts';
-import type { Cell } from '../model/store.ts';
-import { layOut, loadResources, type Resources, readVoices } from '../pipeline.ts';
-import { digest } from './digest.ts';
+import { loadResources, type Resources } from '../pipeline.ts';
 import { type LoadFlags, loadFile } from './load.ts';
-import {
-  addReadingFlags,
-  addVoiceFlags,
-  givenColumns,
-  sourceOptions,
-  timeZone,
-} from './reading.ts';
+import { previewFile } from './preview.ts';
+import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
-import {
-  type CommonOptions,
-  type Terminal,
-  type Voicing,
-  voicing,
-  wantsColor,
-} from './terminal.ts';
+import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type IngestFlags = LoadFlags & CommonOptions & { readonly dryRun?: boolean };
-
-/** How many voices `--dry-run` shows. */
-const SHOWN = 5;
 
 export function declare(
   command: Command,
@@ -66,7 +45,8 @@ export function declare(
     const say = voicing(terminal, flags);
     const resources = loadResources(readDictionaries());
     if (flags.dryRun) {
-      for (const file of files as string[]) await preview(file, flags, terminal, say, resources);
+      for (const file of files as string[])
+        await previewFile(file, flags, terminal, say, resources);
       return EXIT.done;
     }
     return loadFiles(files as string[], flags, terminal, say, resources);
@@ -84,77 +64,4 @@ export async function loadFiles(
   let rejected = 0;
   for (const file of files) rejected += await loadFile(file, flags, terminal, say, resources);
   return rejected > 0 ? EXIT.rejected : EXIT.done;
-}
-
-async function preview(
-  file: string,
-  flags: IngestFlags,
-  terminal: Terminal,
-  say: Voicing,
-  resources: Resources,
-): Promise<void> {
-  const source = await openSource(file, sourceOptions(flags), terminal.stdin);
-  const { layout, sample } = await layOut(source, resources.headers, givenColumns(flags));
-  const zh = say.language === 'zh';
-  const show = async (
-    columns: readonly string[],
-    rows: readonly (readonly Cell[])[],
-  ): Promise<void> => {
-    await writeTable({ columns, rows }, 'table', '-', {
-      stdout: terminal.stdout,
-      ...(terminal.stdout.isTTY ? { width: terminal.stdout.columns ?? 80 } : {}),
-      color: wantsColor(terminal.stdout, flags.color, terminal.env),
-    });
-  };
-  terminal.stdout.write(`${describe(source, layout)[say.language]}\n\n`);
-  await show(
-    zh ? ['列', '用途', '依据', '例'] : ['column', 'role', 'found by', 'example'],
-    summariseLayout(layout).map((row) => [row.column, row.role, row.found, row.example]),
-  );
-  const rows: Cell[][] = [];
-  const results = readVoices(once(sample), layout, {
-    lexicon: resources.headers,
-    digest,
-    tz: timeZone(flags),
-  });
-  for await (const list of results) {
-    for (const result of list) {
-      if (rows.length >= SHOWN) break;
-      if (result.kind === 'rejected') continue;
-      const { id, createdAt, customerId, rating, text } = result.voice;
-      rows.push([id, createdAt, customerId, rating, text]);
-    }
-    if (rows.length >= SHOWN) break;
-  }
-  terminal.stdout.write('\n');
-  await show(
-    zh ? ['编号', '时间', '客户', '评分', '正文'] : ['id', 'time', 'customer', 'rating', 'text'],
-    rows,
-  );
-}
-
-async function* once<T>(items: Iterable<T>): AsyncGenerator<T> {
-  yield* items;
-}
-
-function describe(source: Source, layout: Layout): Message {
-  const { name, format, encoding, delimiter } = source;
-  const details = [format, encoding].filter((part) => part !== null);
-  const split = delimiter === null ? null : (DELIMITERS[delimiter] ?? quotedDelimiter(delimiter));
-  const header = layout.headerLine;
-  return {
-    zh: `${name}：${[...details, ...(split ? [split.zh] : [])].join('，')}；来源 ${layout.source}；${header > 0 ? `表头在第 ${header} 行` : '没有表头行'}`,
-    en: `${name}: ${[...details, ...(split ? [split.en] : [])].join(', ')}; source ${layout.source}; ${header > 0 ? `header in line ${header}` : 'no header line'}`,
-  };
-}
-
-/** A bare comma among commas cannot be seen. */
-const DELIMITERS: Readonly<Record<string, Message>> = {
-  ',': { zh: '逗号分隔', en: 'comma-separated' },
-  '\t': { zh: '制表符分隔', en: 'tab-separated' },
-  ';': { zh: '分号分隔', en: 'semicolon-separated' },
-};
-
-function quotedDelimiter(delimiter: string): Message {
-  return { zh: `以 ${delimiter} 分隔`, en: `separated by ${delimiter}` };
 }

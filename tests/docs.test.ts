@@ -102,6 +102,15 @@ describe.each(NAMES)('%s', (name) => {
     expect(named.filter((option) => !known.has(option) && option !== '--version')).toEqual([]);
   });
 
+  test.each([
+    ['voc report rising', '断网'],
+    ['voc report pains --until', '爽约'],
+  ])('tells of %s what its output shows: %s', (command, pain) => {
+    const lines = blocks.find(({ lines }) => lines[0]?.includes(command))?.lines ?? [];
+    const next = lines.findIndex((line, at) => at > 0 && line.startsWith('$ '));
+    expect(lines.slice(1, next < 0 ? undefined : next).join('\n')).toContain(pain);
+  });
+
   test.each(Object.entries(EXIT))('documents the exit status of %s', (_, status) => {
     expect(markdown).toMatch(new RegExp(`^\\| \`${status}\` \\|`, 'm'));
   });

@@ -29,7 +29,8 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
 
 const ASKED_PRAISE: Mood = { factor: 0.1, stated: false };
 const ASKED_BLAME: Mood = { factor: 0.8, stated: true };
-const PLAIN: Mood = { factor: 1, stated: true };
+/** Nothing but the word itself. */
+export const PLAIN: Mood = { factor: 1, stated: true };
 
 /** What wishes, questions, expectations and concessions before a word make of it; the nearest decides. */
 export function moodOf(clause: Clause, core: Span, weight: number): Mood {

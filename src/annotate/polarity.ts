@@ -3,7 +3,7 @@ import { qualityCase } from '../lexicon/problem.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
 import type { Judgement } from './judgement.ts';
-import { moodOf } from './mood.ts';
+import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
 import { denied, scopeOf } from './scope.ts';
@@ -82,7 +82,7 @@ function judgementAt(
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
   if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
-  const weight = denied(evaluation.weight, scope);
+  const weight = denied(evaluation.weight, scope, hit.term.quality !== null);
   return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
 
@@ -148,7 +148,8 @@ function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judg
     absence.term.modifier?.role !== 'negation'
   )
     return null;
-  if (!/[没无缺]|木有/u.test(absence.term.text)) return null;
+  if (aspect.aspect === 'overall' || !/[没无缺]|木有/u.test(absence.term.text)) return null;
+  if (aspect.aspect === 'price' && aspect.more !== 1) return null;
   const next = clause.hits[i + 1];
   if (next && next.start - hit.end <= 2 && judges(next.term)) return null;
   const evaluation: Evaluation = {
@@ -176,7 +177,8 @@ function judgement(
   weight: number,
   object: Hit | null,
 ): Judgement {
-  const mood = moodOf(clause, core, weight);
+  // Who says that he will come again says it, whatever the condition.
+  const mood = evaluation.stage === 'loyalty' ? PLAIN : moodOf(clause, core, weight);
   return {
     clause: index,
     start,
@@ -187,6 +189,7 @@ function judgement(
     weight: weight * mood.factor,
     aspect: evaluation.aspect,
     stage: evaluation.stage,
+    problem: evaluation.problem,
     object,
     stated: mood.stated,
   };

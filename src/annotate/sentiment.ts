@@ -13,6 +13,8 @@ const SILENT = 0.25;
 /** Share of the smaller sum in both from which a voice is mixed, and the sum that it must reach. */
 const MIXED_SHARE = 0.38;
 const MIXED_SUM = 1.2;
+/** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
+const BLAME_WEIGHT = 0.85;
 /** How fast the score saturates. */
 const STEADINESS = 1;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
@@ -63,7 +65,7 @@ export function sentimentOf(
   prior: number,
 ): { label: Sentiment; score: number } {
   const sum = praise + blame;
-  const score = round((praise - blame + prior) / (sum + STEADINESS));
+  const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
   if (sum < SILENT) return { label: 'neutral', score };
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };

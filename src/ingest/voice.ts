@@ -56,18 +56,18 @@ function rowVoices(
   layout: Layout,
   options: VoiceOptions,
 ): readonly ReadResult[] {
-  const contents: Content[] = [];
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  if (text !== '') contents.push({ text, part: null, attributes: {} });
+  // A score without a word is still an answer: leaving it out would bend every mean.
+  const scored = ratingOf(record, null, layout, options) !== null;
+  if (text === '' && followup === '' && !scored) return [emptyText(record)];
+  const own = makeVoice(record, { text, part: null, attributes: {} }, layout, options);
+  const voices = text !== '' || scored ? [own] : [];
   if (followup !== '') {
-    contents.push({ text: followup, part: 'followup', attributes: { followup: 'true' } });
+    const content = { text: followup, part: 'followup', attributes: { followup: 'true' } } as const;
+    voices.push({ ...makeVoice(record, content, layout, options), id: `${own.id}-followup` });
   }
-  if (contents.length === 0) return [emptyText(record)];
-  return contents.map((content) => ({
-    kind: 'voice',
-    voice: makeVoice(record, content, layout, options),
-  }));
+  return voices.map((voice) => ({ kind: 'voice', voice }));
 }
 
 /**
@@ -94,10 +94,9 @@ function makeVoice(
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
   const key = contentKey({ source, id: given, text, createdAt, customerId, part }, options.digest);
-  const id = part === null ? (given ?? key.slice(0, 12)) : `${given ?? key.slice(0, 12)}-${part}`;
   return {
     key,
-    id,
+    id: given ?? key.slice(0, 12),
     text,
     source,
     channel: options.channel ?? record.value('channel'),

@@ -92,7 +92,7 @@ function addQuality(builder: Builder, file: string, row: Row): void {
 function addCase(builder: Builder, file: string, row: Row): void {
   const quality: Quality | null = builder.termOf(text(file, row, 0)).quality;
   if (!quality) throw badCell(file, row.line, row.cells[0] ?? '', 'a term of qualities.tsv');
-  (quality.cases as Map<string, QualityCase>).set(text(file, row, 1), {
+  quality.cases.set(text(file, row, 1), {
     weight: number(file, row, 2),
     problem: optional(row, 3),
   });

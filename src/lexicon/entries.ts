@@ -62,7 +62,7 @@ export interface Quality {
   readonly weight: number;
   readonly aspect: Aspect | null;
   /** Weight and problem by object, or by aspect. */
-  readonly cases: ReadonlyMap<string, QualityCase>;
+  readonly cases: Map<string, QualityCase>;
 }
 export interface QualityCase {
   readonly weight: number;

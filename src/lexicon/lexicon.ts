@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { CharacterMap } from '../text/fold.ts';
 import { DICTIONARIES } from './dictionaries.ts';
-import type { AspectTerm, InnerObject, Term } from './entries.ts';
+import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { readTable } from './tables.ts';
 import { buildTrie, type Trie } from './trie.ts';
 
@@ -30,6 +30,7 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
     }
   }
   const terms = [...byText.values()];
+  for (const term of terms) if (term.quality) inheritCases(term.quality, byText);
   for (const term of terms) {
     term.meaning = means(term);
     if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
@@ -64,6 +65,15 @@ function termOf(byText: Map<string, Term>, text: string): Term {
   };
   byText.set(text, term);
   return term;
+}
+
+/** 太高, 有点大: what 高 and 大 are blamed for, they are blamed for too. */
+function inheritCases(quality: Quality, byText: ReadonlyMap<string, Term>): void {
+  const plain = byText.get(quality.term.slice(-1))?.quality;
+  if (!plain || plain === quality) return;
+  for (const [object, known] of plain.cases) {
+    if (known.weight < 0 && !quality.cases.has(object)) quality.cases.set(object, known);
+  }
 }
 
 /** The longest specific object inside a longer text, the first of them; two characters or more. */

@@ -41,6 +41,8 @@ export interface Scope {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly undated: number;
+  /** Voices that are a score without a word. */
+  readonly withoutText: number;
   /** Voices with a negative opinion that no `cluster` run has seen yet. */
   readonly unclustered: number;
 }

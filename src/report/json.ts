@@ -91,6 +91,7 @@ function scopeFields({ scope }: Findings): Fields {
     first_day: scope.firstDay,
     last_day: scope.lastDay,
     undated: scope.undated,
+    without_text: scope.withoutText,
     unclustered: scope.unclustered,
   };
 }

@@ -90,6 +90,7 @@ function summaryRows(findings: Findings): ViewRows {
       ['first_day', scope.firstDay],
       ['last_day', scope.lastDay],
       ['undated', scope.undated],
+      ['without_text', scope.withoutText],
       ['unclustered', scope.unclustered],
       ['pains', findings.pains.length],
       ['rising', findings.rising.length],

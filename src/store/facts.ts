@@ -65,7 +65,7 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
        SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.source, v.channel,
          v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
          CAST(CAST(date_trunc('week', v.created_at) AS DATE) AS VARCHAR) AS week,
-         strftime(v.created_at, '%Y-%m') AS month, a.sentiment,
+         strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless, a.sentiment,
          CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency
        FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${sql}`,
     values,
@@ -84,7 +84,8 @@ async function readScope(reader: Store): Promise<Scope> {
     `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
        CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
        CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
-       count(*) FILTER (created_at IS NULL) AS undated FROM scope`,
+       count(*) FILTER (created_at IS NULL) AS undated,
+       count(*) FILTER (wordless) AS "withoutText" FROM scope`,
   );
   const [opinions] = await query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
     reader,

@@ -167,7 +167,7 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, '+' | '-' | '0'
     ['翻车了', '-'],
     ['真香', '+'],
     ['被种草了，爱了爱了', '+'],
-    ['果断拔草', '-'],
+    ['看完被劝退', '-'],
   ],
   'neutral voices': [
     ['请问几点开门', '0'],

@@ -29,6 +29,20 @@ describe('a row becomes a voice', () => {
     ]);
   });
 
+  test('also where it is a score without a word, but not where it is nothing at all', async () => {
+    const { voices, rejects } = await ingest('答卷编号,推荐分,原因\nQ1,9,\nQ2,,\nQ3,0,太吵\n');
+    expect(voices.map(({ id, text, rating }) => [id, text, rating])).toEqual([
+      ['Q1', '', 9],
+      ['Q3', '太吵', 0],
+    ]);
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[3, 'empty_text']]);
+  });
+
+  test('and its follow-up is named after it also where the export has no ids', async () => {
+    const { voices } = await ingest('会员号,评价内容,追评内容\nC1,好用,用了一周就坏了\n');
+    expect(voices[1]?.id).toBe(`${voices[0]?.id}-followup`);
+  });
+
   test.each([
     ['漏水', '杯子漏水了', '杯子漏水了'],
     ['', '杯子漏水了', '杯子漏水了'],

@@ -26,6 +26,7 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
       firstDay: null,
       lastDay: null,
       undated: 0,
+      withoutText: 0,
       unclustered: 0,
     },
     sentiment: sentiments(),

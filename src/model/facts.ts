@@ -101,6 +101,9 @@ export interface Quote {
   readonly voiceId: string;
   readonly voiceKey: string;
   readonly span: string;
+  /** What the voice says before and after it: as much as makes it understandable, as received. */
+  readonly before: string;
+  readonly after: string;
   /** How many voices say it with these very words. */
   readonly voices: number;
   readonly createdAt: string | null;

@@ -190,6 +190,8 @@ function quoteFields(quote: Quote): Fields {
     voice_id: quote.voiceId,
     voice_key: quote.voiceKey,
     span: quote.span,
+    before: quote.before,
+    after: quote.after,
     voices: quote.voices,
     created_at: quote.createdAt,
   };

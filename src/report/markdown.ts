@@ -200,7 +200,8 @@ function painTable(pains: readonly PainFinding[], language: Language): string {
 
 function quoteList(pain: PainFinding, language: Language): string {
   const quotes = pain.quotes.map(
-    (quote) => `   - “${plain(quote.span)}” ${plain(quoteOrigin(quote, language))}`,
+    (quote) =>
+      `   - “${plain(quote.before)}**${plain(quote.span)}**${plain(quote.after)}” ${plain(quoteOrigin(quote, language))}`,
   );
   return [`${pain.rank}. **${plain(pain.label)}**`, ...quotes].join('\n');
 }

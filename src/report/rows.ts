@@ -68,7 +68,7 @@ export function painRows(findings: Findings): ViewRows {
       pain.lastSeen,
       null,
       null,
-      joined(pain.quotes.map((quote) => quote.span)),
+      joined(pain.quotes.map(({ before, span, after }) => before + span + after)),
     ]),
   };
 }

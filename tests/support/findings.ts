@@ -81,6 +81,8 @@ export const STEADY: Trend = {
 export function quote(voiceId: string, span: string, voices = 1, day = '2026-03-18'): Quote {
   return {
     voiceId,
+    before: '',
+    after: '',
     voiceKey: voiceId.replace(/\D/g, '').padStart(32, '0'),
     span,
     voices,

@@ -42,7 +42,7 @@ function sparkTitle(pain: PainFinding, language: Page['language']): string {
 function quotes(pain: PainFinding, { language }: Page): Markup[] {
   return pain.quotes.map(
     (quote) =>
-      markup`<blockquote>${quote.span} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
+      markup`<blockquote>${quote.before}<mark>${quote.span}</mark>${quote.after} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
   );
 }
 

@@ -57,6 +57,7 @@ details[open] .label b::after { content: "▾"; }
 .spark { height: 32px; } .weeks { margin-top: 20px; }
 .trend { font-size: .875rem; white-space: nowrap; color: var(--ink-2); } .trend.rising { color: var(--negative); font-weight: 600; } .trend.falling { color: var(--relief); font-weight: 600; }
 .body { padding: 0 4px 16px calc(2rem + 20px); }
+mark { background: none; color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; }
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .facts b { color: var(--ink); font-weight: 600; }

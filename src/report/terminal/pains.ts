@@ -82,9 +82,12 @@ function quoteLines(
   { language, width, paint }: Page,
 ): string[] {
   const origin = quoteOrigin(quote, language);
-  const lines = hanging(`${INDENT}“`, `${visible(quote.span)}”`, width);
+  const said = visible(`${quote.before}${quote.span}${quote.after}`);
+  const span = visible(quote.span);
+  const plainLines = hanging(`${INDENT}“`, `${said}”`, width);
+  const lines = plainLines.map((line) => line.replace(span, () => paint.bold(span)));
   const last = lines.at(-1) ?? '';
-  if (widthOf(last) + 2 + widthOf(origin) <= width) {
+  if (widthOf(plainLines.at(-1) ?? '') + 2 + widthOf(origin) <= width) {
     return [...lines.slice(0, -1), `${last}  ${paint.dim(origin)}`];
   }
   return [...lines, ...hanging(`${INDENT} `, origin, width).map((line) => paint.dim(line))];

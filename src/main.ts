@@ -17,18 +17,27 @@ const terminal: Terminal = {
 };
 
 // Whatever the moment, the store is as before or as after; only files that tell of us must go.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     abandon();
     process.exit(EXIT.interrupted);
   });
 }
 
-// The reader went away (`| head`): it has what it wanted.
+// The reader went away (`| head`): it has what it wanted. Of other faults the one who writes tells.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') {
+    abandon();
+    process.exit(EXIT.done);
+  }
+  if (process.stdout.listenerCount('error') > 1) return;
+  process.stderr.write(`voc: stdout: ${error.code}\n`);
+  process.exit(EXIT.failed);
+});
+
+// Nobody reads the messages: no reason to give up the work.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  abandon();
-  process.exit(EXIT.done);
 });
 
 // Nobody reads the messages: the work goes on all the same.

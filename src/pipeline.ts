@@ -53,15 +53,22 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
+ * @param emptyIsFine for filters: an input without rows is no fault
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
   given: GivenColumns = {},
+  emptyIsFine = false,
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.items, LAYOUT_SAMPLE);
-  const layout = detectLayout(sample, headers, { name: source.name, format: source.format, given });
+  const layout = detectLayout(sample, headers, {
+    name: source.name,
+    format: source.format,
+    given,
+    emptyIsFine,
+  });
   return { layout, sample, items: all };
 }
 

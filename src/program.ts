@@ -4,6 +4,7 @@ import { languageOf, type Terminal } from './commands/terminal.ts';
 import { translateHelp, translateUsageError } from './commands/usage.ts';
 import { EXIT, InputError } from './model/errors.ts';
 import type { Language, Message } from './model/labels.ts';
+import { visible } from './model/visible.ts';
 
 /**
  * Runs one command line. Gives the exit status of the contract; prints usage errors and errors of
@@ -129,7 +130,7 @@ function statusOf(error: unknown, terminal: Terminal, language: Language): numbe
     return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
   if (error instanceof InputError) {
-    terminal.stderr.write(`voc: ${error.text[language]}\n`);
+    terminal.stderr.write(`voc: ${visible(error.text[language])}\n`);
     return error.status;
   }
   throw error;

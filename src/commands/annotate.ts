@@ -67,7 +67,7 @@ async function annotateFile(
     { ...sourceOptions(flags), emptyIsFine: true },
     terminal.stdin,
   );
-  const { layout, items } = await layOut(source, resources.headers, givenColumns(flags));
+  const { layout, items } = await layOut(source, resources.headers, givenColumns(flags), true);
   const rejects =
     flags.rejects === undefined ? null : createRejectsFile(flags.rejects, say.language);
   let rejected = 0;
@@ -78,8 +78,12 @@ async function annotateFile(
     say.warn({ zh: `${file}:${reject.line}：${zh}`, en: `${file}:${reject.line}: ${en}` });
   };
   const rows = annotateRows(items, layout, resources, putAside);
-  await write(rows, layout.columns, format, flags, terminal);
-  await rejects?.commit();
+  try {
+    await write(rows, layout.columns, format, flags, terminal);
+    await rejects?.commit();
+  } finally {
+    await rejects?.discard().catch(() => undefined);
+  }
   for (const { zh, en } of source.warnings)
     say.warn({ zh: `${file}：${zh}`, en: `${file}: ${en}` });
   return rejected > 0 ? EXIT.rejected : EXIT.done;
@@ -95,10 +99,16 @@ async function write(
   const target = flags.output ?? '-';
   if (format === 'ndjson') return outputTo(target, lines(rows), terminal.stdout);
   if (format === 'json') return outputTo(target, document(rows), terminal.stdout);
-  const passed = columns
-    .filter(({ role }) => role !== 'text' && role !== 'id')
-    .map(({ name }) => name);
-  const table = { columns: [...COLUMNS, ...passed], rows: cells(rows, passed) };
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  // Nothing in, nothing out: where there are no columns, a header line would be our invention.
+  if (first.done && columns.length === 0 && target === '-') return;
+  const passed = passedOn(columns);
+  const heads = passed.map((name) => (COLUMNS.includes(name) ? `attributes.${name}` : name));
+  const table = {
+    columns: [...COLUMNS, ...heads],
+    rows: cells(first, iterator, passed),
+  };
   await writeTable(table, format as TableFormat, target, {
     excel: isForSpreadsheets(flags),
     ...(target === '-' && terminal.stdout.isTTY ? { width: terminal.stdout.columns ?? 80 } : {}),
@@ -159,11 +169,27 @@ const COLUMNS = [
   'opinions',
 ];
 
+/** Names of the attributes that get a column: all columns but those that the record replaces. */
+function passedOn(columns: readonly { readonly name: string; readonly role: string }[]): string[] {
+  const names = columns
+    .filter(({ role }) => role !== 'text' && role !== 'id')
+    .map(({ name }) => name)
+    .filter((name) => !RECORD.test(name));
+  const sentiment = columns.some(({ name }) => /^sentiment(\.|$)/.test(name));
+  const passed = names.filter((name) => !(sentiment && name === 'score'));
+  return [...new Set(passed.map((name) => name.replace(/^attributes\./, '')))];
+}
+
+/** What `voc annotate` wrote itself, where its output is its input again. */
+const RECORD = /^(id|text|attributes|(sentiment|kinds|opinions|stages|signals|urgency)(\..*)?)$/;
+
 async function* cells(
-  rows: AsyncIterable<AnnotatedRow>,
+  first: IteratorResult<AnnotatedRow>,
+  rest: AsyncIterator<AnnotatedRow>,
   passed: readonly string[],
 ): AsyncGenerator<readonly Cell[]> {
-  for await (const row of rows) {
+  for (let next = first; !next.done; next = await rest.next()) {
+    const row = next.value;
     yield [
       row.id,
       row.text,
@@ -174,9 +200,21 @@ async function* cells(
       row.signals.join('|'),
       row.urgency,
       JSON.stringify(row.opinions),
-      ...passed.map((name) => cellOf(row.attributes[name])),
+      ...passed.map((name) => cellOf(valueAt(row.attributes, name))),
     ];
   }
+}
+
+/** The value of an attribute, also of one inside another (`customer.city`). */
+function valueAt(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    const inner = fields[name.slice(0, dot)];
+    if (typeof inner !== 'object' || inner === null) continue;
+    const found = valueAt(inner as Readonly<Record<string, unknown>>, name.slice(dot + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function cellOf(value: unknown): Cell {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
@@ -20,7 +21,7 @@ import {
 
 type DoctorFlags = StoreFlags & CommonOptions;
 
-type Verdict = 'ok' | 'note' | 'fault';
+type Verdict = 'ok' | 'note' | 'fault' | 'busy';
 
 /** One thing that was looked at. */
 interface Check {
@@ -33,6 +34,7 @@ const VERDICTS: Readonly<Record<Verdict, Message>> = {
   ok: { zh: '正常', en: 'ok' },
   note: { zh: '注意', en: 'note' },
   fault: { zh: '故障', en: 'fault' },
+  busy: { zh: '占用', en: 'busy' },
 };
 
 /** Below this much free space a night's load may fail. */
@@ -45,8 +47,8 @@ export function declare(
   addStoreFlags(command, text).addHelpText(
     'after',
     text({
-      zh: '\n只检查，不修改；有故障时退出码为 1。\n\n示例：\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
-      en: '\nLooks, changes nothing; exit status 1 if there is a fault.\n\nExamples:\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
+      zh: '\n只检查，不修改；有故障时退出码为 1，库被占用时为 75。\n\n示例：\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
+      en: '\nLooks, changes nothing; exit status 1 if there is a fault, 75 if the store is busy.\n\nExamples:\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
     }),
   );
   return async (_, flags, terminal) => {
@@ -71,7 +73,9 @@ export function declare(
       stdout: terminal.stdout,
       color: wantsColor(terminal.stdout, flags.color, terminal.env),
     });
-    return checks.some(({ verdict }) => verdict === 'fault') ? EXIT.failed : EXIT.done;
+    const found = (wanted: Verdict): boolean => checks.some(({ verdict }) => verdict === wanted);
+    if (found('fault')) return EXIT.failed;
+    return found('busy') ? EXIT.busy : EXIT.done;
   };
 }
 
@@ -86,7 +90,8 @@ async function attempt(name: Message, look: () => Finding | Promise<Finding>): P
   } catch (error) {
     const plain = error instanceof Error ? error.message : String(error);
     const found = error instanceof InputError ? error.text : { zh: plain, en: plain };
-    return { name, verdict: 'fault', found };
+    const busy = error instanceof InputError && error.status === EXIT.busy;
+    return { name, verdict: busy ? 'busy' : 'fault', found };
   }
 }
 
@@ -222,7 +227,17 @@ function waiting(check: StoreCheck): Check {
 }
 
 async function disk(path: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(dirname(path));
+  const folder = dirname(path);
+  if (!existsSync(folder)) {
+    return {
+      verdict: 'fault',
+      found: {
+        zh: `${folder} 不存在：请先建立目录，或用 --store 换一个位置`,
+        en: `${folder} does not exist: create it, or choose another place with --store`,
+      },
+    };
+  }
+  const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const size = `${(free / 1e9).toFixed(1)} GB`;
   if (free > LOW_SPACE) return ok(`可用 ${size}`, `${size} free`);

@@ -3,7 +3,7 @@ import { readDictionaries } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources, type Resources } from '../pipeline.ts';
-import { type LoadFlags, loadFile } from './load.ts';
+import { type LoadFlags, loadFiles } from './load.ts';
 import { previewFile } from './preview.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
@@ -49,19 +49,6 @@ export function declare(
         await previewFile(file, flags, terminal, say, resources);
       return EXIT.done;
     }
-    return loadFiles(files as string[], flags, terminal, say, resources);
+    return (await loadFiles(files as string[], flags, terminal, say, resources)).status;
   };
-}
-
-/** Loads files one after the other. Gives the exit status: 3 where rows were rejected. */
-export async function loadFiles(
-  files: readonly string[],
-  flags: LoadFlags,
-  terminal: Terminal,
-  say: Voicing,
-  resources: Resources,
-): Promise<number> {
-  let rejected = 0;
-  for (const file of files) rejected += await loadFile(file, flags, terminal, say, resources);
-  return rejected > 0 ? EXIT.rejected : EXIT.done;
 }

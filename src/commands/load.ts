@@ -1,11 +1,17 @@
+import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ReadResult } from '../ingest/voice.ts';
-import { createRejectsFile } from '../io/rejects.ts';
+import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import { openSource } from '../io/source.ts';
+import { EXIT, InputError } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
-import type { AnnotatedVoice } from '../model/store.ts';
+import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
 import { annotateVoice, layOut, type Resources, readVoices } from '../pipeline.ts';
-import { loadVoices } from '../store/merge.ts';
+import { type Batch, stageBatch } from '../store/batch.ts';
+import { explain } from '../store/faults.ts';
+import { type Load, mergeBatches } from '../store/merge.ts';
+import { withReader } from '../store/open.ts';
 import { digest } from './digest.ts';
 import { storeOptions } from './opening.ts';
 import { startProgress } from './progress.ts';
@@ -21,31 +27,105 @@ import type { Terminal, Voicing } from './terminal.ts';
 
 export type LoadFlags = ReadingFlags & VoiceFlags & StoreFlags & { readonly rejects?: string };
 
-/** What loading one file came to. `rows` of the file became `voices` and rejects; voices are new or duplicates. */
-interface Loaded {
+/** What loading some files came to. */
+export interface LoadOutcome {
+  /** Files that are in the store now; the others were told of on standard error. */
+  readonly loaded: number;
+  /** 0, 3 where rows were rejected, 1 (2 for wrong usage) where a file could not be read. */
+  readonly status: number;
+}
+
+/** What all files of one command share. */
+interface Context {
+  readonly flags: LoadFlags;
+  readonly terminal: Terminal;
+  readonly say: Voicing;
+  readonly resources: Resources;
+  readonly store: string;
+  /** Rejects files by path: several exports may share one. */
+  readonly rejects: Map<string, RejectsFile>;
+}
+
+/** How far a file is: `rows` of it became `voices` and rejects. */
+interface Counts {
   rows: number;
   voices: number;
   rejected: number;
 }
 
+/** A file that is read and annotated and waits beside the store. */
+interface Staged extends Readonly<Counts> {
+  readonly file: string;
+  readonly batch: Batch;
+  readonly rejectsPath: string;
+  readonly warnings: readonly Message[];
+  readonly seconds: number;
+}
+
 /**
- * Reads, annotates and stores one export, and says in one line what came of it.
- * @returns the number of rejected rows
+ * Reads and annotates exports one after the other, merges them into the store in one short open, and says in
+ * one line for each what came of it. A file that cannot be read is told of and does not keep out the others.
+ * @throws InputError where the store is at fault or busy
  */
-export async function loadFile(
-  file: string,
+export async function loadFiles(
+  files: readonly string[],
   flags: LoadFlags,
   terminal: Terminal,
   say: Voicing,
   resources: Resources,
-): Promise<number> {
-  const started = performance.now();
+): Promise<LoadOutcome> {
   const store = storePath(flags, terminal);
+  const context = { flags, terminal, say, resources, store, rejects: new Map() };
+  await requireStore(store);
+  const staged: Staged[] = [];
+  let failed: number = EXIT.done;
+  try {
+    for (const file of files) {
+      const done = await stageOrTell(file, context);
+      if (typeof done === 'number') failed ||= done;
+      else staged.push(done);
+    }
+    // In its place before the merge: whatever happens then, the rows are either merged or kept to be.
+    await settleRejects(context, staged);
+  } finally {
+    for (const rejects of context.rejects.values()) await rejects.discard().catch(() => undefined);
+  }
+  if (staged.length > 0) await mergeStaged(staged, context);
+  const rejected = staged.some((file) => file.rejected > 0);
+  return { loaded: staged.length, status: failed || (rejected ? EXIT.rejected : EXIT.done) };
+}
+
+/** Refuses what is no store of ours, or may not be written, before hours go into reading. A busy store may be free by then. */
+async function requireStore(store: string): Promise<void> {
+  try {
+    const { found } = await withReader(store, { waitSeconds: 0 }, async () => undefined);
+    if (found) await access(store, constants.W_OK);
+  } catch (error) {
+    if (error instanceof InputError && error.status === EXIT.busy) return;
+    throw explain(error, store);
+  }
+}
+
+/** The staged file, or the exit status of the fault that was told of. */
+async function stageOrTell(file: string, context: Context): Promise<Staged | number> {
+  try {
+    return await stageFile(file, context);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { zh, en } = error.text;
+    context.say.warn({ zh: `voc: ${zh}`, en: `voc: ${en}` });
+    return error.status;
+  }
+}
+
+async function stageFile(file: string, context: Context): Promise<Staged> {
+  const { flags, terminal, say, resources, store } = context;
+  const started = performance.now();
   const source = await openSource(file, sourceOptions(flags), terminal.stdin);
   const { layout, items } = await layOut(source, resources.headers, givenColumns(flags));
   const rejectsPath = flags.rejects ?? rejectsBeside(store, file);
-  const rejects = createRejectsFile(rejectsPath, say.language);
-  const loaded: Loaded = { rows: 0, voices: 0, rejected: 0 };
+  const rejects = rejectsAt(rejectsPath, context);
+  const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
   const progress = await startProgress(terminal, say, basename(file));
   try {
     const results = readVoices(items, layout, {
@@ -55,14 +135,7 @@ export async function loadFile(
       ...(flags.source === undefined ? {} : { source: flags.source }),
       ...(flags.channel === undefined ? {} : { channel: flags.channel }),
     });
-    const annotated = annotateAll(
-      results,
-      resources,
-      loaded,
-      (reject) => rejects.add(file, reject),
-      progress.at,
-    );
-    const { added, duplicate, kept } = await loadVoices(
+    const batch = await stageBatch(
       store,
       {
         file: basename(file),
@@ -70,38 +143,14 @@ export async function loadFile(
         encoding: source.encoding ?? '',
         engine: terminal.version,
       },
-      annotated,
-      () => ({ read: loaded.voices + loaded.rejected, rejected: loaded.rejected }),
+      annotateAll(results, resources, counts, (reject) => rejects.add(file, reject), progress.at),
+      () => ({ read: counts.voices + counts.rejected, rejected: counts.rejected }),
       storeOptions(flags, say),
     );
-    await rejects.commit();
+    const seconds = (performance.now() - started) / 1000;
+    return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
+  } finally {
     progress.stop();
-    for (const warning of source.warnings) {
-      say.warn({ zh: `${file}：${warning.zh}`, en: `${file}: ${warning.en}` });
-    }
-    for (const load of kept) {
-      say.say({
-        zh: `${load.file}：上次未能并入的数据已补入，新增 ${load.added}，重复 ${load.duplicate}`,
-        en: `${load.file}: taken in what an earlier command had to leave, ${load.added} new, ${load.duplicate} duplicate`,
-      });
-    }
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    say.say({
-      zh: `${file}：读入 ${loaded.rows} 行（${loaded.voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${loaded.rejected}，用时 ${seconds} 秒`,
-      en: `${file}: ${loaded.rows} rows read (${loaded.voices} voices), ${added} new, ${duplicate} duplicate, ${loaded.rejected} rejected, ${seconds} s`,
-    });
-    if (loaded.rejected > 0) {
-      say.warn({
-        zh: `${file}：${loaded.rejected} 行未能入库，原因见 ${rejectsPath}`,
-        en: `${file}: ${loaded.rejected} rows were not taken in, the reasons are in ${rejectsPath}`,
-      });
-    }
-    return loaded.rejected;
-  } catch (error) {
-    progress.stop();
-    // The load is run again as a whole, and finds the same rejects again.
-    await rejects.discard();
-    throw error;
   }
 }
 
@@ -109,22 +158,81 @@ export async function loadFile(
 async function* annotateAll(
   results: AsyncIterable<readonly ReadResult[]>,
   resources: Resources,
-  loaded: Loaded,
+  counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
 ): AsyncGenerator<AnnotatedVoice> {
   for await (const list of results) {
-    loaded.rows += 1;
-    progress(loaded.rows);
+    counts.rows += 1;
+    progress(counts.rows);
     for (const result of list) {
       if (result.kind === 'rejected') {
-        loaded.rejected += 1;
+        counts.rejected += 1;
         await putAside(result.reject);
       } else {
-        loaded.voices += 1;
+        counts.voices += 1;
         yield annotateVoice(result.voice, resources);
       }
     }
+  }
+}
+
+function rejectsAt(path: string, { rejects, say }: Context): RejectsFile {
+  const known = rejects.get(path) ?? createRejectsFile(path, say.language);
+  rejects.set(path, known);
+  return known;
+}
+
+/** Puts the rejects of the files that were read into their place; what a file left that failed half-way is thrown away. */
+async function settleRejects(context: Context, staged: readonly Staged[]): Promise<void> {
+  for (const [path, rejects] of context.rejects) {
+    if (!staged.some(({ rejectsPath }) => rejectsPath === path)) continue;
+    await rejects.commit();
+    context.rejects.delete(path);
+  }
+}
+
+async function mergeStaged(staged: readonly Staged[], context: Context): Promise<void> {
+  const { flags, say, store } = context;
+  const started = performance.now();
+  let results: readonly MergeResult[] = [];
+  try {
+    const batches = staged.map(({ batch }) => batch);
+    const merged = await mergeBatches(store, batches, storeOptions(flags, say));
+    results = merged.results;
+    for (const load of merged.kept) tellKept(load, say);
+  } finally {
+    const share = (performance.now() - started) / 1000 / staged.length;
+    for (const [at, file] of staged.entries()) tell(file, results[at], share, say);
+  }
+}
+
+function tellKept({ file, added, duplicate }: Load, say: Voicing): void {
+  say.say({
+    zh: `${file}：上次未能并入的数据已补入，新增 ${added}，重复 ${duplicate}`,
+    en: `${file}: taken in what an earlier command had to leave, ${added} new, ${duplicate} duplicate`,
+  });
+}
+
+/** What came of a file; without a result its merge has failed, which is told elsewhere. */
+function tell(staged: Staged, result: MergeResult | undefined, share: number, say: Voicing): void {
+  const { file, rows, voices, rejected, rejectsPath } = staged;
+  for (const { zh, en } of staged.warnings) {
+    say.warn({ zh: `${file}：${zh}`, en: `${file}: ${en}` });
+  }
+  const seconds = (staged.seconds + share).toFixed(1);
+  if (result !== undefined) {
+    const { added, duplicate } = result;
+    say.say({
+      zh: `${file}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
+      en: `${file}: ${rows} rows read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
+    });
+  }
+  if (rejected > 0) {
+    say.warn({
+      zh: `${file}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
+      en: `${file}: ${rejected} rows were not taken in, the reasons are in ${rejectsPath}`,
+    });
   }
 }
 

@@ -12,7 +12,7 @@ export function storeOptions(flags: StoreFlags, voicing: Voicing): StoreOptions 
       const who =
         pid === null
           ? { zh: '另一个进程', en: 'another process' }
-          : { zh: `进程 ${pid}`, en: `process ${pid}` };
+          : { zh: `进程 ${pid} `, en: `process ${pid}` };
       voicing.warn({
         zh: `库正被${who.zh}占用，等待中……`,
         en: `the store is held by ${who.en}, waiting ...`,

@@ -1,3 +1,4 @@
+import { visible } from '../model/visible.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
 /** Tells a person at a terminal how far a long command is. */
@@ -11,16 +12,17 @@ const SILENT: Progress = { at: () => {}, stop: () => {} };
 /** Rows between two updates: often enough to move, rarely enough to cost nothing. */
 const STEP = 500;
 
-/** A spinner on standard error if that is a terminal, else nothing. */
+/** A spinner on standard error if that is a terminal whose width is known, else nothing: without a width nothing can be erased. */
 export async function startProgress(
   terminal: Terminal,
   say: Voicing,
   name: string,
 ): Promise<Progress> {
-  if (say.quiet || terminal.stderr.isTTY !== true) return SILENT;
+  if (say.quiet || terminal.stderr.isTTY !== true || !terminal.stderr.columns) return SILENT;
+  const shown = visible(name);
   const { default: ora } = await import('ora');
   const spinner = ora({
-    text: name,
+    text: shown,
     stream: terminal.stderr as NodeJS.WriteStream,
     discardStdin: false,
   }).start();
@@ -28,7 +30,8 @@ export async function startProgress(
     at: (rows) => {
       if (rows % STEP !== 0) return;
       const count = rows.toLocaleString('en');
-      spinner.text = say.language === 'zh' ? `${name}：已读 ${count} 行` : `${name}: ${count} rows`;
+      spinner.text =
+        say.language === 'zh' ? `${shown}：已读 ${count} 行` : `${shown}: ${count} rows`;
     },
     stop: () => spinner.stop(),
   };

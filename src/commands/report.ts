@@ -7,7 +7,7 @@ import { VIEW_IDS, type View } from '../report/views.ts';
 import { readFacts } from '../store/facts.ts';
 import { readStore } from './opening.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
-import { addShowFlags, type ShowFlags, showFindings } from './show.ts';
+import { addShowFlags, reportFormat, type ShowFlags, showFindings } from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type ReportFlags = StoreFlags & ShowFlags & Filter & CommonOptions;
@@ -30,6 +30,7 @@ export function declare(
     }),
   );
   return async ([view], flags, terminal) => {
+    reportFormat(flags, terminal);
     await reportStore(flags, view as View | undefined, terminal, voicing(terminal, flags));
     return EXIT.done;
   };

@@ -3,12 +3,11 @@ import { readDictionaries } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
-import { loadFiles } from './ingest.ts';
-import type { LoadFlags } from './load.ts';
+import { type LoadFlags, loadFiles } from './load.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
 import { addStoreFlags } from './settings.ts';
-import { addShowFlags, type ShowFlags } from './show.ts';
+import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
 type RunFlags = LoadFlags & ShowFlags & CommonOptions;
@@ -39,7 +38,9 @@ export function declare(
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
     const resources = loadResources(readDictionaries());
-    const status = await loadFiles(files as string[], flags, terminal, say, resources);
+    reportFormat(flags, terminal);
+    const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
+    if (loaded === 0) return status;
     await clusterStore(flags, terminal, say, resources);
     // `--source` and `--channel` named the voices that were read; the report is about all.
     const { source: _, channel: __, ...shown } = flags;

@@ -95,6 +95,11 @@ export function isForSpreadsheets(flags: OutputFlags): boolean {
   return flags.excel === true || (flags.output !== undefined && flags.output !== '-');
 }
 
+/** The format that a report's flags mean. Throws as `formatOf` does: ask before the work is done. */
+export function reportFormat(flags: ShowFlags, terminal: Terminal): string {
+  return formatOf(flags, terminal, REPORT_FORMATS);
+}
+
 /** Writes findings, all of them or one view, as the flags say. */
 export async function showFindings(
   findings: Findings,
@@ -103,7 +108,7 @@ export async function showFindings(
   terminal: Terminal,
   say: Voicing,
 ): Promise<void> {
-  const format = formatOf(flags, terminal, REPORT_FORMATS);
+  const format = reportFormat(flags, terminal);
   const target = flags.output ?? '-';
   const options = {
     language: say.language,

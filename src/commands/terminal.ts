@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Language, Message } from '../model/labels.ts';
+import { visible } from '../model/visible.ts';
 
 /** A stream that may be a terminal, as `process.stdout` is. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -23,7 +24,7 @@ export interface CommonOptions {
   readonly color?: boolean | string;
 }
 
-/** How a command speaks to the person who started it: everything here goes to standard error. */
+/** How a command speaks to the person who started it: everything here goes to standard error, names of files and columns without their control characters. */
 export interface Voicing {
   readonly language: Language;
   readonly quiet: boolean;
@@ -65,7 +66,7 @@ export function voicing(terminal: Terminal, options: CommonOptions): Voicing {
   const language = languageOf(options.lang, terminal.env);
   const quiet = options.quiet === true;
   const line = (message: Message): void => {
-    terminal.stderr.write(`${message[language]}\n`);
+    terminal.stderr.write(`${visible(message[language])}\n`);
   };
   return {
     language,

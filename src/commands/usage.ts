@@ -36,9 +36,39 @@ const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/\(Did you mean ([^?]*)\?\)/, '（是不是 $1？）'],
 ];
 
+/** Commander suggests names of commands and options; this suggests one of a list of values. */
+function withSuggestion(message: string): string {
+  const match = /(?:value|argument) '([^']*)' is invalid.*Allowed choices are ([^.]*)\.\s*$/.exec(
+    message,
+  );
+  const [, given = '', choices = ''] = match ?? [];
+  const ranked = choices
+    .split(', ')
+    .map((choice) => ({ choice, distance: editDistance(given.toLowerCase(), choice) }))
+    .sort((one, other) => one.distance - other.distance);
+  const [best] = ranked;
+  if (match === null || best === undefined) return message;
+  const near = best.distance <= Math.max(1, Math.floor(best.choice.length * 0.4));
+  return near ? `${message.trimEnd()}\n(Did you mean ${best.choice}?)\n` : message;
+}
+
+/** Insertions, deletions and replacements between two words. */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, wanted] of [...other].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
 /** One line (or two, with a suggestion) that says what is wrong with the command line, without commander's `error:`. */
 export function translateUsageError(message: string, language: Language): string {
-  const plain = message.replace(/^error: /, '');
+  const plain = withSuggestion(message.replace(/^error: /, ''));
   if (language === 'en') return plain;
   return USAGE_ERRORS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), plain);
 }

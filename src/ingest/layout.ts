@@ -45,6 +45,8 @@ export interface LayoutOptions {
   readonly name?: string;
   readonly format?: SourceFormat;
   readonly given?: GivenColumns;
+  /** For filters: an input without rows has a layout without columns, instead of being refused. */
+  readonly emptyIsFine?: boolean;
 }
 
 /**
@@ -59,17 +61,20 @@ export function detectLayout(
 ): Layout {
   const table = tableOf(sample, lexicon);
   const name = options.name ?? '-';
+  const nothing = options.emptyIsFine === true && table.columns.length === 0;
   const roles = assignRoles(
     table.columns,
     lexicon,
     table.headed,
-    positionsOf(table, options, name),
+    nothing ? new Map() : positionsOf(table, options, name),
   );
   const columns = table.columns.map((column, at): Column => {
     const { role, found } = roles[at] ?? { role: 'ignored', found: 'none' };
     return { name: column.name, role, found, example: exampleOf(column.values) };
   });
-  if (!columns.some(({ role }) => role === 'text' || role === 'turns')) throw noText(name, columns);
+  if (!nothing && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
+    throw noText(name, columns);
+  }
   const rating = valuesOf('rating', columns, table);
   return {
     columns,

@@ -15,7 +15,6 @@ const RECORD_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'text',
   'sentiment',
-  'score',
   'kinds',
   'opinions',
   'stages',
@@ -23,6 +22,11 @@ const RECORD_FIELDS: ReadonlySet<string> = new Set([
   'urgency',
   'attributes',
 ]);
+
+/** Whether a field is replaced. A `score` is ours only beside a `sentiment`; else it is the customer's. */
+function isReplaced(name: string, names: readonly string[]): boolean {
+  return RECORD_FIELDS.has(name) || (name === 'score' && names.includes('sentiment'));
+}
 
 /**
  * What a filter makes of an item: a row, a reject with its reason, or null for what is no data (titles,
@@ -47,7 +51,8 @@ function ofObject(
     return { reject: { line, code: 'no_text', reason, raw: JSON.stringify(fields) } };
   }
   const id = 'id' in fields ? fields['id'] : fieldOf(fields, idName(layout));
-  const passed = Object.entries(fields).filter(([key]) => !RECORD_FIELDS.has(key) && key !== name);
+  const keys = Object.keys(fields);
+  const passed = Object.entries(fields).filter(([key]) => !isReplaced(key, keys) && key !== name);
   const before = fields['attributes'];
   const earlier = typeof before === 'object' && before !== null ? before : {};
   return {
@@ -69,8 +74,9 @@ function ofCells(item: SourceItem, layout: Layout): FilterRow | { readonly rejec
   const record = toRecord(item, layout);
   if (record === null || 'reject' in record) return record;
   const cells = item.kind === 'row' ? item.cells : [];
+  const names = layout.columns.map(({ name }) => name);
   const attributes = layout.columns.flatMap(({ name, role }, at) =>
-    role === 'text' || role === 'id' || RECORD_FIELDS.has(name)
+    role === 'text' || role === 'id' || isReplaced(name, names)
       ? []
       : [[name, cells[at] ?? ''] as const],
   );

@@ -15,6 +15,12 @@ const NOT_A_RECORD: Message = {
   zh: '不是 JSON 对象（{…}）',
   en: 'not a JSON object ({…})',
 };
+/** No export nests so deep; what does is made to exhaust the stack of whoever writes it out again. */
+const MAX_LEVELS = 200;
+const TOO_DEEP: Message = {
+  zh: `嵌套超过 ${MAX_LEVELS} 层`,
+  en: `nested more than ${MAX_LEVELS} levels deep`,
+};
 const UNDECODABLE: Message = {
   zh: '有字节不属于文件的编码',
   en: "holds bytes that are not of the file's encoding",
@@ -67,6 +73,9 @@ function itemOf(json: string, line: number): SourceItem {
 }
 
 function itemOfValue(value: unknown, line: number, raw: () => string): SourceItem {
+  if (isDeeper(value, MAX_LEVELS)) {
+    return { kind: 'bad', line, code: 'bad_json', fault: TOO_DEEP, raw: raw() };
+  }
   if (isRecord(value)) return { kind: 'object', line, fields: value };
   if (Array.isArray(value) && value.every((cell) => !isRecord(cell) && !Array.isArray(cell))) {
     return { kind: 'row', line, cells: value.map((cell) => (cell === null ? '' : String(cell))) };
@@ -104,6 +113,11 @@ function listWithin(value: unknown): readonly unknown[] | null {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 interface Value {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { Reject } from '../model/source.ts';
 
@@ -22,7 +24,7 @@ const BUFFER_CHARACTERS = 65_536;
  * @param language of the reasons, since they are read by people
  */
 export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsFile {
-  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  const draft = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
   let handle: FileHandle | null = null;
   let buffer: string[] = [];
   let size = 0;
@@ -43,9 +45,11 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
 
   async function add(file: string, { line, code, reason, raw }: Reject): Promise<void> {
     if (handle === null) {
+      await sweepDrafts(path);
       handle = await open(draft, 'wx').catch((cause) => {
         throw writeError(path, cause);
       });
+      remember(draft);
       await write(`\ufeff${COLUMNS.join(',')}\r\n`);
     }
     count += 1;
@@ -56,6 +60,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
     await handle?.close();
     handle = null;
     await rm(draft, { force: true });
+    drafts.delete(draft);
   }
 
   async function commit(): Promise<number> {
@@ -65,6 +70,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
       await handle.sync();
       await handle.close();
       await rename(draft, path);
+      drafts.delete(draft);
     } catch (cause) {
       await discard().catch(() => undefined);
       throw writeError(path, cause);
@@ -74,6 +80,41 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
   }
 
   return { add, commit, discard };
+}
+
+/** Drafts of this process. Ctrl-C ends it between two rows, and they must not stay behind. */
+const drafts = new Set<string>();
+
+function remember(draft: string): void {
+  process.removeListener('exit', removeDrafts);
+  process.on('exit', removeDrafts);
+  drafts.add(draft);
+}
+
+function removeDrafts(): void {
+  for (const draft of drafts) rmSync(draft, { force: true });
+}
+
+/** Removes drafts of processes that were killed. */
+async function sweepDrafts(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
+    const pid = /^(\d+)-[0-9a-f]{8}\.tmp$/.exec(
+      name.startsWith(prefix) ? name.slice(prefix.length) : '',
+    )?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+/** A process of somebody else counts as alive too. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** A cell as CSV; text that a spreadsheet would run gets an apostrophe in front. */

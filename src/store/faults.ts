@@ -30,6 +30,13 @@ const FAULTS: readonly { readonly sign: RegExp; readonly say: (path: string) => 
     }),
   },
   {
+    sign: /not a directory/i,
+    say: (path) => ({
+      zh: `${path}：路径中间有一段不是目录；请用 --store 换一个位置`,
+      en: `${path}: a part of the path is not a folder; choose another place with --store`,
+    }),
+  },
+  {
     sign: /no such file or directory/i,
     say: (path) => ({
       zh: `${path}：所在目录不存在；请先建立目录，或用 --store 换一个位置`,
@@ -93,7 +100,7 @@ export function explain(error: unknown, path: string): unknown {
 
 /** The store stayed taken for the whole wait. */
 export function busyError(path: string, holder: Holder, waited: number): InputError {
-  const zh = holder.pid === null ? '另一个进程' : `进程 ${holder.pid}`;
+  const zh = holder.pid === null ? '另一个进程' : `进程 ${holder.pid} `;
   const en = holder.pid === null ? 'another process' : `process ${holder.pid}`;
   return new InputError(
     {

@@ -53,8 +53,12 @@ export async function intendingWriter(store: string): Promise<number | null> {
  */
 export async function declareIntent(store: string): Promise<void> {
   if ((await intendingWriter(store)) !== null) return;
-  await writeFile(intentFile(store), `${process.pid}\n`);
   ownFile(intentFile(store));
+  // On a full disk there is none: the engine will say so where it matters.
+  await writeFile(intentFile(store), `${process.pid}\n`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOSPC') throw error;
+    removeOwnFile(intentFile(store));
+  });
 }
 
 /** Lets readers in again; an intent of another process stays. */

@@ -1,0 +1,250 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FIXTURES } from './process.ts';
+
+/** A file that is at fault, what must be said about it, and what becomes of its rows. */
+export interface BadFile {
+  readonly what: string;
+  readonly name: string;
+  /** Puts the file into the folder. */
+  readonly make: (path: string) => void;
+  readonly status: number;
+  /** The whole of standard error; `{file}` is the path, `{seconds}` a figure. */
+  readonly zh: string;
+  /** The fault and the way out in English. */
+  readonly en: RegExp;
+  /** Rows of the file that hold data, and what became of them. */
+  readonly rows?: { readonly read: number; readonly added: number; readonly rejected: number };
+  /** Line and reason of each rejected row. */
+  readonly rejects?: readonly (readonly [line: number, reason: string])[];
+}
+
+const HEADER = '编号,评价内容,评分';
+const voice = (n: number): string => `${n},第${n}次买了，等了${n}天才发货，客服也不回复,2`;
+
+/** A CSV file of 30 voices, some of its lines replaced (line 1 is the header). */
+function csv(lines: Readonly<Record<number, string | Buffer>> = {}): Buffer {
+  const all = [HEADER, ...Array.from({ length: 30 }, (_, at) => voice(at + 1))];
+  const bytes = all.map((line, at) => Buffer.from(lines[at + 1] ?? line));
+  return Buffer.concat(bytes.flatMap((line) => [line, Buffer.from('\n')]));
+}
+
+const writer =
+  (content: string | Buffer) =>
+  (path: string): void =>
+    writeFileSync(path, content);
+
+/** An OLE file of two sectors whose directory names one stream. */
+function ole(stream: string): Buffer {
+  const file = Buffer.alloc(1024);
+  Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
+  Buffer.from(stream, 'utf16le').copy(file, 512);
+  return file;
+}
+
+const workbook = readFileSync(join(FIXTURES, 'reviews.xlsx'));
+/** GB18030 of 「8,质量很差,1」 and 「9,物流太慢,2」, since Node writes no GB18030. */
+const GB18030 = ['382cd6cac1bfbadcb2ee2c31', '392ccefac1f7ccabc2fd2c32'].map((hex) =>
+  Buffer.from(hex, 'hex'),
+);
+const summary = (read: number, added: number, rejected: number): string =>
+  `{file}：读入 ${read} 行（${read - rejected} 条声音），新增 ${added}，重复 ${read - rejected - added}，拒收 ${rejected}，用时 {seconds} 秒\n`;
+const quarantine = (rejected: number): string =>
+  `{file}：${rejected} 行未能入库，原因见 {file}.rejects.csv\n`;
+const took = (read: number, rejected = 0): Required<BadFile>['rows'] => ({
+  read,
+  added: read - rejected,
+  rejected,
+});
+const BIG = '包装破了，'.repeat((5 * 1024 * 1024) / 15);
+
+export const BAD_FILES: readonly BadFile[] = [
+  {
+    what: '空文件',
+    name: 'empty.csv',
+    make: writer(''),
+    status: 1,
+    zh: 'voc: {file}：文件是空的（0 字节）；请重新导出后再试\n',
+    en: /the file is empty \(0 bytes\); export it again/,
+  },
+  {
+    what: '只有表头',
+    name: 'header.csv',
+    make: writer(`${HEADER}\n`),
+    status: 0,
+    zh: summary(0, 0, 0),
+    en: /0 rows read \(0 voices\), 0 new, 0 duplicate, 0 rejected/,
+    rows: took(0),
+  },
+  {
+    what: '没有文本列',
+    name: 'notext.csv',
+    make: writer('月份,数量\n1,2\n3,4\n'),
+    status: 1,
+    zh: 'voc: {file}：找不到文本列；现有列：「月份」「数量」。请用 --text 列名 指定\n',
+    en: /no column with text; there are "月份", "数量" \(say --text NAME\)/,
+  },
+  {
+    what: '列名里有控制符和换行',
+    name: 'escape.csv',
+    make: writer('"\u001b[31m月\n份",数量\n1,2\n3,4\n'),
+    status: 1,
+    zh: 'voc: {file}：找不到文本列；现有列：「␛[31m月 份」「数量」。请用 --text 列名 指定\n',
+    en: /there are "␛\[31m月 份", "数量"/,
+  },
+  {
+    what: '二进制文件',
+    name: 'binary.csv',
+    make: writer(Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * at * 7 + at) % 256))),
+    status: 1,
+    zh: 'voc: {file}：这是二进制内容，不是表格或文本，无法读取；请导出为 XLSX、CSV 或 NDJSON\n',
+    en: /is binary, neither a table nor text and cannot be read; export it as/,
+  },
+  {
+    what: '文件夹',
+    name: 'folder.csv',
+    make: (path) => mkdirSync(path),
+    status: 1,
+    zh: 'voc: {file}：这是一个文件夹；请指定其中的文件，例如 {file}/*.csv\n',
+    en: /is a directory; name the files in it/,
+  },
+  {
+    what: '文件不存在',
+    name: 'missing.csv',
+    make: () => undefined,
+    status: 1,
+    zh: 'voc: {file}：找不到这个文件；请检查路径和文件名\n',
+    en: /no such file; check the path and the name/,
+  },
+  {
+    what: '加密码的 XLSX',
+    name: 'password.xlsx',
+    make: writer(ole('EncryptedPackage')),
+    status: 1,
+    zh: 'voc: {file}：这是加了密码的 Excel 文件，无法读取；请在 Excel 或 WPS 中去掉打开密码，另存后再读入\n',
+    en: /is a password-protected workbook and cannot be read; remove the password/,
+  },
+  {
+    what: '旧版 .xls',
+    name: 'old.xls',
+    make: writer(ole('Workbook')),
+    status: 1,
+    zh: 'voc: {file}：这是旧版 Office 文件（.xls），无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再读入\n',
+    en: /is an old \.xls file and cannot be read; open it in a spreadsheet/,
+  },
+  {
+    what: '网页格式的 .xls',
+    name: 'html.xls',
+    make: writer('<html><body><table><tr><td>评价</td></tr></table></body></html>'),
+    status: 1,
+    zh: 'voc: {file}：这是网页格式的表格（扩展名常为 .xls），无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再读入\n',
+    en: /is a table in HTML or XML/,
+  },
+  {
+    what: '截断的 XLSX',
+    name: 'truncated.xlsx',
+    make: writer(workbook.subarray(0, workbook.length / 2)),
+    status: 1,
+    zh: 'voc: {file}：工作簿已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
+    en: /damaged or incomplete/,
+  },
+  {
+    what: '中间损坏的 XLSX',
+    name: 'damaged.xlsx',
+    make: writer(
+      Buffer.concat([
+        workbook.subarray(0, workbook.length / 3),
+        Buffer.alloc(2000),
+        workbook.subarray(workbook.length / 3 + 2000),
+      ]),
+    ),
+    status: 1,
+    zh: 'voc: {file}：工作簿已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
+    en: /damaged or incomplete/,
+  },
+  {
+    what: '损坏的 Parquet',
+    name: 'damaged.parquet',
+    make: writer(`PAR1${'\0'.repeat(300)}PAR1`),
+    status: 1,
+    zh: 'voc: {file}：这是损坏的 Parquet 文件，无法读取；请重新导出\n',
+    en: /is a damaged Parquet file and cannot be read/,
+  },
+  {
+    what: '中间引号没有闭合',
+    name: 'quote.csv',
+    make: writer(csv({ 15: '14,"客服说会回电，一直没有,2' })),
+    status: 3,
+    zh: summary(30, 29, 1) + quarantine(1),
+    en: /30 rows read \(29 voices\), 29 new, 0 duplicate, 1 rejected/,
+    rows: took(30, 1),
+    rejects: [[15, '引号没有闭合']],
+  },
+  {
+    what: '各行格数不一',
+    name: 'ragged.csv',
+    make: writer(csv({ 5: '4,少了一格', 9: '8,多,了,两,格', 12: '11' })),
+    status: 3,
+    zh: summary(30, 28, 2) + quarantine(2),
+    en: /30 rows read \(28 voices\), 28 new, 0 duplicate, 2 rejected/,
+    rows: took(30, 2),
+    rejects: [
+      [9, '这一行有 5 格，表头只有 3 列（文本中可能有未加引号的分隔符）'],
+      [12, '文本是空的'],
+    ],
+  },
+  {
+    what: '一个文件里两种编码',
+    name: 'mixed.csv',
+    make: writer(csv({ 9: GB18030[0] ?? '', 10: GB18030[1] ?? '' })),
+    status: 0,
+    zh: `{file}：文件编码是 utf-8，但有 2 行是 GB18030（首见第 9 行），已按 GB18030 读入\n${summary(30, 30, 0)}`,
+    en: /2 lines are GB18030 \(the first is line 9\)/,
+    rows: took(30),
+  },
+  {
+    what: '不属于任何编码的字节',
+    name: 'bytes.csv',
+    make: writer(csv({ 6: Buffer.from('352cfffe8100e5ae20808080', 'hex') })),
+    status: 3,
+    zh: summary(30, 29, 1) + quarantine(1),
+    en: /29 new, 0 duplicate, 1 rejected/,
+    rows: took(30, 1),
+    rejects: [[6, '有字节不属于文件的编码']],
+  },
+  {
+    what: '5 MB 的单元格',
+    name: 'big.csv',
+    make: writer(csv({ 8: `7,"${BIG}\n""破""了",1` })),
+    status: 0,
+    zh: summary(30, 30, 0),
+    en: /30 rows read \(30 voices\), 30 new/,
+    rows: took(30),
+  },
+  {
+    what: '截断的 JSON',
+    name: 'truncated.json',
+    make: writer('[{"id":1,"text":"等了很久"},\n{"id":2,"text":"还不错"},\n{"id":3,"te'),
+    status: 3,
+    zh: summary(3, 2, 1) + quarantine(1),
+    en: /3 rows read \(2 voices\), 2 new, 0 duplicate, 1 rejected/,
+    rows: took(3, 1),
+    rejects: [[3, '不是完整的 JSON']],
+  },
+  {
+    what: 'NDJSON 里的坏行和过深的嵌套',
+    name: 'bad.ndjson',
+    make: writer(
+      `{"id":1,"text":"等了很久"}\n不是 JSON\n{"id":3,"text":"坏了","x":${'['.repeat(3000)}${']'.repeat(3000)}}\n{"id":4,"text":""}\n`,
+    ),
+    status: 3,
+    zh: summary(4, 1, 3) + quarantine(3),
+    en: /4 rows read \(1 voices\), 1 new, 0 duplicate, 3 rejected/,
+    rows: took(4, 3),
+    rejects: [
+      [2, '不是完整的 JSON'],
+      [3, '嵌套超过 200 层'],
+      [4, '文本是空的'],
+    ],
+  },
+];

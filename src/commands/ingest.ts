@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { readDictionaries } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources, type Resources } from '../pipeline.ts';
+import { loadResources } from '../pipeline.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { previewFile } from './preview.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
-import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
+import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
 type IngestFlags = LoadFlags & CommonOptions & { readonly dryRun?: boolean };
 

@@ -9,6 +9,7 @@ import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type AnnotatedRow, annotateRows, layOut, loadResources } from '../pipeline.ts';
+import { nameOf } from './describe.ts';
 import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
@@ -75,7 +76,8 @@ async function annotateFile(
     rejected += 1;
     if (rejects !== null) return rejects.add(file, reject);
     const { zh, en } = reject.reason;
-    say.warn({ zh: `${file}:${reject.line}：${zh}`, en: `${file}:${reject.line}: ${en}` });
+    const name = nameOf(file);
+    say.warn({ zh: `${name.zh}:${reject.line}：${zh}`, en: `${name.en}:${reject.line}: ${en}` });
   };
   const rows = annotateRows(items, layout, resources, putAside);
   try {

@@ -1,11 +1,11 @@
-import type { Layout } from '../ingest/layout.ts';
 import { type LayoutRow, summariseLayout } from '../ingest/layout-summary.ts';
 import { openSource } from '../io/source.ts';
 import { writeTable } from '../io/table.ts';
 import type { Message } from '../model/labels.ts';
-import type { ColumnRole, Source } from '../model/source.ts';
+import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { layOut, type Resources, readVoices } from '../pipeline.ts';
+import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import type { LoadFlags } from './load.ts';
 import { givenColumns, sourceOptions, timeZone } from './reading.ts';
@@ -51,19 +51,29 @@ export async function previewFile(
     tz: timeZone(flags),
   });
   const rows: Cell[][] = [];
+  const rejects: Reject[] = [];
   for await (const list of results) {
     for (const result of list) {
-      if (rows.length >= SHOWN) break;
-      if (result.kind === 'rejected') continue;
-      const { id, createdAt, customerId, rating, text } = result.voice;
-      rows.push([id, createdAt, customerId, rating, text]);
+      if (result.kind === 'rejected') {
+        rejects.push(result.reject);
+      } else if (rows.length < SHOWN) {
+        const { id, createdAt, customerId, rating, text } = result.voice;
+        rows.push([id, createdAt, customerId, rating, text]);
+      }
     }
-    if (rows.length >= SHOWN) break;
   }
   terminal.stdout.write('\n');
   await show(
     zh ? ['编号', '时间', '客户', '评分', '正文'] : ['id', 'time', 'customer', 'rating', 'text'],
     rows,
+  );
+  const [first] = rejects;
+  if (first === undefined) return;
+  const { line, reason } = first;
+  terminal.stdout.write(
+    zh
+      ? `\n前 ${sample.length} 行中有 ${rejects.length} 行会被拒收，例如第 ${line} 行：${reason.zh}\n`
+      : `\nOf the first ${sample.length} rows ${rejects.length} would be rejected, for example line ${line}: ${reason.en}\n`,
   );
 }
 
@@ -95,25 +105,3 @@ const FOUND: Readonly<Record<LayoutRow['found'], Message>> = {
   given: { zh: '命令行指定', en: 'command line' },
   none: { zh: '', en: '' },
 };
-
-function describe(source: Source, layout: Layout): Message {
-  const { name, format, encoding, delimiter } = source;
-  const details = [format, encoding].filter((part) => part !== null);
-  const split = delimiter === null ? [] : [DELIMITERS[delimiter] ?? quotedDelimiter(delimiter)];
-  const header = layout.headerLine;
-  return {
-    zh: `${name}：${[...details, ...split.map(({ zh }) => zh)].join('，')}；来源 ${layout.source}；${header > 0 ? `表头在第 ${header} 行` : '没有表头行'}`,
-    en: `${name}: ${[...details, ...split.map(({ en }) => en)].join(', ')}; source ${layout.source}; ${header > 0 ? `header in line ${header}` : 'no header line'}`,
-  };
-}
-
-/** In words: a bare comma among commas cannot be seen. */
-const DELIMITERS: Readonly<Record<string, Message>> = {
-  ',': { zh: '逗号分隔', en: 'comma-separated' },
-  '\t': { zh: '制表符分隔', en: 'tab-separated' },
-  ';': { zh: '分号分隔', en: 'semicolon-separated' },
-};
-
-function quotedDelimiter(delimiter: string): Message {
-  return { zh: `以 ${delimiter} 分隔`, en: `separated by ${delimiter}` };
-}

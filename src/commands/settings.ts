@@ -78,7 +78,8 @@ function projectFolder(from: string): string | undefined {
 
 /** A whole number from 0 on, for commander. */
 export function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError(`${value}: 0, 1, 2 …`);
+  if (!/^\d{1,9}$/.test(value))
+    throw new InvalidArgumentError('a whole number is needed, such as 20');
   return Number(value);
 }
 
@@ -90,7 +91,7 @@ function day(value: string): string {
     Number.isNaN(at.getTime()) ||
     !at.toISOString().startsWith(value)
   ) {
-    throw new InvalidArgumentError(`${value}: YYYY-MM-DD`);
+    throw new InvalidArgumentError('a day is needed, such as 2026-07-01');
   }
   return value;
 }

@@ -158,7 +158,7 @@ function labelTable<Label extends string>(
 function painSection({ findings, language, limit }: Page): string[] {
   const shown = findings.pains.slice(0, limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains.length, shown.length, language), others]
+  const tail = [cutHint(findings.pains, shown.length, language), others]
     .filter((text) => text !== null)
     .map(plain);
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];

@@ -94,10 +94,11 @@ describe('a row becomes a voice', () => {
     expect(voices.map(({ id }) => id)).toEqual(['00123456789012345678', '987']);
   });
 
-  test('source, channel and group may be given', async () => {
-    const { items } = await open('编号,渠道,内容\n1,APP,好用\n');
+  test('source may be given; channel and group too, for rows that do not name their own', async () => {
+    const { items } = await open('编号,渠道,内容\n1,APP,好用\n2,,难用\n');
     const { voices } = ingestItems(items, { source: '门店', channel: '扫码', group: '会员' });
-    expect(voices[0]).toMatchObject({ source: '门店', channel: '扫码', customerGroup: '会员' });
+    expect(voices[0]).toMatchObject({ source: '门店', channel: 'APP', customerGroup: '会员' });
+    expect(voices[1]).toMatchObject({ source: '门店', channel: '扫码' });
   });
 });
 

@@ -73,11 +73,11 @@ test('an empty store says so and what to do next', () => {
 
 test('says what was left out of a long list, and what is not clustered yet', () => {
   const pains = Array.from({ length: 30 }, (_, index) =>
-    pain({ id: `p${index}`, label: `问题${index}`, rank: index + 1 }),
+    pain({ id: `p${index}`, label: `问题${index}`, rank: index + 1, voices: index < 25 ? 9 : 1 }),
   );
   const scope = { ...FINDINGS.scope, unclustered: 1234 };
   const report = renderTerminal({ ...FINDINGS, pains, scope }, ZH);
-  expect(report).toContain('另有 20 个痛点未列出');
+  expect(report).toContain('未列出：15 个痛点，5 个只有一条声音的问题');
   expect(report).toContain('1,234 条带负面观点的声音尚未归并进痛点');
 });
 

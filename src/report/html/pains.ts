@@ -14,7 +14,7 @@ export function painSection(page: Page): Markup {
   const shown = findings.pains.slice(0, limit);
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   const tail = [
-    cutHint(findings.pains.length, shown.length, language),
+    cutHint(findings.pains, shown.length, language),
     othersSentence(findings, language),
   ].map((text) => (text === null ? null : markup`<p class="muted">${text}</p>`));
   const list =

@@ -13,7 +13,7 @@ export function painSection(page: Page): string[] {
   const { findings, language, width, paint } = page;
   const shown = findings.pains.slice(0, page.limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains.length, shown.length, language), others]
+  const tail = [cutHint(findings.pains, shown.length, language), others]
     .filter((text) => text !== null)
     .flatMap((text) => hanging('', text, width));
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];

@@ -119,7 +119,7 @@ function isAlive(pid: number): boolean {
 
 /** A cell as CSV; text that a spreadsheet would run gets an apostrophe in front. */
 function cellOf(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  const guarded = /^[=+\-@\t\r]./s.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 export const ROOT: string = resolve(import.meta.dirname, '../..');
 export const FIXTURES: string = join(ROOT, 'fixtures');
@@ -36,14 +36,29 @@ export function workFolder(): string {
   return folder;
 }
 
-/** Starts a program with nothing of the environment but PATH and a UTF-8 locale that is nobody's language. */
+/** An empty folder for all tests of a file or group, to be asked for while they are declared. */
+export function sharedFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'voc-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Starts a program with nothing of the environment but PATH and a UTF-8 locale that is nobody's language. Its
+ * standard input stays open; it does not outlive the test.
+ */
 export function start(command: readonly string[], surroundings: Surroundings = {}): Running {
+  const running = begin(command, surroundings);
+  onTestFinished(() => void running.child.kill('SIGKILL'));
+  return running;
+}
+
+function begin(command: readonly string[], surroundings: Surroundings): Running {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: surroundings.cwd ?? tmpdir(),
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...surroundings.env },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
@@ -76,7 +91,7 @@ export async function bash(script: string, surroundings: Surroundings = {}): Pro
 }
 
 async function run(command: readonly string[], surroundings: Surroundings): Promise<Ended> {
-  const { child, ended } = start(command, surroundings);
+  const { child, ended } = begin(command, surroundings);
   child.stdin.end(surroundings.stdin ?? '');
   const result = await ended;
   if (/^\s+at .+:\d+:\d+\)?$/m.test(result.stderr)) throw new Error(result.stderr);

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { withWriter } from '../../src/store/open.ts';
+import { type Ended, voc, workFolder } from '../support/process.ts';
+import { rowsOf } from '../support/rows.ts';
+
+/** Verdict of each check by its name. */
+function verdicts({ stdout }: Ended): Record<string, string> {
+  const rows = stdout.trimEnd().split('\n').slice(1);
+  return Object.fromEntries(
+    rows.map((row) => {
+      const [verdict = '', name = ''] = row.split(/\s+/);
+      return [name, verdict];
+    }),
+  );
+}
+
+async function withStore(): Promise<string> {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'in.csv'), rowsOf(3));
+  await voc(['ingest', 'in.csv'], { cwd: folder });
+  return folder;
+}
+
+test('finds nothing wrong with a sound store, and changes nothing', async () => {
+  const folder = await withStore();
+  const before = readFileSync(join(folder, 'voc.db'));
+  const result = await voc(['doctor'], { cwd: folder });
+  expect(result).toMatchObject({ status: 0, stderr: '' });
+  expect(verdicts(result)).toEqual({
+    安装: '正常',
+    语言环境: '正常',
+    词典: '正常',
+    词表: '正常',
+    数据库引擎: '正常',
+    库: '正常',
+    磁盘: expect.stringMatching(/正常|注意/),
+  });
+  expect(result.stdout).toContain('3 条声音');
+  expect(readFileSync(join(folder, 'voc.db')).equals(before)).toBe(true);
+  expect(readdirSync(folder)).toEqual(['in.csv', 'voc.db']);
+});
+
+test('says what is wrong with a store in which rows were lost', async () => {
+  const folder = await withStore();
+  await withWriter(join(folder, 'voc.db'), {}, ({ connection }) =>
+    connection.run('DELETE FROM annotations WHERE voice_key = (SELECT min(key) FROM voices)'),
+  );
+  const result = await voc(['doctor'], { cwd: folder });
+  expect(result.status).toBe(1);
+  expect(verdicts(result)['库的一致性']).toBe('故障');
+  expect(result.stdout).toContain('请从备份恢复，或重新读入原始文件');
+});
+
+test('notes a store that is not there yet, and says when even its folder is missing', async () => {
+  const folder = workFolder();
+  const none = await voc(['doctor'], { cwd: folder });
+  expect(none.status).toBe(0);
+  expect(verdicts(none)['库']).toBe('注意');
+  const nowhere = await voc(['doctor', '--store', 'none/voc.db'], { cwd: folder });
+  expect(nowhere).toMatchObject({ status: 1, stderr: '' });
+  expect(nowhere.stdout).toContain(`${join(folder, 'none')} 不存在：请先建立目录`);
+  expect(nowhere.stdout).not.toContain('ENOENT');
+});
+
+test('answers 75 for a store that another process holds', async () => {
+  const folder = await withStore();
+  await withWriter(join(folder, 'voc.db'), {}, async () => {
+    const result = await voc(['doctor', '--wait', '0'], { cwd: folder });
+    expect(result.status).toBe(75);
+    expect(verdicts(result)['库']).toBe('占用');
+    expect(result.stdout).toContain(`进程 ${process.pid} 仍占用着库`);
+  });
+});
+
+test('names a file that is no store, in the language asked for', async () => {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'voc.db'), 'text');
+  const result = await voc(['doctor', '--lang', 'en'], { cwd: folder });
+  expect(result.status).toBe(1);
+  expect(result.stdout).toMatch(/^fault +store +\S+: is not a voc store; move it away/m);
+  expect(result.stdout).not.toContain('结果');
+});
+
+test('notes a locale that may not show Chinese', async () => {
+  const result = await voc(['doctor'], { cwd: workFolder(), env: { LANG: 'C' } });
+  expect(result.status).toBe(0);
+  expect(verdicts(result)['语言环境']).toBe('注意');
+});

@@ -2,7 +2,7 @@
 // other character, from the tables of OpenCC (Apache-2.0) as packed in opencc-js (MIT).
 // Usage: npx tsx scripts/build-traditional.ts
 import { writeFileSync } from 'node:fs';
-import { Converter } from 'opencc-js/t2cn';
+import { Converter } from 'opencc-js';
 
 const FIRST = 0x3400;
 const LAST = 0x9fff;

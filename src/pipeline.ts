@@ -3,6 +3,7 @@ import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
 import { toFilterRow } from './ingest/rows.ts';
+import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
@@ -61,25 +62,14 @@ export async function layOut(
   given: GivenColumns = {},
   emptyIsFine = false,
 ): Promise<LaidOut> {
-  const iterator = source.items[Symbol.asyncIterator]();
-  const sample: SourceItem[] = [];
-  while (sample.length < LAYOUT_SAMPLE) {
-    const next = await iterator.next();
-    if (next.done) break;
-    sample.push(next.value);
-  }
+  const { sample, all } = await takeSample(source.items, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
     given,
     emptyIsFine,
   });
-  return { layout, sample, items: chain(sample, iterator) };
-}
-
-async function* chain<T>(first: readonly T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
-  yield* first;
-  yield* { [Symbol.asyncIterator]: () => rest };
+  return { layout, sample, items: all };
 }
 
 /** Voices and rejected rows of an export, in order; one list for each row that holds data. */

@@ -1,7 +1,7 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, type HelpConfiguration, Option } from 'commander';
 import { COMMANDS, type CommandEntry } from './commands/all.ts';
 import { languageOf, type Terminal } from './commands/terminal.ts';
-import { translateHelp, translateUsageError } from './commands/usage.ts';
+import { translateDescription, translateHelp, translateUsageError } from './commands/usage.ts';
 import { EXIT, InputError } from './model/errors.ts';
 import type { Language, Message } from './model/labels.ts';
 import { visible } from './model/visible.ts';
@@ -75,12 +75,12 @@ function rootCommand(terminal: Terminal, language: Language): Command {
     .addHelpText(
       'after',
       text({
-        zh: '\n示例：\n  $ voc run 导出.xlsx            读入、聚类并生成报告\n  $ voc report pains             只看痛点\n  $ voc annotate < voices.ndjson  逐行标注，不需要库',
-        en: '\nExamples:\n  $ voc run export.xlsx           ingest, cluster and report in one go\n  $ voc report pains              the pain points only\n  $ voc annotate < voices.ndjson  label line by line, without a store',
+        zh: '\n示例：\n  $ voc run 导出.xlsx            读入、聚类并生成报告\n  $ voc report pains             只看痛点\n  $ voc annotate < voices.ndjson  逐行标注，不需要库\n\n退出码：0 完成，1 失败，2 用法错误，3 完成但有行被拒收，75 库被占用，130 被中断\n环境变量：VOC_STORE 库文件，VOC_LANG 界面语言，NO_COLOR 不用颜色',
+        en: '\nExamples:\n  $ voc run export.xlsx           ingest, cluster and report in one go\n  $ voc report pains              the pain points only\n  $ voc annotate < voices.ndjson  label line by line, without a store\n\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done but rows were rejected, 75 store busy, 130 interrupted\nEnvironment: VOC_STORE the store, VOC_LANG the language, NO_COLOR no colour',
       }),
     )
     .showSuggestionAfterError()
-    .configureHelp({ styleTitle: (title) => translateHelp(title, language) })
+    .configureHelp(helpIn(language))
     .configureOutput({
       writeOut: (out) => terminal.stdout.write(out),
       writeErr: (out) => terminal.stderr.write(out),
@@ -99,8 +99,11 @@ function commonOptions(command: Command, language: Language): void {
         text({ zh: '界面语言', en: 'language of what people read' }),
       ).choices(['zh', 'en']),
     )
-    .option('--quiet', text({ zh: '只输出错误', en: 'print errors only' }))
-    .option('--verbose', text({ zh: '输出更多过程信息', en: 'say more about what is done' }))
+    .option('--quiet', text({ zh: '不输出过程和小结', en: 'no progress, no summaries' }))
+    .option(
+      '--verbose',
+      text({ zh: '多说一些：文件识别结果等', en: 'say more: what each file was found to be' }),
+    )
     .addOption(
       new Option('--color <when>', text({ zh: '何时用颜色', en: 'when to use colour' })).choices([
         'auto',
@@ -110,7 +113,18 @@ function commonOptions(command: Command, language: Language): void {
     )
     .option('--no-color', text({ zh: '不用颜色', en: 'no colour' }))
     .helpOption('-h, --help', text({ zh: '显示帮助', en: 'print this help' }))
-    .configureHelp({ styleTitle: (title) => translateHelp(title, language) });
+    .configureHelp(helpIn(language));
+}
+
+/** How commander's help pages read in a language. */
+function helpIn(language: Language): HelpConfiguration {
+  const plain = new Help();
+  return {
+    styleTitle: (title) => translateHelp(title, language),
+    optionDescription: (option) => translateDescription(plain.optionDescription(option), language),
+    argumentDescription: (argument) =>
+      translateDescription(plain.argumentDescription(argument), language),
+  };
 }
 
 /** `--lang` decides how even the help and usage errors read, so it is looked up before anything is parsed. */

@@ -41,11 +41,11 @@ interface Analysis {
 function analyse(text: string, { lexicon }: AnnotateResources): Analysis {
   const reading = readText(text, lexicon);
   const judgements = findJudgements(reading);
-  const opinions = findOpinions(reading, judgements);
+  const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
   const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
   const { label, score } = sentimentOf(balanceOf(reading, judgements), prior);
-  return { findings: { reading, judgements, opinions, cues, sentiment: label }, score };
+  return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 
 function conclude({ findings, score }: Analysis): Annotation {
@@ -54,7 +54,7 @@ function conclude({ findings, score }: Analysis): Annotation {
   return {
     sentiment: { label: findings.sentiment, score },
     kinds,
-    opinions: findings.opinions,
+    opinions: findings.found.map(({ opinion }) => opinion),
     stages: stagesOf(findings, kinds),
     signals,
     urgency: urgencyOf(findings, kinds, signals),

@@ -1,4 +1,4 @@
-import type { Domain } from '../lexicon/entries.ts';
+import type { AspectTerm, Domain } from '../lexicon/entries.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -8,6 +8,8 @@ const STRONG: ReadonlySet<Aspect> = new Set(['price', 'safety', 'authenticity', 
 /** Aspects that mean the place, not a product, where the place is what is sold. */
 const OF_PLACES: ReadonlySet<Aspect> = new Set(['quality', 'performance', 'appearance', 'spec']);
 const PLACES: ReadonlySet<Domain> = new Set(['hotel', 'citizen', 'travel']);
+/** Things that are smelled as well as eaten. */
+const SMELLS: ReadonlySet<string> = new Set(['味道', '气味']);
 
 /** What an opinion is about: from its object, its word, what the previous clause spoke of, and the industry. */
 export function aspectOf(
@@ -15,17 +17,25 @@ export function aspectOf(
   topic: Aspect | null,
   domain: Domain | null,
 ): Aspect {
-  const own = judgement.aspect;
-  const object = judgement.object?.term.aspect?.aspect ?? null;
-  if (own && STRONG.has(own)) return own;
-  const named = object && object !== 'overall' ? object : (own ?? topic ?? object);
-  return inDomain(named ?? 'overall', object, domain);
+  const object = judgement.object?.term.aspect ?? null;
+  const aspect = wordOrObject(judgement.aspect, object?.aspect ?? null) ?? topic ?? 'overall';
+  return inDomain(aspect, object, domain);
 }
 
-function inDomain(aspect: Aspect, object: Aspect | null, domain: Domain | null): Aspect {
+function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null {
+  if (word === null || object === null) return word ?? object;
+  if (object === 'overall' || STRONG.has(word)) return word;
+  if (word === 'quality' && object === 'taste') return word;
+  if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
+  return object;
+}
+
+function inDomain(aspect: Aspect, object: AspectTerm | null, domain: Domain | null): Aspect {
   if (domain === null) return aspect;
-  if (PLACES.has(domain) && OF_PLACES.has(aspect)) return 'environment';
-  if (domain === 'food' && aspect === 'environment' && object === null) return 'environment';
+  if (domain === 'food') return object?.object === '速度' ? 'delivery' : aspect;
+  if (!PLACES.has(domain)) return aspect;
+  if (OF_PLACES.has(aspect)) return 'environment';
+  if (aspect === 'taste' && (!object || SMELLS.has(object.object))) return 'environment';
   return aspect;
 }
 

@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/scan.ts';
+import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 
@@ -14,7 +15,15 @@ export interface Judgement extends Span {
   readonly weight: number;
   readonly aspect: Aspect | null;
   readonly stage: Stage | null;
+  /** The dictionary's class of problem, null for praise and where it names none. */
+  readonly problem: string | null;
   readonly object: Hit | null;
   /** Whether it is stated as the speaker's judgement, and so may become an opinion. */
   readonly stated: boolean;
+}
+
+/** An opinion with the judgement that it came from. */
+export interface Found {
+  readonly opinion: Opinion;
+  readonly judgement: Judgement;
 }

@@ -1,5 +1,5 @@
 import type { Domain } from '../lexicon/entries.ts';
-import type { Evidence, Opinion } from '../model/annotation.ts';
+import type { Evidence } from '../model/annotation.ts';
 import {
   type Aspect,
   KINDS,
@@ -12,7 +12,7 @@ import {
   type Stage,
   type Urgency,
 } from '../model/labels.ts';
-import type { Judgement } from './judgement.ts';
+import type { Found, Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
@@ -35,7 +35,8 @@ export function cuedLabels(reading: Reading): Set<string> {
 export interface Findings {
   readonly reading: Reading;
   readonly judgements: readonly Judgement[];
-  readonly opinions: readonly Opinion[];
+  /** Opinions in text order. */
+  readonly found: readonly Found[];
   readonly cues: ReadonlySet<string>;
   readonly sentiment: Sentiment;
 }
@@ -49,15 +50,6 @@ const SERVICE: ReadonlySet<Aspect> = new Set([
   'location',
   'policy',
 ]);
-const PRODUCT: ReadonlySet<Aspect> = new Set([
-  'quality',
-  'performance',
-  'appearance',
-  'spec',
-  'taste',
-  'content',
-  'authenticity',
-]);
 /** Where the whole is a service: a judgement of it is one of people, process or place. */
 const SERVICES: ReadonlySet<Domain> = new Set([
   'hotel',
@@ -68,37 +60,49 @@ const SERVICES: ReadonlySet<Domain> = new Set([
   'school',
 ]);
 
-function issueOf(aspect: Aspect, domain: Domain | null): Kind {
+/** Problems with a price that are the seller's doing, not the thing's worth. */
+const CHARGES: ReadonlySet<string> = new Set(['降价', '乱收费', '涨价']);
+
+function issueOf({ opinion, judgement }: Found, domain: Domain | null): Kind {
   const served = domain !== null && SERVICES.has(domain);
-  if (SERVICE.has(aspect)) return 'service_issue';
-  if (PRODUCT.has(aspect) && !(served && aspect !== 'taste')) return 'product_issue';
-  if (served) return 'service_issue';
+  if (SERVICE.has(opinion.aspect) || CHARGES.has(judgement.problem ?? '')) return 'service_issue';
+  if (served && opinion.aspect !== 'taste') return 'service_issue';
   return 'product_issue';
 }
 
+/** How clear praise must be to count as a kind; more so in a voice that is dissatisfied. */
+const CLEAR_PRAISE = 0.7;
+const CLEAR_PRAISE_IN_BLAME = 1.1;
+
 /** Kinds of a voice, in the codebook's order. */
-export function kindsOf({ reading, opinions, cues, sentiment }: Findings): Kind[] {
-  const kinds = new Set<Kind>();
-  const negative = opinions.filter((opinion) => opinion.polarity === 'negative');
-  if (sentiment !== 'positive') {
-    const specific = negative.filter((opinion) => opinion.aspect !== 'overall');
-    for (const opinion of specific.length > 0 ? specific : negative) {
-      kinds.add(issueOf(opinion.aspect, reading.domain));
-    }
-  }
-  if (opinions.some((opinion) => opinion.polarity === 'positive')) kinds.add('praise');
+export function kindsOf(findings: Findings): Kind[] {
+  const { found, cues, sentiment } = findings;
+  const kinds = new Set<Kind>(issuesOf(findings));
+  const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
+  if (found.some(({ judgement }) => judgement.weight >= clear)) kinds.add('praise');
   for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
     if (cues.has(`kind:${kind}`)) kinds.add(kind);
   }
-  const bad = sentiment !== 'positive' && negative.length > 0;
-  if (bad && cues.has('kind:complaint')) kinds.add('complaint');
+  // A question in a dissatisfied voice is a reproach, unless it says that it asks.
+  if (cues.has('kind:question') && sentiment !== 'negative') kinds.add('inquiry');
   if (kinds.size === 0) kinds.add('other');
   return labelsOf(KINDS).filter((kind) => kinds.has(kind));
 }
 
+function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
+  if (sentiment === 'positive') return [];
+  const negative = found.filter(({ opinion }) => opinion.polarity === 'negative');
+  const specific = negative.filter(({ opinion }) => opinion.aspect !== 'overall');
+  const issues = (specific.length > 0 ? specific : negative).map((one) =>
+    issueOf(one, reading.domain),
+  );
+  const blamed = negative.length > 0 || sentiment === 'negative';
+  return blamed && cues.has('kind:complaint') ? [...issues, 'complaint'] : issues;
+}
+
 /** Stages that the opinions were caused in, and those that cues name; where both are silent, one by the kind. */
-export function stagesOf({ opinions }: Findings, kinds: readonly Kind[]): Stage[] {
-  const stages = new Set<Stage>(opinions.map((opinion) => opinion.stage));
+export function stagesOf({ found }: Findings, kinds: readonly Kind[]): Stage[] {
+  const stages = new Set<Stage>(found.map(({ opinion }) => opinion.stage));
   if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
   return labelsOf(STAGES).filter((stage) => stages.has(stage));
 }
@@ -121,14 +125,14 @@ export function signalsOf({ cues, sentiment }: Findings): Signal[] {
 }
 
 export function urgencyOf(
-  { cues, sentiment, opinions }: Findings,
+  { cues, sentiment, found }: Findings,
   kinds: readonly Kind[],
   signals: readonly Signal[],
 ): Urgency {
   const problem = kinds.some(
     (k) => k === 'product_issue' || k === 'service_issue' || k === 'complaint',
   );
-  if (!problem && !(sentiment === 'negative' && opinions.length > 0)) return 'none';
+  if (!problem && !(sentiment === 'negative' && found.length > 0)) return 'none';
   const urgent =
     signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
   return urgent ? 'urgent' : 'normal';

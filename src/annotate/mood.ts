@@ -19,7 +19,7 @@ interface Effect {
 const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
   rhetorical: { praise: { factor: -0.8, stated: true }, blame: null },
   expectation: { praise: { factor: -0.4, stated: false }, blame: { factor: 0.1, stated: false } },
-  conditional: { praise: { factor: -0.2, stated: false }, blame: { factor: 0.4, stated: false } },
+  conditional: { praise: { factor: -0.35, stated: false }, blame: { factor: 0.4, stated: false } },
   concession: { praise: { factor: 0.5, stated: true }, blame: { factor: 0.5, stated: true } },
   exception: { praise: { factor: 0.4, stated: true }, blame: { factor: 0.4, stated: true } },
   past: { praise: { factor: 0.5, stated: true }, blame: null },
@@ -29,7 +29,8 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
 
 const ASKED_PRAISE: Mood = { factor: 0.1, stated: false };
 const ASKED_BLAME: Mood = { factor: 0.8, stated: true };
-const PLAIN: Mood = { factor: 1, stated: true };
+/** Nothing but the word itself. */
+export const PLAIN: Mood = { factor: 1, stated: true };
 
 /** What wishes, questions, expectations and concessions before a word make of it; the nearest decides. */
 export function moodOf(clause: Clause, core: Span, weight: number): Mood {

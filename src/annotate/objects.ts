@@ -1,4 +1,6 @@
+import type { InnerObject } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import type { Aspect } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import type { Clause } from './reading.ts';
 
@@ -7,11 +9,39 @@ const REACH = 10;
 /** Units that may stand between a judgement and the noun that it qualifies: 很小的 - 果子. */
 const REACH_RIGHT = 2;
 
-/** The object of a judgement in its clause: what stands before it, else what it qualifies; null for none. */
-export function objectOf(clause: Clause, core: Span, start: number, folded: string): Hit | null {
+/** What is said of these is said of whose they are: the courier's attitude, the speed of delivery. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(['态度', '服务', '速度', '效率', '时间']);
+const OWNERS: ReadonlySet<Aspect> = new Set(['delivery', 'service', 'aftersales']);
+
+/**
+ * The object of a judgement in its clause: what stands before it, else what it qualifies or names itself; null
+ * for none.
+ */
+export function objectOf(
+  clause: Clause,
+  core: Span,
+  inner: InnerObject | null,
+  start: number,
+  folded: string,
+): Hit | null {
   const left = objectBefore(clause, start);
-  if (left && start - left.end <= REACH_RIGHT) return left;
-  return objectAfter(clause, core, folded) ?? left;
+  if (left && start - left.end <= REACH_RIGHT) return ownerOf(clause, left, folded);
+  const other = objectAfter(clause, core, folded) ?? innerOf(core, inner);
+  return other ?? (left && ownerOf(clause, left, folded));
+}
+
+function innerOf(core: Span, inner: InnerObject | null): Hit | null {
+  if (!inner) return null;
+  const start = core.start + inner.offset;
+  return { start, end: start + inner.term.text.length, term: inner.term };
+}
+
+function ownerOf(clause: Clause, object: Hit, folded: string): Hit {
+  if (!ATTRIBUTES.has(object.term.aspect?.object ?? '')) return object;
+  const owner = clause.hits.findLast((hit) => hit.end <= object.start && hit.term.aspect !== null);
+  if (!owner || !OWNERS.has(owner.term.aspect?.aspect ?? 'overall')) return object;
+  const between = folded.slice(owner.end, object.start);
+  return between === '' || between === '的' ? owner : object;
 }
 
 function objectBefore(clause: Clause, start: number): Hit | null {
@@ -49,7 +79,7 @@ export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] 
       if (between === '' && LINKS.has(hit.term.text)) continue;
       break;
     }
-    if (between !== '' && !LINKS.has(between)) break;
+    if (!LINKS.has(between) && !(between === '' && hit.term.aspect.aspect !== 'overall')) break;
     found.unshift(hit);
     next = hit;
   }

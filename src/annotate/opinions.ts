@@ -4,7 +4,7 @@ import type { Aspect } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import { isHan } from '../text/characters.ts';
 import { aspectOf, stageOf } from './aspects.ts';
-import type { Judgement } from './judgement.ts';
+import type { Found, Judgement } from './judgement.ts';
 import { coordinated } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
 
@@ -14,8 +14,8 @@ const WEAKEST = 0.3;
 const UNKNOWN_OBJECT = 6;
 
 /** The opinions of a voice in text order, at most one for each place and aspect. */
-export function findOpinions(reading: Reading, judgements: readonly Judgement[]): Opinion[] {
-  const found: Opinion[] = [];
+export function findOpinions(reading: Reading, judgements: readonly Judgement[]): Found[] {
+  const found: Found[] = [];
   let topic: { aspect: Aspect; sentence: number } | null = null;
   let free = 0;
   let clauseIndex = -1;
@@ -30,10 +30,12 @@ export function findOpinions(reading: Reading, judgements: readonly Judgement[])
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const aspect = aspectOf(one, carried, reading.domain);
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
-    found.push(...opinionsOf(reading, clause, one, aspect, free));
-    free = one.end;
+    for (const opinion of opinionsOf(reading, clause, one, aspect, free)) {
+      found.push({ opinion, judgement: one });
+    }
+    free = Math.max(one.end, free);
   }
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+  return found.sort((a, b) => a.opinion.start - b.opinion.start || a.opinion.end - b.opinion.end);
 }
 
 /** Judgements that may be opinions; of neighbours that say the same of the same (又快又好) the first stands for all. */
@@ -59,7 +61,7 @@ function continues(last: Judgement, next: Judgement): boolean {
 }
 
 function bare(one: Judgement, clause: Clause): boolean {
-  return one.object === null && one.start - clause.start <= 2;
+  return one.object === null && one.entry.length === 1 && one.start - clause.start <= 2;
 }
 
 function opinionsOf(
@@ -108,7 +110,8 @@ function opinion(
 /** From the object, or what is likely to be one, to the end of the judgement. */
 function spanOf(reading: Reading, clause: Clause, one: Judgement, free: number): Span {
   const object = one.object;
-  const end = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const stated = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const end = reading.folded.startsWith('了', stated) ? stated + 1 : stated;
   if (object && object.start < one.start) {
     return { start: Math.max(free, extended(clause, object)), end };
   }

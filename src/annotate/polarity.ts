@@ -3,7 +3,7 @@ import { qualityCase } from '../lexicon/problem.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
 import type { Judgement } from './judgement.ts';
-import { moodOf } from './mood.ts';
+import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
 import { denied, scopeOf } from './scope.ts';
@@ -28,10 +28,16 @@ function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[
   return clause.failures.flatMap((failure) => {
     const evaluation = failure.anchored.evaluation;
     if (!evaluation) return [];
-    const core = { start: failure.start, end: failure.end };
-    const object = objectWithin(clause, core) ?? objectOf(clause, core, core.start, reading.folded);
+    const core = { start: failure.start, end: wholeWord(clause, failure.end) };
+    const object =
+      objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
     return [judgement(clause, index, core, core.start, evaluation, evaluation.weight, object)];
   });
+}
+
+/** A pattern that ends inside a word (才发 in 才发货) means the whole word. */
+function wholeWord(clause: Clause, end: number): number {
+  return clause.hits.find((hit) => hit.start < end && hit.end > end)?.end ?? end;
 }
 
 function objectWithin(clause: Clause, core: Span): Hit | null {
@@ -67,24 +73,43 @@ function judgementAt(
   i: number,
   hit: Hit,
 ): Judgement | null {
-  if (actsAsDegree(clause, i, hit)) return null;
+  if (actsAsModifier(clause, i, hit)) return null;
   if (isMeasured(clause, i, hit)) return null;
   if (hit.term.evaluation === null && hit.term.quality === null) {
     return missingObject(clause, index, i, hit);
   }
   const scope = scopeOf(clause, i);
-  const object = objectOf(clause, hit, scope.start, reading.folded);
+  const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
-  if (!evaluation) return null;
-  const weight = denied(evaluation.weight, scope);
+  if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
+  const weight = denied(evaluation.weight, scope, hit.term.quality !== null);
   return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
 
-/** 好 in 好贵, 严重 in 严重变形: a degree word when what it strengthens follows at once. */
-function actsAsDegree(clause: Clause, i: number, hit: Hit): boolean {
-  if (hit.term.modifier?.role !== 'degree') return false;
+/** 好 in 好贵, 无法 in 无法接受: a modifier when what it modifies follows at once. */
+function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
+  const role = hit.term.modifier?.role;
+  if (role !== 'degree' && role !== 'negation') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
+}
+
+const AFTER_PREDICATE = '了的啊呀啦哦吧呢死哈得很爆极到点些一';
+
+/**
+ * A single character judges only where it can be the predicate: with a degree word or an object before it, or
+ * at an end of the clause; 好 in 填好表 does not.
+ */
+function isPredicate(
+  folded: string,
+  clause: Clause,
+  hit: Hit,
+  start: number,
+  object: Hit | null,
+): boolean {
+  if (hit.end - hit.start > 1 || start < hit.start || object?.end === hit.start) return true;
+  if (hit.end === clause.end || hit.start === clause.start) return true;
+  return AFTER_PREDICATE.includes(folded.charAt(hit.end));
 }
 
 /** 噪音 in 噪音很小: a bad thing of which the clause says how much there is; that word judges. */
@@ -117,9 +142,15 @@ function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null 
 function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judgement | null {
   const aspect = hit.term.aspect;
   const absence = clause.hits[i - 1];
-  if (!aspect || absence?.end !== hit.start || absence.term.modifier?.role !== 'negation')
+  if (
+    !aspect ||
+    !absence ||
+    hit.start - absence.end > 4 ||
+    absence.term.modifier?.role !== 'negation'
+  )
     return null;
-  if (!/[没无缺]|木有/u.test(absence.term.text)) return null;
+  if (aspect.aspect === 'overall' || !/[没无缺]|木有/u.test(absence.term.text)) return null;
+  if (aspect.aspect === 'price' && aspect.more !== 1) return null;
   const next = clause.hits[i + 1];
   if (next && next.start - hit.end <= 2 && judges(next.term)) return null;
   const evaluation: Evaluation = {
@@ -147,7 +178,8 @@ function judgement(
   weight: number,
   object: Hit | null,
 ): Judgement {
-  const mood = moodOf(clause, core, weight);
+  // Who says that he will come again says it, whatever the condition.
+  const mood = evaluation.stage === 'loyalty' ? PLAIN : moodOf(clause, core, weight);
   return {
     clause: index,
     start,
@@ -158,6 +190,7 @@ function judgement(
     weight: weight * mood.factor,
     aspect: evaluation.aspect,
     stage: evaluation.stage,
+    problem: evaluation.problem,
     object,
     stated: mood.stated,
   };

@@ -37,11 +37,13 @@ const DOMAIN_THRESHOLD = 2;
 export function readText(text: string, lexicon: Lexicon): Reading {
   const folded = fold(text, lexicon.traditional);
   const { hits, patterns } = scan(folded, lexicon);
+  const own = readClauses(folded, hits, patterns);
+  const end = own.at(-1)?.end ?? 0;
   return {
     text,
     folded,
-    clauses: readClauses(folded, hits, patterns),
-    cues: patterns.filter((pattern) => pattern.anchored.cue !== null),
+    clauses: own,
+    cues: patterns.filter(({ anchored, start }) => anchored.cue !== null && start < end),
     domain: domainOf(hits),
   };
 }
@@ -56,6 +58,7 @@ function readClauses(
   let pattern = 0;
   let sentence = 0;
   let previousEnd = 0;
+  let reply = false;
   for (const span of clauses(folded)) {
     if (endsSentence(folded, previousEnd, span.start)) sentence++;
     previousEnd = span.end;
@@ -64,6 +67,8 @@ function readClauses(
     const own = hits.slice(firstHit, hit);
     const firstPattern = pattern;
     while (pattern < patterns.length && (patterns[pattern]?.start ?? 0) < span.end) pattern++;
+    reply = isReply(own, reply);
+    if (reply) continue;
     found.push({
       start: span.start,
       end: span.end,
@@ -75,6 +80,16 @@ function readClauses(
     });
   }
   return found;
+}
+
+/** Exports may carry the company's reply after the customer's words, and the customer's addendum after that. */
+function isReply(hits: readonly Hit[], before: boolean): boolean {
+  let reply = before;
+  for (const { term } of hits) {
+    if (term.modifier?.role === 'reply') reply = true;
+    if (term.modifier?.role === 'addendum') reply = false;
+  }
+  return reply;
 }
 
 const NO_HITS: readonly Hit[] = [];

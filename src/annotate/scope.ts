@@ -4,6 +4,8 @@ import type { Clause } from './reading.ts';
 /** What is left of praise that is denied, and of a fault that is denied (没有异味): weaker than the opposite. */
 const DENIED_PRAISE = 0.9;
 const DENIED_FAULT = 0.6;
+/** Not big is not yet small. */
+const DENIED_QUALITY = 0.5;
 /** Two degree words do not multiply past this. */
 const STRONGEST = 2;
 const FAINTEST = 0.5;
@@ -56,9 +58,9 @@ function chainBefore(clause: Clause, i: number): Link[] {
 }
 
 /** The weight of a word after its negations and degree words. */
-export function denied(weight: number, scope: Scope): number {
+export function denied(weight: number, scope: Scope, quality: boolean): number {
   if (scope.negations % 2 === 0) return weight * scope.degree;
   if (scope.open) return 0;
-  const rest = weight > 0 ? DENIED_PRAISE : DENIED_FAULT;
+  const rest = quality ? DENIED_QUALITY : weight > 0 ? DENIED_PRAISE : DENIED_FAULT;
   return -weight * rest * Math.max(0.8, Math.min(1.2, scope.degree));
 }

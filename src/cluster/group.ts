@@ -4,7 +4,7 @@ import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/fold.ts';
-import { readStatement } from './statement.ts';
+import { readStatement, type Statement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
 export interface Group {
@@ -20,13 +20,17 @@ interface Resources {
 }
 
 /** Classes of the dictionaries that are too wide to be a pain point: the customer's own predicate says more. */
-const WIDE: ReadonlySet<string> = new Set('故障 设施问题 不安全 打不开 难用 没有'.split(' '));
+const WIDE: ReadonlySet<string> = new Set(
+  '故障 设施问题 不安全 打不开 难用 没有 空调不好'.split(' '),
+);
 /** Classes that say what is wrong with what: 快递未到货 and 产品未到货 are one pain point. */
 const COMPLETE: ReadonlySet<string> = new Set(
   '耗电 断网 未到货 少发错发 丢件 不送货上门 油耗高 吃坏肚子 泄露隐私'.split(' '),
 );
 /** Classes that say what the customer will do about it, not what is wrong. */
 const OUTCOMES: ReadonlySet<string> = new Set('不再购买 劝阻他人'.split(' '));
+/** Of people it is this that is bad, not they: 客服态度差. */
+const ATTITUDE = '态度';
 /** A predicate longer than this is a story, not a class of problem. */
 const LONGEST_PREDICATE = 8;
 
@@ -41,12 +45,14 @@ export function groupOf(opinion: OpinionKey, resources: Resources): Group {
   const folded = fold(opinion.span, lexicon.traditional);
   const known = problemOf(opinion.span, lexicon);
   const statement = readStatement(folded, lexicon, segmenter);
-  const problem = problemFrom(known.problem, statement.predicate, lexicon);
-  const object = statement.object ?? statement.noun ?? objectOfTerm(opinion.term, folded, lexicon);
+  const problem = problemFrom(known.problem, statement.predicate, folded, lexicon);
+  const object = objectOf(statement, problem) ?? objectOfTerm(opinion.term, folded, lexicon);
   if (isOfTheWhole(opinion.aspect, object, problem, lexicon)) {
     return otherGroup('general', opinion.aspect);
   }
-  if (problem === null) return otherGroup('unclear', opinion.aspect);
+  if (problem === null || (problem === '问题' && object === null)) {
+    return otherGroup('unclear', opinion.aspect);
+  }
   if (COMPLETE.has(problem)) return pain('', problem);
   if (object !== null && !problem.includes(object)) return pain(object, problem);
   if (problem === GENERAL_PROBLEM) return otherGroup('general', opinion.aspect);
@@ -58,25 +64,35 @@ export function groupOf(opinion: OpinionKey, resources: Resources): Group {
 function problemFrom(
   known: string | null,
   predicate: string | null,
+  folded: string,
   lexicon: Lexicon,
 ): string | null {
   const stated = predicate !== null && predicate.length <= LONGEST_PREDICATE ? predicate : null;
+  if (known === GENERAL_PROBLEM) return generalProblem(stated, folded);
+  if (known !== null && !WIDE.has(known)) return known;
   // Nothing is said of it but that there is something: 质量问题.
-  if (known === '故障' && stated === null) return '问题';
-  if (known === null || WIDE.has(known)) {
-    const narrow = lexicon.byText.get(stated ?? '')?.evaluation?.problem ?? known;
-    return narrow === null || WIDE.has(narrow) ? (stated ?? known) : narrow;
-  }
-  // 不及时, 不透气 say what is bad; 很差, 垃圾 do not.
-  const denies = stated !== null && stated.length > 2 && stated.startsWith('不');
-  return known === GENERAL_PROBLEM && denies ? stated : known;
+  if (stated === null) return known === '故障' ? '问题' : known;
+  const narrow = lexicon.byText.get(stated)?.evaluation?.problem ?? stated;
+  return WIDE.has(narrow) ? stated : narrow;
 }
 
-/** The name of what the opinion is about where its span does not say; a term that the span holds as part of a word is none. */
+/** 不及时, 不透气 say what is bad; 很差, 垃圾 do not. */
+function generalProblem(stated: string | null, folded: string): string {
+  if (folded.includes(ATTITUDE)) return `${ATTITUDE}${GENERAL_PROBLEM}`;
+  return stated !== null && stated.length > 2 && stated.startsWith('不') ? stated : GENERAL_PROBLEM;
+}
+
+/** 房间采光差 is about 采光, since only that is said to be bad; 变速箱换挡异响 about 变速箱. */
+function objectOf({ object, attribute, noun }: Statement, problem: string | null): string | null {
+  return (problem === GENERAL_PROBLEM ? attribute : null) ?? object ?? noun;
+}
+
+/** The name of what the opinion is about where its span does not say; a fault, or a part of a word of the span, is none. */
 function objectOfTerm(term: string | null, folded: string, lexicon: Lexicon): string | null {
   if (term === null) return null;
   const name = fold(term, lexicon.traditional);
-  return folded.includes(name) ? null : canonicalOf(name, lexicon);
+  const isFault = aspectTermOf(name, lexicon)?.more === -1;
+  return isFault || folded.includes(name) ? null : canonicalOf(name, lexicon);
 }
 
 /** Whether nothing is blamed but the whole: 「太差了」, 「这家店让人失望」, 「再也不买了」. */

@@ -11,8 +11,10 @@ export interface Piece {
   readonly role: Role;
   /** Tag of the word list; `a` for a judgement and `n` for an object of the dictionaries, `x` for what none knows. */
   readonly tag: string;
-  /** An object that is the whole of what was bought: 手机, 酒店. */
+  /** An object that is all of what was bought, or where it is: 手机, 酒店, 周边. */
   readonly whole: boolean;
+  /** An object of which there should be none: 蚊子, 灰尘. */
+  readonly fault: boolean;
 }
 
 /** The words of a folded statement in order: those of the dictionaries, and between them those of the word list. */
@@ -27,7 +29,7 @@ export function piecesOf(
     const gap = folded.slice(from, to);
     for (const { start, end, tag } of segmenter.tokens(gap)) {
       const text = gap.slice(start, end);
-      pieces.push({ text, tag, role: roleOfWord(text, tag), whole: false });
+      pieces.push({ text, tag, role: roleOfWord(text, tag), whole: false, fault: false });
     }
   };
   for (const { hit, role } of knownWords(folded, lexicon, segmenter.tokens(folded))) {
@@ -56,7 +58,9 @@ function knownWords(folded: string, lexicon: Lexicon, tokens: readonly Token[]):
 function roleOfHit({ term }: Hit): Role | null {
   const plain = roleOfWord(term.text, 'x');
   if (plain === 'negation' || plain === 'unable') return plain;
-  if (term.aspect !== null) return 'object';
+  // 异响, 质量问题 are names as well, but name a fault and not what has it.
+  const isFault = term.evaluation !== null && term.evaluation.weight < 0;
+  if (term.aspect !== null && !isFault) return isLight(term.text) ? 'light' : 'object';
   const judges = term.evaluation !== null || term.quality !== null;
   if (judges) return isLight(term.text) ? 'light' : 'content';
   if (term.modifier === null) return null;
@@ -80,15 +84,18 @@ function keepsToWords(hit: Hit, role: Role, tokens: readonly Token[]): boolean {
 
 function pieceOf({ term }: Hit, role: Role, lexicon: Lexicon): Piece {
   if (term.aspect !== null && role === 'object') {
-    return { text: term.aspect.object, tag: 'n', role, whole: term.aspect.aspect === 'overall' };
+    const { object, aspect, more } = term.aspect;
+    const whole = aspect === 'overall' || aspect === 'location';
+    return { text: object, tag: 'n', role, whole, fault: more === -1 };
   }
   const judges = role === 'content' || role === 'light';
   const text = judges ? bare(term.text, lexicon) : term.text;
-  return { text, tag: 'a', role, whole: false };
+  return { text, tag: 'a', role, whole: false, fault: false };
 }
 
-/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏. */
+/** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏, 启动不了 → 无法启动. */
 function bare(text: string, lexicon: Lexicon): string {
+  if (text.length > 3 && text.endsWith('不了')) return `无法${text.slice(0, -2)}`;
   const ended =
     text.length > 2 && text.endsWith('了') && !text.endsWith('不了') ? text.slice(0, -1) : text;
   const opens = (size: number): boolean => {
@@ -106,7 +113,7 @@ function joinSingles(pieces: readonly Piece[]): Piece[] {
     const before = joined.at(-1);
     if (before !== undefined && isSingle(before) && isSingle(piece)) {
       const text = before.text + piece.text;
-      joined[joined.length - 1] = { text, tag: 'x', role: 'content', whole: false };
+      joined[joined.length - 1] = { text, tag: 'x', role: 'content', whole: false, fault: false };
     } else joined.push(piece);
   }
   return joined;

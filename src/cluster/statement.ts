@@ -7,6 +7,8 @@ import { type Piece, piecesOf } from './pieces.ts';
 export interface Statement {
   /** The dictionaries' name for what is judged. */
   readonly object: string | null;
+  /** The last of them before the predicate, of which it is said: 态度 in 客服态度差. */
+  readonly attribute: string | null;
   /** The noun before the predicate, for things that no dictionary names. */
   readonly noun: string | null;
   /** What is wrong, with its negation: 生锈, 不亮, 无法启动, 没有. */
@@ -28,9 +30,12 @@ export function readStatement(
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
   const before = pieces.slice(0, at);
+  const object = firstObject(before) ?? firstObject(pieces.slice(at + 1));
+  const noun = before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null;
   return {
-    object: firstObject(before) ?? firstObject(pieces.slice(at + 1)),
-    noun: before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null,
+    object,
+    attribute: before.findLast(({ role }) => role === 'object')?.text ?? null,
+    noun,
     predicate: predicateOf(pieces, at, last),
   };
 }
@@ -38,23 +43,29 @@ export function readStatement(
 /** 没有规划 lacks the object itself, 无法加速 what it does; 房间不大 says it with words of grammar alone. */
 function withoutContent(pieces: readonly Piece[]): Statement {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
-  const object = pieces[at]?.text ?? null;
+  const attribute = pieces[at]?.text ?? null;
   const before = pieces[at - 1];
-  if (object !== null && before?.role === 'unable') {
-    return { object: firstObject(pieces.slice(0, at)), noun: null, predicate: `无法${object}` };
+  if (attribute !== null && before?.role === 'unable') {
+    const object = firstObject(pieces.slice(0, at));
+    return { object, attribute: null, noun: null, predicate: `无法${attribute}` };
   }
-  if (saysAbsent(before?.text ?? '')) return { object, noun: null, predicate: '没有' };
+  if (pieces[at]?.fault) {
+    return {
+      object: firstObject(pieces.slice(0, at)),
+      attribute: null,
+      noun: null,
+      predicate: attribute,
+    };
+  }
+  const stated = { object: attribute, attribute, noun: null };
+  if (saysAbsent(before?.text ?? '')) return { ...stated, predicate: '没有' };
   const rest = pieces.slice(at + 1).filter(({ tag }) => tag !== 'x');
   const denial = rest.findIndex(({ role }) => role === 'negation' || role === 'unable');
-  const denied =
-    denial < 0
-      ? ''
-      : rest
-          .slice(denial)
-          .map(({ text }) => text)
-          .join('');
-  const judged = pieces.findLast(({ role, tag }) => role === 'light' && tag === 'a')?.text;
-  return { object, noun: null, predicate: denied.length > 1 ? denied : (judged ?? null) };
+  const words = denial < 0 ? [] : rest.slice(denial);
+  const denied = words.map(({ text }) => text).join('');
+  if (denied.length > 1) return { ...stated, predicate: denied };
+  const judged = pieces.findLast(({ role, tag }) => role === 'light' && tag === 'a');
+  return { ...stated, predicate: judged?.text ?? null };
 }
 
 /**
@@ -71,7 +82,9 @@ function predicateOf(pieces: readonly Piece[], at: number, last: number): string
     .slice(at, last + 1)
     .map(({ text }) => text)
     .join('');
-  if (deniesBefore(pieces[last + 1]?.text ?? '')) return `无法${words}`;
+  const behind = pieces[last + 1]?.text ?? '';
+  if (behind === '不了') return `无法${words}`;
+  if (deniesBefore(behind)) return words + behind;
   const from = pieces.slice(0, at).findLastIndex(namesSomething) + 1;
   // A negation further back denies something else: 不超过两天就要充电.
   const near = pieces.slice(Math.max(from, at - 2), at);

@@ -45,7 +45,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'segment',
-    summary: { zh: '分词，词间一个空格', en: 'split lines into words' },
+    summary: { zh: '分词，词间一个空格，不用库', en: 'split lines into words, without a store' },
     load: () => import('./segment.ts'),
   },
   {
@@ -55,12 +55,15 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'report',
-    summary: { zh: '报告：全部或其中一个视图', en: 'report: the whole or one view' },
+    summary: { zh: '输出整份报告，或其中一个视图', en: 'show the report, whole or one view of it' },
     load: () => import('./report.ts'),
   },
   {
     name: 'export',
-    summary: { zh: '把库中数据导出为表', en: 'rows of the store for other programs' },
+    summary: {
+      zh: '把库中的数据导出成表，供其他程序使用',
+      en: 'write a table of the store for other programs',
+    },
     load: () => import('./export.ts'),
   },
   {

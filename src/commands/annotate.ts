@@ -9,6 +9,7 @@ import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type AnnotatedRow, annotateRows, layOut, loadResources } from '../pipeline.ts';
+import { nameOf } from './describe.ts';
 import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
@@ -30,8 +31,8 @@ export function declare(
   command.argument(
     '[file]',
     text({
-      zh: '有 text 列的文件，- 表示标准输入',
-      en: 'a file with a column text, - for standard input',
+      zh: '一行一条文本的文件，- 表示标准输入',
+      en: 'a file with one text a row, - for standard input',
     }),
     '-',
   );
@@ -46,8 +47,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
-        en: '\nOne row in, one row out, in order and in constant memory; no store is read or written.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库。多轮会话请用 voc ingest。\n有无效行时退出码为 3。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        en: '\nOne row in, one row out, in order and in constant memory; no store is read or\nwritten. Transcripts of several turns are for voc ingest. Exit status 3: some\nrows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
       }),
     );
   return async ([file], flags, terminal) =>
@@ -75,7 +76,8 @@ async function annotateFile(
     rejected += 1;
     if (rejects !== null) return rejects.add(file, reject);
     const { zh, en } = reject.reason;
-    say.warn({ zh: `${file}:${reject.line}：${zh}`, en: `${file}:${reject.line}: ${en}` });
+    const name = nameOf(file);
+    say.warn({ zh: `${name.zh}:${reject.line}：${zh}`, en: `${name.en}:${reject.line}: ${en}` });
   };
   const rows = annotateRows(items, layout, resources, putAside);
   try {

@@ -19,8 +19,8 @@ export function declare(
   addStoreFlags(command, text).addHelpText(
     'after',
     text({
-      zh: '\n读全部负面观点（去重后的说法），写回痛点与归属；同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc report pains --store 客服.db',
-      en: '\nReads all negative opinions (distinct wordings), writes pain points and what belongs to them; the same voices\nalways give the same pain points and ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc report pains --store hotline.db',
+      zh: '\n读取库中全部负面观点（相同说法只算一种），写回痛点，以及每个观点归到哪个痛点。\n同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc report pains --store 客服.db',
+      en: '\nReads all negative opinions of the store (each wording once) and writes pain\npoints and which opinion belongs to which. The same voices always give the same\npain points with the same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc report pains --store hotline.db',
     }),
   );
   return async (_, flags, terminal) => {

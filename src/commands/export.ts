@@ -1,4 +1,9 @@
+import { createReadStream, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
+import { outputTo } from '../io/output.ts';
 import type { Rows } from '../io/rows.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -47,21 +52,44 @@ export function declare(
   return async ([table], flags, terminal) => {
     const format = formatOf(flags, terminal, FORMATS) as TableFormat;
     const target = flags.output ?? '-';
-    // Written while the store is open: rows are streamed, however many there are.
-    await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
-      const rows = await rowsOf(table as string, reader, filterOf(flags));
-      await writeTable(rows, format, target, {
-        excel: isForSpreadsheets(flags),
-        ...(target === '-' && terminal.stdout.isTTY
-          ? { width: terminal.stdout.columns ?? 80 }
-          : {}),
-        color: target === '-' && wantsColor(terminal.stdout, flags.color, terminal.env),
-        name: table as string,
-        stdout: terminal.stdout,
+    const options = {
+      excel: isForSpreadsheets(flags),
+      ...(target === '-' && terminal.stdout.isTTY ? { width: terminal.stdout.columns ?? 80 } : {}),
+      color: target === '-' && wantsColor(terminal.stdout, flags.color, terminal.env),
+      name: table as string,
+      stdout: terminal.stdout,
+    };
+    // A slow reader of standard output must not keep writers out of the store: it reads from a file of its own.
+    await withSpool(target === '-', async (spool) => {
+      await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
+        await writeTable(
+          await rowsOf(table as string, reader, filterOf(flags)),
+          format,
+          spool ?? target,
+          options,
+        );
       });
+      if (spool !== null) await outputTo('-', createReadStream(spool), terminal.stdout);
     });
     return EXIT.done;
   };
+}
+
+/** Lends a temporary file where one is wanted, and takes it away again. */
+async function withSpool(
+  wanted: boolean,
+  use: (file: string | null) => Promise<void>,
+): Promise<void> {
+  if (!wanted) return use(null);
+  const folder = await mkdtemp(join(tmpdir(), 'voc-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    await use(join(folder, 'rows'));
+  } finally {
+    remove();
+    process.removeListener('exit', remove);
+  }
 }
 
 async function rowsOf(table: string, reader: Store, filter: Filter): Promise<Rows> {

@@ -10,8 +10,10 @@ import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
 import { annotateVoice, layOut, type Resources, readVoices } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
-import { type Load, mergeBatches } from '../store/merge.ts';
+import type { Load } from '../store/loads.ts';
+import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
+import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
 import { storeOptions } from './opening.ts';
 import { startProgress } from './progress.ts';
@@ -123,6 +125,7 @@ async function stageFile(file: string, context: Context): Promise<Staged> {
   const started = performance.now();
   const source = await openSource(file, sourceOptions(flags), terminal.stdin);
   const { layout, items } = await layOut(source, resources.headers, givenColumns(flags));
+  say.detail(describe(source, layout));
   const rejectsPath = flags.rejects ?? rejectsBeside(store, file);
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
@@ -216,22 +219,23 @@ function tellKept({ file, added, duplicate }: Load, say: Voicing): void {
 
 /** What came of a file; without a result its merge has failed, which is told elsewhere. */
 function tell(staged: Staged, result: MergeResult | undefined, share: number, say: Voicing): void {
-  const { file, rows, voices, rejected, rejectsPath } = staged;
+  const { rows, voices, rejected, rejectsPath } = staged;
+  const name = nameOf(staged.file);
   for (const { zh, en } of staged.warnings) {
-    say.warn({ zh: `${file}：${zh}`, en: `${file}: ${en}` });
+    say.warn({ zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` });
   }
   const seconds = (staged.seconds + share).toFixed(1);
   if (result !== undefined) {
     const { added, duplicate } = result;
     say.say({
-      zh: `${file}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
-      en: `${file}: ${rows} rows read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
+      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
+      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
     });
   }
   if (rejected > 0) {
     say.warn({
-      zh: `${file}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
-      en: `${file}: ${rejected} rows were not taken in, the reasons are in ${rejectsPath}`,
+      zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
+      en: `${name.en}: ${rejected} ${rejected === 1 ? 'row was' : 'rows were'} not taken in, see the reasons in ${rejectsPath}`,
     });
   }
 }

@@ -86,8 +86,8 @@ export function addVoiceFlags(command: Command, text: (message: Message) => stri
     .option(
       '--tz <offset>',
       text({
-        zh: '未注明时区的时间属于哪个时区（默认 +08:00）',
-        en: 'offset of times that name none (default +08:00)',
+        zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
+        en: 'UTC offset of times that state none (default +08:00)',
       }),
     );
 }

@@ -25,8 +25,8 @@ export function declare(
   addFilterFlags(addShowFlags(addStoreFlags(command, text), text), text).addHelpText(
     'after',
     text({
-      zh: '\n只读库，不改任何数据。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
-      en: '\nReads the store, changes nothing.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
+      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、xlsx、parquet 是一个视图的数据行，不指定视图时为 pains。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
+      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson, xlsx and parquet hold the rows of one view, by default pains.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
     }),
   );
   return async ([view], flags, terminal) => {

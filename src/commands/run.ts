@@ -31,8 +31,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n报告说的是整个库，不只是这次的文件。退出码：0 完成，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc run 评价.xlsx 工单.csv\n  $ voc run /data/导出/*.csv --store /data/voc.db -o /data/日报.html --quiet',
-        en: '\nThe report is about the whole store, not about these files alone. Exit status: 0 done, 3 done but rows were\nrejected, 75 store busy.\n\nExamples:\n  $ voc run reviews.xlsx tickets.csv\n  $ voc run /data/exports/*.csv --store /data/voc.db -o /data/daily.html --quiet',
+        zh: '\n报告说的是整个库，不只是这次的文件。\n退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用、稍后再试。\n\n示例：\n  $ voc run 评价.xlsx 工单.csv\n  $ voc run /data/导出/*.csv --store /data/voc.db -o /data/日报.html --quiet',
+        en: '\nThe report is about the whole store, not about these files alone. Exit status:\n0 done, 1 failed, 3 done but rows were rejected, 75 store busy, try again.\n\nExamples:\n  $ voc run reviews.xlsx tickets.csv\n  $ voc run /data/exports/*.csv --store /data/voc.db -o /data/daily.html --quiet',
       }),
     );
   return async ([files], flags, terminal) => {

@@ -38,14 +38,17 @@ export function addFilterFlags(command: Command, text: Text): Command {
   return command
     .option(
       '--since <day>',
-      text({ zh: '起始日（含），如 2026-07-01', en: 'first day, e.g. 2026-07-01' }),
+      text({ zh: '起始日（含），如 2026-07-01', en: 'first day, included, e.g. 2026-07-01' }),
       day,
     )
     .option('--until <day>', text({ zh: '截止日（含）', en: 'last day, included' }), day)
-    .option('--source <name>', text({ zh: '只看某个来源', en: 'one source only' }))
-    .option('--channel <name>', text({ zh: '只看某个渠道', en: 'one channel only' }))
-    .option('--group <name>', text({ zh: '只看某个客户群', en: 'one customer group only' }))
-    .option('--product <name>', text({ zh: '只看某个产品', en: 'one product only' }));
+    .option('--source <name>', text({ zh: '只看某个来源', en: 'voices of one source only' }))
+    .option('--channel <name>', text({ zh: '只看某个渠道', en: 'voices of one channel only' }))
+    .option(
+      '--group <name>',
+      text({ zh: '只看某个客户群', en: 'voices of one customer group only' }),
+    )
+    .option('--product <name>', text({ zh: '只看某个产品', en: 'voices about one product only' }));
 }
 
 /** The filter among the options of a command. */
@@ -75,7 +78,8 @@ function projectFolder(from: string): string | undefined {
 
 /** A whole number from 0 on, for commander. */
 export function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError(`${value}: 0, 1, 2 …`);
+  if (!/^\d{1,9}$/.test(value))
+    throw new InvalidArgumentError('a whole number is needed, such as 20');
   return Number(value);
 }
 
@@ -87,7 +91,7 @@ function day(value: string): string {
     Number.isNaN(at.getTime()) ||
     !at.toISOString().startsWith(value)
   ) {
-    throw new InvalidArgumentError(`${value}: YYYY-MM-DD`);
+    throw new InvalidArgumentError('a day is needed, such as 2026-07-01');
   }
   return value;
 }

@@ -35,7 +35,7 @@ export function addOutputFlags(
         '--format <format>',
         text({
           zh: '输出格式（默认：终端上 table，否则 csv；-o 时看后缀）',
-          en: 'format (default: table on a terminal, else csv; with -o by the suffix)',
+          en: 'output format (default: table on a terminal, else csv; with -o by the suffix)',
         }),
       ).choices(formats),
     )
@@ -58,7 +58,10 @@ const REPORT_FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'html', '
 export function addShowFlags(command: Command, text: (message: Message) => string): Command {
   return addOutputFlags(command, text, REPORT_FORMATS).option(
     '--top <n>',
-    text({ zh: '显示多少个痛点', en: 'how many pain points are shown' }),
+    text({
+      zh: '显示多少个痛点（默认终端 10 个，单看 pains 时 50 个，md 20 个，html 50 个）',
+      en: 'how many pain points are shown (default: 10 on the terminal, 50 where pains are asked for, 20 in md, 50 in html)',
+    }),
     wholeNumber,
   );
 }
@@ -106,6 +109,12 @@ export async function showFindings(
   say: Voicing,
 ): Promise<void> {
   const format = reportFormat(flags, terminal);
+  if (flags.format === undefined && flags.output === undefined && format === 'csv') {
+    say.say({
+      zh: '标准输出不是终端，输出为 CSV；要看报告请加 --format table 或 -o 报告.html',
+      en: 'standard output is no terminal, so this is CSV; add --format table or -o report.html for the report',
+    });
+  }
   const target = flags.output ?? '-';
   const options = {
     language: say.language,

@@ -28,7 +28,8 @@ export interface CommonOptions {
 export interface Voicing {
   readonly language: Language;
   readonly quiet: boolean;
-  readonly verbose: boolean;
+  /** One line of detail, only with `--verbose`. */
+  readonly detail: (message: Message) => void;
   /** One line, unless `--quiet`. */
   readonly say: (message: Message) => void;
   /** One line, also with `--quiet`: something was lost or is wrong. */
@@ -71,7 +72,7 @@ export function voicing(terminal: Terminal, options: CommonOptions): Voicing {
   return {
     language,
     quiet,
-    verbose: options.verbose === true,
+    detail: options.verbose === true && !quiet ? line : () => {},
     say: quiet ? () => {} : line,
     warn: line,
   };

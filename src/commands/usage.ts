@@ -12,6 +12,17 @@ export function translateHelp(title: string, language: Language): string {
   return language === 'zh' ? (TITLES[title] ?? title) : title;
 }
 
+/** A description of commander's help page, with what it adds about choices and defaults, in the reader's language. */
+export function translateDescription(description: string, language: Language): string {
+  if (language === 'en') return description;
+  return description
+    .replace(
+      / ?\(choices: ([^)]*)\)/,
+      (_, choices: string) => `（可选 ${choices.replaceAll('"', '')}）`,
+    )
+    .replace(/ ?\(default: "?([^")]*)"?\)/, '（默认 $1）');
+}
+
 /** Commander's usage errors, and how they read in Chinese. `$1` is the thing at fault. */
 const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/unknown option '([^']*)'/, '没有选项 $1'],
@@ -27,6 +38,8 @@ const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
     /command-argument value '([^']*)' is invalid for argument '([^']*)'\. Allowed choices are ([^.]*)\./,
     '参数 $2 的值 $1 无效，可选：$3',
   ],
+  [/is invalid\. a whole number is needed, such as 20/, 'is invalid. 需要整数，如 20'],
+  [/is invalid\. a day is needed, such as 2026-07-01/, 'is invalid. 需要日期，如 2026-07-01'],
   [/option '([^']*)' argument '([^']*)' is invalid\. (.*)/, '选项 $1 的值 $2 无效：$3'],
   [
     /too many arguments(?: for '([^']*)')?\. Expected (\d+) arguments? but got (\d+)\./,

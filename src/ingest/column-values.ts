@@ -47,7 +47,7 @@ export function textWeight(values: readonly string[]): number {
 export function looksLikeIds(values: readonly string[]): boolean {
   const filled = values.filter((value) => !isBlank(value)).map((value) => value.trim());
   if (filled.length < 3 || new Set(filled).size < filled.length) return false;
-  if (!filled.every((value) => /^[A-Za-z_-]{0,12}\d[\w-]{3,40}$/.test(value))) return false;
+  if (!filled.every((value) => /^[A-Za-z_-]{0,12}\d[\w-]{2,40}$/.test(value))) return false;
   return dateShare(filled) === 0;
 }
 

@@ -22,7 +22,11 @@ export function contentKey(identity: Identity, digest: (text: string) => string)
   return digest(JSON.stringify(parts)).slice(0, 32);
 }
 
-/** Full-width and half-width forms, case and spacing differ between exports of the same row. */
+/**
+ * Full-width and half-width forms, case and spacing differ between exports of the same row, and so does
+ * `_x000D_`, the carriage return of workbooks, which some programs copy as if it were text.
+ */
 function foldForKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const folded = text.normalize('NFKC').toLowerCase().replaceAll('_x000d_', ' ');
+  return folded.replace(/\s+/g, ' ').trim();
 }

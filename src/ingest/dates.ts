@@ -20,6 +20,8 @@ interface Day {
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Excel counts days from 30 December 1899. */
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
+/** A longer cell is a text, whatever it begins with. */
+const MAX_LENGTH = 64;
 const YEARS = { first: 1970, last: 2100 };
 
 /** Infers the format of a column from a sample of its values; empty values do not count. */
@@ -52,6 +54,7 @@ export function parseDate(value: string, format: DateFormat, offset: string): st
 
 /** Half-width, without spreadsheet guards, weekday and doubled spaces. */
 function tidy(value: string): string {
+  if (value.length > MAX_LENGTH) return '';
   return value
     .normalize('NFKC')
     .replace(/^\s*="([^"]*)"\s*$/, '$1')

@@ -3,6 +3,9 @@ import { type HeaderLexicon, plainName } from '../lexicon/headers.ts';
 /** Top of a scale: 5 for stars (1 to 5), 10 for NPS (0 to 10), 100 for points. */
 export type RatingScale = 5 | 10 | 100;
 
+/** What stands further on in a cell is no part of a score. */
+const MAX_LENGTH = 64;
+
 /** The scale of a column, from what its name says, else from the largest value of the sample. */
 export function inferScale(
   name: string,
@@ -40,6 +43,7 @@ function readScore(
   lexicon: HeaderLexicon,
 ): { value: number; max: number | null } | null {
   const text = value
+    .slice(0, MAX_LENGTH)
     .normalize('NFKC')
     .replace(/^="|"$|\ufe0f/g, '')
     .trim();

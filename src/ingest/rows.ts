@@ -47,7 +47,12 @@ function ofObject(
   const name = 'text' in fields ? 'text' : layout.columns.find(({ role }) => role === 'text')?.name;
   const text = name === undefined ? undefined : fieldOf(fields, name);
   if (name === undefined || (typeof text !== 'string' && text !== null)) {
-    const reason = { zh: '没有文本字段 text', en: 'no field "text" with a text' };
+    const reason = layout.columns.some(({ role }) => role === 'turns')
+      ? {
+          zh: '这是会话记录，没有 text 字段；请用 voc ingest 读入',
+          en: 'a transcript without a field "text": voc ingest reads it',
+        }
+      : { zh: '没有文本字段 text', en: 'no field "text" with a text' };
     return { reject: { line, code: 'no_text', reason, raw: JSON.stringify(fields) } };
   }
   const id = 'id' in fields ? fields['id'] : fieldOf(fields, idName(layout));

@@ -1,5 +1,5 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
-import type { Reject } from '../model/source.ts';
+import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
 import { contentKey } from './content-key.ts';
@@ -56,18 +56,18 @@ function rowVoices(
   layout: Layout,
   options: VoiceOptions,
 ): readonly ReadResult[] {
-  const contents: Content[] = [];
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  if (text !== '') contents.push({ text, part: null, attributes: {} });
+  // A score without a word is still an answer: leaving it out would bend every mean.
+  const scored = ratingOf(record, null, layout, options) !== null;
+  if (text === '' && followup === '' && !scored) return [emptyText(record)];
+  const own = makeVoice(record, { text, part: null, attributes: {} }, layout, options);
+  const voices = text !== '' || scored ? [own] : [];
   if (followup !== '') {
-    contents.push({ text: followup, part: 'followup', attributes: { followup: 'true' } });
+    const content = { text: followup, part: 'followup', attributes: { followup: 'true' } } as const;
+    voices.push({ ...makeVoice(record, content, layout, options), id: `${own.id}-followup` });
   }
-  if (contents.length === 0) return [emptyText(record)];
-  return contents.map((content) => ({
-    kind: 'voice',
-    voice: makeVoice(record, content, layout, options),
-  }));
+  return voices.map((voice) => ({ kind: 'voice', voice }));
 }
 
 /**
@@ -94,22 +94,25 @@ function makeVoice(
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
   const key = contentKey({ source, id: given, text, createdAt, customerId, part }, options.digest);
-  const id = part === null ? (given ?? key.slice(0, 12)) : `${given ?? key.slice(0, 12)}-${part}`;
   return {
     key,
-    id,
+    id: given ?? key.slice(0, 12),
     text,
     source,
-    channel: options.channel ?? record.value('channel'),
+    channel: record.value('channel') ?? options.channel ?? null,
     createdAt,
     customerId,
-    customerGroup: options.group ?? record.value('customerGroup'),
+    customerGroup: record.value('customerGroup') ?? options.group ?? null,
     rating,
     ratingMax: rating === null ? null : layout.ratingScale,
     product: record.value('product'),
     attributes: {
       ...Object.fromEntries(record.others),
-      ...unreadable(record, dated === null, rating === null && part === null, customerId === null),
+      ...unreadable(record, {
+        createdAt: dated === null,
+        rating: rating === null && part === null,
+        customerId: customerId === null,
+      }),
       ...content.attributes,
     },
   };
@@ -134,21 +137,12 @@ function knownCustomer(name: string | null): string | null {
 /** Cells whose role could not be filled with them are kept as received. */
 function unreadable(
   record: ExportRecord,
-  undated: boolean,
-  unrated: boolean,
-  unnamed: boolean,
+  roles: Readonly<Partial<Record<ColumnRole, boolean>>>,
 ): Record<string, string> {
-  const kept: Record<string, string> = {};
-  if (undated && record.value('createdAt') !== null) {
-    kept[record.nameOf('createdAt')] = record.cell('createdAt');
-  }
-  if (unrated && record.value('rating') !== null) {
-    kept[record.nameOf('rating')] = record.cell('rating');
-  }
-  if (unnamed && record.value('customerId') !== null) {
-    kept[record.nameOf('customerId')] = record.cell('customerId');
-  }
-  return kept;
+  const kept = (Object.keys(roles) as ColumnRole[]).filter(
+    (role) => roles[role] && record.value(role) !== null,
+  );
+  return Object.fromEntries(kept.map((role) => [record.nameOf(role), record.cell(role)]));
 }
 
 function emptyText(record: ExportRecord): ReadResult {

@@ -93,7 +93,7 @@ async function openText(input: Input, options: SourceOptions): Promise<Source> {
   const text = sample.map((line) => line.text + line.end).join('');
   refuseMarkup(name, text);
   const warnings: Message[] = [];
-  const lines = countForeign(readLines(name, chunks, encoding, head), encoding, warnings);
+  const lines = watchLines(readLines(name, chunks, encoding, head), encoding, warnings);
   const base = { name, encoding, delimiter: null, warnings };
   const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
   if (json === 'document') {
@@ -166,28 +166,44 @@ async function* once(buffer: Buffer): AsyncGenerator<Buffer> {
   yield buffer;
 }
 
-/** Passes lines on and says at the end how many were in another encoding than the file. */
-async function* countForeign(
+/** Passes lines on and says at the end how many were in another encoding than the file, or garbled before. */
+async function* watchLines(
   lines: AsyncIterable<readonly Line[]>,
   encoding: Encoding,
   warnings: Message[],
 ): AsyncGenerator<readonly Line[]> {
-  let count = 0;
-  let first = 0;
+  const foreign: LineCount = { lines: 0, first: 0 };
+  const garbled: LineCount = { lines: 0, first: 0 };
   for await (const batch of lines) {
     for (const line of batch) {
-      if (line.decoding !== 'other') continue;
-      count += 1;
-      first ||= line.number;
+      if (line.decoding === 'other') count(foreign, line);
+      if (line.decoding !== 'failed' && line.text.includes('\ufffd')) count(garbled, line);
     }
     yield batch;
   }
-  if (count === 0) return;
-  const other = encoding === 'utf-8' ? 'GB18030' : 'UTF-8';
-  warnings.push({
-    zh: `文件编码是 ${encoding}，但有 ${count} 行是 ${other}（首见第 ${first} 行），已按 ${other} 读入`,
-    en: `the file is ${encoding}, but ${count} lines are ${other} (the first is line ${first}); they were read as ${other}`,
-  });
+  if (foreign.lines > 0) {
+    const other = encoding === 'utf-8' ? 'GB18030' : 'UTF-8';
+    warnings.push({
+      zh: `文件编码是 ${encoding}，但有 ${foreign.lines} 行是 ${other}（首见第 ${foreign.first} 行），已按 ${other} 读入`,
+      en: `the file is ${encoding}, but ${foreign.lines} lines are ${other} (the first is line ${foreign.first}); they were read as ${other}`,
+    });
+  }
+  if (garbled.lines > 0) {
+    warnings.push({
+      zh: `有 ${garbled.lines} 行含有乱码符号 \ufffd（首见第 ${garbled.first} 行），导出时就已损坏，原样读入`,
+      en: `${garbled.lines} lines hold the mark of lost characters, \ufffd (the first is line ${garbled.first}); they were damaged before the export and are read as they are`,
+    });
+  }
+}
+
+interface LineCount {
+  lines: number;
+  first: number;
+}
+
+function count(counted: LineCount, { number }: Line): void {
+  counted.lines += 1;
+  counted.first ||= number;
 }
 
 /** Whether an OLE file holds the stream `EncryptedPackage`: the directory stands anywhere in it. */

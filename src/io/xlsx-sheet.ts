@@ -98,12 +98,15 @@ function contentOf(value: string, type: string, style: number, workbook: Workboo
   return workbook.dateStyles[style] ? dateOf(value, workbook.from1904) : plainNumber(value);
 }
 
-/** A number as a person reads it: no exponent for whole numbers, no digits that only binary arithmetic adds. */
+/** A number as a person reads it: whole numbers with the digits of the file, others without what binary arithmetic adds. */
 function plainNumber(value: string): string {
+  if (/^-?\d+$/.test(value)) return value;
+  const [, sign = '', first = '', rest = '', power = '0'] =
+    /^(-?)(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i.exec(value) ?? [];
+  const zeros = Number(power) - rest.length;
+  if (first !== '' && zeros >= 0 && zeros <= 21) return sign + first + rest + '0'.repeat(zeros);
   const number = Number(value);
-  if (!Number.isFinite(number)) return value;
-  const whole = Number.isInteger(number) && Math.abs(number) < 1e21;
-  return whole ? BigInt(number).toString() : String(number);
+  return Number.isFinite(number) ? String(number) : value;
 }
 
 function isLongNumber(value: string): boolean {

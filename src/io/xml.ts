@@ -12,6 +12,7 @@ const MAX_STRETCH = 64 * 1024 * 1024;
 
 /**
  * Parses a document piece by piece and stops after each, so that the caller can pass on what it has found.
+ * Nothing at all counts as a document without elements, for parts that a file may lack.
  * Entities that a document declares are not expanded. Characters that XML forbids become U+FFFD.
  * @throws Error where the document is not well-formed
  */
@@ -21,6 +22,7 @@ export async function* parseXml(
 ): AsyncGenerator<void> {
   const parser = new SaxesParser({ position: false });
   let stretch = 0;
+  let empty = true;
   parser.on('opentag', (tag) => {
     stretch = 0;
     handler.open?.(localName(tag.name), tag.attributes as Record<string, string>);
@@ -38,11 +40,13 @@ export async function* parseXml(
     if (!/character (entity|reference)|disallowed character/i.test(error.message)) throw error;
   });
   for await (const chunk of chunks) {
+    empty &&= chunk === '';
     stretch += chunk.length;
     if (stretch > MAX_STRETCH) throw new Error('an element is too large');
     parser.write(withoutControls(chunk));
     yield;
   }
+  if (empty) return;
   parser.close();
   yield;
 }

@@ -41,9 +41,9 @@ export const DICTIONARIES: readonly Dictionary[] = [
     add: addEvaluation,
   },
   {
-    file: 'failures.tsv',
+    file: 'phrases.tsv',
     columns: ['pattern', 'weight', 'aspect', 'stage', 'problem'],
-    add: addFailure,
+    add: addPhrase,
   },
   { file: 'cues.tsv', columns: ['pattern', 'label', 'weight'], add: addCue },
   { file: 'domains.tsv', columns: ['term', 'domain', 'weight'], add: addDomain },
@@ -92,7 +92,7 @@ function addQuality(builder: Builder, file: string, row: Row): void {
 function addCase(builder: Builder, file: string, row: Row): void {
   const quality: Quality | null = builder.termOf(text(file, row, 0)).quality;
   if (!quality) throw badCell(file, row.line, row.cells[0] ?? '', 'a term of qualities.tsv');
-  (quality.cases as Map<string, QualityCase>).set(text(file, row, 1), {
+  quality.cases.set(text(file, row, 1), {
     weight: number(file, row, 2),
     problem: optional(row, 3),
   });
@@ -109,7 +109,7 @@ function addEvaluation(builder: Builder, file: string, row: Row): void {
   };
 }
 
-function addFailure(builder: Builder, file: string, row: Row): void {
+function addPhrase(builder: Builder, file: string, row: Row): void {
   const entry = text(file, row, 0);
   const evaluation: Evaluation = {
     entry,

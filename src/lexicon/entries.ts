@@ -41,6 +41,8 @@ export const ROLES = [
   'question',
   'summary',
   'past',
+  'reply',
+  'addendum',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -60,7 +62,7 @@ export interface Quality {
   readonly weight: number;
   readonly aspect: Aspect | null;
   /** Weight and problem by object, or by aspect. */
-  readonly cases: ReadonlyMap<string, QualityCase>;
+  readonly cases: Map<string, QualityCase>;
 }
 export interface QualityCase {
   readonly weight: number;
@@ -105,11 +107,18 @@ export interface Anchored {
   readonly cue: Cue | null;
 }
 
+export interface InnerObject {
+  readonly offset: number;
+  readonly term: Term;
+}
+
 /** Everything that the dictionaries say of one string. */
 export interface Term {
   readonly text: string;
   evaluation: Evaluation | null;
   aspect: AspectTerm | null;
+  /** The object that a judging term names itself (发票 in 没有发票), and where in it. */
+  inner: InnerObject | null;
   modifier: Modifier | null;
   quality: Quality | null;
   domains: readonly DomainCue[];

@@ -104,7 +104,7 @@ export function plainName(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/^\s*(?:q?\d{1,3}\s*[.、:)]|第\d{1,3}题)/, '')
-    .replace(/[\s_*:"'’“”?!。-]/g, '');
+    .replace(/[\s_*:"'’“”?!.。-]/g, '');
 }
 
 /** Latin words of a name between underscores, so that `time` is found in `orderTime` but not in `sentiment`. */

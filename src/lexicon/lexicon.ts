@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { CharacterMap } from '../text/fold.ts';
 import { DICTIONARIES } from './dictionaries.ts';
-import type { AspectTerm, Term } from './entries.ts';
+import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { readTable } from './tables.ts';
 import { buildTrie, type Trie } from './trie.ts';
 
@@ -30,7 +30,11 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
     }
   }
   const terms = [...byText.values()];
-  for (const term of terms) term.meaning = means(term);
+  for (const term of terms) if (term.quality) inheritCases(term.quality, byText);
+  for (const term of terms) {
+    term.meaning = means(term);
+    if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
+  }
   return { traditional, terms, trie: buildTrie(terms.map((term) => term.text)), byText };
 }
 
@@ -51,6 +55,7 @@ function termOf(byText: Map<string, Term>, text: string): Term {
     text,
     evaluation: null,
     aspect: null,
+    inner: null,
     modifier: null,
     quality: null,
     domains: [],
@@ -60,6 +65,29 @@ function termOf(byText: Map<string, Term>, text: string): Term {
   };
   byText.set(text, term);
   return term;
+}
+
+/** 太高, 有点大: what 高 and 大 are blamed for, they are blamed for too. */
+function inheritCases(quality: Quality, byText: ReadonlyMap<string, Term>): void {
+  const plain = byText.get(quality.term.slice(-1))?.quality;
+  if (!plain || plain === quality) return;
+  for (const [object, known] of plain.cases) {
+    if (known.weight < 0 && !quality.cases.has(object)) quality.cases.set(object, known);
+  }
+}
+
+/** Longer objects are not looked for inside other terms. */
+const LONGEST_INNER = 4;
+
+/** The longest specific object inside a longer text, the first of them; two characters or more. */
+function innerObject(text: string, byText: ReadonlyMap<string, Term>): InnerObject | null {
+  for (let length = Math.min(LONGEST_INNER, text.length - 1); length >= 2; length--) {
+    for (let offset = 0; offset + length <= text.length; offset++) {
+      const term = byText.get(text.slice(offset, offset + length));
+      if (term?.aspect && term.aspect.aspect !== 'overall') return { offset, term };
+    }
+  }
+  return null;
 }
 
 function means(term: Term): boolean {

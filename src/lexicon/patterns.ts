@@ -1,4 +1,4 @@
-import { isPause, isQuantity } from '../text/characters.ts';
+import { isDigit, isPause, isQuantity } from '../text/characters.ts';
 
 /**
  * A pattern of a dictionary, compiled. It is tried where its first words stand, and every further part is
@@ -20,8 +20,6 @@ interface Part {
 }
 
 const DEFAULT_GAP = 6;
-const TOKEN = /\((?<group>[^()]+)\)|\*(?<gap>\d*)|(?<number>#)|(?<text>[^()*#]+)/gu;
-
 /**
  * Compiles the notation of the dictionaries: plain text; `(a|b)` for alternatives; `*` for a gap of up to 6
  * units, `*3` for up to 3; `#` for a quantity. Null if the notation is wrong.
@@ -29,19 +27,37 @@ const TOKEN = /\((?<group>[^()]+)\)|\*(?<gap>\d*)|(?<number>#)|(?<text>[^()*#]+)
 export function compilePattern(source: string): Pattern | null {
   const parts: Part[] = [];
   let gap = 0;
-  let length = 0;
-  for (const match of source.matchAll(TOKEN)) {
-    length += match[0].length;
-    const { group, gap: width, number, text } = match.groups ?? {};
-    if (width !== undefined) {
-      gap = width === '' ? DEFAULT_GAP : Number(width);
-      continue;
+  for (let at = 0; at < source.length; ) {
+    const end = tokenEnd(source, at);
+    if (end < 0) return null;
+    const mark = source.charAt(at);
+    if (mark === '*') gap = end === at + 1 ? DEFAULT_GAP : Number(source.slice(at + 1, end));
+    else {
+      parts.push({ gap, words: wordsOf(source.slice(at, end), mark) });
+      gap = 0;
     }
-    parts.push({ gap, words: number === undefined ? (group ?? text ?? '').split('|') : null });
-    gap = 0;
+    at = end;
   }
-  if (length !== source.length || gap !== 0) return null;
-  return anchored(parts);
+  return gap === 0 ? anchored(parts) : null;
+}
+
+const MARKS = '()*#';
+
+/** Where the part of the notation that begins at `at` ends; -1 if none can begin there. */
+function tokenEnd(source: string, at: number): number {
+  const mark = source.charAt(at);
+  if (mark === '(') return source.indexOf(')', at) + 1 || -1;
+  if (mark === ')') return -1;
+  let end = at + 1;
+  if (mark === '#') return end;
+  if (mark === '*') while (isDigit(source.charCodeAt(end))) end++;
+  else while (end < source.length && !MARKS.includes(source.charAt(end))) end++;
+  return end;
+}
+
+function wordsOf(token: string, mark: string): readonly string[] | null {
+  if (mark === '#') return null;
+  return mark === '(' ? token.slice(1, -1).split('|') : [token];
 }
 
 function anchored(parts: readonly Part[]): Pattern | null {

@@ -25,28 +25,43 @@ export function problemOf(span: string, lexicon: Lexicon): Problem {
   const folded = fold(span, lexicon.traditional);
   const found = scan(folded, lexicon);
   const object = mainObject(found);
-  return { object: object?.object ?? null, problem: problemIn(found, object) };
+  return named(object?.object ?? null, problemIn(found, object));
 }
 
-/** The first specific object; a whole (手机, 酒店) only where nothing more specific is named. */
+/** 油耗 and 油耗高 → 油耗 and 高, so that object and problem read as one label. */
+function named(object: string | null, problem: string | null): Problem {
+  if (object === null || problem === null || problem === object) return { object, problem };
+  if (problem.startsWith(object)) return { object, problem: problem.slice(object.length) };
+  if (problem.endsWith(object)) return { object, problem: problem.slice(0, -object.length) };
+  return { object, problem };
+}
+
+/**
+ * The first specific object; a whole (手机, 酒店) only where nothing more specific is named, and never what is
+ * itself the fault (异响).
+ */
 function mainObject(found: Scan): AspectTerm | null {
   let whole: AspectTerm | null = null;
-  for (const hit of found.hits) {
-    const aspect = hit.term.aspect;
-    if (!aspect) continue;
+  for (const { term } of found.hits) {
+    const naming = term.aspect ? term : term.inner?.term;
+    const aspect = naming?.aspect;
+    if (!aspect || naming.evaluation) continue;
     if (aspect.aspect !== 'overall') return aspect;
     whole ??= aspect;
   }
   return whole;
 }
 
+/** Classes that say little: one that says more, elsewhere in the span, is better. */
+const VAGUE: ReadonlySet<string> = new Set([GENERAL_PROBLEM, '有问题', '用不了', '故障', '严重']);
+
 function problemIn(found: Scan, object: AspectTerm | null): string | null {
-  let general = false;
+  let vague: string | null = null;
   for (const problem of candidates(found, object)) {
-    if (problem !== GENERAL_PROBLEM) return problem;
-    general = true;
+    if (!VAGUE.has(problem)) return problem;
+    if (vague === null || vague === GENERAL_PROBLEM) vague = problem;
   }
-  return general ? GENERAL_PROBLEM : negatedPraise(found.hits);
+  return vague ?? negatedPraise(found.hits) ?? bareQuality(found.hits);
 }
 
 function* candidates(found: Scan, object: AspectTerm | null): Generator<string> {
@@ -64,6 +79,16 @@ function* candidates(found: Scan, object: AspectTerm | null): Generator<string> 
   }
 }
 
+/** 太咸, 有点硬 → 咸, 硬: a quality that is complained of without a known object. */
+function bareQuality(hits: readonly Hit[]): string | null {
+  const quality = hits.find((hit) => hit.term.quality)?.term.quality;
+  return quality ? plainName(quality) : null;
+}
+
+function plainName({ term }: Quality): string {
+  return /^(太|过|有点|稍)./u.test(term) ? term.slice(-1) : term;
+}
+
 /** What a quality is worth of an object: by its name, else by its aspect, else by whether more of it is better. */
 export function qualityCase(quality: Quality, object: AspectTerm | null): QualityCase | null {
   if (!object) return null;
@@ -74,7 +99,7 @@ export function qualityCase(quality: Quality, object: AspectTerm | null): Qualit
   if (known) return known;
   const weight = quality.direction * object.more;
   if (weight === 0) return null;
-  return { weight, problem: weight < 0 ? `${quality.term}` : null };
+  return { weight, problem: weight < 0 ? plainName(quality) : null };
 }
 
 /** 不好吃 → 不好吃, 不太满意 → 差: praise that the span denies. */

@@ -12,7 +12,7 @@ export function logGamma(x: number): number {
 }
 
 /** Probability of exactly `x` successes in `n` trials of chance `chance` (0 < chance < 1). */
-export function binomialMass(x: number, n: number, chance: number): number {
+function binomialMass(x: number, n: number, chance: number): number {
   const ways = logGamma(n + 1) - logGamma(x + 1) - logGamma(n - x + 1);
   return Math.exp(ways + x * Math.log(chance) + (n - x) * Math.log1p(-chance));
 }

@@ -28,11 +28,6 @@ export function weeksBetween(first: string, last: string): string[] {
   return Array.from({ length: Math.max(0, weeks) }, (_, i) => dateOf(from + 7 * i));
 }
 
-/** The month `YYYY-MM` that a week belongs to, given its Monday: the month of its Thursday, as ISO 8601 does for years. */
-export function monthOfWeek(monday: string): string {
-  return daysAfter(monday, 3).slice(0, 7);
-}
-
 /** All months `YYYY-MM` from `first` to `last`, both included. */
 export function monthsBetween(first: string, last: string): string[] {
   const index = (month: string): number =>

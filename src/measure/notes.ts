@@ -23,21 +23,11 @@ const READING: readonly Message[] = [
 /** How to read the figures, then what cannot be said with this data. */
 export function notesOf(facts: Facts): Message[] {
   if (facts.scope.voices === 0) return [];
-  return [...READING, ...monthNotes(facts), ...limits(facts)];
-}
-
-function monthNotes(facts: Facts): Message[] {
-  if (facts.months !== undefined || facts.weeks.length === 0) return [];
-  return [
-    {
-      zh: '月度数字由各周相加：一周计入其星期四所在的月份。',
-      en: 'Months are sums of weeks: a week counts in the month of its Thursday.',
-    },
-  ];
+  return [...READING, ...limits(facts)];
 }
 
 function limits(facts: Facts): Message[] {
-  const { voices, undated, unclustered } = facts.scope;
+  const { voices, undated, withoutText, unclustered } = facts.scope;
   const rated = facts.ratings.reduce((sum, rating) => sum + rating.voices, 0);
   const other = facts.pains.some((pain) => pain.other !== null);
   const notes: (Message | false)[] = [
@@ -48,6 +38,10 @@ function limits(facts: Facts): Message[] {
     undated > 0 && {
       zh: `${undated} 条声音没有日期，不参与趋势和月度、周度数字。`,
       en: `${undated} voices have no date and are left out of trends, months and weeks.`,
+    },
+    withoutText > 0 && {
+      zh: `${withoutText} 条只有评分没有文字：分数计入 NPS 和 CSAT，情感计为中性。`,
+      en: `${withoutText} voices are a score without a word: the score counts in NPS and CSAT, the sentiment as neutral.`,
     },
     unclustered > 0 && {
       zh: `${unclustered} 条声音的负面观点尚未归入痛点：请先运行 voc cluster。`,

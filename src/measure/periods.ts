@@ -1,7 +1,7 @@
 import type { Facts } from '../model/facts.ts';
 import type { PeriodFinding } from '../model/findings.ts';
 import type { Sentiment } from '../model/labels.ts';
-import { monthOfWeek, monthsBetween, weeksBetween } from './calendar.ts';
+import { monthsBetween, weeksBetween } from './calendar.ts';
 import { wilson } from './interval.ts';
 
 interface PeriodCount {
@@ -38,36 +38,8 @@ export function weeksOf(facts: Facts): PeriodFinding[] {
 export function monthsOf(facts: Facts): PeriodFinding[] {
   const { firstDay, lastDay } = facts.scope;
   if (firstDay === null || lastDay === null) return [];
-  if (facts.months !== undefined) {
-    const counts = facts.months.map((month) => ({ ...month, period: month.month }));
-    return fill(monthsBetween(firstDay.slice(0, 7), lastDay.slice(0, 7)), counts);
-  }
-  const span = weekSpan(facts).map(monthOfWeek);
-  const first = span[0];
-  const last = span.at(-1);
-  if (first === undefined || last === undefined) return [];
-  return fill(monthsBetween(first, last), monthsFromWeeks(facts));
-}
-
-function monthsFromWeeks(facts: Facts): PeriodCount[] {
-  const months = new Map<string, PeriodCount>();
-  for (const { week, sentiment, meanScore } of facts.weeks) {
-    const period = monthOfWeek(week);
-    const sum = months.get(period) ?? { period, sentiment: NOTHING, meanScore: 0 };
-    const before = voicesOf(sum.sentiment);
-    const added = voicesOf(sentiment);
-    months.set(period, {
-      period,
-      sentiment: {
-        positive: sum.sentiment.positive + sentiment.positive,
-        negative: sum.sentiment.negative + sentiment.negative,
-        mixed: sum.sentiment.mixed + sentiment.mixed,
-        neutral: sum.sentiment.neutral + sentiment.neutral,
-      },
-      meanScore: (sum.meanScore * before + meanScore * added) / Math.max(1, before + added),
-    });
-  }
-  return [...months.values()];
+  const counts = facts.months.map((month) => ({ ...month, period: month.month }));
+  return fill(monthsBetween(firstDay.slice(0, 7), lastDay.slice(0, 7)), counts);
 }
 
 function fill(periods: readonly string[], counts: readonly PeriodCount[]): PeriodFinding[] {

@@ -14,7 +14,9 @@ export function likeness(one: string, other: string): number {
  * At most three quotes, most typical first, no two nearly equal. Typical is what is said in these
  * words often, and resembles what else is said.
  */
-export function chooseQuotes(quotes: readonly Quote[]): Quote[] {
+export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
+  // Sums of fractions depend on their order in the last digit, which would decide ties.
+  const quotes = [...candidates].sort(compareQuotes);
   const pairs = quotes.map((quote) => pairsOf(quote.span));
   const typicality = pairs.map((own) =>
     quotes.reduce((sum, quote, j) => sum + quote.voices * jaccard(own, pairs[j] ?? own), 0),
@@ -31,7 +33,35 @@ export function chooseQuotes(quotes: readonly Quote[]): Quote[] {
     const repeated = chosen.some((other) => jaccard(candidate.pairs, other.pairs) > NEARLY_EQUAL);
     if (!repeated && chosen.length < MOST) chosen.push(candidate);
   }
-  return chosen.map(({ quote }) => quote);
+  return chosen.map(({ quote }) => withinSentence(quote));
+}
+
+/** Longest stretch, in text units, that stands before or after the words themselves. */
+const MOST_CONTEXT = 24;
+
+/** Keeps of what stands around the words only what belongs to their sentence; a cut in it is marked with `…`. */
+function withinSentence(quote: Quote): Quote {
+  const before = quote.before.split(SENTENCE_END).at(-1)?.trimStart() ?? '';
+  const ended = SENTENCE_END.exec(quote.after);
+  const after = (ended ? quote.after.slice(0, ended.index) : quote.after).trimEnd();
+  return { ...quote, before: lastClauses(before), after: firstClauses(after) };
+}
+
+const SENTENCE_END = /[。！？!?；;\n\r]+/;
+const PAUSE = /[，,、：: ]/;
+
+function lastClauses(text: string): string {
+  if (text.length <= MOST_CONTEXT) return text;
+  const cut = text.slice(-MOST_CONTEXT);
+  const pause = PAUSE.exec(cut);
+  return `…${pause ? cut.slice(pause.index + 1) : [...cut].slice(1).join('')}`;
+}
+
+function firstClauses(text: string): string {
+  if (text.length <= MOST_CONTEXT) return text;
+  const cut = text.slice(0, MOST_CONTEXT);
+  const pause = Math.max(...['，', ',', '、', '：', ':', ' '].map((mark) => cut.lastIndexOf(mark)));
+  return `${pause >= 0 ? cut.slice(0, pause) : [...cut].slice(0, -1).join('')}…`;
 }
 
 function compareQuotes(a: Quote, b: Quote): number {

@@ -10,8 +10,8 @@ export interface Facts {
   readonly sentiment: Readonly<Record<Sentiment, number>>;
   /** Voices a calendar week (Monday as `YYYY-MM-DD`), dated voices only, in order; weeks without voices are absent. */
   readonly weeks: readonly WeekCount[];
-  /** Voices a calendar month (`YYYY-MM`), likewise; without it a week counts in the month of its Thursday. */
-  readonly months?: readonly MonthCount[];
+  /** Voices a calendar month (`YYYY-MM`), likewise. */
+  readonly months: readonly MonthCount[];
   readonly kinds: Readonly<Record<Kind, number>>;
   readonly signals: Readonly<Record<Signal, number>>;
   readonly urgency: Readonly<Record<Urgency, number>>;
@@ -41,6 +41,8 @@ export interface Scope {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
   readonly undated: number;
+  /** Voices that are a score without a word. */
+  readonly withoutText: number;
   /** Voices with a negative opinion that no `cluster` run has seen yet. */
   readonly unclustered: number;
 }
@@ -99,6 +101,9 @@ export interface Quote {
   readonly voiceId: string;
   readonly voiceKey: string;
   readonly span: string;
+  /** What the voice says before and after it: as much as makes it understandable, as received. */
+  readonly before: string;
+  readonly after: string;
   /** How many voices say it with these very words. */
   readonly voices: number;
   readonly createdAt: string | null;

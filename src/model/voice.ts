@@ -6,7 +6,7 @@ export interface Span {
 
 /** A word in place. The word itself is `text.slice(start, end)`. */
 export interface Token extends Span {
-  /** Part of speech of the word list (`n`, `v`, `a` …), `x` for an unknown word. */
+  /** Part of speech of the word list (`n`, `v`, `a` …); an unlisted word is `m` (number), `eng` (Latin) or `x`. */
   readonly tag: string;
 }
 

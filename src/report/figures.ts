@@ -10,8 +10,17 @@ export function percent(value: number): string {
   return `${(value * 100).toFixed(1)}%`;
 }
 
+/** A share as `percent` gives it, or a dash where there is nothing that it could be a share of. */
+export function percentOf(share: Share): string {
+  return share.n === 0 ? BLANK : percent(share.value);
+}
+
+/** What stands for a figure that does not exist: missing is not zero. */
+export const BLANK = '–';
+
 /** The ends of a share's 95 % interval: `35.5%–40.9%`. */
 export function interval(share: Share): string {
+  if (share.n === 0) return BLANK;
   return `${percent(share.low)}–${percent(share.high)}`;
 }
 

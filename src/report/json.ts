@@ -91,6 +91,7 @@ function scopeFields({ scope }: Findings): Fields {
     first_day: scope.firstDay,
     last_day: scope.lastDay,
     undated: scope.undated,
+    without_text: scope.withoutText,
     unclustered: scope.unclustered,
   };
 }
@@ -122,8 +123,8 @@ function periodFields(period: PeriodFinding): Fields {
     period: period.period,
     voices: period.voices,
     ...sentimentFields(period.sentiment),
-    negative_share: shareFields(period.negative),
-    mean_score: rounded(period.meanScore),
+    negative_share: period.voices === 0 ? null : shareFields(period.negative),
+    mean_score: period.voices === 0 ? null : rounded(period.meanScore),
   };
 }
 
@@ -189,6 +190,8 @@ function quoteFields(quote: Quote): Fields {
     voice_id: quote.voiceId,
     voice_key: quote.voiceKey,
     span: quote.span,
+    before: quote.before,
+    after: quote.after,
     voices: quote.voices,
     created_at: quote.createdAt,
   };

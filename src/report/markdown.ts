@@ -10,7 +10,7 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
-import { count, interval, percent, signed } from './figures.ts';
+import { BLANK, count, interval, percent, percentOf, signed } from './figures.ts';
 import { metricInterval, metricValue } from './metric-figures.ts';
 import {
   clusterHint,
@@ -70,10 +70,8 @@ export function plain(text: string): string {
     .replace(/[\\`*_[\]|~$@]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(
-      /^(\s*)([#+\-=>]|\d+[.)])/,
-      (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
-    )
+    .replace(/^\s*[#+\-=>]/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/:\/\//g, '\\://')
     .replace(/www\./gi, (start) => `${start.slice(0, -1)}\\.`);
 }
@@ -133,8 +131,8 @@ function periodTable(
       count(sentiment.negative),
       count(sentiment.mixed),
       count(sentiment.neutral),
-      percent(negative.value),
-      signed(meanScore),
+      percentOf(negative),
+      voices === 0 ? BLANK : signed(meanScore),
     ]),
   );
 }
@@ -160,7 +158,7 @@ function labelTable<Label extends string>(
 function painSection({ findings, language, limit }: Page): string[] {
   const shown = findings.pains.slice(0, limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains.length, shown.length, language), others]
+  const tail = [cutHint(findings.pains, shown.length, language), others]
     .filter((text) => text !== null)
     .map(plain);
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
@@ -202,7 +200,8 @@ function painTable(pains: readonly PainFinding[], language: Language): string {
 
 function quoteList(pain: PainFinding, language: Language): string {
   const quotes = pain.quotes.map(
-    (quote) => `   - “${plain(quote.span)}” ${plain(quoteOrigin(quote, language))}`,
+    (quote) =>
+      `   - “${plain(quote.before)}**${plain(quote.span)}**${plain(quote.after)}” ${plain(quoteOrigin(quote, language))}`,
   );
   return [`${pain.rank}. **${plain(pain.label)}**`, ...quotes].join('\n');
 }

@@ -68,7 +68,7 @@ export function painRows(findings: Findings): ViewRows {
       pain.lastSeen,
       null,
       null,
-      joined(pain.quotes.map((quote) => quote.span)),
+      joined(pain.quotes.map(({ before, span, after }) => before + span + after)),
     ]),
   };
 }
@@ -90,6 +90,7 @@ function summaryRows(findings: Findings): ViewRows {
       ['first_day', scope.firstDay],
       ['last_day', scope.lastDay],
       ['undated', scope.undated],
+      ['without_text', scope.withoutText],
       ['unclustered', scope.unclustered],
       ['pains', findings.pains.length],
       ['rising', findings.rising.length],
@@ -108,7 +109,7 @@ function sentimentRows(findings: Findings): ViewRows {
     period.sentiment.mixed,
     period.sentiment.neutral,
     ...shareCells(period.negative),
-    rounded(period.meanScore),
+    period.voices === 0 ? null : rounded(period.meanScore),
   ];
   return {
     columns: [
@@ -143,6 +144,7 @@ function allRow(findings: Findings): Cell[][] {
 }
 
 function shareCells(share: Share): Cell[] {
+  if (share.n === 0) return [null, null, null];
   return [rounded(share.value), rounded(share.low), rounded(share.high)];
 }
 

@@ -63,9 +63,11 @@ function topPainSentence(pain: PainFinding, language: Language): string {
   const share = percent(pain.share.value);
   const voices = count(pain.voices);
   if (language === 'zh') {
-    return `首要痛点是${label}：${voices} 条，涉及 ${count(pain.customers)} 位客户，占 ${share}${COURSE_ZH[pain.trend.direction]}。`;
+    const who = pain.customers > 0 ? `，涉及 ${count(pain.customers)} 位客户` : '';
+    return `首要痛点是${label}：${voices} 条${who}，占 ${share}${COURSE_ZH[pain.trend.direction]}。`;
   }
-  return `The heaviest pain point is ${label}: ${voices} voices of ${count(pain.customers)} customers, ${share}${COURSE_EN[pain.trend.direction]}.`;
+  const who = pain.customers > 0 ? ` of ${count(pain.customers)} customers` : '';
+  return `The heaviest pain point is ${label}: ${voices} voices${who}, ${share}${COURSE_EN[pain.trend.direction]}.`;
 }
 
 const COURSE_ZH = {
@@ -112,11 +114,19 @@ export function scopeLines(
 ): [heading: string, text: string][] {
   const { scope } = findings;
   const lines: [string, string][] = [[WORDS.period[language], periodText(findings, language)]];
+  if (scope.customers > 0) {
+    lines.push([
+      WORDS.customers[language],
+      language === 'zh'
+        ? `${count(scope.customers)} 位可识别客户`
+        : `${count(scope.customers)} known`,
+    ]);
+  }
   lines.push([
-    WORDS.customers[language],
+    WORDS.opinions[language],
     language === 'zh'
-      ? `${count(scope.customers)} 位可识别客户，${count(scope.opinions)} 条观点，其中负面 ${count(scope.negativeOpinions)} 条`
-      : `${count(scope.customers)} known customers, ${count(scope.opinions)} opinions, ${count(scope.negativeOpinions)} of them negative`,
+      ? `${count(scope.opinions)} 条，其中负面 ${count(scope.negativeOpinions)} 条`
+      : `${count(scope.opinions)}, ${count(scope.negativeOpinions)} of them negative`,
   ]);
   lines.push([
     WORDS.sources[language],
@@ -184,10 +194,26 @@ export function othersSentence(findings: Findings, language: Language): string |
     : `Negative voices that are counted but not ranked: ${parts.join(', ')}.`;
 }
 
-/** That a list was cut, and how to see all of it; null where it was not. */
-export function cutHint(all: number, shown: number, language: Language): string | null {
-  if (all <= shown) return null;
-  return language === 'zh'
-    ? `另有 ${count(all - shown)} 个痛点未列出，全部见 voc report pains --format csv。`
-    : `${count(all - shown)} more pain points are not listed; voc report pains --format csv has all of them.`;
+/** That a list was cut after `shown` pain points, and how to see all of it; null where it was not. */
+export function cutHint(
+  pains: readonly PainFinding[],
+  shown: number,
+  language: Language,
+): string | null {
+  const hidden = pains.slice(shown);
+  if (hidden.length === 0) return null;
+  const single = hidden.filter((pain) => pain.voices === 1).length;
+  const several = hidden.length - single;
+  if (language === 'zh') {
+    const parts = [
+      ...(several > 0 ? [`${count(several)} 个痛点`] : []),
+      ...(single > 0 ? [`${count(single)} 个只有一条声音的问题`] : []),
+    ];
+    return `未列出：${parts.join('，')}；全部见 voc report pains --format csv。`;
+  }
+  const parts = [
+    ...(several > 0 ? [`${count(several)} more pain points`] : []),
+    ...(single > 0 ? [`${count(single)} problems that one voice names`] : []),
+  ];
+  return `Not listed: ${parts.join(' and ')}; voc report pains --format csv has all of them.`;
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { waitingBatches } from './batch.ts';
-import { count, query } from './query.ts';
+import { waitingBatches } from './batch-files.ts';
+import { count } from './query.ts';
 import { readVersions } from './schema.ts';
 import type { Store } from './session.ts';
 
@@ -56,23 +56,4 @@ export async function checkStore(reader: Store): Promise<StoreCheck> {
     },
     waiting: (await waitingBatches(reader.path)).map(({ file }) => file),
   };
-}
-
-/** The log of loads, in order. */
-export interface LoadEntry {
-  readonly number: number;
-  readonly file: string;
-  readonly format: string;
-  readonly encoding: string;
-  readonly read: number;
-  readonly added: number;
-  readonly duplicate: number;
-  readonly rejected: number;
-}
-
-export async function readLoads(reader: Store): Promise<LoadEntry[]> {
-  return query<LoadEntry>(
-    reader,
-    'SELECT number, file, format, encoding, read, added, duplicate, rejected FROM loads ORDER BY number',
-  );
 }

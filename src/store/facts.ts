@@ -1,11 +1,4 @@
-import type {
-  AspectCount,
-  Facts,
-  GroupCount,
-  Scope,
-  StageCount,
-  WeekCount,
-} from '../model/facts.ts';
+import type { AspectCount, Facts, GroupCount, Scope, StageCount } from '../model/facts.ts';
 import {
   ASPECTS,
   KINDS,
@@ -34,7 +27,14 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
   return {
     scope: await readScope(reader),
     sentiment: await countLabels(reader, 'sentiment', SENTIMENTS),
-    weeks: await readWeeks(reader),
+    weeks: (await readPeriods(reader, 'week')).map(({ period, ...rest }) => ({
+      week: period,
+      ...rest,
+    })),
+    months: (await readPeriods(reader, 'month')).map(({ period, ...rest }) => ({
+      month: period,
+      ...rest,
+    })),
     kinds: await countLabels(reader, 'kinds', KINDS),
     signals: await countLabels(reader, 'signals', SIGNALS),
     urgency: await countLabels(reader, 'urgency', URGENCIES),
@@ -64,7 +64,8 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
     `CREATE OR REPLACE TEMP TABLE scope AS
        SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.source, v.channel,
          v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
-         CAST(date_trunc('week', v.created_at) AS DATE) AS week, a.sentiment,
+         CAST(CAST(date_trunc('week', v.created_at) AS DATE) AS VARCHAR) AS week,
+         strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless, a.sentiment,
          CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency
        FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${sql}`,
     values,
@@ -83,7 +84,8 @@ async function readScope(reader: Store): Promise<Scope> {
     `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
        CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
        CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
-       count(*) FILTER (created_at IS NULL) AS undated FROM scope`,
+       count(*) FILTER (created_at IS NULL) AS undated,
+       count(*) FILTER (wordless) AS "withoutText" FROM scope`,
   );
   const [opinions] = await query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
     reader,
@@ -111,19 +113,26 @@ async function countLabels<Label extends string>(
   return counts;
 }
 
-async function readWeeks(reader: Store): Promise<WeekCount[]> {
-  type Row = { week: string; sentiment: Sentiment; voices: number; millionths: number };
+interface PeriodCount {
+  readonly period: string;
+  readonly sentiment: Record<Sentiment, number>;
+  readonly meanScore: number;
+}
+
+/** Dated voices by week or month, in order. */
+async function readPeriods(reader: Store, grain: 'week' | 'month'): Promise<PeriodCount[]> {
+  type Row = { period: string; sentiment: Sentiment; voices: number; millionths: number };
   const rows = await query<Row>(
     reader,
-    `SELECT CAST(week AS VARCHAR) AS week, sentiment, count(*) AS voices, sum(millionths) AS millionths
-     FROM scope WHERE week IS NOT NULL GROUP BY ALL ORDER BY week`,
+    `SELECT ${grain} AS period, sentiment, count(*) AS voices, sum(millionths) AS millionths
+     FROM scope WHERE ${grain} IS NOT NULL GROUP BY ALL ORDER BY period`,
   );
-  return [...grouped(rows, ({ week }) => week)].map(([week, of]) => {
+  return [...grouped(rows, ({ period }) => period)].map(([period, of]) => {
     const sentiment = zeros(SENTIMENTS);
     for (const row of of) sentiment[row.sentiment] += row.voices;
     const voices = of.reduce((sum, row) => sum + row.voices, 0);
     const millionths = of.reduce((sum, row) => sum + row.millionths, 0);
-    return { week, sentiment, meanScore: millionths / voices / 1_000_000 };
+    return { period, sentiment, meanScore: millionths / voices / 1_000_000 };
   });
 }
 

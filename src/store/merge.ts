@@ -2,26 +2,13 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
-import {
-  type Batch,
-  type LoadCounts,
-  type LoadSource,
-  stageBatch,
-  sweepLeftovers,
-  waitingBatches,
-} from './batch.ts';
+import { type Batch, type LoadCounts, type LoadSource, stageBatch } from './batch.ts';
+import { sweepLeftovers, waitingBatches } from './batch-files.ts';
 import { requireSpace } from './disk.ts';
+import { type Load, loadOfBatch } from './loads.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
 import type { StoreOptions, WritableStore } from './session.ts';
-
-/** One entry of the store's log of loads. */
-export interface Load extends MergeResult {
-  readonly number: number;
-  readonly file: string;
-  readonly read: number;
-  readonly rejected: number;
-}
 
 /** What the merge did with the batches asked for, in their order, and with those of earlier commands. */
 export interface Merged {
@@ -94,7 +81,7 @@ async function mergeWaiting(writer: WritableStore, batches: readonly Batch[]): P
   const asked = new Set(batches.map(({ id }) => id));
   const results: MergeResult[] = [];
   for (const { id, file } of batches) {
-    const load = merged.get(id) ?? (await loadOf(writer, id));
+    const load = merged.get(id) ?? (await loadOfBatch(writer, id));
     if (!load) throw new Error(`batch ${file} was neither merged nor logged`);
     results.push({ added: load.added, duplicate: load.duplicate });
   }
@@ -110,10 +97,10 @@ async function mergeFile(
   try {
     const rows = await query<{ id: string }>(writer, 'SELECT id FROM batch.load');
     const id = rows[0]?.id ?? '';
-    const known = await loadOf(writer, id);
+    const known = await loadOfBatch(writer, id);
     if (known) return [id, known];
     await inTransaction(connection, () => mergeAttached(writer));
-    const load = await loadOf(writer, id);
+    const load = await loadOfBatch(writer, id);
     if (!load) throw new Error(`the merge of ${file} left no entry in the log`);
     return [id, load];
   } finally {
@@ -152,13 +139,4 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
     INSERT INTO loads
       SELECT ${number}, id, file, format, encoding, read, ${added}, ${total - added}, rejected FROM batch.load`);
   await connection.run('DROP TABLE fresh');
-}
-
-async function loadOf(writer: WritableStore, batch: string): Promise<Load | undefined> {
-  const rows = await query<Load>(
-    writer,
-    'SELECT number, file, read, added, duplicate, rejected FROM loads WHERE batch = $batch',
-    { batch },
-  );
-  return rows[0];
 }

@@ -30,7 +30,7 @@ export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
      FROM touched t JOIN pains p ON p.id = t.pain JOIN scope s USING (n) GROUP BY ALL ORDER BY p.id`,
   );
   const signals = await countBy<string>(reader, 'signals');
-  const weeks = await countBy<string | null>(reader, 'CAST(week AS VARCHAR)');
+  const weeks = await countBy<string | null>(reader, 'week');
   const channels = await countBy<string | null>(reader, 'channel');
   const products = await countBy<string | null>(reader, 'product');
   const groups = await countBy<string | null>(reader, 'customer_group');
@@ -86,19 +86,41 @@ async function readStages(reader: Store): Promise<Map<string, { stage: Stage; vo
   return byPain(rows, ({ name, voices }) => ({ stage: name, voices }));
 }
 
+/** Text units around a span that a quote carries along, on each side. */
+const CONTEXT = 60;
+
+type QuoteRow = Omit<Quote, 'before' | 'after'> & {
+  readonly pain: string;
+  readonly text: string;
+  readonly start: number;
+};
+
 /** The commonest spans, each with the earliest voice that says it; the numbers of `scope` are in that order. */
 async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
-  const rows = await query<Quote & { pain: string }>(
+  const rows = await query<QuoteRow>(
     reader,
     `WITH said AS (
        SELECT pain_id AS pain, span, count(DISTINCT n) AS voices, min(n) AS n FROM stated
        WHERE pain_id IS NOT NULL GROUP BY pain_id, span
-       QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY count(DISTINCT n) DESC, min(n), span) <= ${QUOTES})
-     SELECT pain, v.id AS "voiceId", v.key AS "voiceKey", span, said.voices,
+       QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY count(DISTINCT n) DESC, min(n), span) <= ${QUOTES}),
+     placed AS (
+       SELECT said.pain, said.span, said.voices, said.n, s.key, min(o.start) AS start
+       FROM said JOIN scope s USING (n)
+       JOIN opinions o ON o.voice_key = s.key AND o.span = said.span AND o.polarity = 'negative' GROUP BY ALL)
+     SELECT pain, v.id AS "voiceId", v.key AS "voiceKey", span, p.voices, v.text, p.start,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
-     FROM said JOIN scope s USING (n) JOIN voices v ON v.key = s.key ORDER BY pain, said.voices DESC, n, span`,
+     FROM placed p JOIN voices v ON v.key = p.key ORDER BY pain, p.voices DESC, n, span`,
   );
-  return byPain(rows, ({ pain: _, ...quote }) => quote);
+  return byPain(rows, ({ pain: _, text, start, ...quote }) => ({
+    ...quote,
+    before: wholeCharacters(text.slice(Math.max(0, start - CONTEXT), start)),
+    after: wholeCharacters(text.slice(start + quote.span.length).slice(0, CONTEXT)),
+  }));
+}
+
+/** A cut must not leave half of a character that takes two units. */
+function wholeCharacters(text: string): string {
+  return text.replace(/^[\udc00-\udfff]/, '').replace(/[\ud800-\udbff]$/, '');
 }
 
 function byPain<Row extends { readonly pain: string }, Value>(

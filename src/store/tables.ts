@@ -41,20 +41,17 @@ const TABLES: Readonly<Record<TableName, Query>> = {
   },
   assignments: {
     columns: ['voice_id', 'pain_id', 'voice_key'],
-    // Volumes are those of the whole store: which pain point is the main one must not change with the filter.
+    // The first pain point that a voice names: it depends on the voice alone, never on what others say.
     sql: (condition) => `
       WITH said AS (
-        SELECT o.voice_key, p.pain_id, count(*) AS opinions
+        SELECT o.voice_key, p.pain_id, min(o.seq) AS first
         FROM opinions o ${JOIN_PAINS}
         WHERE o.polarity = 'negative' GROUP BY ALL),
-      volumes AS (SELECT pain_id, count(*) AS voices FROM said GROUP BY ALL),
       ranked AS (
         SELECT said.voice_key, said.pain_id, row_number() OVER (
           PARTITION BY said.voice_key
-          ORDER BY said.pain_id IS NULL, pains.other IS NOT NULL, said.opinions DESC, volumes.voices DESC,
-            said.pain_id) AS rank
-        FROM said LEFT JOIN pains ON pains.id = said.pain_id
-        LEFT JOIN volumes ON volumes.pain_id = said.pain_id)
+          ORDER BY said.pain_id IS NULL, pains.other IS NOT NULL, said.first) AS rank
+        FROM said LEFT JOIN pains ON pains.id = said.pain_id)
       SELECT v.id, r.pain_id, v.key FROM voices v JOIN ranked r ON r.voice_key = v.key AND r.rank = 1
       WHERE ${condition} ORDER BY v.key`,
   },

@@ -36,12 +36,6 @@ describe('measure', () => {
     ]);
   });
 
-  test('without counted months adds up weeks by their Thursday, and says so', () => {
-    const { months, notes } = measure(dated);
-    expect(months).toMatchObject([{ period: '2026-04', voices: 8, meanScore: 0.125 }]);
-    expect(notes.some(({ zh }) => zh.includes('星期四'))).toBe(true);
-  });
-
   test('gives labels in the order of the codebook with their share of all voices', () => {
     const { sentiment, kinds } = measure(dated);
     expect(sentiment.map(({ label, share }) => [label, share.count, share.n])).toEqual([

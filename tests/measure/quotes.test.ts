@@ -5,6 +5,8 @@ import { chooseQuotes, likeness } from '../../src/measure/quotes.ts';
 const quote = (span: string, voices = 1, voiceId = span) => ({
   voiceId,
   voiceKey: voiceId,
+  before: '',
+  after: '',
   span,
   voices,
   createdAt: null,
@@ -54,5 +56,38 @@ test('at most three, all different, in any order of the candidates', () => {
       }
       expect(chooseQuotes([...quotes].reverse())).toEqual(chosen);
     }),
+  );
+});
+
+test.each([
+  ['快递很好。但是', '客服不回消息', '，等了一天！再也不来', '但是', '，等了一天'],
+  ['第一句\n', '漏水', '\n第三句', '', ''],
+  [
+    '我在你们家买了五六年的东西从来没有给过差评，可是这次',
+    '净水器漏水',
+    '把地板都泡坏了，找客服让我自己先找人修，修完再说钱的事情',
+    '…可是这次',
+    '把地板都泡坏了，找客服让我自己先找人修…',
+  ],
+])(
+  'a quote stands in its sentence and no further: %j %j %j',
+  (before, span, after, front, back) => {
+    const [shown] = chooseQuotes([{ ...quote(span), before, after }]);
+    expect([shown?.before, shown?.after]).toEqual([front, back]);
+  },
+);
+
+const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+test('the words around a quote are never cut inside a character', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'grapheme' }),
+      (before, after) => {
+        const [shown] = chooseQuotes([{ ...quote('慢'), before, after }]);
+        for (const side of [shown?.before, shown?.after]) expect(side).not.toMatch(HALF_CHARACTER);
+      },
+    ),
   );
 });

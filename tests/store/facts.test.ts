@@ -77,6 +77,7 @@ describe('the facts of six voices', () => {
       firstDay: '2026-04-05',
       lastDay: '2026-04-13',
       undated: 1,
+      withoutText: 0,
       unclustered: 0,
     });
   });
@@ -172,6 +173,8 @@ describe('the facts of six voices', () => {
           voiceId: '1',
           voiceKey: keyOf('1'),
           span: '等了三天才发货',
+          before: '',
+          after: '，客服爱答不理',
           voices: 3,
           createdAt: '2026-04-05T09:30:00+08:00',
         },
@@ -179,6 +182,8 @@ describe('the facts of six voices', () => {
           voiceId: '3',
           voiceKey: keyOf('3'),
           span: '快递太慢',
+          before: '',
+          after: '，等了三天才发货，味道很正',
           voices: 1,
           createdAt: '2026-04-12T09:30:00+08:00',
         },
@@ -212,7 +217,7 @@ describe('the facts of six voices', () => {
   test('assignments name the main pain point, real problems before general judgements', async () => {
     expect((await tableOf(store, 'assignments')).toSorted()).toEqual(
       [
-        // Of two opinions on different problems, the problem of more voices is the main one.
+        // Of two opinions on different problems, the one that is said first is the main one.
         ['1', `p${keyOf('delivery').slice(0, 8)}`, keyOf('1')],
         ['2', `p${keyOf('delivery').slice(0, 8)}`, keyOf('2')],
         ['3', `p${keyOf('delivery').slice(0, 8)}`, keyOf('3')],
@@ -234,6 +239,7 @@ test('an empty store has facts, all of them zero', async () => {
     firstDay: null,
     lastDay: null,
     undated: 0,
+    withoutText: 0,
     unclustered: 0,
   });
   expect([facts.weeks, facts.aspects, facts.sources, facts.pains]).toEqual([[], [], [], []]);

@@ -81,6 +81,8 @@ export const STEADY: Trend = {
 export function quote(voiceId: string, span: string, voices = 1, day = '2026-03-18'): Quote {
   return {
     voiceId,
+    before: '',
+    after: '',
     voiceKey: voiceId.replace(/\D/g, '').padStart(32, '0'),
     span,
     voices,
@@ -284,6 +286,7 @@ export const FINDINGS: Findings = {
     firstDay: '2025-10-01',
     lastDay: '2026-03-31',
     undated: 12,
+    withoutText: 0,
     unclustered: 0,
   },
   sentiment: labelled(labelsOf(SENTIMENTS), [541, 472, 121, 102]),
@@ -392,6 +395,7 @@ export const EMPTY: Findings = {
     firstDay: null,
     lastDay: null,
     undated: 0,
+    withoutText: 0,
     unclustered: 0,
   },
   sentiment: labelsOf(SENTIMENTS).map((label) => ({ label, share: share(0, 0) })),

@@ -62,7 +62,7 @@ export function place(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** `2026-03` as `3月`-free `03`, with its year where the year begins: `2026-01`; weeks as `03-09`. */
+/** `03` for a month and `03-09` for a week, in full (`2026-01`) where a year begins. */
 function shortPeriod(period: string, before: string | undefined): string {
   return before?.slice(0, 4) === period.slice(0, 4) ? period.slice(5) : period.slice(0, 7);
 }

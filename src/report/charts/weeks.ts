@@ -11,7 +11,8 @@ const HEIGHT = 120;
 const MARGIN = { top: 8, right: 4, bottom: 20, left: 38 };
 
 /** The negative share of each week as a line, with its 95 % interval as a band; weeks without voices are passed over. */
-export function weekChart(weeks: readonly PeriodFinding[], language: Language): Markup {
+export function weekChart(all: readonly PeriodFinding[], language: Language): Markup {
+  const weeks = all.filter((week) => week.voices > 0);
   const start = time(weeks[0]);
   const x = scaleLinear()
     .domain([start, Math.max(start + 1, time(weeks.at(-1)))])

@@ -14,7 +14,7 @@ export function painSection(page: Page): Markup {
   const shown = findings.pains.slice(0, limit);
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   const tail = [
-    cutHint(findings.pains.length, shown.length, language),
+    cutHint(findings.pains, shown.length, language),
     othersSentence(findings, language),
   ].map((text) => (text === null ? null : markup`<p class="muted">${text}</p>`));
   const list =
@@ -42,7 +42,7 @@ function sparkTitle(pain: PainFinding, language: Page['language']): string {
 function quotes(pain: PainFinding, { language }: Page): Markup[] {
   return pain.quotes.map(
     (quote) =>
-      markup`<blockquote>${quote.span} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
+      markup`<blockquote>${quote.before}<mark>${quote.span}</mark>${quote.after} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
   );
 }
 

@@ -57,6 +57,7 @@ details[open] .label b::after { content: "▾"; }
 .spark { height: 32px; } .weeks { margin-top: 20px; }
 .trend { font-size: .875rem; white-space: nowrap; color: var(--ink-2); } .trend.rising { color: var(--negative); font-weight: 600; } .trend.falling { color: var(--relief); font-weight: 600; }
 .body { padding: 0 4px 16px calc(2rem + 20px); }
+mark { background: none; color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; }
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .facts b { color: var(--ink); font-weight: 600; }
@@ -81,7 +82,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
 @media print {
   :root { --page: #fff; --card: #fff; --soft: #fff; --ink: #000; --ink-2: #444; --line: #ccc;
     --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
-  body { font-size: 11pt; } main { max-width: none; padding: 0; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } .pair { grid-template-columns: 1fr 1fr; } .tiles { grid-template-columns: repeat(5, 1fr); } .lead { font-size: 15pt; }
+  .label b::after { content: none !important; } details.data { display: none; }
   .card { border: 0; padding: 0; margin-bottom: 24px; } .card, ol.pains > li, figure, blockquote { break-inside: avoid; } .card.long { break-inside: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

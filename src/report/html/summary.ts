@@ -4,7 +4,7 @@ import { shareBar } from '../charts/bars.ts';
 import { periodChart } from '../charts/periods.ts';
 import { weekChart } from '../charts/weeks.ts';
 import { coursePeriods } from '../course.ts';
-import { count, interval, percent, signed } from '../figures.ts';
+import { BLANK, count, interval, percent, percentOf, signed } from '../figures.ts';
 import { metricInterval, metricValue } from '../metric-figures.ts';
 import { headline, scopeLines } from '../sentences.ts';
 import { VIEWS } from '../views.ts';
@@ -76,7 +76,7 @@ function course(periods: readonly PeriodFinding[], language: Language): Markup {
 function periodTable(periods: readonly PeriodFinding[], language: Language): Markup {
   const rows = periods.map(
     ({ period, voices, negative, meanScore }) =>
-      markup`<tr><td>${period}</td><td class="n">${count(voices)}</td><td class="n">${percent(negative.value)}</td><td class="n">${interval(negative)}</td><td class="n">${signed(meanScore)}</td></tr>`,
+      markup`<tr><td>${period}</td><td class="n">${count(voices)}</td><td class="n">${percentOf(negative)}</td><td class="n">${interval(negative)}</td><td class="n">${voices === 0 ? BLANK : signed(meanScore)}</td></tr>`,
   );
   const heads = [
     head(periods[0]?.period.length === 7 ? WORDS.month : WORDS.week, language),

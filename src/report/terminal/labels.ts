@@ -1,10 +1,10 @@
 import type { LabelFinding } from '../../model/findings.ts';
 import { KINDS, type Message, SIGNALS, URGENCIES } from '../../model/labels.ts';
-import { count, percent } from '../figures.ts';
+import { count } from '../figures.ts';
 import { metricInterval, metricValue } from '../metric-figures.ts';
 import { say, WORDS } from '../wording.ts';
-import { bar, padRight } from './layout.ts';
 import type { Page } from './page.ts';
+import { shareLines } from './shares.ts';
 import { type Column, tableRows } from './table.ts';
 
 /** How many voices are of which kind. */
@@ -25,24 +25,13 @@ function labelTable<Label extends string>(
   found: readonly LabelFinding<Label>[],
   names: Readonly<Record<Label, Message>>,
   heading: Message,
-  { language, width, paint }: Page,
+  page: Page,
 ): string[] {
-  const most = Math.max(...found.map((entry) => entry.share.value));
-  const barWidth = Math.max(8, Math.min(40, width - 40));
-  const columns: Column[] = [
-    { heading: say(heading, language), align: 'left' },
-    { heading: '', align: 'left', paint: paint.mixed },
-    { heading: say(WORDS.voices, language), align: 'right' },
-    { heading: say(WORDS.share, language), align: 'right' },
-  ];
-  const rows = found.map(({ label, share }) => [
-    say(names[label], language),
-    padRight(bar(most === 0 ? 0 : share.value / most, barWidth), barWidth),
-    count(share.count),
-    percent(share.value),
-  ]);
-  const table = tableRows(columns, rows, width, paint.dim);
-  return [table.heading, ...table.rows.flat()];
+  const entries = found.map(({ label, share }) => ({
+    name: say(names[label], page.language),
+    share,
+  }));
+  return shareLines(say(heading, page.language), entries, page.paint.mixed, page);
 }
 
 /** Scores, each with its interval and the number of answers behind it. */

@@ -13,7 +13,7 @@ export function painSection(page: Page): string[] {
   const { findings, language, width, paint } = page;
   const shown = findings.pains.slice(0, page.limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains.length, shown.length, language), others]
+  const tail = [cutHint(findings.pains, shown.length, language), others]
     .filter((text) => text !== null)
     .flatMap((text) => hanging('', text, width));
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
@@ -36,9 +36,6 @@ function painTable(
     { heading: '#', align: 'right' },
     { heading: say(WORDS.pain, language), align: 'left', flexible: true, paint: paint.bold },
     { heading: say(WORDS.voices, language), align: 'right' },
-    ...(barWidth > 0
-      ? [{ heading: '', align: 'left', paint: paint.negative } satisfies Column]
-      : []),
     { heading: say(WORDS.customers, language), align: 'right' },
     { heading: say(WORDS.share, language), align: 'right' },
     {
@@ -47,18 +44,19 @@ function painTable(
       paint: (cell, row) => paintTrend(cell, shown[row], paint),
     },
     { heading: say(WORDS.severity, language), align: 'right' },
+    { heading: ' '.repeat(barWidth), align: 'left', paint: paint.negative },
   ];
   const rows = shown.map((pain) => [
     String(pain.rank),
     visible(pain.label),
     count(pain.voices),
-    ...(barWidth > 0 ? [bar(pain.voices / most, barWidth).padEnd(barWidth)] : []),
     count(pain.customers),
     percent(pain.share.value),
     barWidth > 0 ? trendName(pain.trend, language) : trendMark(pain.trend),
     pain.severity.toFixed(2),
+    bar(pain.voices / most, barWidth),
   ]);
-  return tableRows(columns, rows, width, paint.dim);
+  return tableRows(barWidth > 0 ? columns : columns.slice(0, -1), rows, width, paint.dim);
 }
 
 function paintTrend(cell: string, pain: PainFinding | undefined, paint: Page['paint']): string {
@@ -84,9 +82,12 @@ function quoteLines(
   { language, width, paint }: Page,
 ): string[] {
   const origin = quoteOrigin(quote, language);
-  const lines = hanging(`${INDENT}“`, `${visible(quote.span)}”`, width);
+  const said = visible(`${quote.before}${quote.span}${quote.after}`);
+  const span = visible(quote.span);
+  const plainLines = hanging(`${INDENT}“`, `${said}”`, width);
+  const lines = plainLines.map((line) => line.replace(span, () => paint.bold(span)));
   const last = lines.at(-1) ?? '';
-  if (widthOf(last) + 2 + widthOf(origin) <= width) {
+  if (widthOf(plainLines.at(-1) ?? '') + 2 + widthOf(origin) <= width) {
     return [...lines.slice(0, -1), `${last}  ${paint.dim(origin)}`];
   }
   return [...lines, ...hanging(`${INDENT} `, origin, width).map((line) => paint.dim(line))];

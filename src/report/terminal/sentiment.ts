@@ -1,37 +1,28 @@
 import type { PeriodFinding } from '../../model/findings.ts';
 import { SENTIMENTS, type Sentiment } from '../../model/labels.ts';
 import { coursePeriods } from '../course.ts';
-import { count, percent, signed } from '../figures.ts';
+import { BLANK, count, percent, percentOf, signed } from '../figures.ts';
 import { say, WORDS } from '../wording.ts';
-import { bar, padRight, sparkline, widthOf } from './layout.ts';
+import { sparkline, widthOf } from './layout.ts';
 import type { Page } from './page.ts';
-import { type Column, tableRows } from './table.ts';
+import { shareLines } from './shares.ts';
+import { type Column, roomBeside, tableRows } from './table.ts';
 
 /** Shares of the four sentiments, then the course over time. */
 export function sentimentSection(page: Page): string[] {
-  const { findings, language, width, paint } = page;
-  const most = Math.max(...findings.sentiment.map((entry) => entry.share.value));
-  const barWidth = Math.max(8, Math.min(40, width - 40));
-  const columns: Column[] = [
-    { heading: say(WORDS.sentiment, language), align: 'left' },
-    {
-      heading: '',
-      align: 'left',
-      paint: (cell, row) => paint[findings.sentiment[row]?.label ?? 'neutral'](cell),
-    },
-    { heading: say(WORDS.voices, language), align: 'right' },
-    { heading: say(WORDS.share, language), align: 'right' },
+  const { findings, language, paint } = page;
+  const rows = findings.sentiment.map(({ label, share }) => ({
+    name: say(SENTIMENTS[label], language),
+    share,
+  }));
+  const color = (cell: string, row: number): string =>
+    paint[findings.sentiment[row]?.label ?? 'neutral'](cell);
+  return [
+    ...shareLines(say(WORDS.sentiment, language), rows, color, page),
+    '',
+    ...courseLines(page),
   ];
-  const rows = findings.sentiment.map(({ label, share }) => [
-    say(SENTIMENTS[label], language),
-    padRight(bar(most === 0 ? 0 : share.value / most, barWidth), barWidth),
-    count(share.count),
-    percent(share.value),
-  ]);
-  const table = tableRows(columns, rows, width, paint.dim);
-  return [...table.rows.flat(), '', ...courseLines(page)];
 }
-
 const SHOWN_PERIODS = 24;
 
 function courseLines(page: Page): string[] {
@@ -39,29 +30,32 @@ function courseLines(page: Page): string[] {
   const periods = coursePeriods(findings).slice(-SHOWN_PERIODS);
   if (periods.length === 0) return [say(WORDS.noDates, language)];
   const byMonth = periods[0]?.period.length === 7;
-  const barWidth = Math.max(10, Math.min(50, width - 38));
+  const heads = [
+    byMonth ? WORDS.month : WORDS.week,
+    WORDS.voices,
+    WORDS.negativeShare,
+    WORDS.meanScore,
+  ].map((word) => say(word, language));
+  const figures = periods.map((period) => [
+    period.period,
+    count(period.voices),
+    percentOf(period.negative),
+    period.voices === 0 ? BLANK : signed(period.meanScore),
+  ]);
+  const barWidth = Math.min(50, roomBeside(heads, figures, width));
   const columns: Column[] = [
-    { heading: say(byMonth ? WORDS.month : WORDS.week, language), align: 'left' },
-    { heading: say(WORDS.voices, language), align: 'right' },
-    { heading: say(WORDS.negativeShare, language), align: 'right' },
-    { heading: say(WORDS.meanScore, language), align: 'right' },
+    ...heads.map((heading, index): Column => ({ heading, align: index === 0 ? 'left' : 'right' })),
     {
       heading: legend(page, barWidth),
       align: 'left',
       paint: (cell, row) => paintStack(cell, periods[row], page),
     },
   ];
-  const rows = periods.map((period) => [
-    period.period,
-    count(period.voices),
-    percent(period.negative.value),
-    signed(period.meanScore),
-    stackOf(period, barWidth)
-      .map(({ label, cells }) => SHADES[label].repeat(cells))
-      .join(''),
-  ]);
+  const rows = figures.map((cells, index) => [...cells, stackText(periods[index], barWidth)]);
   const table = tableRows(columns, rows, width, paint.dim);
-  const weekly = findings.weeks.map((week) => week.negative.value);
+  const weekly = findings.weeks
+    .filter((week) => week.voices > 0)
+    .map((week) => week.negative.value);
   const course = byMonth && weekly.length > 1 ? [weeklyLine(weekly, page)] : [];
   return [table.heading, ...table.rows.flat(), ...course];
 }
@@ -78,7 +72,7 @@ function legend({ language }: Page, barWidth: number): string {
   const text = STACKED.map((label) => `${SHADES[label]}${say(SENTIMENTS[label], language)}`).join(
     ' ',
   );
-  return widthOf(text) <= barWidth + 4 ? text : '';
+  return widthOf(text) <= barWidth ? text : '';
 }
 
 /** How many of `width` cells each sentiment of a period takes; rounding keeps the sum `width`. */
@@ -92,6 +86,13 @@ function stackOf(period: PeriodFinding, width: number): { label: Sentiment; cell
     drawn = end;
     return { label, cells };
   });
+}
+
+function stackText(period: PeriodFinding | undefined, width: number): string {
+  if (!period) return '';
+  return stackOf(period, width)
+    .map(({ label, cells }) => SHADES[label].repeat(cells))
+    .join('');
 }
 
 function paintStack(bar: string, period: PeriodFinding | undefined, { paint }: Page): string {

@@ -1,0 +1,76 @@
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { EXIT, InputError } from '../model/errors.ts';
+import { isAlive, removeOwnFile } from './intent.ts';
+import { whileOpen } from './session.ts';
+
+/*
+ * What may lie beside `voc.db`: `.batch-<n>`, complete and waiting; `.part-<pid>-<n>`, a batch being written;
+ * `.new-<pid>`, a store being made; `.tmp-<pid>-<n>`, a folder for sorting; `.intent`, of a writer; `.v<n>.bak`.
+ */
+
+/** Takes the next free number by making an empty file of that name, which the batch then replaces. */
+export async function reserveName(store: string): Promise<string> {
+  const numbers = (await filesBeside(store, /^batch-(\d+)$/)).map(({ number }) => number);
+  for (let number = Math.max(0, ...numbers) + 1; ; number++) {
+    const file = `${store}.batch-${number}`;
+    try {
+      await (await open(file, 'wx')).close();
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Complete batches that wait beside the store, in the order in which they were staged, with their bytes. */
+export async function waitingBatches(
+  path: string,
+): Promise<{ readonly file: string; readonly bytes: number }[]> {
+  const batches = [];
+  for (const { file } of await filesBeside(resolve(path), /^batch-(\d+)$/)) {
+    const size = await stat(file).then(
+      (found) => found.size,
+      () => 0,
+    );
+    // Empty: reserved, and its process is about to fill it or dead.
+    if (size > 0) batches.push({ file, bytes: size });
+  }
+  return batches;
+}
+
+/**
+ * Removes what dead processes left half-written, and folders for sorting. For whoever has the store open for
+ * writing: then nobody else sorts for it, so that every other such folder is a dead one's.
+ */
+export async function sweepLeftovers(store: string): Promise<void> {
+  for (const { file, number } of await filesBeside(store, /^(?:part|new)-(\d+)(?:-\d+)?$/)) {
+    if (!isAlive(number) && (await isUnlocked(file))) removeOwnFile(file);
+  }
+  for (const { file, number } of await filesBeside(store, /^tmp-(\d+)-\d+$/)) {
+    if (number !== process.pid) await rm(file, { recursive: true, force: true });
+  }
+}
+
+/** A number may look dead that lives in another container; the lock of its file tells. */
+async function isUnlocked(file: string): Promise<boolean> {
+  try {
+    await whileOpen(file, 'READ_ONLY', { waitSeconds: 0 }, async () => undefined);
+    return true;
+  } catch (error) {
+    return !(error instanceof InputError && error.status === EXIT.busy);
+  }
+}
+
+async function filesBeside(
+  store: string,
+  suffix: RegExp,
+): Promise<{ readonly file: string; readonly number: number }[]> {
+  const prefix = `${basename(store)}.`;
+  const found = [];
+  for (const name of await readdir(dirname(store))) {
+    const match = name.startsWith(prefix) ? suffix.exec(name.slice(prefix.length)) : null;
+    if (match) found.push({ file: join(dirname(store), name), number: Number(match[1]) });
+  }
+  return found.sort((a, b) => a.number - b.number || (a.file < b.file ? -1 : 1));
+}

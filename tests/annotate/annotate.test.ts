@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { annotate, annotateWithEvidence } from '../../src/annotate/annotate.ts';
+import { ASPECTS, KINDS, labelsOf, SIGNALS, STAGES } from '../../src/model/labels.ts';
+import { lexicon } from '../dictionaries.ts';
+
+const resources = { lexicon };
+
+describe('a voice', () => {
+  test('of the contract gets its opinions with object, aspect and stage', () => {
+    const annotation = annotate('等了三天才发货，客服态度还差，再也不买了', resources);
+    expect(annotation).toMatchObject({
+      sentiment: { label: 'negative' },
+      kinds: ['service_issue'],
+      stages: ['delivery', 'service', 'loyalty'],
+      signals: ['churn'],
+      urgency: 'normal',
+    });
+    expect(annotation.opinions.map(({ span, aspect, term }) => [span, aspect, term])).toEqual([
+      ['等了三天才发货', 'delivery', '发货'],
+      ['客服态度还差', 'service', '客服'],
+      ['再也不买了', 'overall', null],
+    ]);
+  });
+
+  test('without text is neutral, other, and has no opinions', () => {
+    expect(annotate('', resources)).toEqual({
+      sentiment: { label: 'neutral', score: 0 },
+      kinds: ['other'],
+      opinions: [],
+      stages: ['use'],
+      signals: [],
+      urgency: 'none',
+    });
+  });
+
+  test("is not judged by the company's reply behind it", () => {
+    const own = annotate('房间很小，隔音也差。', resources);
+    const replied = annotate(
+      '房间很小，隔音也差。宾馆反馈：非常感谢，我们会改进，祝您愉快！',
+      resources,
+    );
+    expect(replied).toEqual(own);
+  });
+});
+
+describe('opinions', () => {
+  test.each([
+    [
+      '外观和手感都不错',
+      [
+        ['外观', 'appearance'],
+        ['手感', 'performance'],
+      ],
+    ],
+    ['很小的房间', [['房间', 'environment']]],
+    ['有点贵', [[null, 'price']]],
+    [
+      '味道不好吃，分量少',
+      [
+        ['味道', 'taste'],
+        ['分量', 'spec'],
+      ],
+    ],
+    ['电池半天就没电', [['电池', 'performance']]],
+    ['没有发票', [['发票', 'policy']]],
+    ['民宿的早餐挺丰富', [['早餐', 'taste']]],
+    ['骑手态度恶劣', [['骑手', 'delivery']]],
+    ['上门维修的师傅没来', [['师傅', 'aftersales']]],
+    ['宽带老是掉线', [['宽带', 'digital']]],
+  ])('%s → %j', (text, wanted) => {
+    const found = annotate(text, resources).opinions;
+    expect(found.map(({ term, aspect }) => [term, aspect])).toEqual(wanted);
+  });
+});
+
+describe('kinds', () => {
+  test.each([
+    ['手机用两天就死机', ['product_issue']],
+    ['快递太慢', ['service_issue']],
+    ['骗子商家，要求退款', ['complaint']],
+    ['请问这个怎么安装？', ['inquiry']],
+    ['希望增加夜间模式', ['need']],
+    ['建议食堂多开两个窗口', ['suggestion']],
+    ['很好用', ['praise']],
+    ['今天下单了', ['other']],
+  ] as const)('%s contains %j', (text, kinds) => {
+    expect(annotate(text, resources).kinds).toEqual(expect.arrayContaining([...kinds]));
+  });
+});
+
+describe('signals', () => {
+  test.each([
+    ['太难吃了，再也不来了', ['churn']],
+    ['很好用，会回购的', ['repurchase']],
+    ['非常好，推荐大家购买', ['recommend']],
+    ['质量太差，我要退货', ['refund']],
+    ['一直不处理，我要打12315', ['escalation']],
+    ['刹车失灵', ['safety']],
+    ['反映了三次都没解决', ['repeat']],
+    ['说好的今天送到，结果没到', ['expectation']],
+    ['不推荐购买，太差', ['churn']],
+    ['没有过敏，很温和', []],
+  ] as const)('%s → %j', (text, wanted) => {
+    const { signals } = annotate(text, resources);
+    expect(signals).toEqual(expect.arrayContaining([...wanted]));
+    if (wanted.length === 0) expect(signals).toEqual([]);
+  });
+});
+
+describe('urgency', () => {
+  test.each([
+    ['用了以后过敏，脸都红肿了', 'urgent'],
+    ['包装有点破', 'normal'],
+    ['很喜欢', 'none'],
+    ['虽然有点小贵，但是非常好用，很喜欢', 'none'],
+  ] as const)('%s → %s', (text, urgency) => {
+    expect(annotate(text, resources).urgency).toBe(urgency);
+  });
+});
+
+describe('evidence', () => {
+  test('names the entry, its place and its weight', () => {
+    const { evidence } = annotateWithEvidence('客服很敷衍', resources);
+    const judged = evidence.filter((one) => one.label === 'sentiment');
+    expect(judged).toMatchObject([{ start: 2, end: 5, entry: '敷衍', origin: 'lexicon' }]);
+    expect(judged[0]?.weight).toBeLessThan(-1);
+  });
+});
+
+const words = lexicon.terms.filter((_, i) => i % 25 === 0).map((term) => term.text);
+const anyText = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...words) },
+      fc.constantFrom(
+        '，',
+        '。',
+        ',',
+        '!',
+        ' ',
+        '\n',
+        '~',
+        '不',
+        '很',
+        '質量',
+        'ＡＰＰ',
+        '👍',
+        '\ud83d',
+        '3.5',
+      ),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+  )
+  .map((parts) => parts.join(''));
+
+describe('for any text', () => {
+  test('every opinion slices back out of the text as received', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const { start, end, span, term } of annotate(text, resources).opinions) {
+          expect(text.slice(start, end)).toBe(span);
+          expect(end).toBeGreaterThan(start);
+          if (term !== null) expect(text).toContain(term);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('labels are the codebook’s, in its order, each once; opinions are in text order', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { kinds, stages, signals, opinions, sentiment } = annotate(text, resources);
+        expect(kinds).toEqual(labelsOf(KINDS).filter((kind) => kinds.includes(kind)));
+        expect(stages).toEqual(labelsOf(STAGES).filter((stage) => stages.includes(stage)));
+        expect(signals).toEqual(labelsOf(SIGNALS).filter((signal) => signals.includes(signal)));
+        expect(kinds.length).toBeGreaterThan(0);
+        expect(Math.abs(sentiment.score)).toBeLessThanOrEqual(1);
+        const starts = opinions.map((opinion) => opinion.start);
+        expect(starts).toEqual([...starts].sort((a, b) => a - b));
+        expect(opinions.every((opinion) => opinion.aspect in ASPECTS)).toBe(true);
+      }),
+    );
+  });
+
+  test('equal texts get equal annotations, whatever was annotated before', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (text, other) => {
+        const first = annotate(text, resources);
+        annotate(other, resources);
+        expect(annotate(text, resources)).toEqual(first);
+      }),
+    );
+  });
+
+  test('traditional script and simplified script say the same', () => {
+    const pairs = fc.constantFrom(
+      ['質量', '质量'],
+      ['態度', '态度'],
+      ['壞了', '坏了'],
+      ['發貨慢', '发货慢'],
+      ['，', '，'],
+    );
+    fc.assert(
+      fc.property(fc.array(pairs), (parts) => {
+        const traditional = annotate(parts.map(([t]) => t).join(''), resources);
+        const simplified = annotate(parts.map(([, s]) => s).join(''), resources);
+        expect(traditional.sentiment).toEqual(simplified.sentiment);
+        expect(traditional.opinions.map((o) => [o.start, o.end, o.aspect])).toEqual(
+          simplified.opinions.map((o) => [o.start, o.end, o.aspect]),
+        );
+      }),
+    );
+  });
+});

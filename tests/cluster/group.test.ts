@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { groupOf } from '../../src/cluster/group.ts';
+import type { Aspect } from '../../src/model/labels.ts';
+import { opinion, resources } from './resources.ts';
+
+const labelOf = (span: string, rest: Parameters<typeof opinion>[1] = {}) =>
+  groupOf(opinion(span, rest), resources).label;
+
+describe('a label names object and problem', () => {
+  test.each([
+    ['客服一直不回消息', 'service', '客服不回复'],
+    ['等了三天才发货', 'delivery', '发货慢'],
+    ['发货太慢了', 'delivery', '发货慢'],
+    ['变速箱换挡的时候异响', 'quality', '变速箱异响'],
+    ['大灯起雾很严重', 'quality', '大灯起雾'],
+    ['发动机无法启动', 'quality', '发动机无法启动'],
+    ['空调不制冷', 'quality', '空调不制冷'],
+    ['我家门口的路灯不亮', 'environment', '路灯不亮'],
+    ['客服态度特别差', 'service', '客服态度差'],
+    ['房间采光很差', 'environment', '采光差'],
+    ['价格太贵', 'price', '价格贵'],
+    ['電池不耐用', 'performance', '耗电'],
+  ] as const)('%s → %s', (span, aspect, label) => {
+    expect(labelOf(span, { aspect })).toBe(label);
+  });
+});
+
+describe('what no dictionary names is read off the statement itself', () => {
+  test.each([
+    ['左边踏板的卡扣断裂了', '卡扣'],
+    ['护栏歪了', '护栏'],
+  ])('%s names %s', (span, object) => {
+    expect(labelOf(span)).toContain(object);
+  });
+
+  test('the object that the span leaves out is the term of the opinion', () => {
+    expect(labelOf('太慢了', { term: '快递', aspect: 'delivery' })).toBe('快递慢');
+  });
+
+  test('a term that is only part of a word of the span is no object', () => {
+    expect(labelOf('电话打不通', { term: '电', aspect: 'service' })).not.toMatch(/^电(?!话)/u);
+  });
+
+  test('without any object the aspect stands in for it', () => {
+    expect(labelOf('慢', { aspect: 'delivery' })).toBe('物流配送慢');
+  });
+});
+
+describe('one pain point', () => {
+  const same = (one: string, other: string, aspect: Aspect) => {
+    const key = (span: string) => groupOf(opinion(span, { aspect }), resources).key;
+    expect(key(one)).toBe(key(other));
+  };
+
+  test.each([
+    ['快递小哥态度恶劣', '快递员态度很差', 'delivery'],
+    ['物流龟速', '快递太慢', 'delivery'],
+    ['變速箱異響', '变速箱异响', 'quality'],
+    ['天窗漏水', '天窗漏水严重', 'quality'],
+    ['车机黑屏了', '车机死机', 'quality'],
+    ['快递还没到货', '商品没有到货', 'delivery'],
+  ] as const)('%s = %s', (one, other, aspect) => {
+    same(one, other, aspect);
+  });
+
+  test('has no aspect in its key: what one annotator calls service and another delivery is one', () => {
+    const keys = (['service', 'delivery'] as const).map(
+      (aspect) => groupOf(opinion('快递员态度差', { aspect }), resources).key,
+    );
+    expect(keys[0]).toBe(keys[1]);
+  });
+});
+
+describe('opinions that name no problem', () => {
+  test.each([
+    ['太差了', 'general'],
+    ['很失望', 'general'],
+    ['再也不买了', 'general'],
+    ['这家店太差了', 'general'],
+    ['！！！', 'general'],
+  ])('%s of the whole is %s', (span, other) => {
+    expect(groupOf(opinion(span, { aspect: 'overall' }), resources).other).toBe(other);
+  });
+
+  test('are kept by aspect, so that nothing is lost', () => {
+    const group = groupOf(opinion('……', { aspect: 'taste' }), resources);
+    expect(group).toEqual({ key: 'unclear|taste', label: '口味气味·未归类', other: 'unclear' });
+  });
+
+  test('a problem of nothing in particular is unclear, one of something is not', () => {
+    expect(groupOf(opinion('出现问题'), resources).other).toBe('unclear');
+    expect(groupOf(opinion('存在质量问题'), resources)).toMatchObject({ label: '质量问题' });
+  });
+
+  test('a named thing that is just bad is a pain point all the same', () => {
+    expect(groupOf(opinion('售后太差了', { aspect: 'aftersales' }), resources)).toMatchObject({
+      label: '售后差',
+      other: null,
+    });
+  });
+});

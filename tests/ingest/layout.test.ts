@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest';
+import { detectLayout, type Layout } from '../../src/ingest/layout.ts';
+import { summariseLayout } from '../../src/ingest/layout-summary.ts';
+import type { SourceItem } from '../../src/model/source.ts';
+import { faultOf, lexicon } from '../support/exports.ts';
+
+function rowsOf(...rows: string[][]): SourceItem[] {
+  return rows.map((cells, at) => ({ kind: 'row', line: at + 1, cells }));
+}
+
+function rolesOf(layout: Layout): Record<string, string> {
+  const named = layout.columns.filter(({ role }) => role !== 'ignored');
+  return Object.fromEntries(named.map(({ name, role }) => [role, name]));
+}
+
+const TEXTS = [
+  '等了三天才发货，包装也破了',
+  '客服一直不回消息',
+  '味道不错，下次还买',
+  '屏幕有划痕，要求换货',
+];
+
+describe('exports of common systems', () => {
+  test('a shop', () => {
+    const header = [
+      '序号',
+      '订单号',
+      '商品名称',
+      '评价星级',
+      '评价内容',
+      '追评内容',
+      '评价时间',
+      '买家昵称',
+      '商家回复',
+    ];
+    const rows = TEXTS.map((text, at) => [
+      String(at + 1),
+      `78${at}`,
+      '保温杯',
+      '5星',
+      text,
+      '',
+      `2026/4/${at + 1} 9:05`,
+      `小${at}`,
+      '感谢支持',
+    ]);
+    const layout = detectLayout(rowsOf(header, ...rows), lexicon);
+    expect(rolesOf(layout)).toEqual({
+      text: '评价内容',
+      followup: '追评内容',
+      rating: '评价星级',
+      createdAt: '评价时间',
+      customerId: '买家昵称',
+      product: '商品名称',
+    });
+    expect(layout).toMatchObject({ source: 'review', ratingScale: 5, headerLine: 1 });
+  });
+
+  test('a hotline', () => {
+    const header = [
+      '工单编号',
+      '受理时间',
+      '来电号码',
+      '客户等级',
+      '受理渠道',
+      '工单标题',
+      '诉求内容',
+      '处理意见',
+      '办结时间',
+    ];
+    const rows = TEXTS.map((text, at) => [
+      `GD2026${at}`,
+      '2026年4月3日 下午3:05',
+      '010',
+      '大客户',
+      '电话',
+      '报修',
+      text,
+      '已派单',
+      '2026-04-09',
+    ]);
+    const layout = detectLayout(rowsOf(header, ...rows), lexicon);
+    expect(rolesOf(layout)).toEqual({
+      id: '工单编号',
+      createdAt: '受理时间',
+      customerId: '来电号码',
+      customerGroup: '客户等级',
+      channel: '受理渠道',
+      title: '工单标题',
+      text: '诉求内容',
+    });
+    expect(layout.source).toBe('hotline');
+  });
+
+  test('a survey tool', () => {
+    const header = [
+      '序号',
+      '提交答卷时间',
+      '所用时间',
+      '来源',
+      '来自IP',
+      '1、您有多大可能向朋友推荐我们？（0-10分）',
+      '2、请说明原因',
+      '总分',
+    ];
+    const rows = TEXTS.map((text, at) => [
+      String(at + 1),
+      '2026/4/3 10:22:05',
+      '35秒',
+      '微信',
+      '1.2.3.4',
+      String(at + 6),
+      text,
+      '0',
+    ]);
+    const layout = detectLayout(rowsOf(header, ...rows), lexicon);
+    expect(rolesOf(layout)).toEqual({
+      createdAt: '提交答卷时间',
+      channel: '来源',
+      rating: '1、您有多大可能向朋友推荐我们？（0-10分）',
+      text: '2、请说明原因',
+    });
+    expect(layout).toMatchObject({ source: 'survey', ratingScale: 10 });
+  });
+
+  test('a chat system, one row a turn', () => {
+    const header = ['会话ID', '发送者', '发送时间', '消息内容'];
+    const rows = TEXTS.map((text, at) => [
+      'S1',
+      at % 2 ? '客服小王' : '买家',
+      '2026-04-03 10:00:00',
+      text,
+    ]);
+    const layout = detectLayout(rowsOf(header, ...rows), lexicon);
+    expect(rolesOf(layout)).toEqual({
+      conversation: '会话ID',
+      speaker: '发送者',
+      createdAt: '发送时间',
+      text: '消息内容',
+    });
+    expect(layout.source).toBe('chat');
+  });
+
+  test('an English export', () => {
+    const header = [
+      'review_id',
+      'userId',
+      'reviewBody',
+      'starRating',
+      'createdAt',
+      'orderTime',
+      'sentiment',
+    ];
+    const rows = TEXTS.map((text, at) => [
+      `r${at}`,
+      'u1',
+      text,
+      '4',
+      '2026-04-03',
+      '2026-04-01',
+      'neg',
+    ]);
+    expect(rolesOf(detectLayout(rowsOf(header, ...rows), lexicon))).toEqual({
+      id: 'review_id',
+      customerId: 'userId',
+      text: 'reviewBody',
+      rating: 'starRating',
+      createdAt: 'createdAt',
+    });
+  });
+});
+
+describe('the header', () => {
+  const body = TEXTS.map((text, at) => [String(100 + at * 7), text, `2026-04-0${at + 1}`]);
+
+  test('is found under titles and notes', () => {
+    const rows = rowsOf(
+      ['2026年4月客户评价导出'],
+      ['导出人：张三', '', ''],
+      [''],
+      ['编号', '评价内容', '评价时间'],
+      ...body,
+    );
+    expect(detectLayout(rows, lexicon)).toMatchObject({ headerLine: 4, source: 'review' });
+  });
+
+  test('is not taken for one where a text speaks of 内容', () => {
+    const rows = rowsOf(...TEXTS.map((text) => [`这本书的内容：${text}`]));
+    expect(detectLayout(rows, lexicon)).toMatchObject({ headerLine: 0 });
+  });
+
+  test('may have names that nobody knows: the values decide', () => {
+    const layout = detectLayout(rowsOf(['甲', '乙', '丙'], ...body), lexicon);
+    expect(layout.headerLine).toBe(1);
+    expect(rolesOf(layout)).toEqual({ text: '乙', createdAt: '丙' });
+  });
+
+  test('may be missing: the values decide', () => {
+    const rows = TEXTS.map((text, at) => [
+      `KF-88${at * 31}`,
+      text,
+      `2026-04-0${at + 1}`,
+      String(5 - at),
+    ]);
+    const layout = detectLayout(rowsOf(...rows), lexicon);
+    expect(layout.headerLine).toBe(0);
+    expect(rolesOf(layout)).toEqual({ id: '列1', text: '列2', createdAt: '列3', rating: '列4' });
+  });
+
+  test('may name two columns alike, or not at all', () => {
+    const layout = detectLayout(
+      rowsOf(['内容', '备注', '备注', ''], ['好用', 'a', 'b', 'c']),
+      lexicon,
+    );
+    expect(layout.columns.map(({ name }) => name)).toEqual(['内容', '备注', '备注 2', '列4']);
+  });
+});
+
+describe('roles', () => {
+  test.each(['序号', 'No.', '行号', '订单号', '快递单号', '商家回复'])(
+    '%s is no id and no text',
+    (name) => {
+      const rows = rowsOf([name, '内容'], ...TEXTS.map((text, at) => [String(at + 1), text]));
+      expect(rolesOf(detectLayout(rows, lexicon))).toEqual({ text: '内容' });
+    },
+  );
+
+  test('the time of the review wins over that of the order', () => {
+    const rows = rowsOf(
+      ['下单时间', '内容', '评价时间'],
+      ['2026-04-01', TEXTS[0] ?? '', '2026-04-05'],
+    );
+    expect(rolesOf(detectLayout(rows, lexicon))).toMatchObject({ createdAt: '评价时间' });
+  });
+
+  test('a known name over no scores is no rating', () => {
+    const rows = rowsOf(['评分', '内容'], ['无', '好用'], ['详见附件', '一般']);
+    expect(rolesOf(detectLayout(rows, lexicon))).toEqual({ text: '内容' });
+  });
+
+  test('a person has the last word, by name or by position', () => {
+    const rows = rowsOf(['内容', '备注', '日子'], ['好用', '客户说一直等', '2026-04-01']);
+    const layout = detectLayout(rows, lexicon, { given: { text: '备注', createdAt: '3' } });
+    expect(rolesOf(layout)).toEqual({ text: '备注', createdAt: '日子' });
+  });
+
+  test('a column that a person names must exist', async () => {
+    const rows = rowsOf(['内容', '备注'], ['好用', '无']);
+    const fault = await faultOf(() =>
+      detectLayout(rows, lexicon, { name: 'a.csv', given: { text: '评语' } }),
+    );
+    expect(fault).toBe('a.csv：没有名为「评语」的列；现有列：「内容」「备注」');
+  });
+
+  test('without a text column the columns are listed', async () => {
+    const rows = rowsOf(['编号', '数量'], ['1', '2'], ['2', '3']);
+    expect(await faultOf(() => detectLayout(rows, lexicon, { name: 'a.csv' }))).toBe(
+      'a.csv：找不到文本列；现有列：「编号」「数量」。请用 --text 列名 指定',
+    );
+  });
+
+  test('a file without rows is named as one', async () => {
+    expect(await faultOf(() => detectLayout([], lexicon, { name: 'a.csv' }))).toMatch(
+      /没有任何数据行/,
+    );
+  });
+
+  test('a header alone is a layout', () => {
+    expect(detectLayout(rowsOf(['编号', '评价内容', '评价时间']), lexicon).source).toBe('review');
+  });
+});
+
+test('the layout of objects: nested fields by dotted names, turns by their shape', () => {
+  const items: SourceItem[] = [
+    {
+      kind: 'object',
+      line: 1,
+      fields: { id: 7, user: { id: 'u1' }, turns: [{ role: 'user', text: '在吗' }] },
+    },
+  ];
+  const layout = detectLayout(items, lexicon);
+  expect(rolesOf(layout)).toMatchObject({ id: 'id', turns: 'turns' });
+  expect(layout.columns.map(({ name }) => name)).toEqual(['id', 'user.id', 'turns']);
+  expect(layout.source).toBe('chat');
+});
+
+test('the summary shows role, reason and a short example of each column', () => {
+  const rows = rowsOf(['内容', '备注'], [`${'很长的话'.repeat(20)}\n第二行`, '']);
+  expect(summariseLayout(detectLayout(rows, lexicon))).toEqual([
+    { column: '内容', role: 'text', found: 'name', example: `${'很长的话'.repeat(9)}很长的…` },
+    { column: '备注', role: 'ignored', found: 'none', example: '' },
+  ]);
+});

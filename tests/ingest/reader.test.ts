@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { detectLayout } from '../../src/ingest/layout.ts';
+import type { SourceItem } from '../../src/model/source.ts';
+import { ingest, ingestItems, lexicon, open } from '../support/exports.ts';
+import { encodeGb18030 } from '../support/legacy-encoding.ts';
+
+describe('a row becomes a voice', () => {
+  test('with all that its columns say', async () => {
+    const { voices } = await ingest(
+      '评价ID,会员号,客户等级,渠道,商品名称,评分,标题,评价内容,评价时间,颜色\n' +
+        'R7,C1,大客户,APP,保温杯,4星,漏水,杯盖拧紧了还是漏,2026/4/3 9:05,红\n',
+    );
+    expect(voices).toEqual([
+      {
+        key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        id: 'R7',
+        text: '漏水\n杯盖拧紧了还是漏',
+        source: 'review',
+        channel: 'APP',
+        createdAt: '2026-04-03T09:05:00+08:00',
+        customerId: 'C1',
+        customerGroup: '大客户',
+        rating: 4,
+        ratingMax: 5,
+        product: '保温杯',
+        attributes: { 颜色: '红' },
+      },
+    ]);
+  });
+
+  test('also where it is a score without a word, but not where it is nothing at all', async () => {
+    const { voices, rejects } = await ingest('答卷编号,推荐分,原因\nQ1,9,\nQ2,,\nQ3,0,太吵\n');
+    expect(voices.map(({ id, text, rating }) => [id, text, rating])).toEqual([
+      ['Q1', '', 9],
+      ['Q3', '太吵', 0],
+    ]);
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[3, 'empty_text']]);
+  });
+
+  test('and its follow-up is named after it also where the export has no ids', async () => {
+    const { voices } = await ingest('会员号,评价内容,追评内容\nC1,好用,用了一周就坏了\n');
+    expect(voices[1]?.id).toBe(`${voices[0]?.id}-followup`);
+  });
+
+  test.each([
+    ['漏水', '杯子漏水了', '杯子漏水了'],
+    ['', '杯子漏水了', '杯子漏水了'],
+    ['漏水', '', '漏水'],
+    ['漏水', '退货也不给退', '漏水\n退货也不给退'],
+  ])('title %j and body %j give %j', async (title, body, text) => {
+    const { voices } = await ingest(`编号,标题,内容\n1,${title},${body}\n`);
+    expect(voices.map((voice) => voice.text)).toEqual([text]);
+  });
+
+  test('a text stays as received, with its spaces and line breaks', async () => {
+    const { voices } = await ingest('编号,内容\n1," 好用\r\n\t真的 "\n');
+    expect(voices[0]?.text).toBe(' 好用\r\n\t真的 ');
+  });
+
+  test('without an id of the export the key names the voice', async () => {
+    const { voices } = await ingest('序号,内容\n1,好用\n');
+    expect(voices[0]?.id).toBe(voices[0]?.key.slice(0, 12));
+  });
+
+  test('a follow-up review is a second voice without a score of its own', async () => {
+    const { voices } = await ingest('评价ID,评分,评价内容,追评内容\nR1,5,好用,用了一周就坏了\n');
+    expect(voices).toMatchObject([
+      { id: 'R1', text: '好用', rating: 5 },
+      { id: 'R1-followup', text: '用了一周就坏了', rating: null, attributes: { followup: 'true' } },
+    ]);
+  });
+
+  test('a date or score that says nothing certain is kept as received', async () => {
+    const { voices } = await ingest(
+      '编号,内容,时间,评分\n1,好用,4月3日,未知\n2,一般,2026-04-03,4\n3,差,2026-04-05,2\n',
+    );
+    expect(voices[0]).toMatchObject({
+      createdAt: null,
+      rating: null,
+      ratingMax: null,
+      attributes: { 时间: '4月3日', 评分: '未知' },
+    });
+  });
+
+  test('anonymous customers are not one customer', async () => {
+    const { voices } = await ingest('编号,用户名,内容\n1,匿名用户,好用\n2,小李,差\n');
+    expect(voices.map((voice) => voice.customerId)).toEqual([null, '小李']);
+    expect(voices[0]?.attributes).toEqual({ 用户名: '匿名用户' });
+  });
+
+  test('guards around long ids are no part of them', async () => {
+    const { voices } = await ingest('工单号,内容\n"=""00123456789012345678""",好用\n\'987,差\n');
+    expect(voices.map(({ id }) => id)).toEqual(['00123456789012345678', '987']);
+  });
+
+  test('source may be given; channel and group too, for rows that do not name their own', async () => {
+    const { items } = await open('编号,渠道,内容\n1,APP,好用\n2,,难用\n');
+    const { voices } = ingestItems(items, { source: '门店', channel: '扫码', group: '会员' });
+    expect(voices[0]).toMatchObject({ source: '门店', channel: 'APP', customerGroup: '会员' });
+    expect(voices[1]).toMatchObject({ source: '门店', channel: '扫码' });
+  });
+});
+
+describe('what is no voice', () => {
+  test('titles, headers (also repeated) and blank rows are no data', async () => {
+    const { voices, rejects, skipped } = await ingest(
+      '四月评价,,\n编号,内容,时间\n1,好用,2026-04-01\n,,\n编号,内容,时间\n2,差,2026-04-02\n',
+    );
+    expect([voices.length, rejects.length, skipped]).toEqual([2, 0, 4]);
+  });
+
+  test.each([
+    ['an empty text', '1,,x', 'empty_text'],
+    ['a spreadsheet error', '1,#N/A,x', 'empty_text'],
+    ['a placeholder', '1,NULL,x', 'empty_text'],
+    ['a surplus cell', '1,好,x,多出来', 'ragged_row'],
+  ])('%s', async (_, row, code) => {
+    const { rejects } = await ingest(`编号,内容,备注\n7,好用,无\n${row}\n8,一般,无\n`);
+    expect(rejects).toMatchObject([{ line: 3, code, raw: row }]);
+  });
+
+  test('missing cells at the end and empty surplus cells do no harm', async () => {
+    const { voices, rejects } = await ingest('编号,内容,备注\n7,好用\n8,一般,无,,\n9,差,无\n');
+    expect(voices.map(({ text }) => text)).toEqual(['好用', '一般', '差']);
+    expect(rejects).toEqual([]);
+  });
+
+  test('a header alone gives nothing', async () => {
+    const { voices, rejects } = await ingest('编号,评价内容,评价时间\n');
+    expect([voices, rejects]).toEqual([[], []]);
+  });
+});
+
+describe('conversations', () => {
+  test('the turns of an object are one voice', async () => {
+    const object = {
+      conversation_id: 'S1',
+      channel: '在线客服',
+      messages: [
+        { role: 'user', content: '在吗', time: '2026-04-03 10:00:00' },
+        { role: 'agent', content: '您好', time: '2026-04-03 10:00:40' },
+        { role: 'system', content: '已转人工', time: '2026-04-03 10:00:41' },
+        { role: 'user', content: '快递三天没动了', time: '2026-04-03 10:01:00' },
+      ],
+    };
+    const { voices } = await ingest(`${JSON.stringify(object)}\n`);
+    expect(voices).toMatchObject([
+      {
+        id: 'S1',
+        text: '在吗\n快递三天没动了',
+        source: 'chat',
+        channel: '在线客服',
+        createdAt: '2026-04-03T10:00:00+08:00',
+        attributes: { agent: '您好', turns: '4', first_response_seconds: '40' },
+      },
+    ]);
+  });
+
+  test.each([
+    ['speaker', 'text'],
+    ['from', 'message'],
+    ['sender', 'content'],
+    ['type', 'text'],
+  ])('speaker under %s, words under %s', async (speaker, words) => {
+    const turns = [
+      { [speaker]: 'customer', [words]: '坏了' },
+      { [speaker]: 'agent', [words]: '抱歉' },
+    ];
+    const { voices } = await ingest(`${JSON.stringify({ id: 1, turns })}\n`);
+    expect(voices).toMatchObject([{ text: '坏了', attributes: { agent: '抱歉', turns: '2' } }]);
+  });
+
+  test('rows of one conversation are one voice; one without the customer is rejected', async () => {
+    const { voices, rejects } = await ingest(
+      '会话ID,发送者,发送时间,消息内容\n' +
+        'S1,买家,2026-04-03 10:00:00,在吗\nS1,客服小王,2026-04-03 10:00:30,您好\nS1,买家,2026-04-03 10:01:00,坏了\n' +
+        'S2,客服小王,2026-04-03 11:00:00,您好，请问还在吗\nS3,买家,2026-04-03 12:00:00,退货\n',
+    );
+    expect(voices).toMatchObject([
+      { id: 'S1', text: '在吗\n坏了', attributes: { turns: '3', first_response_seconds: '30' } },
+      { id: 'S3', text: '退货' },
+    ]);
+    expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
+  });
+
+  test('names beside known customers are agents', async () => {
+    const { voices } = await ingest(
+      '会话ID,角色,内容\nS1,客户,坏了\nS1,王小明,您好\nS1,客户,快修\n',
+    );
+    expect(voices).toMatchObject([{ text: '坏了\n快修', attributes: { agent: '您好' } }]);
+  });
+});
+
+describe('keys', () => {
+  const header = '会员号,内容,时间\n';
+  const rows = [
+    'C1,好用,2026-04-01',
+    'C2,好用,2026-04-01',
+    'C1,好用,2026-04-02',
+    'C1,一般,2026-04-01',
+  ];
+  const keysOf = async (text: string | Uint8Array): Promise<string[]> =>
+    (await ingest(text)).voices.map(({ key }) => key);
+
+  test('differ with text, time and customer', async () => {
+    expect(new Set(await keysOf(header + rows.join('\n')))).toHaveProperty('size', 4);
+  });
+
+  test('are the same from another encoding, delimiter, column order or spelling of the date', async () => {
+    const expected = await keysOf(
+      `${header}C1,好用,2026-04-03 09:05:00\nC2,差,2026-04-04 10:00:00\n`,
+    );
+    const others = [
+      encodeGb18030(`${header}C1,好用,2026/4/3 9:05\nC2,差,2026/4/4 10:00\n`),
+      '时间\t内容\t会员号\n2026年4月3日 上午9:05\t 好用\tC1\n2026年4月4日 上午10:00\t差 \tC2\n',
+      '[{"会员号":"C1","内容":"好用","时间":"2026-04-03T01:05:00Z"},{"会员号":"C2","内容":"差","时间":"2026-04-04T02:00:00Z"}]',
+    ];
+    for (const other of others) expect(await keysOf(other)).toEqual(expected);
+  });
+
+  test('with an id of the export do not depend on time and customer', async () => {
+    const one = await keysOf('评价ID,会员号,内容,时间\nR1,C1,好用,2026-04-01\n');
+    const two = await keysOf('评价ID,会员号,内容,时间\nR1,C9,好用,2026-05-05\n');
+    expect(one).toEqual(two);
+  });
+});
+
+const dirtyCell = fc.constantFrom(
+  '好用',
+  '',
+  '坏了',
+  '他说"好"',
+  '"',
+  '"没关上',
+  '一,二',
+  'NULL',
+  '2026-04-01',
+  '7',
+  '  ',
+  '客服不回',
+);
+const dirtyRow = fc
+  .array(dirtyCell, { minLength: 1, maxLength: 5 })
+  .map((cells) => cells.join(','));
+
+test('every row of a dirty file is a voice, a reject, or no data', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(dirtyRow, { minLength: 1, maxLength: 40 }), async (rows) => {
+      const { items } = await open(
+        `编号,内容,时间\n1,好用,2026-04-01\n2,差,2026-04-02\n${rows.join('\n')}\n`,
+      );
+      const { voices, rejects, skipped } = ingestItems(items);
+      expect(voices.length + rejects.length + skipped).toBe(items.length);
+      const shown = JSON.stringify(items).replaceAll('\\"', '');
+      for (const row of rows.filter((one) => one.trim() !== '')) {
+        for (const cell of row.split(',')) expect(shown).toContain(cell.replaceAll('"', ''));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('two halves of a file give the voices of the whole', async () => {
+  const row = fc.tuple(
+    fc.constantFrom('好用', '坏了，要求退货', '客服一直不回消息', '还行吧'),
+    fc.integer({ min: 1, max: 28 }),
+    fc.integer({ min: 1, max: 5 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 2, maxLength: 40 }),
+      fc.nat(),
+      async (rows, cut) => {
+        const lines = rows.map(
+          ([text, day, stars], at) => `C${at % 7},${text},2026-04-${day},${stars}`,
+        );
+        const at = 1 + (cut % (rows.length - 1));
+        const keys = async (part: string[]): Promise<string[]> =>
+          (await ingest(`会员号,评价内容,评价时间,评分\n${part.join('\n')}\n`)).voices.map(
+            ({ key }) => key,
+          );
+        const halves = [...(await keys(lines.slice(0, at))), ...(await keys(lines.slice(at)))];
+        expect(halves).toEqual(await keys(lines));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('reading again gives the same voices, whatever was read before', () => {
+  const items: SourceItem[] = [
+    { kind: 'row', line: 1, cells: ['编号', '内容'] },
+    { kind: 'row', line: 2, cells: ['1', '好用'] },
+  ];
+  const layout = detectLayout(items, lexicon);
+  expect(ingestItems(items, {}, layout)).toEqual(ingestItems(items, {}, layout));
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cellsOf, faultOf, open } from '../support/exports.ts';
+
+describe('the delimiter is found by content', () => {
+  test.each([
+    [',', '编号,内容,时间\n1,好，很好,2026-04-01\n2,差,2026-04-02\n'],
+    ['\t', '编号\t内容\t时间\n1\t好,很好,真的\t2026-04-01\n2\t差\t2026-04-02\n'],
+    [';', '编号;内容;时间\n1;好, 很好;2026-04-01\n2;差;2026-04-02\n'],
+    ['|', '编号|内容|时间\n1|好, 很好|2026-04-01\n2|差|2026-04-02\n'],
+  ])('%j', async (delimiter, text) => {
+    const source = await open(text);
+    expect(source.delimiter).toBe(delimiter);
+    expect(source.format).toBe(delimiter === '\t' ? 'tsv' : 'csv');
+    expect(cellsOf(source.items)[2]).toEqual(['2', '差', '2026-04-02']);
+  });
+
+  test('commas in the texts of a single column do not make columns', async () => {
+    const source = await open('内容\n很好\n不错,推荐\n一般\n差\n');
+    expect(cellsOf(source.items)[1]).toEqual(['很好']);
+  });
+
+  test('full-width commas between columns are named', async () => {
+    const text = '编号，内容，时间\n1，好，2026-04-01\n2，差，2026-04-02\n';
+    expect(await faultOf(() => open(text))).toMatch(/全角逗号「，」.*半角逗号/);
+  });
+
+  test('a given delimiter wins', async () => {
+    const source = await open('编号，内容\n1，好\n', { delimiter: '，' });
+    expect(cellsOf(source.items)).toEqual([
+      ['编号', '内容'],
+      ['1', '好'],
+    ]);
+  });
+});
+
+describe('rows', () => {
+  test.each([
+    ['quotes inside a cell', '1,他说"好"吧,x\n', [['1', '他说"好"吧', 'x']]],
+    ['text after a closing quote', '1,"好"的,x\n', [['1', '"好"的', 'x']]],
+    ['doubled quotes', '1,"他说""好""吧",x\n', [['1', '他说"好"吧', 'x']]],
+    ['a line break in a cell', '1,"一\r\n二",x\r\n', [['1', '一\r\n二', 'x']]],
+    ['a last line without a break', '1,好,x', [['1', '好', 'x']]],
+    [
+      'blank lines',
+      '\n\n1,好,x\n  \n2,差,y\n',
+      [
+        ['1', '好', 'x'],
+        ['2', '差', 'y'],
+      ],
+    ],
+    ['a missing cell', '1,好\n', [['1', '好']]],
+    ['a surplus cell', '1,好,x,多\n', [['1', '好', 'x', '多']]],
+  ])('%s', async (_, rows, expected) => {
+    const { items } = await open(`id,内容,c\n7,一般,z\n8,还行,z\n${rows}`);
+    expect(cellsOf(items).slice(3)).toEqual(expected);
+  });
+
+  test('lone carriage returns end lines where there is no line feed', async () => {
+    const { items } = await open('编号,内容\r1,好\r2,差\r');
+    expect(cellsOf(items)).toEqual([
+      ['编号', '内容'],
+      ['1', '好'],
+      ['2', '差'],
+    ]);
+  });
+
+  test('items carry the line on which they start', async () => {
+    const { items } = await open('编号,内容\n\n1,"一\n二\n三"\n2,差\n');
+    expect(items.map(({ line }) => line)).toEqual([1, 3, 6]);
+  });
+
+  test('a byte-order mark in the middle of a joined file is no part of a cell', async () => {
+    const { items } = await open('\ufeff编号,内容\n1,好\n\ufeff编号,内容\n2,差\n');
+    expect(cellsOf(items)[2]).toEqual(['编号', '内容']);
+  });
+
+  test('a cell of five megabytes comes through whole', async () => {
+    const long = '等了很久，还是没有人来。'.repeat(150_000);
+    const { items } = await open(`编号,内容\n1,"${long}"\n2,好\n`);
+    expect(cellsOf(items)[1]?.[1]?.length).toBe(long.length);
+    expect(cellsOf(items)[2]).toEqual(['2', '好']);
+  });
+});
+
+describe('a quote that is not closed', () => {
+  const rows = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, at) => `${from + at},东西还行,2026-04-01\n`).join('');
+
+  test.each([
+    ['and no other quote in the file', `${rows(0, 300)}X,"坏了,2026-04-01\n${rows(300, 600)}`],
+    ['near the end of the file', `${rows(0, 598)}X,"坏了,2026-04-01\n${rows(598, 600)}`],
+    [
+      'and a quoted row later',
+      `${rows(0, 300)}X,"坏了,2026-04-01\n${rows(300, 310)}310,"好,很好",2026-04-01\n${rows(311, 600)}`,
+    ],
+    [
+      'and a quoted cell of two lines in the next row',
+      `${rows(0, 300)}X,"坏了,2026-04-01\n300,"好\n很好",2026-04-01\n${rows(301, 600)}`,
+    ],
+  ])('%s costs one row', async (_, body) => {
+    const { items } = await open(`编号,内容,时间\n${body}`);
+    const bad = items.filter((item) => item.kind === 'bad');
+    expect(bad).toMatchObject([{ code: 'unclosed_quote', raw: 'X,"坏了,2026-04-01' }]);
+    expect(items.filter((item) => item.kind === 'row' && item.cells.length === 3)).toHaveLength(
+      601,
+    );
+  });
+
+  test('at the last row of a cut-off file keeps its lines together', async () => {
+    const { items } = await open(`编号,内容,时间\n${rows(0, 3)}9,"第一行\n第二行`);
+    expect(items.at(-1)).toMatchObject({ kind: 'bad', line: 5, raw: '9,"第一行\n第二行' });
+    expect(items).toHaveLength(5);
+  });
+
+  test('a long quoted text of many lines is no unclosed quote', async () => {
+    const text = Array.from({ length: 400 }, (_, at) => `第${at}句，今天，下雨`).join('\n');
+    const { items } = await open(`编号,内容,时间\n1,"${text}",2026-04-01\n2,好,2026-04-02\n`);
+    expect(cellsOf(items)[1]).toEqual(['1', text, '2026-04-01']);
+  });
+});
+
+const cell = fc.oneof(
+  fc.constantFrom(
+    '',
+    '好',
+    '他说"好"',
+    '一\n二',
+    '一\r\n二',
+    ',',
+    '"',
+    '，',
+    ' 空格 ',
+    '"开头',
+    '结尾"',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replace(/[\r\0\ufeff]/g, '')),
+);
+
+test('what is written as CSV with all cells quoted is read back', async () => {
+  const table = fc
+    .array(fc.tuple(fc.nat().map(String), cell, cell), { minLength: 1, maxLength: 30 })
+    .map((rows) => [['编号', '内容', '备注'], ...rows]);
+  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  await fc.assert(
+    fc.asyncProperty(table, fc.constantFrom('\n', '\r\n'), async (rows, end) => {
+      const text = rows.map((row) => row.map(quote).join(',') + end).join('');
+      expect(cellsOf((await open(text)).items)).toEqual(rows);
+    }),
+    { numRuns: 150 },
+  );
+});

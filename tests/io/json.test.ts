@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { cellsOf, open } from '../support/exports.ts';
+
+describe('one object a line', () => {
+  test('marks and blank lines are no faults, a bad line is one with its number', async () => {
+    const text =
+      '\ufeff{"id":1,"text":"好"}\n\n\ufeff{"id":2,"text":"差"}\n{"id":3,\n[1\n{"id":4}\n';
+    const { format, items } = await open(text);
+    expect(format).toBe('ndjson');
+    expect(items.map((item) => [item.line, item.kind])).toEqual([
+      [1, 'object'],
+      [3, 'object'],
+      [4, 'bad'],
+      [5, 'bad'],
+      [6, 'object'],
+    ]);
+    expect(items[2]).toMatchObject({ code: 'bad_json', raw: '{"id":3,' });
+  });
+
+  test('long numbers keep their digits, inside strings and out', async () => {
+    const { items } = await open(
+      '{"id":12345678901234567890,"n":12.5,"text":"单号 98765432109876543210 没到"}\n',
+    );
+    expect(items[0]).toMatchObject({
+      fields: { id: '12345678901234567890', n: 12.5, text: '单号 98765432109876543210 没到' },
+    });
+  });
+
+  test('a value that is no object is a bad line', async () => {
+    const { items } = await open('{"text":"好"}\n"差"\n');
+    expect(items[1]).toMatchObject({ kind: 'bad', line: 2 });
+  });
+});
+
+describe('documents', () => {
+  test.each([
+    ['an array', '[{"text":"好"},{"text":"差, ] } 了"}]'],
+    [
+      'an array over many lines',
+      '[\n  {\n    "text": "好"\n  },\n  {\n    "text": "差, ] } 了"\n  }\n]\n',
+    ],
+    ['objects over many lines', '{\n "text": "好"\n}\n{\n "text": "差, ] } 了"\n}\n'],
+    ['a wrapper', '{"code":0,"data":{"total":2,"list":[{"text":"好"},{"text":"差, ] } 了"}]}}'],
+  ])('%s', async (_, text) => {
+    const { format, items } = await open(text);
+    expect(format).toBe('json');
+    expect(cellsOf(items)).toEqual(['{"text":"好"}', '{"text":"差, ] } 了"}']);
+  });
+
+  test('an escaped quote does not end a string', async () => {
+    const { items } = await open('[{"text":"他说\\"好\\"],[{"},\n{"text":"差\\\\"}]');
+    expect(items).toHaveLength(2);
+    expect(items[1]).toMatchObject({ line: 2, fields: { text: '差\\' } });
+  });
+
+  test('a broken element is reported, its neighbours are read', async () => {
+    const { items } = await open('[{"text":"好"},\n{"text":坏},\n{"text":"差"}]');
+    expect(items.map(({ kind }) => kind)).toEqual(['object', 'bad', 'object']);
+  });
+
+  test('what a cut-off document holds of its last element is reported', async () => {
+    const { items } = await open('[{"text":"好"},\n{"text":"差');
+    expect(items).toMatchObject([
+      { kind: 'object', line: 1 },
+      { kind: 'bad', line: 2, raw: '{"text":"差' },
+    ]);
+  });
+
+  test('an empty array holds nothing', async () => {
+    expect((await open('[]')).items).toEqual([]);
+  });
+});

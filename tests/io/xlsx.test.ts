@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { cellsOf, faultOf, fileOf, open } from '../support/exports.ts';
+import { withClaimedSize, workbook, zip } from '../support/zip.ts';
+
+const cellOf = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+const rowOf = (...cells: string[]): string => `<row>${cells.map(cellOf).join('')}</row>`;
+
+describe('cells', () => {
+  test('a workbook of another program is read', async () => {
+    const path = fileOf('');
+    const rows = [
+      [{ value: '内容' }, { value: '评分' }, { value: '时间' }],
+      [
+        { value: '很好 & <不错>\n第二行' },
+        { value: 4.6 },
+        { value: new Date(Date.UTC(2026, 3, 3, 10, 22, 0)), format: 'yyyy-mm-dd hh:mm:ss' },
+      ],
+    ];
+    await writeXlsxFile(rows, {}, {}).toFile(path);
+    const { readFileSync } = await import('node:fs');
+    const source = await open(readFileSync(path));
+    expect(source).toMatchObject({ format: 'xlsx', encoding: null, delimiter: null });
+    expect(cellsOf(source.items)).toEqual([
+      ['内容', '评分', '时间'],
+      ['很好 & <不错>\n第二行', '4.6', '2026-04-03 10:22:00'],
+    ]);
+  });
+
+  test('shared strings: runs joined, phonetic hints dropped, escapes undone', async () => {
+    const strings =
+      '<si><r><t>东西</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 很好</t></r><rPh sb="0" eb="1"><t>dongxi</t></rPh></si>' +
+      '<si><t>一_x000D_二_x005F_x</t></si>';
+    const sheet = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>';
+    const { items } = await open(workbook({ S: sheet }, { strings }));
+    expect(cellsOf(items)).toEqual([['东西 很好', '一\r二_x']]);
+  });
+
+  test('cells without a reference follow each other; with one they leave gaps', async () => {
+    const sheet = `<row>${cellOf('甲')}${cellOf('乙')}</row><row r="5"><c r="C5"><v>7</v></c></row>`;
+    const { items } = await open(workbook({ S: sheet }));
+    expect(cellsOf(items)).toEqual([
+      ['甲', '乙'],
+      ['', '', '7'],
+    ]);
+    expect(items.map(({ line }) => line)).toEqual([1, 5]);
+  });
+
+  test.each([
+    ['<c t="b"><v>1</v></c>', 'TRUE'],
+    ['<c t="e"><v>#N/A</v></c>', '#N/A'],
+    ['<c t="str"><f>A1</f><v>算出来的</v></c>', '算出来的'],
+    ['<c><v>1.2345678901234567E+17</v></c>', '123456789012345670'],
+    ['<c><v>4.5999999999999996</v></c>', '4.6'],
+    ['<c s="1"><v>46115</v></c>', '2026-04-03'],
+    ['<c s="1"><v>46115.432638888888</v></c>', '2026-04-03 10:23:00'],
+    ['<c s="1"><v>0.5</v></c>', '12:00:00'],
+    ['<c s="2"><v>46115</v></c>', '2026-04-03'],
+    ['<c s="3"><v>46115</v></c>', '46115'],
+    ['<c s="0"><v>46115</v></c>', '46115'],
+  ])('%s is %s', async (cell, expected) => {
+    const styles =
+      '<numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="177" formatCode="[Red]0.00&quot;day&quot;"/></numFmts>' +
+      '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs>';
+    const { items } = await open(workbook({ S: `<row>${cell}</row>` }, { styles }));
+    expect(cellsOf(items)).toEqual([[expected]]);
+  });
+
+  test('days are counted from 1904 where the workbook says so', async () => {
+    const parts = {
+      properties: '<workbookPr date1904="1"/>',
+      styles: '<cellXfs><xf numFmtId="14"/></cellXfs>',
+    };
+    const { items } = await open(workbook({ S: '<row><c s="0"><v>44653</v></c></row>' }, parts));
+    expect(cellsOf(items)).toEqual([['2026-04-03']]);
+  });
+
+  test('Chinese characters that fall on the border of two chunks stay whole', async () => {
+    const sheet = Array.from({ length: 20_000 }, (_, at) =>
+      rowOf(`第${at}条反馈，发货太慢了`),
+    ).join('');
+    const { items } = await open(workbook({ S: sheet }));
+    expect(items).toHaveLength(20_000);
+    expect(cellsOf(items).every((cells) => /^第\d+条反馈，发货太慢了$/.test(cells[0] ?? ''))).toBe(
+      true,
+    );
+  });
+});
+
+describe('sheets', () => {
+  const sheets = {
+    说明: '',
+    旧: rowOf('旧的'),
+    评价: rowOf('内容') + rowOf('好'),
+    汇总: rowOf('合计'),
+  };
+
+  test('the first visible sheet with data is read and the others are named', async () => {
+    const source = await open(workbook(sheets, { hidden: ['旧'] }));
+    expect(source.sheet).toBe('评价');
+    expect(cellsOf(source.items)).toEqual([['内容'], ['好']]);
+    expect(source.warnings[0]?.zh).toMatch(/其他工作表 「说明」「汇总」/);
+  });
+
+  test.each(['旧', '2'])('a sheet is found by name or number: %s', async (sheet) => {
+    const source = await open(workbook(sheets), { sheet });
+    expect(cellsOf(source.items)).toEqual([['旧的']]);
+  });
+
+  test('a sheet that is not there is refused with those that are', async () => {
+    const fault = await faultOf(() => open(workbook(sheets), { sheet: '没有' }));
+    expect(fault).toMatch(/没有名为「没有」的工作表；现有：「说明」「旧」「评价」「汇总」/);
+  });
+
+  test('a workbook without data is refused', async () => {
+    expect(await faultOf(() => open(workbook({ S: '' })))).toMatch(/工作表里没有数据/);
+  });
+
+  test('hidden rows are read and counted', async () => {
+    const sheet = `${rowOf('内容')}<row hidden="1">${cellOf('好')}</row>`;
+    const source = await open(workbook({ S: sheet }));
+    expect(source.items).toHaveLength(2);
+    expect(source.warnings[0]?.zh).toMatch(/有 1 行在表里被隐藏/);
+  });
+
+  test('ids that a spreadsheet has rounded are pointed out', async () => {
+    const source = await open(workbook({ S: '<row><c><v>1.2345678901234567E+17</v></c></row>' }));
+    expect(source.warnings[0]?.zh).toMatch(/1 个数字超过 15 位/);
+  });
+});
+
+describe('what is no sound workbook', () => {
+  test('an archive of other files', async () => {
+    const fault = await faultOf(() => open(zip({ 'a.csv': '内容\n好\n' })));
+    expect(fault).toMatch(/zip 压缩包.*先解压/);
+  });
+
+  test('half of a workbook', async () => {
+    const whole = workbook({ S: rowOf('内容') });
+    expect(await faultOf(() => open(whole.subarray(0, whole.length / 2)))).toMatch(/工作簿已损坏/);
+  });
+
+  test('a sheet that breaks off', async () => {
+    const broken = workbook({ S: `${rowOf('内容')}<row><c>` });
+    expect(await faultOf(() => open(broken))).toMatch(/工作簿已损坏/);
+  });
+
+  test('a cell in a column that no spreadsheet has', async () => {
+    const wide = workbook({ S: '<row><c r="ZZZZ1"><v>1</v></c></row>' });
+    expect(await faultOf(() => open(wide))).toMatch(/16384 columns/);
+  });
+
+  test('entities of its own are not expanded', async () => {
+    const laughs = zip({
+      'xl/workbook.xml':
+        '<!DOCTYPE x [<!ENTITY a "哈哈">]><workbook><sheets>&a;</sheets></workbook>',
+    });
+    expect(await faultOf(() => open(laughs))).toMatch(/工作簿/);
+  });
+
+  test('a part that unpacks to far more than its packed size', async () => {
+    const small = workbook({ S: rowOf('内容') });
+    const bomb = withClaimedSize(small, 'xl/worksheets/sheet0.xml', 300 * 1024 * 1024);
+    expect(await faultOf(() => open(bomb))).toMatch(/压缩炸弹/);
+  });
+});

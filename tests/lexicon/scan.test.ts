@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compilePattern, matchEnd, matchStart } from '../../src/lexicon/patterns.ts';
+import { scan } from '../../src/lexicon/scan.ts';
+import { buildTrie, step } from '../../src/lexicon/trie.ts';
+import { fold } from '../../src/text/fold.ts';
+import { lexicon } from '../dictionaries.ts';
+
+function matched(source: string, text: string): string | null {
+  const pattern = compilePattern(source);
+  if (!pattern) throw new Error(`not a pattern: ${source}`);
+  for (const anchor of pattern.anchors) {
+    const at = text.indexOf(anchor);
+    if (at < 0) continue;
+    const start = matchStart(pattern, text, at);
+    const end = matchEnd(pattern, text, at + anchor.length);
+    if (start >= 0 && end >= 0) return text.slice(start, end);
+  }
+  return null;
+}
+
+describe('patterns', () => {
+  test.each([
+    ['等了#*2天', '我等了三天才到', '等了三天'],
+    ['等了#*2天', '等了好久的一天', null],
+    ['(退|换)*2(不了|不给)', '换货不给', '换货不给'],
+    ['#次电话', '打了5次电话', '5次电话'],
+    ['#次电话', '这次电话', null],
+    ['没*3到', '没有收到', '没有收到'],
+    ['没*3到', '没有，收到', null],
+    ['没*1到', '没有收到', null],
+  ])('%s in %s finds %j', (source, text, found) => {
+    expect(matched(source, text)).toBe(found);
+  });
+
+  test.each(['等了*', '*3天', '', '()'])('%j is no pattern', (source) => {
+    expect(compilePattern(source)).toBeNull();
+  });
+});
+
+test('the trie knows exactly its terms', () => {
+  const term = fc.string({
+    unit: fc.constantFrom('好', '坏', '吃', 'a'),
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(term, { minLength: 1 }), term, (terms, other) => {
+      const trie = buildTrie(terms);
+      let node = trie.first[other.charCodeAt(0)] ?? 0;
+      for (let i = 1; i < other.length && node !== 0; i++)
+        node = step(trie, node, other.charCodeAt(i));
+      const found = node === 0 ? -1 : (trie.term[node] ?? -1);
+      expect(found).toBe(terms.indexOf(other));
+    }),
+  );
+});
+
+describe('scanning', () => {
+  test.each([
+    ['好几天坏了', ['坏了']],
+    ['快递很快', ['快递', '很', '快']],
+    ['客服态度好', ['客服', '态度好']],
+    ['贵公司', []],
+  ])('%s finds %j', (text, found) => {
+    expect(scan(text, lexicon).hits.map((hit) => hit.term.text)).toEqual(found);
+  });
+
+  test('hits are in order, do not overlap, and are where they say', () => {
+    const words = lexicon.terms.filter((_, i) => i % 40 === 0).map((term) => term.text);
+    const part = fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 2 }));
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const folded = fold(parts.join(''), lexicon.traditional);
+        let free = 0;
+        for (const { start, end, term } of scan(folded, lexicon).hits) {
+          expect(start).toBeGreaterThanOrEqual(free);
+          expect(folded.slice(start, end)).toBe(term.text);
+          free = end;
+        }
+      }),
+    );
+  });
+});

@@ -109,12 +109,6 @@ export async function showFindings(
   say: Voicing,
 ): Promise<void> {
   const format = reportFormat(flags, terminal);
-  if (flags.format === undefined && flags.output === undefined && format === 'csv') {
-    say.say({
-      zh: '标准输出不是终端，输出为 CSV；要看报告请加 --format table 或 -o 报告.html',
-      en: 'standard output is no terminal, so this is CSV; add --format table or -o report.html for the report',
-    });
-  }
   const target = flags.output ?? '-';
   const options = {
     language: say.language,

@@ -163,7 +163,9 @@ describe('what is no row', () => {
     });
     expect(status).toBe(3);
     expect(rowsIn(stdout).map(({ id }) => id)).toEqual(['1', '6']);
-    expect(stderr).toBe('-:2：不是完整的 JSON\n-:3：没有文本字段 text\n-:5：没有文本字段 text\n');
+    expect(stderr).toBe(
+      '标准输入:2：不是完整的 JSON\n标准输入:3：没有文本字段 text\n标准输入:5：没有文本字段 text\n',
+    );
   });
 
   test('goes to the rejects file, with nothing on standard error', async () => {
@@ -188,7 +190,7 @@ describe('what is no row', () => {
     expect(await voc(args, { stdin: '坏\n行\n' })).toEqual({
       status: 3,
       stdout: '',
-      stderr: '-:1：不是完整的 JSON\n-:2：不是完整的 JSON\n',
+      stderr: '标准输入:1：不是完整的 JSON\n标准输入:2：不是完整的 JSON\n',
     });
   });
 
@@ -197,7 +199,7 @@ describe('what is no row', () => {
     const { status, stdout, stderr } = await voc(['annotate', '--format', 'ndjson'], { stdin });
     expect(status).toBe(3);
     expect(rowsIn(stdout).map(({ id }) => id)).toEqual(['1', '3']);
-    expect(stderr).toMatch(/^-:3：这一行有 4 格，表头只有 2 列[^\n]*\n$/);
+    expect(stderr).toMatch(/^标准输入:3：这一行有 4 格，表头只有 2 列[^\n]*\n$/);
   });
 });
 

@@ -37,7 +37,7 @@ test.each(['reviews.xlsx', 'chats.ndjson'])(
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [about = '', mapping = '', voices = ''] = stdout.split('\n\n');
     expect(about).toContain(file);
-    expect(mapping).toMatch(/ (text|turns) /);
+    expect(mapping).toMatch(/ (正文|会话内容) /);
     expect(voices.trimEnd().split('\n')).toHaveLength(6);
     expect(readdirSync(folder)).toEqual([]);
   },
@@ -47,7 +47,9 @@ test('- reads standard input, and its rejects are told of as those of stdin', as
   const folder = workFolder();
   const { status, stderr } = await voc(['ingest', '-'], { cwd: folder, stdin: `${rowsOf(3)}9,\n` });
   expect(status).toBe(3);
-  expect(stderr).toMatch(/^-：读入 4 行（3 条声音），新增 3，重复 0，拒收 1，用时 [\d.]+ 秒\n/);
+  expect(stderr).toMatch(
+    /^标准输入：读入 4 行（3 条声音），新增 3，重复 0，拒收 1，用时 [\d.]+ 秒\n/,
+  );
   expect(readFileSync(join(folder, 'stdin.rejects.csv'), 'utf8')).toContain('-,5,empty_text,');
   expect(await voicesIn(join(folder, 'voc.db'))).toBe(3);
 });

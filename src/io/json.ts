@@ -49,9 +49,16 @@ export async function* readNdjson(
       if (json === '') continue;
       yield decoding === 'failed'
         ? { kind: 'bad', line: number, code: 'undecodable', fault: UNDECODABLE, raw: text }
-        : itemOf(json, number);
+        : objectOf(json, number);
     }
   }
+}
+
+/** A line of objects: a list of cells would be a row without a header here. */
+function objectOf(json: string, line: number): SourceItem {
+  const item = itemOf(json, line);
+  if (item.kind !== 'row') return item;
+  return { kind: 'bad', line, code: 'bad_json', fault: NOT_A_RECORD, raw: json };
 }
 
 /** The objects of a JSON array, of objects that follow each other, or of the list inside one wrapper object. */

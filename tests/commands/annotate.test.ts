@@ -185,6 +185,14 @@ describe('what is no row', () => {
     expect(readdirSync(folder)).toEqual(['r.csv']);
   });
 
+  test('is a list of cells among objects', async () => {
+    const stdin = '{"id":"1","text":"好"}\n[1]\n{"id":"3","text":"差"}\n';
+    const { status, stdout, stderr } = await voc(['annotate', '--format', 'ndjson'], { stdin });
+    expect(status).toBe(3);
+    expect(rowsIn(stdout).map(({ id }) => id)).toEqual(['1', '3']);
+    expect(stderr).toMatch(/^标准输入:2：[^\n]+\n$/);
+  });
+
   test('is told even where there is no row at all', async () => {
     const args = ['annotate', '--input-format', 'ndjson', '--format', 'csv'];
     expect(await voc(args, { stdin: '坏\n行\n' })).toEqual({

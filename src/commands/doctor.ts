@@ -121,7 +121,7 @@ function locale({ env }: Terminal, say: Voicing): Check {
 
 function dictionaries(): Finding {
   const texts = readDictionaries();
-  const resources = loadResources(texts);
+  const resources = loadResources(texts, readWords());
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('#')).length;

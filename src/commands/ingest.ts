@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Layout } from '../ingest/layout.ts';
 import { summariseLayout } from '../ingest/layout-summary.ts';
-import { readDictionaries } from '../io/resources.ts';
+import { readDictionaries, readWords } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -64,7 +64,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries());
+    const resources = loadResources(readDictionaries(), readWords());
     if (flags.dryRun) {
       for (const file of files as string[]) await preview(file, flags, terminal, say, resources);
       return EXIT.done;

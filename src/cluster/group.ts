@@ -5,7 +5,7 @@ import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/fold.ts';
-import { befalls, type Named, namedBy } from './objects.ts';
+import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
@@ -37,45 +37,42 @@ const MISSING = '没有';
 export function groupOf(opinion: OpinionKey, { lexicon, segmenter }: Resources): Group {
   const folded = fold(opinion.span, lexicon.traditional);
   const statement = readStatement(folded, lexicon, segmenter);
-  const objects = [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)];
   const problem = problemIn(opinion.span, folded, statement, lexicon);
+  const isMood =
+    problem?.kind === 'general' && !lexicon.problems.classes.has(statement.predicate ?? '');
+  // 售后 … 太差了 is about 售后; what somebody feels (怀疑, 不敢) need not be about the thing named last.
+  const objects = isMood
+    ? statement.objects
+    : [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)];
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
     return otherGroup(isSilent ? 'unclear' : 'general', opinion.aspect);
   }
-  const pair = objects
-    .map(({ name }) => lexicon.problems.pairs.get(`${name} ${problem.name}`))
-    .find((known) => known !== undefined);
-  if (pair !== undefined) return pain(pair.object, pair.problem);
+  const paired = objects.find(({ name }) => lexicon.problems.pairs.has(`${name} ${problem.name}`));
+  if (paired !== undefined) return pain(paired.name, problem, lexicon);
   const object = objectOf(objects, statement, problem);
-  return BY_KIND[problem.kind](problem, object, opinion.aspect, lexicon);
+  const { kind } = problem;
+  if (object !== null && (kind !== 'general' || object.sort !== 'whole') && kind !== 'outcome') {
+    return pain(object.name, problem, lexicon);
+  }
+  return withoutObject(problem, opinion.aspect, lexicon);
 }
 
-type Naming = (
-  problem: ProblemClass,
-  object: Named | null,
-  aspect: Aspect,
-  lexicon: Lexicon,
-) => Group;
-
-const BY_KIND: Readonly<Record<ProblemKind, Naming>> = {
-  specific: ({ name }, object) => pain(object?.name ?? null, name),
-  wide: ({ name }, object, aspect, { problems }) => {
-    if (object !== null) return pain(object.name, name);
-    if (aspect === 'overall') return otherGroup('general', aspect);
-    return name === MISSING
-      ? otherGroup('unclear', aspect)
-      : pain(problems.themes.get(aspect) ?? null, name);
-  },
-  general: ({ name }, object, aspect) =>
-    object === null || object.sort === 'whole'
-      ? otherGroup('general', aspect)
-      : pain(object.name, name),
-  outcome: (_problem, _object, aspect) => otherGroup('general', aspect),
-};
+function withoutObject(problem: ProblemClass, aspect: Aspect, lexicon: Lexicon): Group {
+  const { kind, of } = problem;
+  const isOfFood = of?.size === 1 && of.has('food');
+  if (kind === 'specific' && (!isOfFood || aspect === 'taste')) return pain('', problem, lexicon);
+  if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
+    return otherGroup('general', aspect);
+  }
+  if (kind !== 'wide') return otherGroup('unclear', aspect);
+  const { themes } = lexicon.problems;
+  const fits = befalls(problem, { name: '', sort: sortOf(aspect) });
+  return pain(themes.get(fits ? aspect : 'overall') ?? '', problem, lexicon);
+}
 
 /** How much the kinds of class tell, most first. */
-const TELLING: readonly ProblemKind[] = ['specific', 'wide', 'outcome', 'general'];
+const TELLING: readonly ProblemKind[] = ['specific', 'quality', 'wide', 'outcome', 'general'];
 
 /** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
 function problemIn(
@@ -127,10 +124,11 @@ function namedByTerm(term: string | null, folded: string, lexicon: Lexicon): Nam
   return named === null ? [] : [named];
 }
 
-function pain(object: string | null, problem: string): Group {
-  const named = object === null || problem.includes(object) ? '' : object;
-  const label = problem === MISSING ? `${MISSING}${named}` : `${named}${problem}`;
-  return { key: `${named}|${problem}`, label: label.toUpperCase(), other: null };
+function pain(object: string, { name }: ProblemClass, { problems }: Lexicon): Group {
+  const pair = problems.pairs.get(`${object} ${name}`) ?? { object, problem: name };
+  const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
+  const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
+  return { key: `${named}|${pair.problem}`, label: label.toUpperCase(), other: null };
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;

@@ -40,6 +40,11 @@ export function namedBy(term: AspectTerm, lexicon: Lexicon): Named | null {
   return known.sort === null ? null : { name: known.name, sort: known.sort };
 }
 
+/** What the things of an aspect are by and large. */
+export function sortOf(aspect: Aspect): Sort {
+  return SORT_OF[aspect];
+}
+
 /** Whether a problem can befall a thing and is told apart by it: 天窗 leaks, a clerk does not. */
 export function befalls({ of }: ProblemClass, { sort }: Named): boolean {
   return of === null || of.has(sort);

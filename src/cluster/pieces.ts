@@ -42,9 +42,11 @@ export function piecesOf(
 
 /** Things that only grouping knows (卡扣), and words that are never a thing (妈妈). */
 function asObject(piece: Piece, lexicon: Lexicon): Piece {
-  if (piece.role !== 'content') return piece;
-  const { classes, objects } = lexicon.problems;
-  const known = objects.get(piece.text);
+  if (piece.role !== 'content' && piece.tag !== 'eng') return piece;
+  const { classes, objects, words } = lexicon.problems;
+  // Unknown words may have swallowed a word of grammar: 柱有.
+  const isSwollen = piece.tag === 'x' && words.light.has(piece.text.slice(-1));
+  const known = objects.get(isSwollen ? piece.text.slice(0, -1) : piece.text);
   if (known === undefined || (piece.tag === 'a' && classes.has(piece.text))) return piece;
   const { name, sort } = known;
   if (sort === null) return classes.has(piece.text) ? piece : { ...piece, role: 'empty' };
@@ -114,7 +116,10 @@ function bare(text: string, lexicon: Lexicon): string {
   const opens = (size: number): boolean => {
     const start = ended.slice(0, size);
     const isDegree = lexicon.byText.get(start)?.modifier?.role === 'degree';
-    return ended.length > size && (isDegree || (ended.length > size + 1 && lexicon.problems.words.light.has(start)));
+    return (
+      ended.length > size &&
+      (isDegree || (ended.length > size + 1 && lexicon.problems.words.light.has(start)))
+    );
   };
   return ended.slice([3, 2, 1].find(opens) ?? 0);
 }

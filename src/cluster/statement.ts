@@ -1,6 +1,6 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import type { Segmenter } from '../segment/segmenter.ts';
 import type { WordRole } from '../lexicon/problems.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
 import type { Named } from './objects.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
@@ -10,8 +10,6 @@ export interface Statement {
   readonly objects: readonly Named[];
   /** The last of them before the predicate, of which it is said: 采光 in 房间采光差. */
   readonly attribute: Named | null;
-  /** The noun before the predicate, for things that no dictionary names. */
-  readonly noun: string | null;
   /** What is wrong, with its negation: 生锈, 不亮, 无法启动, 没有. */
   readonly predicate: string | null;
 }
@@ -33,11 +31,9 @@ export function readStatement(
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
   const before = pieces.slice(0, at);
-  const noun = before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null;
   return {
     objects: [...namedIn(before), ...namedIn(pieces.slice(at + 1))],
     attribute: namedIn(before).at(-1) ?? null,
-    noun,
     predicate: predicateOf(pieces, at, last, is),
   };
 }
@@ -49,7 +45,7 @@ function withoutContent(pieces: readonly Piece[], is: Is): Statement {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
   const object = pieces[at];
   const before = pieces[at - 1];
-  const earlier = { objects: namedIn(pieces.slice(0, Math.max(at, 0))), attribute: null, noun: null };
+  const earlier = { objects: namedIn(pieces.slice(0, Math.max(at, 0))), attribute: null };
   if (object !== undefined && before?.role === 'unable') {
     return { ...earlier, predicate: `无法${object.text}` };
   }
@@ -57,9 +53,9 @@ function withoutContent(pieces: readonly Piece[], is: Is): Statement {
   if (object !== undefined && object.named === null) return { ...earlier, predicate: object.text };
   const named = object?.named ?? null;
   if (named !== null && is(before, 'absent')) {
-    return { objects: [named], attribute: named, noun: null, predicate: '没有' };
+    return { objects: [named], attribute: named, predicate: '没有' };
   }
-  const stated = { objects: namedIn(pieces), attribute: named, noun: null };
+  const stated = { objects: namedIn(pieces), attribute: named };
   const rest = pieces.slice(at + 1).filter(({ tag }) => tag !== 'x');
   const denial = rest.findIndex(({ role }) => role === 'negation' || role === 'unable');
   const words = denial < 0 ? [] : rest.slice(denial);

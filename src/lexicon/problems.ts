@@ -2,10 +2,11 @@ import { ASPECTS, type Aspect } from '../model/labels.ts';
 import { badCell, type Row, readTable } from './tables.ts';
 
 /**
- * What a class of problem says by itself: `specific` what is wrong, `wide` only together with an object, `general`
- * no more than that something is bad, `outcome` what the customer will do about it.
+ * What a class of problem says by itself: `specific` what is wrong; `wide` what is wrong with the product, service
+ * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `general` no more than that something
+ * is bad; `outcome` what the customer will do about it.
  */
-const KINDS = ['specific', 'wide', 'general', 'outcome'] as const;
+const KINDS = ['specific', 'wide', 'quality', 'general', 'outcome'] as const;
 export type ProblemKind = (typeof KINDS)[number];
 
 /** What things are, as far as it decides what may be wrong with them. A `part` is one of a thing, a `whole` all of a purchase. */

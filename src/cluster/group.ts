@@ -38,12 +38,9 @@ export function groupOf(opinion: OpinionKey, { lexicon, segmenter }: Resources):
   const folded = fold(opinion.span, lexicon.traditional);
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion.span, folded, statement, lexicon);
-  const isMood =
-    problem?.kind === 'general' && !lexicon.problems.classes.has(statement.predicate ?? '');
-  // 售后 … 太差了 is about 售后; what somebody feels (怀疑, 不敢) need not be about the thing named last.
-  const objects = isMood
-    ? statement.objects
-    : [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)];
+  const objects = isSaidOfTerm(problem, statement, lexicon)
+    ? [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)]
+    : statement.objects;
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
     return otherGroup(isSilent ? 'unclear' : 'general', opinion.aspect);
@@ -114,6 +111,21 @@ function objectOf(
     return attribute;
   }
   return fitting.find(({ sort }) => sort !== 'whole') ?? fitting[0] ?? null;
+}
+
+/**
+ * Whether what was named before the span is what the problem befalls: 售后 … 太差了 is about 售后; what somebody
+ * feels (怀疑, 不敢) and a size need not be about the thing named last.
+ */
+function isSaidOfTerm(
+  problem: ProblemClass | null,
+  { predicate }: Statement,
+  { problems }: Lexicon,
+): boolean {
+  if (problem === null) return true;
+  return problem.kind === 'general'
+    ? problems.classes.has(predicate ?? '')
+    : problem.kind !== 'quality';
 }
 
 /** The name of what the opinion is about where its span does not say; a part of a word of the span is none. */

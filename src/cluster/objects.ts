@@ -13,9 +13,9 @@ export interface Named {
 /** What the things of an aspect are, where no entry of their own says better. */
 const SORT_OF: Readonly<Record<Aspect, Sort>> = {
   quality: 'thing',
-  performance: 'thing',
-  appearance: 'thing',
-  spec: 'thing',
+  performance: 'function',
+  appearance: 'function',
+  spec: 'function',
   taste: 'food',
   content: 'content',
   price: 'money',

@@ -9,10 +9,14 @@ import { badCell, type Row, readTable } from './tables.ts';
 const KINDS = ['specific', 'wide', 'quality', 'general', 'outcome'] as const;
 export type ProblemKind = (typeof KINDS)[number];
 
-/** What things are, as far as it decides what may be wrong with them. A `part` is one of a thing, a `whole` all of a purchase. */
+/**
+ * What things are, as far as it decides what may be wrong with them. A `part` is one of a
+ * thing, a `function` what it does or looks like, a `whole` all of a purchase.
+ */
 const SORTS = [
   'part',
   'thing',
+  'function',
   'system',
   'food',
   'content',

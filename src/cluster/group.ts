@@ -62,10 +62,12 @@ function withoutObject(problem: ProblemClass, aspect: Aspect, lexicon: Lexicon):
   if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
     return otherGroup('general', aspect);
   }
-  if (kind !== 'wide') return otherGroup('unclear', aspect);
-  const { themes } = lexicon.problems;
-  const fits = befalls(problem, { name: '', sort: sortOf(aspect) });
-  return pain(themes.get(fits ? aspect : 'overall') ?? '', problem, lexicon);
+  const theme = lexicon.problems.themes.get(aspect);
+  const isTold =
+    kind === 'wide' &&
+    theme !== undefined &&
+    befalls(problem, { name: theme, sort: sortOf(aspect) });
+  return isTold ? pain(theme, problem, lexicon) : otherGroup('unclear', aspect);
 }
 
 /** How much the kinds of class tell, most first. */

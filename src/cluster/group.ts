@@ -10,7 +10,7 @@ import { readStatement, type Statement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
 export interface Group {
-  /** What the id is derived from: object and problem in canonical words. */
+  /** What the id is derived from: object and problem in canonical words, however these were found. */
   readonly key: string;
   readonly label: string;
   readonly other: PainPoint['other'];
@@ -142,7 +142,7 @@ function pain(object: string, { name }: ProblemClass, { problems }: Lexicon): Gr
   const pair = problems.pairs.get(`${object} ${name}`) ?? { object, problem: name };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
   const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
-  return { key: `${named}|${pair.problem}`, label: label.toUpperCase(), other: null };
+  return { key: label, label: label.toUpperCase(), other: null };
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;

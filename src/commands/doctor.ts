@@ -124,7 +124,7 @@ function dictionaries(): Finding {
   const resources = loadResources(texts, readWords());
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('#')).length;
+    .filter((line) => line !== '' && !line.startsWith('# ')).length;
   const text = '客服态度很差';
   const { annotation } = annotateVoice({ ...EMPTY_VOICE, text }, resources);
   if (annotation.sentiment.label !== 'negative') {

@@ -81,9 +81,11 @@ function problemIn(
   lexicon: Lexicon,
 ): ProblemClass | null {
   const { classes } = lexicon.problems;
-  const known = problemOf(span, lexicon).problem;
+  const { object, problem: known } = problemOf(span, lexicon);
+  // 油耗 and 高: what one class names is told in two where it stands in one word.
+  const whole = object === null || known === null ? null : `${object}${known}`;
   const evaluation = predicate === null ? null : lexicon.byText.get(predicate)?.evaluation;
-  const named = [predicate, evaluation?.problem, known === MISSING ? null : known];
+  const named = [predicate, evaluation?.problem, whole, known === MISSING ? null : known];
   const found = named.flatMap((name) => classes.get(name ?? '') ?? []);
   const problem = TELLING.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])[0];
   if (problem?.kind === 'general' && folded.includes(ATTITUDE)) {

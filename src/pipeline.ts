@@ -1,4 +1,4 @@
-import { annotate } from './annotate/annotate.ts';
+import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
@@ -25,17 +25,23 @@ export type { Segmenter };
 export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
+  readonly segmenter: Segmenter;
 }
 
 /**
- * Loads the dictionaries.
+ * Loads the dictionaries and the word list.
  * @param dictionaries texts of the tab-separated files, by file name
+ * @param words bytes of the compiled word list
  * @throws InputError that names file and line of what is wrong in one
  */
-export function loadResources(dictionaries: Readonly<Record<string, string>>): Resources {
+export function loadResources(
+  dictionaries: Readonly<Record<string, string>>,
+  words: Uint8Array,
+): Resources {
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon: loadLexicon(dictionaries),
+    segmenter: loadSegmenter(words),
   };
 }
 
@@ -88,7 +94,7 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: Pick<Resources, 'lexicon'>): AnnotatedVoice {
+export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
   return { voice, annotation: annotate(voice.text, resources) };
 }
 
@@ -120,7 +126,7 @@ export interface AnnotatedRow extends Annotation {
 export async function* annotateRows(
   items: AsyncIterable<SourceItem>,
   layout: Layout,
-  resources: Pick<Resources, 'lexicon'>,
+  resources: AnnotateResources,
   putAside: (reject: Reject) => Promise<void>,
 ): AsyncGenerator<AnnotatedRow> {
   for await (const item of items) {

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation, Evidence } from '../model/annotation.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
 import {
   cuedLabels,
   evidenceOf,
@@ -17,6 +18,8 @@ import { balanceOf, sentimentOf } from './sentiment.ts';
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
   readonly lexicon: Lexicon;
+  /** Tells where words begin and end, so that no entry is found inside another word; without it, entries alone decide. */
+  readonly segmenter?: Pick<Segmenter, 'cut'>;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -38,8 +41,8 @@ interface Analysis {
   readonly score: number;
 }
 
-function analyse(text: string, { lexicon }: AnnotateResources): Analysis {
-  const reading = readText(text, lexicon);
+function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analysis {
+  const reading = readText(text, lexicon, segmenter ?? null);
   const judgements = findJudgements(reading);
   const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);

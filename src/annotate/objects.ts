@@ -10,7 +10,7 @@ const REACH = 10;
 const REACH_RIGHT = 2;
 
 /** What is said of these is said of whose they are: the courier's attitude, the speed of delivery. */
-const ATTRIBUTES: ReadonlySet<string> = new Set(['态度', '服务', '速度', '效率', '时间']);
+export const ATTRIBUTES: ReadonlySet<string> = new Set(['态度', '服务', '速度', '效率', '时间']);
 const OWNERS: ReadonlySet<Aspect> = new Set(['delivery', 'service', 'aftersales']);
 
 /**

@@ -1,3 +1,4 @@
+import { type Boundaries, wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Aspect } from '../model/labels.ts';
@@ -7,6 +8,7 @@ import { aspectOf, stageOf } from './aspects.ts';
 import type { Found, Judgement } from './judgement.ts';
 import { coordinated } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
+import { isFault, topicOf } from './topic.ts';
 
 /** Judgements weaker than this are too vague to be an opinion. */
 const WEAKEST = 0.3;
@@ -96,6 +98,8 @@ function opinion(
   aspect: Aspect,
   object: Hit | null,
 ): Opinion {
+  const named = object && !isFault(object.term) ? object : null;
+  const thing = named ?? topicOf(reading, one, aspect) ?? object;
   return {
     span: reading.text.slice(start, end),
     start,
@@ -103,19 +107,20 @@ function opinion(
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
     stage: stageOf({ ...one, object }, aspect),
-    term: object ? reading.text.slice(object.start, object.end) : null,
+    term: thing ? reading.text.slice(thing.start, thing.end) : null,
   };
 }
 
 /** From the object, or what is likely to be one, to the end of the judgement. */
 function spanOf(reading: Reading, clause: Clause, one: Judgement, free: number): Span {
   const object = one.object;
-  const stated = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const named = Math.max(one.end, object && object.start >= one.end ? object.end : 0);
+  const stated = wholeWord(reading.boundaries, named);
   const end = reading.folded.startsWith('了', stated) ? stated + 1 : stated;
   if (object && object.start < one.start) {
     return { start: Math.max(free, extended(clause, object)), end };
   }
-  return { start: unknownObject(reading.folded, clause, one.start, free), end };
+  return { start: unknownObject(reading, clause, one.start, free), end };
 }
 
 /** 房间设施: nouns that stand directly before the object belong to it. */
@@ -129,7 +134,17 @@ function extended(clause: Clause, object: Hit): number {
   return start;
 }
 
-function unknownObject(folded: string, clause: Clause, start: number, free: number): number {
+/** The rest of a word that a pattern ends in belongs to the span: 等了30分 - 钟. */
+function wholeWord(boundaries: Boundaries | null, end: number): number {
+  return boundaries ? wordEnd(boundaries, end) : end;
+}
+
+function unknownObject(
+  { folded, boundaries }: Reading,
+  clause: Clause,
+  start: number,
+  free: number,
+): number {
   const from = Math.max(clause.start, free);
   if (start - from > UNKNOWN_OBJECT) return start;
   let at = from;
@@ -140,5 +155,5 @@ function unknownObject(folded: string, clause: Clause, start: number, free: numb
       at = hit.end;
   }
   while (at < start && !isHan(folded.charCodeAt(at))) at++;
-  return at;
+  return Math.min(start, wholeWord(boundaries, at));
 }

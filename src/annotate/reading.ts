@@ -1,3 +1,4 @@
+import { type Boundaries, boundariesOf, type WordCutter } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
@@ -22,6 +23,8 @@ export interface Clause extends Span {
 export interface Reading {
   readonly text: string;
   readonly folded: string;
+  /** Null where no words are known. */
+  readonly boundaries: Boundaries | null;
   readonly clauses: readonly Clause[];
   /** Patterns that put labels on the whole voice, by start. */
   readonly cues: readonly PatternHit[];
@@ -33,15 +36,17 @@ const SENTENCE_ENDS = '。！？…\n\r；';
 /** Weight of domain words, counted once each, from which a domain is believed. */
 const DOMAIN_THRESHOLD = 2;
 
-/** Folds a text, cuts it into clauses and finds every dictionary entry in it. */
-export function readText(text: string, lexicon: Lexicon): Reading {
+/** Folds a text, cuts it into clauses and finds every dictionary entry in it, inside no word if words are known. */
+export function readText(text: string, lexicon: Lexicon, words: WordCutter | null): Reading {
   const folded = fold(text, lexicon.traditional);
-  const { hits, patterns } = scan(folded, lexicon);
+  const boundaries = words && boundariesOf(folded, words, lexicon);
+  const { hits, patterns } = scan(folded, lexicon, boundaries);
   const own = readClauses(folded, hits, patterns);
   const end = own.at(-1)?.end ?? 0;
   return {
     text,
     folded,
+    boundaries,
     clauses: own,
     cues: patterns.filter(({ anchored, start }) => anchored.cue !== null && start < end),
     domain: domainOf(hits),

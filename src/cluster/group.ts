@@ -1,14 +1,16 @@
-import { aspectTermOf, canonicalOf, type Lexicon } from '../lexicon/lexicon.ts';
-import { GENERAL_PROBLEM, problemOf } from '../lexicon/problem.ts';
+import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
+import { problemOf } from '../lexicon/problem.ts';
+import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
 import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { fold } from '../text/fold.ts';
+import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
 /** Where an opinion belongs. Equal keys have equal labels. */
 export interface Group {
-  /** What the id is derived from: object and problem in canonical words. */
+  /** What the id is derived from: object and problem in canonical words, however these were found. */
   readonly key: string;
   readonly label: string;
   readonly other: PainPoint['other'];
@@ -19,98 +21,130 @@ interface Resources {
   readonly segmenter: Pick<Segmenter, 'tokens'>;
 }
 
-/** Classes of the dictionaries that are too wide to be a pain point: the customer's own predicate says more. */
-const WIDE: ReadonlySet<string> = new Set(
-  '故障 设施问题 不安全 打不开 难用 没有 空调不好'.split(' '),
-);
-/** Classes that say what is wrong with what: 快递未到货 and 产品未到货 are one pain point. */
-const COMPLETE: ReadonlySet<string> = new Set(
-  '耗电 断网 未到货 少发错发 丢件 不送货上门 油耗高 吃坏肚子 泄露隐私'.split(' '),
-);
-/** Classes that say what the customer will do about it, not what is wrong. */
-const OUTCOMES: ReadonlySet<string> = new Set('不再购买 劝阻他人'.split(' '));
+/** The class of a judgement that says only that something is bad. */
+const BAD = '差';
 /** Of people it is this that is bad, not they: 客服态度差. */
 const ATTITUDE = '态度';
-/** A predicate longer than this is a story, not a class of problem. */
-const LONGEST_PREDICATE = 8;
+/** What is said to be missing is part of the problem: 没有电梯, not 电梯没有. */
+const MISSING = '没有';
 
 /**
- * The group of one opinion, from its own words alone. It is named by object and problem; what the
- * dictionaries do not know of these is made up for in steps, each less sure than the one before:
- * the object by the noun before the predicate, the term of the opinion, the aspect; the problem by the
- * predicate as it stands. A judgement of the whole is `general`; without any predicate it is `unclear`.
+ * The group of one opinion, from its own words alone, so that it is the same whatever others say. It is named by
+ * the class of problem and, where the problem can befall it, the object; a class that says too little by itself
+ * takes the theme of the aspect for an object. A judgement of the whole is `general`; without any problem it is
+ * `unclear`.
  */
-export function groupOf(opinion: OpinionKey, resources: Resources): Group {
-  const { lexicon, segmenter } = resources;
+export function groupOf(opinion: OpinionKey, { lexicon, segmenter }: Resources): Group {
   const folded = fold(opinion.span, lexicon.traditional);
-  const known = problemOf(opinion.span, lexicon);
   const statement = readStatement(folded, lexicon, segmenter);
-  const problem = problemFrom(known.problem, statement.predicate, folded, lexicon);
-  const object = objectOf(statement, problem) ?? objectOfTerm(opinion.term, folded, lexicon);
-  if (isOfTheWhole(opinion.aspect, object, problem, lexicon)) {
-    return otherGroup('general', opinion.aspect);
+  const problem = problemIn(opinion.span, folded, statement, lexicon);
+  const objects = isSaidOfTerm(problem, statement, lexicon)
+    ? [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)]
+    : statement.objects;
+  if (problem === null) {
+    const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
+    return otherGroup(isSilent ? 'unclear' : 'general', opinion.aspect);
   }
-  if (problem === null || (problem === '问题' && object === null)) {
-    return otherGroup('unclear', opinion.aspect);
+  const paired = objects.find(({ name }) => lexicon.problems.pairs.has(`${name} ${problem.name}`));
+  if (paired !== undefined) return pain(paired.name, problem, lexicon);
+  const object = objectOf(objects, statement, problem);
+  const { kind } = problem;
+  if (object !== null && (kind !== 'general' || object.sort !== 'whole') && kind !== 'outcome') {
+    return pain(object.name, problem, lexicon);
   }
-  if (COMPLETE.has(problem)) return pain('', problem);
-  if (object !== null && !problem.includes(object)) return pain(object, problem);
-  if (problem === GENERAL_PROBLEM) return otherGroup('general', opinion.aspect);
-  if (problem.length > 1) return pain('', problem);
-  if (known.problem === null) return otherGroup('unclear', opinion.aspect);
-  return pain(ASPECTS[opinion.aspect].zh, problem);
+  return withoutObject(problem, opinion.aspect, lexicon);
 }
 
-function problemFrom(
-  known: string | null,
-  predicate: string | null,
+function withoutObject(problem: ProblemClass, aspect: Aspect, lexicon: Lexicon): Group {
+  const { kind, of } = problem;
+  const isOfFood = of?.size === 1 && of.has('food');
+  if (kind === 'specific' && (!isOfFood || aspect === 'taste')) return pain('', problem, lexicon);
+  if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
+    return otherGroup('general', aspect);
+  }
+  const theme = lexicon.problems.themes.get(aspect);
+  const isTold =
+    kind === 'wide' &&
+    theme !== undefined &&
+    befalls(problem, { name: theme, sort: sortOf(aspect) });
+  return isTold ? pain(theme, problem, lexicon) : otherGroup('unclear', aspect);
+}
+
+/** How much the kinds of class tell, most first. */
+const TELLING: readonly ProblemKind[] = ['specific', 'quality', 'wide', 'outcome', 'general'];
+
+/** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
+function problemIn(
+  span: string,
   folded: string,
+  { predicate }: Statement,
   lexicon: Lexicon,
-): string | null {
-  const stated = predicate !== null && predicate.length <= LONGEST_PREDICATE ? predicate : null;
-  if (known === GENERAL_PROBLEM) return generalProblem(stated, folded);
-  if (known !== null && !WIDE.has(known)) return known;
-  // Nothing is said of it but that there is something: 质量问题.
-  if (stated === null) return known === '故障' ? '问题' : known;
-  const narrow = lexicon.byText.get(stated)?.evaluation?.problem ?? stated;
-  return WIDE.has(narrow) ? stated : narrow;
+): ProblemClass | null {
+  const { classes } = lexicon.problems;
+  const { object, problem: known } = problemOf(span, lexicon);
+  // 油耗 and 高: what one class names is told in two where it stands in one word.
+  const whole = object === null || known === null ? null : `${object}${known}`;
+  const evaluation = predicate === null ? null : lexicon.byText.get(predicate)?.evaluation;
+  const named = [predicate, evaluation?.problem, whole, known === MISSING ? null : known];
+  const found = named.flatMap((name) => classes.get(name ?? '') ?? []);
+  const problem = TELLING.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])[0];
+  if (problem?.kind === 'general' && folded.includes(ATTITUDE)) {
+    return classes.get(`${ATTITUDE}${BAD}`) ?? problem;
+  }
+  return problem ?? classes.get(deniedBy(predicate, known)) ?? null;
 }
 
-/** 不及时, 不透气 say what is bad; 很差, 垃圾 do not. */
-function generalProblem(stated: string | null, folded: string): string {
-  if (folded.includes(ATTITUDE)) return `${ATTITUDE}${GENERAL_PROBLEM}`;
-  return stated !== null && stated.length > 2 && stated.startsWith('不') ? stated : GENERAL_PROBLEM;
+/** What a denial without a class of its own comes down to: 无法办理 cannot be used, 不亮丽 is bad. */
+function deniedBy(predicate: string | null, known: string | null): string {
+  if (predicate?.startsWith('无法')) return '用不了';
+  return known?.startsWith('不') ? BAD : '';
 }
 
-/** 房间采光差 is about 采光, since only that is said to be bad; 变速箱换挡异响 about 变速箱. */
-function objectOf({ object, attribute, noun }: Statement, problem: string | null): string | null {
-  return (problem === GENERAL_PROBLEM ? attribute : null) ?? object ?? noun;
+/**
+ * The first thing that the problem can befall, since a thing is named from the whole to the part and the part is
+ * often named by its fault (发动机高压泵异响); of a bad 房间采光 it is 采光 that is bad. All of a purchase (手机,
+ * 酒店) only where nothing else is named.
+ */
+function objectOf(
+  objects: readonly Named[],
+  { attribute }: Statement,
+  problem: ProblemClass,
+): Named | null {
+  const fitting = objects.filter((object) => befalls(problem, object));
+  if (problem.kind === 'general' && attribute !== null && attribute.sort !== 'whole') {
+    return attribute;
+  }
+  return fitting.find(({ sort }) => sort !== 'whole') ?? fitting[0] ?? null;
 }
 
-/** The name of what the opinion is about where its span does not say; a fault, or a part of a word of the span, is none. */
-function objectOfTerm(term: string | null, folded: string, lexicon: Lexicon): string | null {
-  if (term === null) return null;
-  const name = fold(term, lexicon.traditional);
-  const isFault = aspectTermOf(name, lexicon)?.more === -1;
-  return isFault || folded.includes(name) ? null : canonicalOf(name, lexicon);
-}
-
-/** Whether nothing is blamed but the whole: 「太差了」, 「这家店让人失望」, 「再也不买了」. */
-function isOfTheWhole(
-  aspect: Aspect,
-  object: string | null,
-  problem: string | null,
-  lexicon: Lexicon,
+/**
+ * Whether what was named before the span is what the problem befalls: 售后 … 太差了 is about 售后; what somebody
+ * feels (怀疑, 不敢) and a size need not be about the thing named last.
+ */
+function isSaidOfTerm(
+  problem: ProblemClass | null,
+  { predicate }: Statement,
+  { problems }: Lexicon,
 ): boolean {
-  if (problem !== null && OUTCOMES.has(problem)) return true;
-  if (object === null) return aspect === 'overall';
-  const known = aspectTermOf(object, lexicon)?.aspect;
-  return problem === GENERAL_PROBLEM && known === 'overall';
+  if (problem === null) return true;
+  return problem.kind === 'general'
+    ? problems.classes.has(predicate ?? '')
+    : problem.kind !== 'quality';
 }
 
-function pain(object: string, problem: string): Group {
-  const label = problem === '没有' ? `没有${object}` : `${object}${problem}`;
-  return { key: `${object}|${problem}`, label: label.toUpperCase(), other: null };
+/** The name of what the opinion is about where its span does not say; a part of a word of the span is none. */
+function namedByTerm(term: string | null, folded: string, lexicon: Lexicon): Named[] {
+  const name = term === null ? '' : fold(term, lexicon.traditional);
+  const known = name === '' || folded.includes(name) ? null : aspectTermOf(name, lexicon);
+  const named = known === null ? null : namedBy(known, lexicon);
+  return named === null ? [] : [named];
+}
+
+function pain(object: string, { name }: ProblemClass, { problems }: Lexicon): Group {
+  const pair = problems.pairs.get(`${object} ${name}`) ?? { object, problem: name };
+  const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
+  const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
+  return { key: label, label: label.toUpperCase(), other: null };
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;

@@ -2,7 +2,8 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, scan } from '../lexicon/scan.ts';
 import type { Token } from '../model/voice.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import { deniesBefore, isLight, type Role, roleOfWord } from './grammar.ts';
+import { type Role, roleOfWord } from './grammar.ts';
+import { type Named, namedBy } from './objects.ts';
 
 /** A word of a statement and what it does there. */
 export interface Piece {
@@ -11,10 +12,8 @@ export interface Piece {
   readonly role: Role;
   /** Tag of the word list; `a` for a judgement and `n` for an object of the dictionaries, `x` for what none knows. */
   readonly tag: string;
-  /** An object that is all of what was bought, or where it is: 手机, 酒店, 周边. */
-  readonly whole: boolean;
-  /** An object of which there should be none: 蚊子, 灰尘. */
-  readonly fault: boolean;
+  /** What an object is called and is; null for other words and for what is itself the fault (灰尘). */
+  readonly named: Named | null;
 }
 
 /** The words of a folded statement in order: those of the dictionaries, and between them those of the word list. */
@@ -29,7 +28,7 @@ export function piecesOf(
     const gap = folded.slice(from, to);
     for (const { start, end, tag } of segmenter.tokens(gap)) {
       const text = gap.slice(start, end);
-      pieces.push({ text, tag, role: roleOfWord(text, tag), whole: false, fault: false });
+      pieces.push({ text, tag, role: roleOfWord(text, tag, lexicon.problems), named: null });
     }
   };
   for (const { hit, role } of knownWords(folded, lexicon, segmenter.tokens(folded))) {
@@ -38,7 +37,20 @@ export function piecesOf(
     from = hit.end;
   }
   cutTo(folded.length);
-  return joinSingles(pieces);
+  return joinSingles(pieces).map((piece) => asObject(piece, lexicon));
+}
+
+/** Things that only grouping knows (卡扣), and words that are never a thing (妈妈). */
+function asObject(piece: Piece, lexicon: Lexicon): Piece {
+  if (piece.role !== 'content' && piece.tag !== 'eng') return piece;
+  const { classes, objects, words } = lexicon.problems;
+  // Unknown words may have swallowed a word of grammar: 柱有.
+  const isSwollen = piece.tag === 'x' && words.light.has(piece.text.slice(-1));
+  const known = objects.get(isSwollen ? piece.text.slice(0, -1) : piece.text);
+  if (known === undefined || (piece.tag === 'a' && classes.has(piece.text))) return piece;
+  const { name, sort } = known;
+  if (sort === null) return classes.has(piece.text) ? piece : { ...piece, role: 'empty' };
+  return { ...piece, role: 'object', named: { name, sort } };
 }
 
 interface KnownWord {
@@ -47,22 +59,24 @@ interface KnownWord {
 }
 
 function knownWords(folded: string, lexicon: Lexicon, tokens: readonly Token[]): KnownWord[] {
-  const denials = tokens.filter(({ start, end }) => deniesBefore(folded.slice(start, end)));
+  const { behind } = lexicon.problems.words;
+  const denials = tokens.filter(({ start, end }) => behind.has(folded.slice(start, end)));
   return scan(folded, lexicon).hits.flatMap((hit) => {
-    const role = roleOfHit(hit);
+    const role = roleOfHit(hit, lexicon);
     const inDenial = denials.some(({ start, end }) => hit.start >= start && hit.end <= end);
     return role !== null && !inDenial && keepsToWords(hit, role, tokens) ? [{ hit, role }] : [];
   });
 }
 
-function roleOfHit({ term }: Hit): Role | null {
-  const plain = roleOfWord(term.text, 'x');
+function roleOfHit({ term }: Hit, { problems }: Lexicon): Role | null {
+  const plain = roleOfWord(term.text, 'x', problems);
+  const isLight = plain === 'light';
   if (plain === 'negation' || plain === 'unable') return plain;
   // 异响, 质量问题 are names as well, but name a fault and not what has it.
   const isFault = term.evaluation !== null && term.evaluation.weight < 0;
-  if (term.aspect !== null && !isFault) return isLight(term.text) ? 'light' : 'object';
+  if (term.aspect !== null && !isFault) return isLight ? 'light' : 'object';
   const judges = term.evaluation !== null || term.quality !== null;
-  if (judges) return isLight(term.text) ? 'light' : 'content';
+  if (judges) return isLight ? 'light' : 'content';
   if (term.modifier === null) return null;
   return term.modifier.role === 'negation' ? 'negation' : 'empty';
 }
@@ -84,13 +98,14 @@ function keepsToWords(hit: Hit, role: Role, tokens: readonly Token[]): boolean {
 
 function pieceOf({ term }: Hit, role: Role, lexicon: Lexicon): Piece {
   if (term.aspect !== null && role === 'object') {
-    const { object, aspect, more } = term.aspect;
-    const whole = aspect === 'overall' || aspect === 'location';
-    return { text: object, tag: 'n', role, whole, fault: more === -1 };
+    const named = namedBy(term.aspect, lexicon);
+    const isFault = named === null && term.aspect.more === -1;
+    const text = named?.name ?? term.aspect.object;
+    return { text, tag: 'n', role: named === null && !isFault ? 'empty' : role, named };
   }
   const judges = role === 'content' || role === 'light';
   const text = judges ? bare(term.text, lexicon) : term.text;
-  return { text, tag: 'a', role, whole: false, fault: false };
+  return { text, tag: 'a', role, named: null };
 }
 
 /** A judgement without what stands around it: 太一般 → 一般, 有异响 → 异响, 黑屏了 → 黑屏, 启动不了 → 无法启动. */
@@ -101,7 +116,10 @@ function bare(text: string, lexicon: Lexicon): string {
   const opens = (size: number): boolean => {
     const start = ended.slice(0, size);
     const isDegree = lexicon.byText.get(start)?.modifier?.role === 'degree';
-    return ended.length > size && (isDegree || (ended.length > size + 1 && isLight(start)));
+    return (
+      ended.length > size &&
+      (isDegree || (ended.length > size + 1 && lexicon.problems.words.light.has(start)))
+    );
   };
   return ended.slice([3, 2, 1].find(opens) ?? 0);
 }
@@ -113,7 +131,7 @@ function joinSingles(pieces: readonly Piece[]): Piece[] {
     const before = joined.at(-1);
     if (before !== undefined && isSingle(before) && isSingle(piece)) {
       const text = before.text + piece.text;
-      joined[joined.length - 1] = { text, tag: 'x', role: 'content', whole: false, fault: false };
+      joined[joined.length - 1] = { text, tag: 'x', role: 'content', named: null };
     } else joined.push(piece);
   }
   return joined;

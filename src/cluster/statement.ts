@@ -1,23 +1,22 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { WordRole } from '../lexicon/problems.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import { deniesBefore, saysAbsent } from './grammar.ts';
+import type { Named } from './objects.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
 /** What a statement is about and says of it, as far as the dictionaries' names and its grammar show. */
 export interface Statement {
-  /** The dictionaries' name for what is judged. */
-  readonly object: string | null;
-  /** The last of them before the predicate, of which it is said: 态度 in 客服态度差. */
-  readonly attribute: string | null;
-  /** The noun before the predicate, for things that no dictionary names. */
-  readonly noun: string | null;
+  /** The things that it names, those before the predicate first, each part in the order of the text. */
+  readonly objects: readonly Named[];
+  /** The last of them before the predicate, of which it is said: 采光 in 房间采光差. */
+  readonly attribute: Named | null;
   /** What is wrong, with its negation: 生锈, 不亮, 无法启动, 没有. */
   readonly predicate: string | null;
 }
 
 /**
- * Reads object and predicate off a folded statement: the last words that carry content say what is wrong,
- * the name before them what it is wrong with, as Chinese puts them.
+ * Reads objects and predicate off a folded statement: the last words that carry content say what is wrong, the
+ * names before them what it is wrong with, as Chinese puts them.
  */
 export function readStatement(
   folded: string,
@@ -25,40 +24,38 @@ export function readStatement(
   segmenter: Pick<Segmenter, 'tokens'>,
 ): Statement {
   const pieces = piecesOf(folded, lexicon, segmenter);
+  const is = (piece: Piece | undefined, role: WordRole): boolean =>
+    piece !== undefined && lexicon.problems.words[role].has(piece.text);
   const last = pieces.findLastIndex(({ role }) => role === 'content');
-  if (last < 0) return withoutContent(pieces);
+  if (last < 0) return withoutContent(pieces, is);
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
   const before = pieces.slice(0, at);
-  const object = firstObject(before) ?? firstObject(pieces.slice(at + 1));
-  const noun = before.findLast((piece) => piece.role === 'content' && isNoun(piece))?.text ?? null;
   return {
-    object,
-    attribute: before.findLast(({ role }) => role === 'object')?.text ?? null,
-    noun,
-    predicate: predicateOf(pieces, at, last),
+    objects: [...namedIn(before), ...namedIn(pieces.slice(at + 1))],
+    attribute: namedIn(before).at(-1) ?? null,
+    predicate: predicateOf(pieces, at, last, is),
   };
 }
 
+type Is = (piece: Piece | undefined, role: WordRole) => boolean;
+
 /** 没有规划 lacks the object itself, 无法加速 what it does; 房间不大 says it with words of grammar alone. */
-function withoutContent(pieces: readonly Piece[]): Statement {
+function withoutContent(pieces: readonly Piece[], is: Is): Statement {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
-  const attribute = pieces[at]?.text ?? null;
+  const object = pieces[at];
   const before = pieces[at - 1];
-  if (attribute !== null && before?.role === 'unable') {
-    const object = firstObject(pieces.slice(0, at));
-    return { object, attribute: null, noun: null, predicate: `无法${attribute}` };
+  const earlier = { objects: namedIn(pieces.slice(0, Math.max(at, 0))), attribute: null };
+  if (object !== undefined && before?.role === 'unable') {
+    return { ...earlier, predicate: `无法${object.text}` };
   }
-  if (pieces[at]?.fault) {
-    return {
-      object: firstObject(pieces.slice(0, at)),
-      attribute: null,
-      noun: null,
-      predicate: attribute,
-    };
+  // 楼道灰尘: what is named is itself the fault.
+  if (object !== undefined && object.named === null) return { ...earlier, predicate: object.text };
+  const named = object?.named ?? null;
+  if (named !== null && is(before, 'absent')) {
+    return { objects: [named], attribute: named, predicate: '没有' };
   }
-  const stated = { object: attribute, attribute, noun: null };
-  if (saysAbsent(before?.text ?? '')) return { ...stated, predicate: '没有' };
+  const stated = { objects: namedIn(pieces), attribute: named };
   const rest = pieces.slice(at + 1).filter(({ tag }) => tag !== 'x');
   const denial = rest.findIndex(({ role }) => role === 'negation' || role === 'unable');
   const words = denial < 0 ? [] : rest.slice(denial);
@@ -68,23 +65,18 @@ function withoutContent(pieces: readonly Piece[]): Statement {
   return { ...stated, predicate: judged?.text ?? null };
 }
 
-/**
- * The first name, since a thing is named from the whole to the part and the part is often named by its fault
- * (发动机高压泵异响); what is the whole of a purchase (手机, 酒店) only where nothing else is named.
- */
-function firstObject(pieces: readonly Piece[]): string | null {
-  const objects = pieces.filter(({ role }) => role === 'object');
-  return (objects.find(({ whole }) => !whole) ?? objects[0])?.text ?? null;
+function namedIn(pieces: readonly Piece[]): Named[] {
+  return pieces.flatMap(({ role, named }) => (role === 'object' && named ? [named] : []));
 }
 
-function predicateOf(pieces: readonly Piece[], at: number, last: number): string {
+function predicateOf(pieces: readonly Piece[], at: number, last: number, is: Is): string {
   const words = pieces
     .slice(at, last + 1)
     .map(({ text }) => text)
     .join('');
-  const behind = pieces[last + 1]?.text ?? '';
-  if (behind === '不了') return `无法${words}`;
-  if (deniesBefore(behind)) return words + behind;
+  const behind = pieces[last + 1];
+  if (behind?.text === '不了') return `无法${words}`;
+  if (is(behind, 'behind')) return words + (behind?.text ?? '');
   const from = pieces.slice(0, at).findLastIndex(namesSomething) + 1;
   // A negation further back denies something else: 不超过两天就要充电.
   const near = pieces.slice(Math.max(from, at - 2), at);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readDictionaries, readWords } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { findPainPoints, loadResources, loadSegmenter, type Resources } from '../pipeline.ts';
+import { findPainPoints, loadResources, type Resources } from '../pipeline.ts';
 import { readOpinionKeys, writeClustering } from '../store/clustering.ts';
 import { withWriter } from '../store/open.ts';
 import { digest } from './digest.ts';
@@ -28,7 +28,7 @@ export function declare(
       flags,
       terminal,
       voicing(terminal, flags),
-      loadResources(readDictionaries()),
+      loadResources(readDictionaries(), readWords()),
     );
     return EXIT.done;
   };
@@ -42,11 +42,7 @@ export async function clusterStore(
   resources: Resources,
 ): Promise<void> {
   const keys = await readStore(flags, terminal, say, readOpinionKeys);
-  const clustering = findPainPoints(
-    keys,
-    { ...resources, segmenter: loadSegmenter(readWords()) },
-    digest,
-  );
+  const clustering = findPainPoints(keys, resources, digest);
   await withWriter(storePath(flags, terminal), storeOptions(flags, say), (writer) =>
     writeClustering(writer, keys, clustering),
   );

@@ -126,10 +126,10 @@ function locale({ env }: Terminal, say: Voicing): Check {
 
 function dictionaries(): Finding {
   const texts = readDictionaries();
-  const resources = loadResources(texts);
+  const resources = loadResources(texts, readWords());
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('#')).length;
+    .filter((line) => line !== '' && !line.startsWith('# ')).length;
   const text = '客服态度很差';
   const { annotation } = annotateVoice({ ...EMPTY_VOICE, text }, resources);
   if (annotation.sentiment.label !== 'negative') {

@@ -2,6 +2,7 @@ import { InputError } from '../model/errors.ts';
 import type { CharacterMap } from '../text/fold.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
+import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
 import { readTable } from './tables.ts';
 import { buildTrie, type Trie } from './trie.ts';
 
@@ -11,6 +12,7 @@ export interface Lexicon {
   readonly terms: readonly Term[];
   readonly trie: Trie;
   readonly byText: ReadonlyMap<string, Term>;
+  readonly problems: Problems;
 }
 
 /**
@@ -35,7 +37,10 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
     term.meaning = means(term);
     if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
   }
-  return { traditional, terms, trie: buildTrie(terms.map((term) => term.text)), byText };
+  const problems = files[PROBLEMS_FILE];
+  if (problems === undefined) throw missing(PROBLEMS_FILE);
+  const trie = buildTrie(terms.map((term) => term.text));
+  return { traditional, terms, trie, byText, problems: readProblems(problems) };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

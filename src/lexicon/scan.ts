@@ -1,3 +1,4 @@
+import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
@@ -24,30 +25,40 @@ export interface Scan {
   readonly patterns: readonly PatternHit[];
 }
 
-/** Finds all dictionary terms and patterns in one pass over a folded text. */
-export function scan(folded: string, lexicon: Lexicon): Scan {
+/**
+ * Finds all dictionary terms and patterns in one pass over a folded text. With `boundaries`, nothing begins or
+ * ends inside a word.
+ */
+export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | null = null): Scan {
   const hits: Hit[] = [];
   const patterns: PatternHit[] = [];
+  const place = { folded, lexicon, boundaries, patterns };
   let free = 0;
+  /** Where the last modifier ended: what it modifies begins there, whatever the words are. */
+  let open = 0;
   for (let i = 0; i < folded.length; i++) {
     const first = lexicon.trie.first[folded.charCodeAt(i)] ?? 0;
     if (first === 0) continue;
-    const hit = longestAt(folded, i, first, lexicon, patterns);
+    const hit = longestAt(place, i, first, i === open);
     if (!hit || i < free) continue;
     if (!hit.term.stop) hits.push(hit);
     free = hit.end;
+    if (hit.term.modifier) open = hit.end;
   }
   return { hits, patterns };
 }
 
-/** The longest term at `start`, null for none; patterns that match there are added to `patterns`. */
-function longestAt(
-  folded: string,
-  start: number,
-  first: number,
-  lexicon: Lexicon,
-  patterns: PatternHit[],
-): Hit | null {
+interface Place {
+  readonly folded: string;
+  readonly lexicon: Lexicon;
+  readonly boundaries: Boundaries | null;
+  /** Patterns that match are added to it. */
+  readonly patterns: PatternHit[];
+}
+
+/** The longest term at `start`, null for none; `follows` if a modifier ends there. */
+function longestAt(place: Place, start: number, first: number, follows: boolean): Hit | null {
+  const { folded, lexicon } = place;
   const { trie, terms } = lexicon;
   let longest: Term | null = null;
   let longestEnd = start;
@@ -55,23 +66,30 @@ function longestAt(
   for (let end = start + 1; node !== 0; end++) {
     const id = trie.term[node] ?? -1;
     const term = id < 0 ? undefined : terms[id];
-    if (term) {
-      if (term.anchored.length > 0) tryPatterns(folded, term, start, end, patterns);
-      if (term.meaning) {
-        longest = term;
-        longestEnd = end;
-      }
+    if (term && counts(place, term, start, end, follows)) {
+      longest = term;
+      longestEnd = end;
     }
     node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
   }
   return longest ? { start, end: longestEnd, term: longest } : null;
 }
 
-function tryPatterns(folded: string, term: Term, i: number, j: number, found: PatternHit[]): void {
+/** Whether a term means something where it stands; its patterns are tried too. */
+function counts(place: Place, term: Term, start: number, end: number, follows: boolean): boolean {
+  const { boundaries } = place;
+  const whole = boundaries === null || term.stop || fits(boundaries, start, end, follows);
+  if (term.anchored.length > 0) tryPatterns(place, term, start, end, whole);
+  return term.meaning && whole;
+}
+
+/** A pattern of several parts says so much that it may begin inside a word. */
+function tryPatterns(place: Place, term: Term, i: number, j: number, whole: boolean): void {
   for (const anchored of term.anchored) {
-    const start = matchStart(anchored.pattern, folded, i);
+    if (!whole && anchored.pattern.parts.length === 0) continue;
+    const start = matchStart(anchored.pattern, place.folded, i);
     if (start < 0) continue;
-    const end = matchEnd(anchored.pattern, folded, j);
-    if (end >= 0) found.push({ start, end, anchored });
+    const end = matchEnd(anchored.pattern, place.folded, j);
+    if (end >= 0) place.patterns.push({ start, end, anchored });
   }
 }

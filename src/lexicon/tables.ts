@@ -7,7 +7,7 @@ export interface Row {
 }
 
 /**
- * The rows of a tab-separated dictionary. Lines that start with `#` and empty lines are skipped; the first
+ * The rows of a tab-separated dictionary. Lines that start with `# ` and empty lines are skipped; the first
  * other line must name exactly `columns`.
  * @throws InputError that names file and line of a wrong header or a row with a wrong number of cells.
  */
@@ -17,7 +17,7 @@ export function readTable(file: string, text: string, columns: readonly string[]
   let line = 0;
   for (const raw of text.split('\n')) {
     line++;
-    if (raw === '' || raw.charCodeAt(0) === 0x23) continue;
+    if (raw === '' || raw.startsWith('# ')) continue;
     const cells = raw.split('\t');
     if (header) {
       if (cells.length !== columns.length) throw wrongCells(file, line, columns, cells.length);

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotate, annotateWithEvidence } from '../../src/annotate/annotate.ts';
 import { ASPECTS, KINDS, labelsOf, SIGNALS, STAGES } from '../../src/model/labels.ts';
+import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { lexicon } from '../dictionaries.ts';
+import { shippedWords } from '../support/words.ts';
 
-const resources = { lexicon };
+const resources = { lexicon, segmenter: createSegmenter(shippedWords()) };
 
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {
@@ -71,6 +73,46 @@ describe('opinions', () => {
   ])('%s → %j', (text, wanted) => {
     const found = annotate(text, resources).opinions;
     expect(found.map(({ term, aspect }) => [term, aspect])).toEqual(wanted);
+  });
+});
+
+describe('an entry inside a word', () => {
+  test.each([
+    '想远程看看家里',
+    '那里得重装',
+    '没有电话打来',
+    '头像永远在那里',
+    '证书在桌上',
+    '装了双卡',
+    '无线网卡在里面',
+    '冷水从那边来',
+    '声音依旧',
+  ])('is not found: %s', (text) => {
+    expect(annotate(text, resources).opinions).toEqual([]);
+  });
+
+  test.each([
+    ['味道很棒', '味道很棒'],
+    ['苦不堪言', '苦不堪言'],
+    ['真的太好了', '真的太好了'],
+    ['用户说丢了', '用户说丢了'],
+  ])('%s → %s', (text, span) => {
+    expect(annotate(text, resources).opinions.map((one) => one.span)).toEqual([span]);
+  });
+
+  test('is found where no words are known', () => {
+    expect(annotate('声音依旧', { lexicon }).opinions).toHaveLength(1);
+  });
+});
+
+describe('what an opinion is about', () => {
+  test.each([
+    ['施工单位夜间施工到十二点，噪音很大', '施工'],
+    ['这手机用了两天，经常发热', '手机'],
+    ['房间在五楼。太贵了', null],
+    ['客服说会处理，再也不买了', null],
+  ])('%s → %s', (text, term) => {
+    expect(annotate(text, resources).opinions.at(-1)?.term).toBe(term);
   });
 });
 

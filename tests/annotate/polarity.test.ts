@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
+import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { lexicon } from '../dictionaries.ts';
+import { shippedWords } from '../support/words.ts';
 
-const resources = { lexicon };
+const resources = { lexicon, segmenter: createSegmenter(shippedWords()) };
 
 /** One phenomenon a block; `+` satisfied, `-` dissatisfied, `0` no evaluation, `±` both. */
 const PAIRS: Readonly<Record<string, readonly (readonly [string, '+' | '-' | '0' | '±'])[]>> = {

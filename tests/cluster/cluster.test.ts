@@ -29,7 +29,7 @@ describe('cluster', () => {
       opinion('变速箱有异响'),
     ]);
     const labels = new Map(pains.map(({ id, label }) => [id, label]));
-    expect(assigned.map((id) => labels.get(id))).toEqual(['变速箱异响', '快递慢', '变速箱异响']);
+    expect(assigned.map((id) => labels.get(id))).toEqual(['变速箱异响', '配送慢', '变速箱异响']);
   });
 
   test('takes aspect and stage from most voices, not from most wordings', () => {

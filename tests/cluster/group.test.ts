@@ -12,7 +12,7 @@ describe('a label names object and problem', () => {
     ['等了三天才发货', 'delivery', '发货慢'],
     ['发货太慢了', 'delivery', '发货慢'],
     ['变速箱换挡的时候异响', 'quality', '变速箱异响'],
-    ['大灯起雾很严重', 'quality', '大灯起雾'],
+    ['大灯起雾很严重', 'quality', '大灯进水起雾'],
     ['发动机无法启动', 'quality', '发动机无法启动'],
     ['空调不制冷', 'quality', '空调不制冷'],
     ['我家门口的路灯不亮', 'environment', '路灯不亮'],
@@ -25,16 +25,43 @@ describe('a label names object and problem', () => {
   });
 });
 
-describe('what no dictionary names is read off the statement itself', () => {
+describe('the object', () => {
   test.each([
-    ['左边踏板的卡扣断裂了', '卡扣'],
-    ['护栏歪了', '护栏'],
-  ])('%s names %s', (span, object) => {
-    expect(labelOf(span)).toContain(object);
+    ['左边踏板的卡扣断裂了', '踏板开裂'],
+    ['护栏歪了', '护栏变形'],
+    ['师傅说好周三来又放鸽子', '师傅爽约'],
+    ['电池撑不到中午就没电了', '耗电'],
+    ['房间采光差', '采光差'],
+  ])('of %s gives %s', (span, label) => {
+    expect(labelOf(span)).toBe(label);
+  });
+
+  test.each([
+    ['师傅顺手修好了漏水', '漏水', '师傅'],
+    ['客服说一直缺货', '缺货', '客服'],
+    ['婆婆说水箱漏水', '水箱漏水', '婆婆'],
+    ['东西坏了', '产品故障', '东西'],
+  ])('of %s is not what the problem cannot befall', (span, label, stranger) => {
+    expect(labelOf(span)).toBe(label);
+    expect(labelOf(span)).not.toContain(stranger);
+  });
+
+  test('is said once', () => {
+    expect(labelOf('天天断网断网断网', { aspect: 'digital' })).toBe('断网');
+    expect(labelOf('价格贵，价格真的贵', { aspect: 'price' })).toBe('价格贵');
+  });
+
+  test('and a quality of nothing in particular are no pain point', () => {
+    expect(groupOf(opinion('太小了'), resources).other).toBe('unclear');
+  });
+
+  test('of a mood is not the thing that was named last', () => {
+    const doubt = opinion('我开始怀疑', { term: '密码', aspect: 'digital' });
+    expect(groupOf(doubt, resources).other).toBe('general');
   });
 
   test('the object that the span leaves out is the term of the opinion', () => {
-    expect(labelOf('太慢了', { term: '快递', aspect: 'delivery' })).toBe('快递慢');
+    expect(labelOf('太慢了', { term: '快递', aspect: 'delivery' })).toBe('配送慢');
   });
 
   test('a term that is only part of a word of the span is no object', () => {
@@ -42,7 +69,7 @@ describe('what no dictionary names is read off the statement itself', () => {
   });
 
   test('without any object the aspect stands in for it', () => {
-    expect(labelOf('慢', { aspect: 'delivery' })).toBe('物流配送慢');
+    expect(labelOf('慢', { aspect: 'delivery' })).toBe('配送慢');
   });
 });
 
@@ -59,6 +86,10 @@ describe('one pain point', () => {
     ['天窗漏水', '天窗漏水严重', 'quality'],
     ['车机黑屏了', '车机死机', 'quality'],
     ['快递还没到货', '商品没有到货', 'delivery'],
+    ['电池不耐用', '续航太差', 'performance'],
+    ['车辆行驶中B柱异响', 'A柱有异响', 'quality'],
+    ['我们小区天天扰民', '周边噪音大', 'environment'],
+    ['开发商延期交房', '房子一直烂尾', 'policy'],
   ] as const)('%s = %s', (one, other, aspect) => {
     same(one, other, aspect);
   });
@@ -89,7 +120,7 @@ describe('opinions that name no problem', () => {
 
   test('a problem of nothing in particular is unclear, one of something is not', () => {
     expect(groupOf(opinion('出现问题'), resources).other).toBe('unclear');
-    expect(groupOf(opinion('存在质量问题'), resources)).toMatchObject({ label: '质量问题' });
+    expect(groupOf(opinion('存在质量问题'), resources)).toMatchObject({ label: '质量差' });
   });
 
   test('a named thing that is just bad is a pain point all the same', () => {

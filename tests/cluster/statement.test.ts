@@ -23,23 +23,31 @@ test('a negation far from the predicate denies something else', () => {
   expect(read('用了不到两个星期屏幕就裂开').predicate).not.toMatch(/^不/u);
 });
 
+const namesIn = (span: string) => read(span).objects.map(({ name }) => name);
+
 test('what is missing is the object', () => {
-  expect(read('没有规划')).toMatchObject({ object: '规划', predicate: '没有' });
+  expect(read('没有阳台').predicate).toBe('没有');
+  expect(namesIn('没有阳台')).toEqual(['阳台']);
 });
 
 test('a verb that cannot be done is the predicate, the thing before it the object', () => {
-  expect(read('变速箱无法加速')).toMatchObject({ object: '变速箱', predicate: '无法加速' });
+  expect(read('变速箱无法加速').predicate).toBe('无法加速');
+  expect(namesIn('变速箱无法加速')).toEqual(['变速箱']);
 });
 
-test('the first name is the object, the part after it is not', () => {
-  expect(read('发动机的皮带老化').object).toBe('发动机');
+test('things are named in the order of the text, by the name that synonyms share', () => {
+  expect(namesIn('变速器的把手老化')).toEqual(['变速箱', '把手']);
 });
 
-test('what is bought is the object only where nothing else is named', () => {
-  expect(read('手机屏幕裂了').object).toBe('屏幕');
-  expect(read('手机坏了').object).toBe('手机');
+test('whom a problem does not befall is not named', () => {
+  expect(namesIn('妈妈嫌屏幕太暗')).toEqual(['屏幕']);
+  expect(namesIn('时间久了大家都抱怨')).toEqual([]);
+});
+
+test('what is itself the fault is the predicate', () => {
+  expect(read('楼道里全是灰尘').predicate).toBe('灰尘');
 });
 
 test.each(['', '。。。', '👎👎', '3'])('%j says nothing', (span) => {
-  expect(read(span)).toEqual({ object: null, attribute: null, noun: null, predicate: null });
+  expect(read(span)).toEqual({ objects: [], attribute: null, predicate: null });
 });

@@ -18,7 +18,7 @@ function inOrder(before: string, after: string): boolean {
 
 describe.each(DICTIONARIES)('$file', ({ file, columns }) => {
   const text = dictionaryFiles[file] ?? '';
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
   const [header, ...rows] = lines;
 
   test('begins with a header line and ends with a line break', () => {

@@ -1,0 +1,126 @@
+import type { Term } from './entries.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** Cuts a text into words, as the segmenter does: where each ends, and its number in the word list, 0 for none. */
+export interface WordCutter {
+  cut(text: string): {
+    readonly count: number;
+    readonly ends: Int32Array;
+    readonly ids: Int32Array;
+  };
+}
+
+/**
+ * What stands at each place between two units: a boundary, the inside of a word, or the inside of one that is
+ * an entry of the dictionaries itself.
+ */
+export type Boundaries = Uint8Array;
+const BOUNDARY = 0;
+const IN_WORD = 1;
+const IN_ENTRY = 2;
+
+/** Entries longer than this say so much that a word around them does not matter. */
+const LONGEST_VETOED = 2;
+
+/**
+ * The boundaries of a folded text. Words that are but entries in a row (很大, 服务态度) may be taken apart, and
+ * so may those that no list knows, whose limits are guessed.
+ */
+export function boundariesOf(folded: string, words: WordCutter, lexicon: Lexicon): Boundaries {
+  const boundaries = new Uint8Array(folded.length + 1);
+  const { count, ends, ids } = words.cut(folded);
+  let start = 0;
+  for (let at = 0; at < count; at++) {
+    const end = ends[at] ?? start;
+    if (end - start > 1 && ids[at] !== 0)
+      close(boundaries, folded.slice(start, end), start, lexicon);
+    start = end;
+  }
+  return boundaries;
+}
+
+function close(boundaries: Boundaries, word: string, start: number, lexicon: Lexicon): void {
+  const whole = lexicon.byText.get(word);
+  const inside = whole && names(whole) ? IN_ENTRY : IN_WORD;
+  for (let i = 1; i < word.length; i++) {
+    if (whole?.meaning || !fallsApart(word, i, lexicon)) boundaries[start + i] = inside;
+  }
+}
+
+/**
+ * Whether an entry may stand there: 远 not in 远程, 没有电 not before 话. An entry that reaches into a second
+ * word may well be right against the segmenter, unless that word is an entry too. `follows` if a modifier
+ * ends where it starts, so that the word is cut anyhow.
+ */
+export function fits(
+  boundaries: Boundaries,
+  start: number,
+  end: number,
+  follows: boolean,
+): boolean {
+  const before = follows ? BOUNDARY : boundaries[start];
+  const after = boundaries[end];
+  if (before === BOUNDARY && after === BOUNDARY) return true;
+  if (before === IN_ENTRY && !isWithin(boundaries, start, end)) return false;
+  if (after === IN_ENTRY && !isWithin(boundaries, start, end)) return false;
+  if (end - start > 1 && (before === BOUNDARY || after === BOUNDARY)) return true;
+  return end - start > LONGEST_VETOED || !isWithin(boundaries, start, end);
+}
+
+/** Whether a word holds all of it: no boundary between its first and its last unit. */
+function isWithin(boundaries: Boundaries, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) if (boundaries[i] === BOUNDARY) return false;
+  return true;
+}
+
+/** The next place at or after `at` where a word ends. */
+export function wordEnd(boundaries: Boundaries, at: number): number {
+  let end = at;
+  while (end < boundaries.length - 1 && boundaries[end] !== BOUNDARY) end++;
+  return end;
+}
+
+/** The last place at or before `at` where a word begins. */
+export function wordStart(boundaries: Boundaries, at: number): number {
+  let start = at;
+  while (start > 0 && boundaries[start] !== BOUNDARY) start--;
+  return start;
+}
+
+/** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您. */
+const TRAILING = '了的点些您';
+
+/** Whether a listed word falls apart at `at` into entries: 很 and 慢, 太 and 好 and 了; 小 and 小 too. */
+function fallsApart(word: string, at: number, lexicon: Lexicon): boolean {
+  if (word.charAt(0) === word.charAt(1)) return true;
+  const trails = TRAILING.includes(word.charAt(word.length - 1));
+  const body = trails ? word.slice(0, -1) : word;
+  if (at === body.length) return isJudgement(body, lexicon);
+  return areParts(entry(body.slice(0, at), lexicon), entry(body.slice(at), lexicon));
+}
+
+function isJudgement(text: string, lexicon: Lexicon): boolean {
+  const whole = entry(text, lexicon);
+  if (whole) return judges(whole);
+  const tail = entry(text.slice(1), lexicon);
+  return tail !== null && judges(tail) && areParts(entry(text.slice(0, 1), lexicon), tail);
+}
+
+function entry(text: string, { byText }: Lexicon): Term | null {
+  const term = byText.get(text);
+  return term?.meaning ? term : null;
+}
+
+function areParts(head: Term | null, tail: Term | null): boolean {
+  if (!head || !tail) return false;
+  if (head.modifier) return judges(tail) || tail.modifier !== null;
+  return head.text.length > 1 && (tail.text.length > 1 || judges(tail));
+}
+
+function judges({ evaluation, quality }: Term): boolean {
+  return evaluation !== null || quality !== null;
+}
+
+function names(term: Term): boolean {
+  return judges(term) || term.aspect !== null;
+}

@@ -1,0 +1,157 @@
+import { ASPECTS, type Aspect } from '../model/labels.ts';
+import { badCell, type Row, readTable } from './tables.ts';
+
+/**
+ * What a class of problem says by itself: `specific` what is wrong; `wide` what is wrong with the product, service
+ * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `general` no more than that something
+ * is bad; `outcome` what the customer will do about it.
+ */
+const KINDS = ['specific', 'wide', 'quality', 'general', 'outcome'] as const;
+export type ProblemKind = (typeof KINDS)[number];
+
+/**
+ * What things are, as far as it decides what may be wrong with them. A `part` is one of a
+ * thing, a `function` what it does or looks like, a `whole` all of a purchase.
+ */
+const SORTS = [
+  'part',
+  'thing',
+  'function',
+  'system',
+  'food',
+  'content',
+  'money',
+  'service',
+  'org',
+  'place',
+  'rule',
+  'whole',
+] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Words of grammar that decide how a statement is read; `behind` stands behind the verb that it denies (找不到). */
+const WORD_ROLES = ['light', 'unable', 'behind', 'negation', 'absent'] as const;
+export type WordRole = (typeof WORD_ROLES)[number];
+
+export interface ProblemClass {
+  /** What the class is called. */
+  readonly name: string;
+  readonly kind: ProblemKind;
+  /** The sorts of object that are named with it; null for all. */
+  readonly of: ReadonlySet<Sort> | null;
+}
+
+export interface KnownObject {
+  readonly name: string;
+  /** Null for what is never what a problem befalls: 妈妈, 时间. */
+  readonly sort: Sort | null;
+}
+
+/** Object and problem that have a name of their own; an object of null is part of that name. */
+export interface PairName {
+  readonly object: string | null;
+  readonly problem: string;
+}
+
+/** What is known of problems, of their objects, and of the words that state them. */
+export interface Problems {
+  readonly classes: ReadonlyMap<string, ProblemClass>;
+  readonly objects: ReadonlyMap<string, KnownObject>;
+  /** By object and problem with a space between. */
+  readonly pairs: ReadonlyMap<string, PairName>;
+  readonly themes: ReadonlyMap<Aspect, string>;
+  readonly words: Readonly<Record<WordRole, ReadonlySet<string>>>;
+}
+
+export const PROBLEMS_FILE = 'problems.tsv';
+export const PROBLEM_COLUMNS: readonly string[] = ['term', 'kind', 'name', 'of'];
+
+/** @throws InputError naming file and line of a row that is wrong. */
+export function readProblems(text: string): Problems {
+  const rows = readTable(PROBLEMS_FILE, text, PROBLEM_COLUMNS).map(entryOf);
+  const classes = classesOf(rows);
+  const objects = new Map<string, KnownObject>();
+  const pairs = new Map<string, PairName>();
+  const themes = new Map<Aspect, string>();
+  const words = new Map<WordRole, Set<string>>(WORD_ROLES.map((role) => [role, new Set()]));
+  for (const entry of rows) {
+    const { kind, term, name } = entry;
+    if (isOneOf(SORTS, kind)) objects.set(term, { name, sort: kind });
+    else if (kind === 'nobody') objects.set(term, { name, sort: null });
+    else if (kind === 'pair') pairs.set(term, pairName(entry));
+    else if (kind === 'theme') themes.set(aspectOf(entry), name);
+    else if (isOneOf(WORD_ROLES, kind)) words.get(kind)?.add(term);
+    else if (kind !== 'same' && !isOneOf(KINDS, kind)) {
+      throw badCell(PROBLEMS_FILE, entry.line, kind, 'a kind of problem, a sort of object …');
+    }
+  }
+  const role = (one: WordRole): ReadonlySet<string> => words.get(one) ?? new Set();
+  return {
+    classes,
+    objects,
+    pairs,
+    themes,
+    words: {
+      light: role('light'),
+      unable: role('unable'),
+      behind: role('behind'),
+      negation: role('negation'),
+      absent: role('absent'),
+    },
+  };
+}
+
+interface Entry {
+  readonly line: number;
+  readonly term: string;
+  readonly kind: string;
+  /** The term itself where the cell is empty. */
+  readonly name: string;
+  readonly of: string;
+}
+
+function entryOf({ line, cells }: Row): Entry {
+  const [term = '', kind = '', name = '', of = ''] = cells;
+  return { line, term, kind, name: name === '-' ? term : name, of };
+}
+
+function classesOf(rows: readonly Entry[]): Map<string, ProblemClass> {
+  const classes = new Map<string, ProblemClass>();
+  for (const entry of rows) {
+    const { kind, term, name } = entry;
+    if (isOneOf(KINDS, kind)) classes.set(term, { name, kind, of: sortsOf(entry) });
+  }
+  for (const { kind, term, name, line } of rows) {
+    if (kind !== 'same') continue;
+    const known = classes.get(name);
+    if (!known) throw badCell(PROBLEMS_FILE, line, name, 'a class of problem of this file');
+    classes.set(term, known);
+  }
+  return classes;
+}
+
+function sortsOf({ of, line }: Entry): ReadonlySet<Sort> | null {
+  if (of === 'any') return null;
+  const sorts = new Set<Sort>();
+  for (const sort of of === '-' ? [] : of.split('|')) {
+    if (!isOneOf(SORTS, sort)) throw badCell(PROBLEMS_FILE, line, sort, SORTS.join(' '));
+    sorts.add(sort);
+  }
+  return sorts;
+}
+
+function pairName({ name }: Entry): PairName {
+  const [first = '', second] = name.split(' ');
+  return second === undefined
+    ? { object: null, problem: first }
+    : { object: first, problem: second };
+}
+
+function aspectOf({ term, line }: Entry): Aspect {
+  if (!Object.hasOwn(ASPECTS, term)) throw badCell(PROBLEMS_FILE, line, term, 'an aspect');
+  return term as Aspect;
+}
+
+function isOneOf<Known extends string>(known: readonly Known[], word: string): word is Known {
+  return (known as readonly string[]).includes(word);
+}

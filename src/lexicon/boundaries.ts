@@ -80,13 +80,6 @@ export function wordEnd(boundaries: Boundaries, at: number): number {
   return end;
 }
 
-/** The last place at or before `at` where a word begins. */
-export function wordStart(boundaries: Boundaries, at: number): number {
-  let start = at;
-  while (start > 0 && boundaries[start] !== BOUNDARY) start--;
-  return start;
-}
-
 /** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您. */
 const TRAILING = '了的点些您';
 

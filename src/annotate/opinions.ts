@@ -139,6 +139,13 @@ function wholeWord(boundaries: Boundaries | null, end: number): number {
   return boundaries ? wordEnd(boundaries, end) : end;
 }
 
+/** Words that tell whose judgement follows, which is no part of it: 旅客反映 - 空调不制冷. */
+const REPORTS = /.*(?:反映|反应|反馈|表示|投诉|质疑|指出|认为|觉得|发现|因为|由于|称|说|讲|诉)/u;
+
+function afterReport(folded: string, from: number, to: number): number {
+  return from + (REPORTS.exec(folded.slice(from, to))?.[0].length ?? 0);
+}
+
 function unknownObject(
   { folded, boundaries }: Reading,
   clause: Clause,
@@ -154,6 +161,7 @@ function unknownObject(
     if (hit.start === at && role !== undefined && role !== 'negation' && role !== 'degree')
       at = hit.end;
   }
+  at = Math.max(at, afterReport(folded, at, start));
   while (at < start && !isHan(folded.charCodeAt(at))) at++;
   return Math.min(start, wholeWord(boundaries, at));
 }

@@ -80,13 +80,6 @@ export function wordEnd(boundaries: Boundaries, at: number): number {
   return end;
 }
 
-/** The last place at or before `at` where a word begins. */
-export function wordStart(boundaries: Boundaries, at: number): number {
-  let start = at;
-  while (start > 0 && boundaries[start] !== BOUNDARY) start--;
-  return start;
-}
-
 /** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您. */
 const TRAILING = '了的点些您';
 
@@ -96,7 +89,13 @@ function fallsApart(word: string, at: number, lexicon: Lexicon): boolean {
   const trails = TRAILING.includes(word.charAt(word.length - 1));
   const body = trails ? word.slice(0, -1) : word;
   if (at === body.length) return isJudgement(body, lexicon);
+  if (at > 1 && at === body.length - 1 && blames(entry(body.slice(at), lexicon))) return true;
   return areParts(entry(body.slice(0, at), lexicon), entry(body.slice(at), lexicon));
+}
+
+/** 差 in 能力差 judges what stands before it. */
+function blames(term: Term | null): boolean {
+  return term !== null && term.evaluation !== null && term.evaluation.weight < 0;
 }
 
 function isJudgement(text: string, lexicon: Lexicon): boolean {

@@ -32,7 +32,11 @@ export function problemOf(span: string, lexicon: Lexicon): Problem {
 function named(object: string | null, problem: string | null): Problem {
   if (object === null || problem === null || problem === object) return { object, problem };
   if (problem.startsWith(object)) return { object, problem: problem.slice(object.length) };
-  if (problem.endsWith(object)) return { object, problem: problem.slice(0, -object.length) };
+  if (problem.endsWith(object)) {
+    const rest = problem.slice(0, -object.length);
+    // 不保修 without 保修 would be nothing but a negation.
+    return rest.length > 1 ? { object, problem: rest } : { object: null, problem };
+  }
   return { object, problem };
 }
 

@@ -34,7 +34,7 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
   const patterns: PatternHit[] = [];
   const place = { folded, lexicon, boundaries, patterns };
   let free = 0;
-  /** Where the last modifier ended: what it modifies begins there, whatever the words are. */
+  /** Where the last modifier of several characters ended: what it modifies begins there, whatever the words are. */
   let open = 0;
   for (let i = 0; i < folded.length; i++) {
     const first = lexicon.trie.first[folded.charCodeAt(i)] ?? 0;
@@ -43,7 +43,7 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
     if (!hit || i < free) continue;
     if (!hit.term.stop) hits.push(hit);
     free = hit.end;
-    if (hit.term.modifier) open = hit.end;
+    if (hit.term.modifier && hit.end - i > 1) open = hit.end;
   }
   return { hits, patterns };
 }
@@ -78,9 +78,14 @@ function longestAt(place: Place, start: number, first: number, follows: boolean)
 /** Whether a term means something where it stands; its patterns are tried too. */
 function counts(place: Place, term: Term, start: number, end: number, follows: boolean): boolean {
   const { boundaries } = place;
-  const whole = boundaries === null || term.stop || fits(boundaries, start, end, follows);
+  const whole = boundaries === null || isFree(term) || fits(boundaries, start, end, follows);
   if (term.anchored.length > 0) tryPatterns(place, term, start, end, whole);
   return term.meaning && whole;
+}
+
+/** Stops are there to be seen inside words, and 不 is one in whatever it begins. */
+function isFree({ stop, modifier }: Term): boolean {
+  return stop || modifier?.role === 'negation';
 }
 
 /** A pattern of several parts says so much that it may begin inside a word. */

@@ -14,7 +14,7 @@ export function isAlphanumeric(code: number): boolean {
 }
 
 const QUANTITY = new Set(
-  [...'一二三四五六七八九十百千万两俩几半数多好个来.'].map((c) => c.charCodeAt(0)),
+  [...'一二三四五六七八九十百千万两俩仨几半数多好个来.'].map((c) => c.charCodeAt(0)),
 );
 
 /** Whether a UTF-16 unit can stand in a written quantity: 3, 三, 几, 半, 两个 …. */

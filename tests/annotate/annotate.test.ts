@@ -95,7 +95,9 @@ describe('an entry inside a word', () => {
     ['味道很棒', '味道很棒'],
     ['苦不堪言', '苦不堪言'],
     ['真的太好了', '真的太好了'],
-    ['用户说丢了', '用户说丢了'],
+    ['能力差', '能力差'],
+    ['用户说丢了', '丢了'],
+    ['旅客反映空调不制冷', '空调不制冷'],
   ])('%s → %s', (text, span) => {
     expect(annotate(text, resources).opinions.map((one) => one.span)).toEqual([span]);
   });
@@ -156,6 +158,12 @@ describe('urgency', () => {
     ['包装有点破', 'normal'],
     ['很喜欢', 'none'],
     ['虽然有点小贵，但是非常好用，很喜欢', 'none'],
+    ['请相关部门依法处理，垃圾堆在派出所旁边没人清理', 'normal'],
+    ['法院门口的路灯一直不亮', 'normal'],
+    ['向消协投诉了，还是不退款', 'urgent'],
+    ['已经停水三天，没人管', 'urgent'],
+    ['开发商拖欠农民工工资', 'urgent'],
+    ['楼道存在严重安全隐患', 'urgent'],
   ] as const)('%s → %s', (text, urgency) => {
     expect(annotate(text, resources).urgency).toBe(urgency);
   });

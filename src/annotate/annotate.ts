@@ -52,10 +52,12 @@ function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analy
 }
 
 function conclude({ findings, score }: Analysis): Annotation {
+  // There is nothing to choose between in an empty text.
+  const wordless = findings.reading.text.trim() === '';
   const kinds = kindsOf(findings);
   const signals = signalsOf(findings);
   return {
-    sentiment: { label: findings.sentiment, score },
+    sentiment: { label: findings.sentiment, score: wordless ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
     stages: stagesOf(findings, kinds),

@@ -59,7 +59,13 @@ function lastTurn(reading: Reading): number {
   return 0;
 }
 
-/** The voice's sentiment; `prior` tips the score where words say nothing. */
+/**
+ * Where nothing tips the scale: of the training texts that no entry speaks for, three in five are of satisfied
+ * customers. A score of 0 would leave the choice open.
+ */
+const UNDECIDED = 0.01;
+
+/** The voice's sentiment; `prior` tips the score where words say nothing. The score is never 0. */
 export function sentimentOf(
   { praise, blame }: Balance,
   prior: number,
@@ -73,5 +79,5 @@ export function sentimentOf(
 }
 
 function round(score: number): number {
-  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 + 0;
+  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 || UNDECIDED;
 }

@@ -15,8 +15,8 @@ const READING: readonly Message[] = [
   },
   SEVERITY_FORMULA,
   {
-    zh: `趋势：数据最后一天所在周及之前共 ${RECENT_WEEKS} 周，与更早各周比较占全部声音的比例；精确条件二项检验（mid-p），对全部痛点做 Benjamini-Hochberg 校正，q < 0.05 且变化至少四分之一才称上升或下降。`,
-    en: `Trend: share of all voices in the ${RECENT_WEEKS} weeks up to the last day of the data against all weeks before; exact conditional binomial test (mid-p), Benjamini-Hochberg over all pain points, called rising or falling only if q < 0.05 and the change is at least a quarter.`,
+    zh: `趋势：数据最后一天所在周及之前共 ${RECENT_WEEKS} 周，与更早各周比较占全部声音的比例；精确条件二项检验（mid-p），经 Benjamini-Hochberg 校正（上升在全部受检痛点中，回落在声音数足以看出回落的痛点中），q < 0.05 且变化至少四分之一才称上升或回落。`,
+    en: `Trend: share of all voices in the ${RECENT_WEEKS} weeks up to the last day of the data against all weeks before; exact conditional binomial test (mid-p), Benjamini-Hochberg (rises among all pain points tested, falls among those with voices enough to show one), called rising or falling only if q < 0.05 and the change is at least a quarter.`,
   },
 ];
 

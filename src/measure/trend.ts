@@ -23,8 +23,9 @@ export type WeekTotals = readonly { readonly week: string; readonly voices: numb
 /**
  * How the share of each pain point in all voices moves, in the order of `pains`: the last four
  * weeks up to `lastDay` (a date of the data, never today's) against all weeks before. Given that a
- * pain point has `m` voices in both windows, the recent ones are binomial if nothing changed; the
- * two-sided mid-p values then pass the Benjamini-Hochberg step over all pain points tested.
+ * pain point has `m` voices in both windows, the recent ones are binomial if nothing changed. The
+ * two-sided mid-p values then pass the Benjamini-Hochberg step, rises among all pain points tested
+ * and falls among those with voices enough for a fall to be seen (Tarone 1990).
  */
 export function trendsOf(
   pains: readonly Pick<PainFacts, 'weeks'>[],
@@ -43,15 +44,27 @@ export function trendsOf(
       recent + base >= LEAST_VOICES,
   );
   const chance = all.recent / (all.recent + all.base);
-  const tested = counts.filter((_, i) => testable[i]);
-  const ps = tested.map(({ recent, base }) => midP(recent, recent + base, chance));
-  const qs = falseDiscoveryRates(ps);
-  let at = 0;
+  const ps = counts.map(({ recent, base }, i) =>
+    testable[i] ? midP(recent, recent + base, chance) : 1,
+  );
+  const rises = counts.map(({ recent, base }) => recent >= (recent + base) * chance);
+  // With too few voices even silence proves no fall: such pain points would only dilute the others' rates.
+  const canFall = counts.map(
+    ({ recent, base }, i) => testable[i] && midP(0, recent + base, chance) < RATE,
+  );
+  const rising = ratesAmong(ps.map((p, i) => (testable[i] ? (rises[i] ? p : 1) : null)));
+  const falling = ratesAmong(ps.map((p, i) => (canFall[i] ? (rises[i] ? 1 : p) : null)));
   return counts.map((count, i) => {
-    const p = testable[i] ? (ps[at] ?? 1) : null;
-    const q = testable[i] ? (qs[at++] ?? 1) : 1;
-    return trendOf(count, all, p, q);
+    const q = (rises[i] ? rising : falling)[i] ?? 1;
+    return trendOf(count, all, testable[i] ? (ps[i] ?? 1) : null, q);
   });
+}
+
+/** False discovery rates of the tested p-values, in place; null for what is not tested. */
+function ratesAmong(ps: readonly (number | null)[]): (number | null)[] {
+  const rates = falseDiscoveryRates(ps.filter((p) => p !== null));
+  let at = 0;
+  return ps.map((p) => (p === null ? null : (rates[at++] ?? 1)));
 }
 
 interface Windows {

@@ -147,7 +147,7 @@ const DIRECTIONS: Readonly<Record<Trend['direction'], Message>> = {
   rising: { zh: '↑ 上升', en: '↑ rising' },
   falling: { zh: '↓ 回落', en: '↓ falling' },
   steady: { zh: '→ 平稳', en: '→ steady' },
-  unclear: { zh: '· 数据太少', en: '· too few' },
+  unclear: { zh: '· 看不出', en: '· unclear' },
 };
 
 /** A trend in two words; rising ones with their factor. */

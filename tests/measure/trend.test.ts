@@ -74,6 +74,11 @@ describe('trendsOf', () => {
     expect(among?.q).toBeGreaterThan(alone?.q ?? 1);
   });
 
+  test('what was mended is seen to fall also among a hundred small pain points', () => {
+    const crowd = Array.from({ length: 100 }, () => pain(0.3, 0.3));
+    expect(directions([pain(1.6, 0), ...crowd])[0]).toBe('falling');
+  });
+
   test('a hundred flat pain points of a noisy year raise no alarm', () => {
     // Deterministic noise around 6 voices a week, different for every pain point.
     const noisy = Array.from({ length: 100 }, (_, i) => ({

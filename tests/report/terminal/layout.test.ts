@@ -48,8 +48,8 @@ const words = fc
     { maxLength: 60 },
   )
   .map((parts) => parts.join(''))
-  // Longer rows of marks have to be broken somewhere.
-  .filter((text) => !/[，。「」（）%]{3}/u.test(text));
+  // Longer rows of marks, and words longer than a line, have to be broken somewhere; a space beside a mark may be.
+  .filter((text) => !/[，。「」（）%]{3}|[\w.%]{12}|[「（] | [，。」）%]/u.test(text));
 
 test('wrapping keeps every character, the width, and marks where they belong', () => {
   fc.assert(

@@ -118,7 +118,8 @@ function spanOf(reading: Reading, clause: Clause, one: Judgement, free: number):
   const stated = wholeWord(reading.boundaries, named);
   const end = reading.folded.startsWith('了', stated) ? stated + 1 : stated;
   if (object && object.start < one.start) {
-    return { start: Math.max(free, extended(clause, object)), end };
+    // What was said before may reach over this judgement; its own words are in its span all the same.
+    return { start: Math.min(one.start, Math.max(free, extended(clause, object))), end };
   }
   return { start: unknownObject(reading, clause, one.start, free), end };
 }

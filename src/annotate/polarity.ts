@@ -6,7 +6,7 @@ import type { Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
-import { denied, scopeOf } from './scope.ts';
+import { denied, deniedFault, scopeOf } from './scope.ts';
 
 /** Weight of something that is missing (没有发票). */
 const MISSING = -1;
@@ -82,7 +82,8 @@ function judgementAt(
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
   if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
-  const weight = denied(evaluation.weight, scope, hit.term.quality !== null);
+  const own = denied(evaluation.weight, scope, hit.term.quality !== null);
+  const weight = isFoundAbsent(reading.folded, clause, hit, object) ? deniedFault(own) : own;
   return judgement(clause, index, hit, scope.start, evaluation, weight, object);
 }
 
@@ -92,6 +93,19 @@ function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
   if (role !== 'degree' && role !== 'negation') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
+}
+
+/** The rest of a clause that denies the fault before it: 卡顿|都没有, 异响|的问题不存在. */
+const DENIED_BEHIND =
+  /^的?(问题|现象|情况)?(都|也|是|根本|完全|从来|基本)*(没有|没|不存在|没出现|没发现|没遇到)(过|了|的)?$/u;
+/** What denies the fault that follows, also over its object: 没发现|信号不好. */
+const NOT_FOUND = /^(没|没有|未|不)(发现|存在|出现|遇到|感觉到?)$/u;
+
+/** Whether the clause says that the fault is not there. */
+function isFoundAbsent(folded: string, clause: Clause, hit: Hit, object: Hit | null): boolean {
+  if (DENIED_BEHIND.test(folded.slice(hit.end, clause.end))) return true;
+  const before = object && clause.hits.find(({ end }) => end === object.start);
+  return before?.term.modifier?.role === 'negation' && NOT_FOUND.test(before.term.text);
 }
 
 const AFTER_PREDICATE = '了的啊呀啦哦吧呢死哈得很爆极到点些一';

@@ -57,6 +57,11 @@ function chainBefore(clause: Clause, i: number): Link[] {
   return chain;
 }
 
+/** The weight of a fault that is said not to be there; praise is left as it is. */
+export function deniedFault(weight: number): number {
+  return weight < 0 ? -weight * DENIED_FAULT : weight;
+}
+
 /** The weight of a word after its negations and degree words. */
 export function denied(weight: number, scope: Scope, quality: boolean): number {
   if (scope.negations % 2 === 0) return weight * scope.degree;

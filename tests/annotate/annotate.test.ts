@@ -218,6 +218,12 @@ describe('for any text', () => {
     );
   });
 
+  test('also where one judgement reaches over the next', () => {
+    for (const { start, end } of annotate('質量无号医保', resources).opinions) {
+      expect(end).toBeGreaterThan(start);
+    }
+  });
+
   test('labels are the codebook’s, in its order, each once; opinions are in text order', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { link, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, InputError } from '../model/errors.ts';
 import { isAlive, removeOwnFile } from './intent.ts';
@@ -9,16 +9,26 @@ import { whileOpen } from './session.ts';
  * `.new-<pid>`, a store being made; `.tmp-<pid>-<n>`, a folder for sorting; `.intent`, of a writer; `.v<n>.bak`.
  */
 
-/** Takes the next free number by making an empty file of that name, which the batch then replaces. */
-export async function reserveName(store: string): Promise<string> {
+/**
+ * Gives a finished part its final name, the next free number, which makes it a batch. The name appears with its
+ * content at once: whenever the process dies, there is no batch or a complete one.
+ */
+export async function nameBatch(store: string, part: string): Promise<string> {
   const numbers = (await filesBeside(store, /^batch-(\d+)$/)).map(({ number }) => number);
   for (let number = Math.max(0, ...numbers) + 1; ; number++) {
     const file = `${store}.batch-${number}`;
     try {
-      await (await open(file, 'wx')).close();
+      await link(part, file);
+      await rm(part);
       return file;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') continue;
+      if (code !== 'EPERM' && code !== 'ENOTSUP') throw error;
+      // A file system without links: the part keeps its own number, which no other process uses.
+      const own = `${store}.batch-${process.pid}${String(number).padStart(3, '0')}`;
+      await rename(part, own);
+      return own;
     }
   }
 }
@@ -33,7 +43,7 @@ export async function waitingBatches(
       (found) => found.size,
       () => 0,
     );
-    // Empty: reserved, and its process is about to fill it or dead.
+    // Gone in the meantime: another process has merged it.
     if (size > 0) batches.push({ file, bytes: size });
   }
   return batches;

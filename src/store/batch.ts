@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
-import { reserveName } from './batch-files.ts';
+import { nameBatch } from './batch-files.ts';
 import { disownFile, ownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
 import { type Store, type StoreOptions, whileOpen } from './session.ts';
@@ -72,8 +71,7 @@ export async function stageBatch(
     await whileOpen(part, 'READ_WRITE', options, (batch) =>
       fill(batch, id, source, voices, counts),
     );
-    const file = await reserveName(store);
-    await rename(part, file);
+    const file = await nameBatch(store, part);
     disownFile(part);
     return { id, file };
   } catch (error) {

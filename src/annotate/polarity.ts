@@ -1,4 +1,4 @@
-import type { AspectTerm, Evaluation, Term } from '../lexicon/entries.ts';
+import type { AspectTerm, Domain, Evaluation, Term } from '../lexicon/entries.ts';
 import { qualityCase } from '../lexicon/problem.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
@@ -80,7 +80,7 @@ function judgementAt(
   }
   const scope = scopeOf(clause, i);
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
-  const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null);
+  const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
   const own = denied(evaluation.weight, scope, hit.term.quality !== null);
   const weight = isFoundAbsent(reading.folded, clause, hit, object) ? deniedFault(own) : own;
@@ -137,10 +137,14 @@ function isMeasured(clause: Clause, i: number, hit: Hit): boolean {
   return false;
 }
 
-function evaluationOf(term: Term, object: AspectTerm | null): Evaluation | null {
+function evaluationOf(
+  term: Term,
+  object: AspectTerm | null,
+  domain: Domain | null,
+): Evaluation | null {
   if (!term.quality) return term.evaluation;
   const quality = term.quality;
-  const known = qualityCase(quality, object);
+  const known = qualityCase(quality, object, domain);
   const weight = known?.weight ?? quality.weight;
   if (weight === 0) return null;
   return {

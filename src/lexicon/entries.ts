@@ -76,6 +76,7 @@ export const DOMAINS = [
   'food',
   'car',
   'device',
+  'phone',
   'beauty',
   'book',
   'bank',

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import type { AspectTerm, Quality, QualityCase } from './entries.ts';
+import type { AspectTerm, Domain, Quality, QualityCase } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Hit, type Scan, scan } from './scan.ts';
 
@@ -93,10 +93,18 @@ function plainName({ term }: Quality): string {
   return /^(太|过|有点|稍)./u.test(term) ? term.slice(-1) : term;
 }
 
-/** What a quality is worth of an object: by its name, else by its aspect, else by whether more of it is better. */
-export function qualityCase(quality: Quality, object: AspectTerm | null): QualityCase | null {
+/**
+ * What a quality is worth of an object: by its name in the industry that the voice is about (`phone:声音`), by its
+ * name, else by its aspect, else by whether more of it is better.
+ */
+export function qualityCase(
+  quality: Quality,
+  object: AspectTerm | null,
+  domain: Domain | null = null,
+): QualityCase | null {
   if (!object) return null;
   const known =
+    quality.cases.get(`${domain ?? ''}:${object.object}`) ??
     quality.cases.get(object.term) ??
     quality.cases.get(object.object) ??
     quality.cases.get(object.aspect);

@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import writeXlsx from 'write-excel-file/node';
-import { encodeGb18030 } from './gb18030.ts';
+import { encodeGb18030 } from '../tests/support/legacy-encoding.ts';
 
 const here = new URL('.', import.meta.url);
 const target = new URL('../fixtures/', import.meta.url);

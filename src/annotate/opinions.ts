@@ -6,7 +6,7 @@ import { aspectOf, stageOf } from './aspects.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import type { Found, Judgement } from './judgement.ts';
 import { coordinated } from './objects.ts';
-import type { Clause, Reading } from './reading.ts';
+import { type Clause, type Reading, received } from './reading.ts';
 import { isFault, topicOf } from './topic.ts';
 
 /** Judgements weaker than this are too vague to be an opinion. */
@@ -61,12 +61,14 @@ function opinionsOf(
 function opinion(
   reading: Reading,
   one: Judgement,
-  { start, end }: Span,
+  place: Span,
   aspect: Aspect,
   object: Hit | null,
 ): Opinion {
   const named = object && !isFault(object.term) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
+  const { start, end } = received(reading, place);
+  const name = thing && received(reading, thing);
   return {
     span: reading.text.slice(start, end),
     start,
@@ -74,6 +76,6 @@ function opinion(
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
     stage: stageOf({ ...one, object }, aspect),
-    term: thing ? reading.text.slice(thing.start, thing.end) : null,
+    term: name && reading.text.slice(name.start, name.end),
   };
 }

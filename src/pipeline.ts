@@ -16,9 +16,11 @@ import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
 import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
+import { spaceWords } from './segment/spaced.ts';
 import { openWords } from './segment/words.ts';
 
-export type { FilterRow, Segmenter };
+export type { FilterRow };
+export { type Segmenter, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {

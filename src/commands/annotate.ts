@@ -53,8 +53,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库。多轮会话请用 voc ingest。\n有无效行时退出码为 3。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
-        en: '\nOne row in, one row out, in order and in constant memory; no store is read or\nwritten. Transcripts of several turns are for voc ingest. Exit status 3: some\nrows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库，默认用上所有处理器核。多轮会话请用 voc ingest。\n有无效行时退出码为 3。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ voc annotate 评价.ndjson --format ndjson --jobs 1\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        en: '\nOne row in, one row out, in order and in constant memory, on all cores; no store\nis read or written. Transcripts of several turns are for voc ingest. Exit status\n3: some rows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ voc annotate reviews.ndjson --format ndjson --jobs 1\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
       }),
     );
   return async ([file], flags, terminal) =>

@@ -6,7 +6,7 @@ import { type Delimiter, sniffDelimiter } from './delimiter.ts';
 import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
 import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
 import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
-import { type Line, readLines } from './lines.ts';
+import { type Line, readLineBlocks, readLines } from './lines.ts';
 import { binaryError, containerOf, refuseMarkup } from './signature.ts';
 
 /** What a person may say about an input where the content does not say it well enough. */
@@ -69,7 +69,8 @@ async function openFormat(input: Input, options: SourceOptions): Promise<Source>
 async function* none(): AsyncGenerator<never> {}
 
 /**
- * Opens a plain text as its lines, in batches, decoded as `openSource` does. An empty input has no lines.
+ * Opens a plain text as its lines, many in one string, each with a line feed; decoded as `openSource` does.
+ * An empty input has no lines.
  * @param encoding name of an encoding; found by content if absent
  * @throws InputError for what cannot be opened or is no text
  */
@@ -77,13 +78,9 @@ export async function openLines(
   path: string,
   encoding: string | undefined,
   stdin: AsyncIterable<Uint8Array | string>,
-): Promise<AsyncIterable<readonly string[]>> {
+): Promise<AsyncIterable<string>> {
   const input = await openInput(path, stdin, true);
-  const { name, head, chunks } = input;
-  const lines = readLines(name, chunks, chooseEncoding(input, encoding), head);
-  return (async function* texts() {
-    for await (const batch of lines) yield batch.map((line) => line.text);
-  })();
+  return readLineBlocks(input.name, input.chunks, chooseEncoding(input, encoding), input.head);
 }
 
 async function openText(input: Input, options: SourceOptions): Promise<Source> {

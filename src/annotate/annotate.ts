@@ -10,6 +10,7 @@ import {
   stagesOf,
   urgencyOf,
 } from './labels.ts';
+import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { readText } from './reading.ts';
@@ -20,6 +21,8 @@ export interface AnnotateResources {
   readonly lexicon: Lexicon;
   /** Tells where words begin and end, so that no entry is found inside another word; without it, entries alone decide. */
   readonly segmenter?: Pick<Segmenter, 'cut'>;
+  /** Decides what is an opinion; without it, the dictionaries' judgements are. */
+  readonly opinions?: OpinionModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -41,10 +44,10 @@ interface Analysis {
   readonly score: number;
 }
 
-function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analysis {
+function analyse(text: string, { lexicon, segmenter, opinions }: AnnotateResources): Analysis {
   const reading = readText(text, lexicon, segmenter ?? null);
   const judgements = findJudgements(reading);
-  const found = findOpinions(reading, judgements);
+  const found = findOpinions(reading, judgements, opinions ?? null);
   const cues = cuedLabels(reading);
   const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
   const { label, score } = sentimentOf(balanceOf(reading, judgements), prior);

@@ -1,0 +1,277 @@
+/**
+ * Trains the model that decides which stretches of a voice are opinions: `npx tsx scripts/train-opinions.ts ../shared/data`
+ * writes models/opinions.bin. Equal data and code, equal bytes.
+ *
+ * 1. Weights of hashed features: multinomial logistic regression with AdaGrad on texts in which opinions are marked.
+ * 2. What tells a review of a meal, whose marks follow other habits, from all other voices: logistic regression.
+ * 3. The lines that decide: in reviews of meals the weights alone, elsewhere logistic regression on voices that were
+ *    labelled after the codebook.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
+import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
+import {
+  INPUTS,
+  inputsOf,
+  type OpinionModel,
+  packOpinionModel,
+  STYLES,
+} from '../src/annotate/opinion-model.ts';
+import { findJudgements } from '../src/annotate/polarity.ts';
+import { readText } from '../src/annotate/reading.ts';
+import { readDictionaries, readWords } from '../src/io/resources.ts';
+import { loadLexicon } from '../src/lexicon/lexicon.ts';
+import { loadSegmenter } from '../src/pipeline.ts';
+
+const BITS = 16;
+const CELLS = 2 ** BITS;
+const EPOCHS = 3;
+const RATE = 0.05;
+/** AdaGrad's sums begin with it, so that the first steps are no leaps. */
+const FIRST_SUM = 0.1;
+/** Weights in the tables are stored in 127 steps up to this. */
+const LARGEST_WEIGHT = 2;
+/** What an opinion may score below even odds: half as many missed weigh more than some too many. */
+const LENIENCE = { general: 0.45, meal: 0.8 };
+const MEALS = 'restaurant_aste_zhang';
+const OTHERS = [
+  ...['bdci_car_2018', 'chnsenticorp_htl', 'nlpcc14_sc', 'online_shopping_10_cats'],
+  ...['sentic_4domains', 'waimai_10k', 'zhejiang_cosmetics_quads'],
+];
+
+interface Marked {
+  readonly start: number;
+  readonly end: number;
+  readonly polarity: string;
+}
+
+interface Example {
+  readonly candidate: Candidate;
+  readonly cells: Int32Array;
+  readonly balance: number;
+  /** What it is marked as: 0 for no opinion, 1 negative, 2 positive, 3 neither. */
+  target: number;
+}
+
+const [data = '../shared/data'] = process.argv.slice(2);
+const lexicon = loadLexicon(readDictionaries());
+const segmenter = loadSegmenter(readWords());
+
+function examplesOf(text: string): Example[] {
+  const reading = readText(text, lexicon, segmenter);
+  const judgements = findJudgements(reading);
+  const candidates = candidatesOf(reading, judgements);
+  const context = contextOf(reading, judgements, candidates.length);
+  const cells = new Int32Array(MOST_FEATURES);
+  return candidates.map((candidate) => ({
+    candidate,
+    cells: cells.slice(0, featuresOf(context, candidate, BITS, cells)),
+    balance: context.balance,
+    target: 0,
+  }));
+}
+
+/** Examples of a text with their targets: each mark goes to the candidate that fits it best, and only to that. */
+function markedExamples(text: string, marks: readonly Marked[]): Example[] {
+  const examples = examplesOf(text);
+  const pairs = marks
+    .flatMap((mark) => examples.map((example) => ({ mark, example, fit: fitOf(mark, example) })))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit);
+  const taken = new Set<Marked>();
+  for (const { mark, example } of pairs) {
+    if (taken.has(mark) || example.target !== 0) continue;
+    taken.add(mark);
+    example.target = mark.polarity === 'negative' ? 1 : mark.polarity === 'positive' ? 2 : 3;
+  }
+  return examples;
+}
+
+/** Intersection over union of spans; 0 where the candidate covers too little of the mark or is much longer. */
+function fitOf(mark: Marked, { candidate }: Example): number {
+  const length = mark.end - mark.start;
+  const shared = Math.min(mark.end, candidate.end) - Math.max(mark.start, candidate.start);
+  if (shared < length / 2 || candidate.end - candidate.start > 2.5 * length + 4) return 0;
+  return shared / (Math.max(mark.end, candidate.end) - Math.min(mark.start, candidate.start));
+}
+
+/** Of lines `{text, opinions}`; an opinion without offsets stands where its span is found first. */
+function readMarked(file: string): Example[][] {
+  const lines = readFileSync(`${data}/${file}`, 'utf8').split('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const voice = JSON.parse(line) as {
+        text: string;
+        opinions: { span: string; start?: number; polarity: string }[];
+      };
+      const marks = voice.opinions.map(({ span, polarity, start = voice.text.indexOf(span) }) => ({
+        start,
+        end: start + span.length,
+        polarity,
+      }));
+      return markedExamples(voice.text, marks);
+    });
+}
+
+/** Numbers from 0 up to 1, always the same (a linear congruential generator). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as T, order[i] as T];
+  }
+  return order;
+}
+
+/** Weights by cell that follow gradients (AdaGrad). */
+class Table {
+  readonly weights = new Float32Array(CELLS);
+  readonly #sums = new Float32Array(CELLS).fill(FIRST_SUM);
+
+  sum(cells: Int32Array): number {
+    let sum = 0;
+    for (const cell of cells) sum += this.weights[cell] ?? 0;
+    return sum;
+  }
+
+  descend(cells: Int32Array, gradient: number): void {
+    for (const cell of cells) {
+      const sum = (this.#sums[cell] ?? 0) + gradient * gradient;
+      this.#sums[cell] = sum;
+      this.weights[cell] = (this.weights[cell] ?? 0) - (RATE * gradient) / Math.sqrt(sum);
+    }
+  }
+
+  quantised(): Int8Array {
+    return Int8Array.from(this.weights, (weight) =>
+      Math.max(-127, Math.min(127, Math.round((weight * 127) / LARGEST_WEIGHT))),
+    );
+  }
+}
+
+function trainOpinions(examples: readonly Example[]): { negative: Table; positive: Table } {
+  const [negative, positive] = [new Table(), new Table()];
+  const random = createRandom(1);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const { cells, target } of shuffled(examples, random)) {
+      const [blame, praise] = [Math.exp(negative.sum(cells)), Math.exp(positive.sum(cells))];
+      const all = 1 + blame + praise;
+      negative.descend(cells, blame / all - (target === 1 ? 1 : 0));
+      positive.descend(cells, praise / all - (target === 2 ? 1 : 0));
+    }
+  }
+  return { negative, positive };
+}
+
+interface Voice {
+  readonly cells: Int32Array;
+  readonly meal: boolean;
+}
+
+function voiceOf(examples: readonly Example[], meal: boolean): Voice {
+  return { cells: Int32Array.from(examples.flatMap(({ cells }) => [...cells])), meal };
+}
+
+function readVoices(name: string): Voice[] {
+  const rows = parse(readFileSync(`${data}/sentiment/${name}.train.csv`), {
+    columns: true,
+    bom: true,
+  }) as { text: string }[];
+  return rows.map(({ text }) => voiceOf(examplesOf(text), false));
+}
+
+function trainMeals(voices: readonly Voice[]): Table {
+  const table = new Table();
+  const random = createRandom(2);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const { cells, meal } of shuffled(voices, random)) {
+      const probability = 1 / (1 + Math.exp(-table.sum(cells)));
+      table.descend(cells, probability - (meal ? 1 : 0));
+    }
+  }
+  return table;
+}
+
+/** Logistic regression by full gradients (AdaGrad), slightly held to 0. */
+function regression(rows: readonly (readonly number[])[], targets: readonly boolean[]): number[] {
+  const weights = new Array<number>(INPUTS).fill(0);
+  const sums = new Array<number>(INPUTS).fill(1e-9);
+  for (let round = 0; round < 400; round++) {
+    const gradient = weights.map((weight) => (weight * rows.length) / 1000);
+    for (const [i, row] of rows.entries()) {
+      const score = row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0);
+      const error = 1 / (1 + Math.exp(-score)) - (targets[i] ? 1 : 0);
+      for (const [k, value] of row.entries()) gradient[k] = (gradient[k] ?? 0) + error * value;
+    }
+    for (const [k, slope] of gradient.entries()) {
+      const mean = slope / rows.length;
+      sums[k] = (sums[k] ?? 0) + mean * mean;
+      weights[k] = (weights[k] ?? 0) - (0.3 * mean) / Math.sqrt(sums[k] ?? 1);
+    }
+  }
+  return weights;
+}
+
+type Tables = Pick<OpinionModel, 'negative' | 'positive' | 'scale'>;
+
+function generalLines(examples: readonly Example[], tables: Tables): number[] {
+  const sum = (table: Int8Array, cells: Int32Array): number =>
+    cells.reduce((total, cell) => total + (table[cell] ?? 0), 0) * tables.scale;
+  return [0, 1, 2].flatMap((sort) => {
+    const own = examples.filter(({ candidate }) => sortOf(candidate) === sort);
+    const rows = own.map(({ candidate, balance, cells }) =>
+      inputsOf(candidate, balance, sum(tables.negative, cells), sum(tables.positive, cells)),
+    );
+    return [1, 2].flatMap((polarity) => {
+      const [bias = 0, ...line] = regression(
+        rows,
+        own.map(({ target }) => target === polarity),
+      );
+      return [bias + LENIENCE.general, ...line];
+    });
+  });
+}
+
+/** The weights alone, with some lenience. */
+function mealLines(): number[] {
+  const { meal } = LENIENCE;
+  return [0, 1, 2].flatMap(() => [meal, 1, 0, 0, 0, meal, 0, 1, 0, 0]);
+}
+
+const meals = readMarked(`opinion/${MEALS}.train.jsonl`);
+const cosmetics = readMarked('opinion/zhejiang_cosmetics_quads.train.jsonl');
+const { negative, positive } = trainOpinions([...meals.flat(), ...cosmetics.flat()]);
+const meal = trainMeals([
+  ...meals.map((examples) => voiceOf(examples, true)),
+  ...OTHERS.flatMap(readVoices),
+]);
+const tables = {
+  bits: BITS,
+  scale: LARGEST_WEIGHT / 127,
+  negative: negative.quantised(),
+  positive: positive.quantised(),
+  meal: meal.quantised(),
+};
+const lines = {
+  general: generalLines(readMarked('gold/dev.jsonl').flat(), tables),
+  meal: mealLines(),
+};
+const root = new URL('../models/', import.meta.url);
+mkdirSync(root, { recursive: true });
+writeFileSync(
+  new URL('opinions.bin', root),
+  packOpinionModel({
+    ...tables,
+    decisions: Float64Array.from(STYLES.flatMap((style) => lines[style])),
+  }),
+);

@@ -19,7 +19,7 @@ export interface SourceOptions {
   readonly sheet?: string;
   /** Found by content if absent. */
   readonly format?: SourceFormat;
-  /** For filters: an input without a byte has no items, instead of being refused. */
+  /** For filters: an input without a byte has no batches, instead of being refused. */
   readonly emptyIsFine?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface SourceOptions {
  * Opens an export: finds its format, encoding and delimiter by content (never by its name) and reads it as
  * a stream of rows or objects. Memory does not grow with the size of text files.
  * @param path a file, or `-` for standard input
- * @throws InputError for what cannot be opened or read, at once or while the items are read
+ * @throws InputError for what cannot be opened or read, at once or while the batches are read
  */
 export async function openSource(
   path: string,
@@ -41,7 +41,7 @@ export async function openSource(
       format: 'csv',
       encoding: null,
       delimiter: null,
-      items: none(),
+      batches: none(),
       warnings: [],
     };
   }
@@ -94,15 +94,15 @@ async function openText(input: Input, options: SourceOptions): Promise<Source> {
   const base = { name, encoding, delimiter: null, warnings };
   const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
   if (json === 'document') {
-    return { ...base, format: 'json', items: readJsonDocument(name, lines) };
+    return { ...base, format: 'json', batches: readJsonDocument(name, lines) };
   }
-  if (json === 'lines') return { ...base, format: 'ndjson', items: readNdjson(lines) };
+  if (json === 'lines') return { ...base, format: 'ndjson', batches: readNdjson(lines) };
   const delimiter = chooseDelimiter(name, sample, options);
   return {
     ...base,
     format: delimiter.delimiter === '\t' ? 'tsv' : 'csv',
     delimiter: delimiter.delimiter,
-    items: readCsv(lines, delimiter),
+    batches: readCsv(lines, delimiter),
   };
 }
 

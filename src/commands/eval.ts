@@ -124,8 +124,8 @@ async function read(
   { headers }: Resources,
 ): Promise<LabelledFile> {
   const source = await openSource(file, sourceOptions(flags), terminal.stdin);
-  const { layout, items } = await layOut(source, headers, givenColumns(flags));
-  return readLabelled(nameOf(file), items, layout, flags.by);
+  const { layout, batches } = await layOut(source, headers, givenColumns(flags));
+  return readLabelled(nameOf(file), batches, layout, flags.by);
 }
 
 function annotated({ labels, ...row }: LabelledRow, resources: Resources): ComparedVoice {

@@ -26,7 +26,7 @@ export interface LabelledFile {
  */
 export async function readLabelled(
   name: Message,
-  items: AsyncIterable<SourceItem>,
+  batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
   by: string | undefined,
 ): Promise<LabelledFile> {
@@ -38,11 +38,13 @@ export async function readLabelled(
   const column = groupColumn(name, layout, names, by);
   const rows: ReadRow[] = [];
   const rejects: Reject[] = [];
-  for await (const item of items) {
-    const row = readRow(item, layout, fields, column);
-    if (row === null) continue;
-    if ('reject' in row) rejects.push(row.reject);
-    else rows.push(row);
+  for await (const items of batches) {
+    for (const item of items) {
+      const row = readRow(item, layout, fields, column);
+      if (row === null) continue;
+      if ('reject' in row) rejects.push(row.reject);
+      else rows.push(row);
+    }
   }
   const hasIds = layout.columns.some(({ role }) => role === 'id');
   return { rows: withPolarity(rows), rejects, column, hasIds };

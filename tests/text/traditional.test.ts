@@ -48,9 +48,15 @@ describe('Traditional script becomes what OpenCC makes of it', () => {
   });
 
   const document = sharedFile('documents/002_7bb97e20a37ae55a.txt');
-  test.skipIf(document === null)('in a long document too', () => {
-    const lines = document === null ? [] : readFileSync(document, 'utf8').split('\n');
-    const differing = lines.filter((line) => converted(line) !== expected(line));
-    expect(differing.length / lines.length).toBeLessThan(0.01);
+  test.skipIf(document === null)('in 99 of 100 characters of a long document too', () => {
+    const text = document === null ? '' : readFileSync(document, 'utf8');
+    const wanted = expected(text);
+    const found = converted(text);
+    const same = Array.from(wanted).filter((character, i) => found[i] === character);
+    expect(same.length / wanted.length).toBeGreaterThan(0.99);
+  });
+
+  test('once and for all: what a word becomes does not change again', () => {
+    for (const word of lexicon.cleaning.words.values()) expect(converted(word)).toBe(word);
   });
 });

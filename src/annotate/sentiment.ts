@@ -74,14 +74,19 @@ function lastTurn(reading: Reading): number {
  */
 const UNDECIDED = 0.01;
 
-/** The voice's sentiment; `prior` tips the score where words say nothing. The score is never 0. */
+/**
+ * The voice's sentiment; `prior` tips the score where words say nothing, `asks` keeps hints from being one in a voice
+ * that asks. The score is never 0.
+ */
 export function sentimentOf(
   { praise, blame, judged }: Balance,
   prior: number,
+  asks: boolean,
 ): { label: Sentiment; score: number } {
   const sum = praise + blame;
   const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (judged < SILENT && sum < SUGGESTIVE) return { label: prior < 0 ? 'negative' : 'neutral', score };
+  if (judged < SILENT && (asks || sum < SUGGESTIVE))
+    return { label: prior < 0 ? 'negative' : 'neutral', score };
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };

@@ -4,9 +4,9 @@ import { type Scored, scoreLabels, scoreSentiment } from './pairs.ts';
 
 /** Shares of right sentences, in percent, that have been reached. They only go up. */
 const FLOORS = {
-  'sentiment.tsv': { rows: 900, all: 70, phenomenon: 10 },
-  'sentiment.held-out.tsv': { rows: 200, all: 65, phenomenon: 0 },
-  'labels.tsv': { rows: 120, all: 85, phenomenon: 60 },
+  'sentiment.tsv': { rows: 900, all: 92, phenomenon: 10 },
+  'sentiment.held-out.tsv': { rows: 200, all: 79, phenomenon: 0 },
+  'labels.tsv': { rows: 120, all: 90, phenomenon: 60 },
   'labels.held-out.tsv': { rows: 30, all: 75, phenomenon: 0 },
 } as const;
 

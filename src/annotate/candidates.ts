@@ -1,18 +1,16 @@
 import { type Boundaries, wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
-import { isHan } from '../text/characters.ts';
+import { isAlphanumeric, isHan } from '../text/characters.ts';
 import type { Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
 /** Judgements weaker than this say nothing. */
 const FAINTEST = 0.1;
-/** Units that a span may have before only its object and its judgement are kept. */
-const LONGEST = 14;
+/** Units that a span may have; of a longer stretch only the object and its judgement are kept. */
+const LONGEST = 18;
 /** How far left a judgement in a long stretch may reach for an object that no dictionary knows (鸭头不错). */
 const UNKNOWN_OBJECT = 6;
-/** Units behind a judgement that still belong to it where the clause ends with them: 坏了 - 好几次. */
-const TRAILING = 3;
 
 /** A stretch of a clause that may state one opinion; the span is what the opinion would show. */
 export interface Candidate extends Span {
@@ -41,7 +39,7 @@ export function candidatesOf(reading: Reading, judgements: readonly Judgement[])
 
 function unjudged(reading: Reading, clause: Clause, index: number): Candidate {
   const { start: from, end: to } = clause;
-  const start = from + leading(reading, clause, from, to);
+  const start = leading(reading, clause, from, to);
   return { start: start < to ? start : from, end: to, clause: index, from, to, judgement: null };
 }
 
@@ -56,8 +54,9 @@ function judged(
     const stated = statedEnd(reading, judgement);
     const follower = own[i + 1];
     const to = follower ? Math.max(stated, beginningOf(follower, stated)) : clause.end;
-    const end = follower || to - stated > TRAILING ? stated : to;
-    const start = startOf(reading, clause, judgement, from, end);
+    const head = Math.min(judgement.start, leading(reading, clause, from, judgement.start));
+    const end = to - head <= LONGEST ? to : stated;
+    const start = end - head <= LONGEST ? head : startOf(reading, clause, judgement, head);
     found.push({ start, end, clause: judgement.clause, from, to, judgement });
     from = Math.max(from, end);
   }
@@ -113,23 +112,14 @@ function beginningOf({ start, object }: Judgement, limit: number): number {
   return object && object.start >= limit ? Math.min(start, object.start) : start;
 }
 
-/** All that stands before the judgement if it is short; else from its object, or what is likely to be one. */
-function startOf(
-  reading: Reading,
-  clause: Clause,
-  one: Judgement,
-  from: number,
-  end: number,
-): number {
-  const limit = Math.min(one.start, Math.max(from, clause.start));
-  const start = Math.min(one.start, limit + leading(reading, clause, limit, one.start));
-  if (end - start <= LONGEST) return start;
+/** Where the object of a judgement begins, or what is likely to be one; not before `from`. */
+function startOf(reading: Reading, clause: Clause, one: Judgement, from: number): number {
   const object = one.object;
-  if (object && object.start < one.start) {
-    return Math.max(start, Math.min(one.start, extended(clause, object)));
-  }
-  const near = Math.max(start, one.start - UNKNOWN_OBJECT);
-  return Math.min(one.start, wholeWord(reading.boundaries, near));
+  const near =
+    object && object.start < one.start
+      ? extended(clause, object)
+      : wholeWord(reading.boundaries, Math.max(from, one.start - UNKNOWN_OBJECT));
+  return Math.min(one.start, Math.max(from, near));
 }
 
 /** 房间设施: nouns that stand directly before the object belong to it. */
@@ -147,20 +137,23 @@ function wholeWord(boundaries: Boundaries | null, at: number): number {
   return boundaries ? wordEnd(boundaries, at) : at;
 }
 
-/** Words that tell whose judgement follows, which is no part of it: 旅客反映 - 空调不制冷. */
-const REPORTS = /.*(?:反映|反应|反馈|表示|投诉|质疑|指出|认为|觉得|发现|因为|由于|称|说|讲|诉)/u;
+/** Who says what follows, which is no part of it: 旅客反映 - 空调不制冷, 我觉得 - 太贵. */
+const REPORTS =
+  /^(?:(?:用户|旅客|顾客|客户|乘客|市民|居民|村民|业主|患者|家长|网友|学生|员工|来电人|投诉人)+(?:来电)?(?:反映|反应|反馈|表示|投诉|质疑|指出|认为|觉得|发现|称|说)|(?:我们?|本人|个人)?(?:反映|投诉|质疑|认为|觉得|感觉|发现))(?!很|太|非常|到)/u;
 
-/** Units at the head of a stretch that only link it to what was said before, or tell who says it. */
-function leading(reading: Reading, clause: Clause, from: number, to: number): number {
-  const { folded, boundaries } = reading;
+/** Where a stretch begins without what links it to what was said before, or tells who says it. */
+function leading(
+  { folded, boundaries }: Reading,
+  clause: Clause,
+  from: number,
+  to: number,
+): number {
   let at = from;
   for (const hit of clause.hits) {
-    if (hit.start >= to) break;
-    const role = hit.term.modifier?.role;
-    if (hit.start === at && role !== undefined && role !== 'negation' && role !== 'degree')
-      at = hit.end;
+    if (hit.start > at || hit.end > to) break;
+    if (hit.start === at && hit.term.modifier?.role === 'contrast') at = hit.end;
   }
   at += REPORTS.exec(folded.slice(at, to))?.[0].length ?? 0;
-  while (at < to && !isHan(folded.charCodeAt(at))) at++;
-  return Math.min(to, wholeWord(boundaries, at)) - from;
+  while (at < to && !isHan(folded.charCodeAt(at)) && !isAlphanumeric(folded.charCodeAt(at))) at++;
+  return Math.min(to, wholeWord(boundaries, at));
 }

@@ -44,8 +44,6 @@ export const ROLES = [
   'present',
   'hearsay',
   'courtesy',
-  'reply',
-  'addendum',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -10,7 +10,8 @@ import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type AnnotatedRow, annotateRows, layOut, loadResources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
-import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
+import { openingOptions } from './inputs.ts';
+import { addReadingFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
@@ -65,7 +66,7 @@ async function annotateFile(
   const resources = loadResources(readDictionaries(), readWords());
   const source = await openSource(
     file,
-    { ...sourceOptions(flags), emptyIsFine: true },
+    { ...openingOptions(flags, resources, say), emptyIsFine: true },
     terminal.stdin,
   );
   const { layout, items } = await layOut(source, resources.headers, givenColumns(flags), true);

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { readDictionaries, readWords } from '../io/resources.ts';
-import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
+import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
-import { previewFile } from './preview.ts';
+import { previewSource } from './preview.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
@@ -45,9 +45,10 @@ export function declare(
     const say = voicing(terminal, flags);
     const resources = loadResources(readDictionaries(), readWords());
     if (flags.dryRun) {
-      for (const file of files as string[])
-        await previewFile(file, flags, terminal, say, resources);
-      return EXIT.done;
+      const options = openingOptions(flags, resources, say);
+      return forEachSource(files as string[], options, terminal, say, (source) =>
+        previewSource(source, flags, terminal, say, resources),
+      );
     }
     return (await loadFiles(files as string[], flags, terminal, say, resources)).status;
   };

@@ -1,65 +1,90 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { stat } from 'node:fs/promises';
+import { DuckDBInstance, type DuckDBResult, type DuckDBValue } from '@duckdb/node-api';
+import { InputError } from '../model/errors.ts';
 import type { Source, SourceItem } from '../model/source.ts';
+import { refuseBomb } from './bomb.ts';
+import { isGlob } from './glob.ts';
 import type { Input } from './input-file.ts';
 import { refusal } from './signature.ts';
+import { onDisk } from './spool.ts';
 
 /**
  * Opens a Parquet file with DuckDB, one object a row. All values become text, so that long ids keep their digits.
- * @throws InputError for a file that DuckDB cannot read, or Parquet on a pipe
+ * @throws InputError for a file that DuckDB cannot read
  */
 export async function readParquet(input: Input): Promise<Source> {
-  const { name, path } = input;
-  await input.close();
-  if (path === null) {
-    throw refusal(
-      name,
-      { zh: '管道中的 Parquet', en: 'Parquet on a pipe' },
-      { zh: '请先存成文件', en: 'save it to a file first' },
-    );
-  }
-  const rows = readRows(path);
-  try {
-    const first = await rows.next();
-    const items = first.done ? rows : prepend(first.value, rows);
-    return { name, format: 'parquet', encoding: null, delimiter: null, items, warnings: [] };
-  } catch {
-    throw refusal(
-      name,
-      { zh: '损坏的 Parquet 文件', en: 'a damaged Parquet file' },
-      { zh: '请重新导出', en: 'write it again' },
-    );
-  }
+  const { name } = input;
+  // The engine takes some names for patterns: such a file is read from a copy.
+  const { path, release } = await onDisk(
+    isGlob(input.path ?? '') ? { ...input, path: null } : input,
+  );
+  const rows = readRows(name, path, release);
+  const first = await rows.next();
+  const items = first.done ? rows : prepend(first.value, rows);
+  return { name, format: 'parquet', encoding: null, delimiter: null, items, warnings: [] };
 }
 
 async function* prepend(
   first: SourceItem,
-  rest: AsyncIterable<SourceItem>,
+  rest: AsyncGenerator<SourceItem>,
 ): AsyncGenerator<SourceItem> {
-  yield first;
-  yield* rest;
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
-async function* readRows(path: string): AsyncGenerator<SourceItem, void> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB' });
+async function* readRows(
+  name: string,
+  path: string,
+  release: () => Promise<void>,
+): AsyncGenerator<SourceItem, void> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '256MB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
   const connection = await instance.connect();
   try {
+    const { size: packed } = await stat(path);
     const quoted = path.replaceAll("'", "''");
     const result = await connection.stream(
       `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet('${quoted}')`,
     );
     const names = result.columnNames();
     let line = 0;
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      for (const row of chunk.getRows()) {
-        line += 1;
-        const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
-        yield { kind: 'object', line, fields };
-      }
+    let unpacked = 0;
+    for await (const row of rowsOf(result)) {
+      line += 1;
+      for (const cell of row) unpacked += typeof cell === 'string' ? cell.length : 0;
+      refuseBomb(name, unpacked, packed);
+      const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
+      yield { kind: 'object', line, fields };
     }
+  } catch (cause) {
+    throw cause instanceof InputError ? cause : damaged(name);
   } finally {
     connection.closeSync();
     instance.closeSync();
+    await release();
   }
+}
+
+async function* rowsOf(result: DuckDBResult): AsyncGenerator<readonly DuckDBValue[]> {
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield* chunk.getRows();
+  }
+}
+
+function damaged(name: string): InputError {
+  return refusal(
+    name,
+    { zh: '损坏的 Parquet 文件', en: 'a damaged Parquet file' },
+    { zh: '请重新导出', en: 'write it again' },
+  );
 }

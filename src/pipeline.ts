@@ -17,9 +17,10 @@ import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
 import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
+import { spaceWords } from './segment/spaced.ts';
 import { openWords } from './segment/words.ts';
 
-export type { Segmenter };
+export { type Segmenter, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {

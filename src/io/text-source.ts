@@ -7,7 +7,7 @@ import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
 import { gunzip, isGzip } from './gzip.ts';
 import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
 import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
-import { type Line, readLines } from './lines.ts';
+import { type Line, readLineBlocks, readLines } from './lines.ts';
 import { binaryError, refuseMarkup } from './signature.ts';
 
 /** What a person may say about a text where the content does not say it well enough. */
@@ -21,7 +21,8 @@ export interface TextOptions {
 }
 
 /**
- * Opens a plain text as its lines, in batches, decoded as `openSource` does. An empty input has no lines.
+ * Opens a plain text as its lines, many in one string, each with a line feed; decoded as `openSource` does, and
+ * unpacked where it is compressed with gzip. An empty input has no lines.
  * @param encoding name of an encoding; found by content if absent
  * @throws InputError for what cannot be opened or is no text
  */
@@ -29,14 +30,10 @@ export async function openLines(
   path: string,
   encoding: string | undefined,
   stdin: AsyncIterable<Uint8Array | string>,
-): Promise<AsyncIterable<readonly string[]>> {
+): Promise<AsyncIterable<string>> {
   const file = await openInput(path, stdin, true);
   const input = isGzip(file.head) ? await gunzip(file, true) : file;
-  const { name, head, chunks } = input;
-  const lines = readLines(name, chunks, chooseEncoding(input, encoding), head);
-  return (async function* texts() {
-    for await (const batch of lines) yield batch.map((line) => line.text);
-  })();
+  return readLineBlocks(input.name, input.chunks, chooseEncoding(input, encoding), input.head);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import type { CharacterMap } from '../text/fold.ts';
+import type { CleaningTables } from '../text/clean.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
@@ -8,7 +8,8 @@ import { buildTrie, type Trie } from './trie.ts';
 
 /** The dictionaries, ready to be asked. Immutable once loaded. */
 export interface Lexicon {
-  readonly traditional: CharacterMap;
+  /** What texts are cleaned with before anything is looked up. */
+  readonly cleaning: CleaningTables;
   readonly terms: readonly Term[];
   readonly trie: Trie;
   readonly byText: ReadonlyMap<string, Term>;
@@ -40,7 +41,7 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   const problems = files[PROBLEMS_FILE];
   if (problems === undefined) throw missing(PROBLEMS_FILE);
   const trie = buildTrie(terms.map((term) => term.text));
-  return { traditional, terms, trie, byText, problems: readProblems(problems) };
+  return { cleaning: { traditional }, terms, trie, byText, problems: readProblems(problems) };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

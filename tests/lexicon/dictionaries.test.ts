@@ -53,7 +53,7 @@ describe.each(DICTIONARIES)('$file', ({ file, columns }) => {
     const unfolded = rows.filter((row) => {
       const [term = ''] = row.split('\t');
       const bare = term.replace(/[()|*#\d]/gu, '');
-      return fold(bare, lexicon.traditional) !== bare;
+      return fold(bare, lexicon.cleaning.traditional) !== bare;
     });
     expect(unfolded).toEqual([]);
   });

@@ -56,12 +56,12 @@ async function walk(folder: string): Promise<string[]> {
   return paths;
 }
 
-/** What is in a folder and not hidden, by name. */
-async function list(folder: string): Promise<Dirent[]> {
+/** What is in a folder, by name; hidden only if asked for. */
+async function list(folder: string, hidden = false): Promise<Dirent[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries
-      .filter(({ name }) => !isHidden(name))
+      .filter(({ name }) => hidden || !isHidden(name))
       .sort((one, other) => byCode(one.name, other.name));
   } catch (cause) {
     throw openError(folder, cause);
@@ -90,7 +90,7 @@ async function step(folder: string, part: string): Promise<string[]> {
     return (await kindOf(path)) === null ? [] : [path];
   }
   const matches = nameMatcher(part);
-  const entries = await list(folder || '.').catch(() => []);
+  const entries = await list(folder || '.', part.startsWith('.')).catch(() => []);
   return entries.filter(({ name }) => matches(name)).map(({ name }) => join(folder, name));
 }
 

@@ -59,8 +59,8 @@ export function damagedZip(name: string, cause: unknown): InputError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new InputError(
     {
-      zh: `${name}：文件已损坏或不完整（${why}）；请重新导出，工作簿可以用 Excel/WPS 打开后另存`,
-      en: `${name}: damaged or incomplete (${why}); export it again, or open and save it in a spreadsheet`,
+      zh: `${name}：工作簿或压缩包已损坏或不完整（${why}）；请重新导出，或用 Excel/WPS 打开后另存`,
+      en: `${name}: the workbook or archive is damaged or incomplete (${why}); export it again, or open and save it in a spreadsheet`,
     },
     { cause },
   );

@@ -23,8 +23,10 @@ export const TOO_LONG: { readonly code: string; readonly message: Message } = {
 };
 
 /** Passes items on; rows that are too wide or too long to be feedback become bad items, so that memory is bounded. */
-export async function* bounded(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem> {
-  for await (const item of items) yield withinBounds(item);
+export async function* bounded(
+  batches: AsyncIterable<readonly SourceItem[]>,
+): AsyncGenerator<readonly SourceItem[]> {
+  for await (const batch of batches) yield batch.map(withinBounds);
 }
 
 function withinBounds(item: SourceItem): SourceItem {

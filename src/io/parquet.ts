@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { DuckDBInstance, type DuckDBResult, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { InputError } from '../model/errors.ts';
 import type { Source, SourceItem } from '../model/source.ts';
 import { refuseBomb } from './bomb.ts';
@@ -20,14 +20,14 @@ export async function readParquet(input: Input): Promise<Source> {
   );
   const rows = readRows(name, path, release);
   const first = await rows.next();
-  const items = first.done ? rows : prepend(first.value, rows);
-  return { name, format: 'parquet', encoding: null, delimiter: null, items, warnings: [] };
+  const batches = first.done ? rows : prepend(first.value, rows);
+  return { name, format: 'parquet', encoding: null, delimiter: null, batches, warnings: [] };
 }
 
 async function* prepend(
-  first: SourceItem,
-  rest: AsyncGenerator<SourceItem>,
-): AsyncGenerator<SourceItem> {
+  first: readonly SourceItem[],
+  rest: AsyncGenerator<readonly SourceItem[]>,
+): AsyncGenerator<readonly SourceItem[]> {
   try {
     yield first;
     yield* rest;
@@ -40,7 +40,7 @@ async function* readRows(
   name: string,
   path: string,
   release: () => Promise<void>,
-): AsyncGenerator<SourceItem, void> {
+): AsyncGenerator<readonly SourceItem[], void> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '1',
     memory_limit: '256MB',
@@ -57,12 +57,18 @@ async function* readRows(
     const names = result.columnNames();
     let line = 0;
     let unpacked = 0;
-    for await (const row of rowsOf(result)) {
-      line += 1;
-      for (const cell of row) unpacked += typeof cell === 'string' ? cell.length : 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      const rows = chunk.getRows();
+      unpacked += charactersIn(rows);
       refuseBomb(name, unpacked, packed);
-      const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
-      yield { kind: 'object', line, fields };
+      const first = line + 1;
+      line += rows.length;
+      yield rows.map((row, index): SourceItem => {
+        const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
+        return { kind: 'object', line: first + index, fields };
+      });
     }
   } catch (cause) {
     throw cause instanceof InputError ? cause : damaged(name);
@@ -73,12 +79,12 @@ async function* readRows(
   }
 }
 
-async function* rowsOf(result: DuckDBResult): AsyncGenerator<readonly DuckDBValue[]> {
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) return;
-    yield* chunk.getRows();
+function charactersIn(rows: readonly (readonly DuckDBValue[])[]): number {
+  let characters = 0;
+  for (const row of rows) {
+    for (const cell of row) characters += typeof cell === 'string' ? cell.length : 0;
   }
+  return characters;
 }
 
 function damaged(name: string): InputError {

@@ -17,7 +17,7 @@ export interface SourceOptions extends TextOptions {
   readonly sheet?: string;
   /** How well the first rows of a sheet suit, the higher the better; sheets that suit no better than an earlier one are left. */
   readonly suits?: (rows: readonly SourceItem[]) => number;
-  /** For filters: an input without a byte has no items, instead of being refused. */
+  /** For filters: an input without a byte has no batches, instead of being refused. */
   readonly emptyIsFine?: boolean;
   /** Told what of an input is not read. */
   readonly tell?: (message: Message) => void;
@@ -31,7 +31,7 @@ const MAX_LAYERS = 2;
  * a stream of rows or objects; what is compressed with gzip or zip is unpacked on the way. Memory does not grow
  * with the size of text files.
  * @param path a file, or `-` for standard input
- * @throws InputError for what cannot be opened or read, or holds several exports; at once or while the items are read
+ * @throws InputError for what cannot be opened or read, or holds several exports; at once or while the batches are read
  */
 export async function openSource(
   path: string,
@@ -45,7 +45,7 @@ export async function openSource(
   const first = await sources.next();
   if (first.done) return { ...NOTHING, name: path };
   if (first.value instanceof InputError) throw first.value;
-  return { ...first.value, items: closing(first.value.items, sources) };
+  return { ...first.value, batches: closing(first.value.batches, sources) };
 }
 
 /**
@@ -67,16 +67,16 @@ const NOTHING: Source = {
   format: 'csv',
   encoding: null,
   delimiter: null,
-  items: (async function* () {})(),
+  batches: (async function* () {})(),
   warnings: [],
 };
 
 async function* closing(
-  items: AsyncIterable<SourceItem>,
+  batches: Source['batches'],
   sources: AsyncGenerator<unknown>,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   try {
-    yield* items;
+    yield* batches;
   } finally {
     await sources.return(undefined);
   }
@@ -108,7 +108,7 @@ async function* sourcesIn(
         container === 'parquet'
           ? await (await import('./parquet.ts')).readParquet(input)
           : await openText(input, options);
-      yield { ...source, items: bounded(source.items) };
+      yield { ...source, batches: bounded(source.batches) };
     }
   } finally {
     await input.close();
@@ -139,7 +139,7 @@ async function* sourcesInZip(
     }
     const { workbookSources } = await import('./xlsx.ts');
     for await (const source of workbookSources(name, zip, { ...options, only: place.only })) {
-      yield { ...source, items: bounded(source.items) };
+      yield { ...source, batches: bounded(source.batches) };
     }
   } finally {
     zip?.close();

@@ -51,15 +51,15 @@ export async function openText(input: Input, options: TextOptions): Promise<Sour
   const base = { name, encoding, delimiter: null, warnings };
   const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
   if (json === 'document') {
-    return { ...base, format: 'json', items: readJsonDocument(name, lines) };
+    return { ...base, format: 'json', batches: readJsonDocument(name, lines) };
   }
-  if (json === 'lines') return { ...base, format: 'ndjson', items: readNdjson(lines) };
+  if (json === 'lines') return { ...base, format: 'ndjson', batches: readNdjson(lines) };
   const delimiter = chooseDelimiter(name, sample, options);
   return {
     ...base,
     format: delimiter.delimiter === '\t' ? 'tsv' : 'csv',
     delimiter: delimiter.delimiter,
-    items: readCsv(lines, delimiter),
+    batches: readCsv(lines, delimiter),
   };
 }
 

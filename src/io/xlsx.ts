@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source, SourceItem } from '../model/source.ts';
+import { inBatches } from './batches.ts';
 import { isGlob, nameMatcher } from './glob.ts';
 import { damagedZip, type ZipArchive } from './unzip.ts';
 import { type Package, packageOf } from './xlsx-package.ts';
@@ -99,7 +100,7 @@ async function peek(
 function sheetSource(name: string, parts: Package, workbook: Workbook, sheet: Sheet): Source {
   const warnings: Message[] = [];
   const base = { name, format: 'xlsx', encoding: null, delimiter: null } as const;
-  return { ...base, sheet: sheet.name, items: items(), warnings };
+  return { ...base, sheet: sheet.name, batches: inBatches(items()), warnings };
 
   async function* items(): AsyncGenerator<SourceItem> {
     const notes = newNotes();

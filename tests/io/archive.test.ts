@@ -28,7 +28,7 @@ async function sources(content: Uint8Array, options: SourceOptions = {}): Promis
       continue;
     }
     const items = [];
-    for await (const item of source.items) items.push(item);
+    for await (const batch of source.batches) items.push(...batch);
     found.push([source.name.slice(path.length), source.format, cellsOf(items)]);
   }
   return found;
@@ -70,7 +70,7 @@ describe('gzip', () => {
   test('from standard input', async () => {
     const source = await openSource('-', {}, Readable.from([gzipSync(CSV)]));
     const items = [];
-    for await (const item of source.items) items.push(item);
+    for await (const batch of source.batches) items.push(...batch);
     expect(cellsOf(items)).toEqual(ROWS);
   });
 
@@ -214,7 +214,7 @@ test.each([
     Readable.from([bytes.subarray(0, 20), bytes.subarray(20)]),
   );
   const items = [];
-  for await (const item of source.items) items.push(item);
+  for await (const batch of source.batches) items.push(...batch);
   expect(cellsOf(items)).toEqual(rows);
   expect((await copies()).filter((name) => !before.includes(name))).toEqual([]);
 });

@@ -122,7 +122,7 @@ describe('sheets', () => {
     for await (const source of openSources(path, { sheet: '*月' })) {
       if (source instanceof InputError) throw source;
       const items = [];
-      for await (const item of source.items) items.push(item);
+      for await (const batch of source.batches) items.push(...batch);
       read.push([source.name.slice(path.length), cellsOf(items)]);
     }
     expect(read).toEqual([

@@ -77,10 +77,20 @@ function longestAt(place: Place, start: number, first: number, follows: boolean)
 
 /** Whether a term means something where it stands; its patterns are tried too. */
 function counts(place: Place, term: Term, start: number, end: number, follows: boolean): boolean {
-  const { boundaries } = place;
+  const { folded, boundaries } = place;
+  if (splitsLatin(folded, start) || splitsLatin(folded, end)) return false;
   const whole = boundaries === null || isFree(term) || fits(boundaries, start, end, follows);
   if (term.anchored.length > 0) tryPatterns(place, term, start, end, whole);
   return term.meaning && whole;
+}
+
+/** Whether a place is inside a word of Latin letters: tm in tmall, bug in debug. */
+function splitsLatin(folded: string, at: number): boolean {
+  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
+}
+
+function isLatin(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** Stops are there to be seen inside words, and 不 is one in whatever it begins. */

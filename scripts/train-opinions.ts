@@ -1,13 +1,14 @@
 /**
  * Trains the model that decides which stretches of a voice are opinions: `npx tsx scripts/train-opinions.ts ../shared/data`
- * writes models/opinions.bin. Equal data and code, equal bytes.
+ * writes dictionaries/opinions.model. Equal data and code, equal bytes.
  *
  * 1. Weights of hashed features: multinomial logistic regression with AdaGrad on texts in which opinions are marked.
- * 2. What tells a review of a meal, whose marks follow other habits, from all other voices: logistic regression.
- * 3. The lines that decide: in reviews of meals the weights alone, elsewhere logistic regression on voices that were
- *    labelled after the codebook.
+ * 2. What tells reviews of meals and of cosmetics, whose marks follow habits of their own, from all other voices:
+ *    logistic regression.
+ * 3. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
+ *    after the codebook.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
@@ -33,11 +34,12 @@ const FIRST_SUM = 0.1;
 /** Weights in the tables are stored in 127 steps up to this. */
 const LARGEST_WEIGHT = 2;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
-const LENIENCE = { general: 0.45, meal: 0.8 };
+const LENIENCE = { general: 0.45, meal: 0.8, beauty: 0.6 } as const;
 const MEALS = 'restaurant_aste_zhang';
+const COSMETICS = 'zhejiang_cosmetics_quads';
 const OTHERS = [
   ...['bdci_car_2018', 'chnsenticorp_htl', 'nlpcc14_sc', 'online_shopping_10_cats'],
-  ...['sentic_4domains', 'waimai_10k', 'zhejiang_cosmetics_quads'],
+  ...['sentic_4domains', 'waimai_10k'],
 ];
 
 interface Marked {
@@ -173,30 +175,42 @@ function trainOpinions(examples: readonly Example[]): { negative: Table; positiv
   return { negative, positive };
 }
 
+type Style = (typeof STYLES)[number];
+
 interface Voice {
   readonly cells: Int32Array;
-  readonly meal: boolean;
+  readonly style: Style;
 }
 
-function voiceOf(examples: readonly Example[], meal: boolean): Voice {
-  return { cells: Int32Array.from(examples.flatMap(({ cells }) => [...cells])), meal };
+function voiceOf(examples: readonly Example[], style: Style): Voice {
+  return { cells: Int32Array.from(examples.flatMap(({ cells }) => [...cells])), style };
+}
+
+function readLabelled(name: string): { text: string; label: string }[] {
+  const file = readFileSync(`${data}/sentiment/${name}.train.csv`);
+  return parse(file, { columns: true, bom: true });
 }
 
 function readVoices(name: string): Voice[] {
-  const rows = parse(readFileSync(`${data}/sentiment/${name}.train.csv`), {
-    columns: true,
-    bom: true,
-  }) as { text: string }[];
-  return rows.map(({ text }) => voiceOf(examplesOf(text), false));
+  return readLabelled(name).map(({ text }) => voiceOf(examplesOf(text), 'general'));
 }
 
-function trainMeals(voices: readonly Voice[]): Table {
+/** Clauses without judgement in voices that were labelled neutral: none of them is an opinion. */
+function readPlain(name: string): Example[] {
+  return readLabelled(name)
+    .filter(({ label }, i) => label === '0' && i % 3 === 0)
+    .flatMap(({ text }) => examplesOf(text))
+    .filter(({ candidate }) => candidate.judgement === null);
+}
+
+/** Weights of what tells voices of one style from all others. */
+function trainStyle(voices: readonly Voice[], style: Style): Table {
   const table = new Table();
   const random = createRandom(2);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const { cells, meal } of shuffled(voices, random)) {
-      const probability = 1 / (1 + Math.exp(-table.sum(cells)));
-      table.descend(cells, probability - (meal ? 1 : 0));
+    for (const voice of shuffled(voices, random)) {
+      const probability = 1 / (1 + Math.exp(-table.sum(voice.cells)));
+      table.descend(voice.cells, probability - (voice.style === style ? 1 : 0));
     }
   }
   return table;
@@ -243,33 +257,36 @@ function generalLines(examples: readonly Example[], tables: Tables): number[] {
 }
 
 /** The weights alone, with some lenience. */
-function mealLines(): number[] {
-  const { meal } = LENIENCE;
-  return [0, 1, 2].flatMap(() => [meal, 1, 0, 0, 0, meal, 0, 1, 0, 0]);
+function plainLines(lenience: number): number[] {
+  return [0, 1, 2].flatMap(() => [lenience, 1, 0, 0, 0, lenience, 0, 1, 0, 0]);
 }
 
 const meals = readMarked(`opinion/${MEALS}.train.jsonl`);
-const cosmetics = readMarked('opinion/zhejiang_cosmetics_quads.train.jsonl');
-const { negative, positive } = trainOpinions([...meals.flat(), ...cosmetics.flat()]);
-const meal = trainMeals([
-  ...meals.map((examples) => voiceOf(examples, true)),
-  ...OTHERS.flatMap(readVoices),
+const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
+const { negative, positive } = trainOpinions([
+  ...meals.flat(),
+  ...cosmetics.flat(),
+  ...readPlain('bdci_car_2018'),
 ]);
+const voices = [
+  ...meals.map((examples) => voiceOf(examples, 'meal')),
+  ...cosmetics.map((examples) => voiceOf(examples, 'beauty')),
+  ...OTHERS.flatMap(readVoices),
+];
 const tables = {
   bits: BITS,
   scale: LARGEST_WEIGHT / 127,
   negative: negative.quantised(),
   positive: positive.quantised(),
-  meal: meal.quantised(),
+  styles: STYLES.slice(1).map((style) => trainStyle(voices, style).quantised()),
 };
-const lines = {
+const lines: Readonly<Record<Style, readonly number[]>> = {
   general: generalLines(readMarked('gold/dev.jsonl').flat(), tables),
-  meal: mealLines(),
+  meal: plainLines(LENIENCE.meal),
+  beauty: plainLines(LENIENCE.beauty),
 };
-const root = new URL('../models/', import.meta.url);
-mkdirSync(root, { recursive: true });
 writeFileSync(
-  new URL('opinions.bin', root),
+  new URL('../dictionaries/opinions.model', import.meta.url),
   packOpinionModel({
     ...tables,
     decisions: Float64Array.from(STYLES.flatMap((style) => lines[style])),

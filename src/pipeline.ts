@@ -1,4 +1,5 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { type OpinionModel, openOpinionModel } from './annotate/opinion-model.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
@@ -27,22 +28,26 @@ export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly opinions: OpinionModel;
 }
 
 /**
- * Loads the dictionaries and the word list.
+ * Loads the dictionaries, the word list and the models.
  * @param dictionaries texts of the tab-separated files, by file name
  * @param words bytes of the compiled word list
+ * @param models bytes of the trained models, by file name
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(
   dictionaries: Readonly<Record<string, string>>,
   words: Uint8Array,
+  models: Readonly<Record<string, Uint8Array>>,
 ): Resources {
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon: loadLexicon(dictionaries),
     segmenter: loadSegmenter(words),
+    opinions: openOpinionModel(models['opinions.model'] ?? new Uint8Array()),
   };
 }
 

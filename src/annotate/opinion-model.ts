@@ -4,11 +4,14 @@ import type { Judgement } from './judgement.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from './opinion-features.ts';
 import type { Reading } from './reading.ts';
 
-/** How opinions are stated and told: everywhere, and in reviews of meals, where customers tell much and blame little. */
-export const STYLES = ['general', 'meal'] as const;
+/** How customers tell their opinions: everywhere; at length, in reviews of meals; in few words, in those of cosmetics. */
+export const STYLES = ['general', 'meal', 'beauty'] as const;
+export type Style = (typeof STYLES)[number];
 /** What a decision is made of: 1, the two sums of the weights, whether the span is very short, the text's balance. */
 export const INPUTS = 5;
-const DECISIONS = STYLES.length * 3 * 2;
+const DECISIONS: number = STYLES.length * 3 * 2;
+/** Two of opinions, and one for each style but the first. */
+const TABLES: number = 1 + STYLES.length;
 
 /**
  * Linear scores of candidates (see `candidatesOf`): hashed features, their weights summed, and for each style, sort of
@@ -19,10 +22,11 @@ export interface OpinionModel {
   readonly bits: number;
   /** What a weight of 1 in the tables stands for. */
   readonly scale: number;
-  /** Weights for a negative and for a positive opinion, and of n-grams for a review of a meal, by cell. */
+  /** Weights for a negative and for a positive opinion, by cell. */
   readonly negative: Int8Array;
   readonly positive: Int8Array;
-  readonly meal: Int8Array;
+  /** Weights for each style but the first, by cell. */
+  readonly styles: readonly Int8Array[];
   /** By style, sort of candidate (unjudged, negative, positive) and polarity (negative, positive). */
   readonly decisions: Float64Array;
 }
@@ -34,7 +38,7 @@ const HEADER_BYTES = 24;
 /** The bytes that `openOpinionModel` reads. */
 export function packOpinionModel(model: OpinionModel): Uint8Array {
   const cells = 2 ** model.bits;
-  const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + 3 * cells);
+  const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + TABLES * cells);
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
   header.setUint32(4, VERSION, true);
@@ -45,7 +49,7 @@ export function packOpinionModel(model: OpinionModel): Uint8Array {
     header.setFloat64(at, value, true);
     at += 8;
   }
-  for (const table of [model.negative, model.positive, model.meal]) {
+  for (const table of [model.negative, model.positive, ...model.styles]) {
     bytes.set(new Uint8Array(table.buffer, table.byteOffset, cells), at);
     at += cells;
   }
@@ -62,7 +66,7 @@ export function openOpinionModel(bytes: Uint8Array): OpinionModel {
   const bits = header.getUint32(8, true);
   const tables = HEADER_BYTES + 8 * DECISIONS * INPUTS;
   const cells = 2 ** bits;
-  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== tables + 3 * cells) {
+  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== tables + TABLES * cells) {
     throw unusable();
   }
   const table = (index: number): Int8Array =>
@@ -72,7 +76,7 @@ export function openOpinionModel(bytes: Uint8Array): OpinionModel {
     scale: header.getFloat64(16, true),
     negative: table(0),
     positive: table(1),
-    meal: table(2),
+    styles: STYLES.slice(1).map((_, i) => table(2 + i)),
     decisions: Float64Array.from({ length: DECISIONS * INPUTS }, (_, i) =>
       header.getFloat64(HEADER_BYTES + 8 * i, true),
     ),
@@ -81,14 +85,14 @@ export function openOpinionModel(bytes: Uint8Array): OpinionModel {
 
 function unusable(): InputError {
   return new InputError({
-    zh: '观点模型 models/opinions.bin 损坏或版本不符：请重新安装',
-    en: 'the model models/opinions.bin is damaged or of another version: reinstall',
+    zh: '观点模型 dictionaries/opinions.model 损坏或版本不符：请重新安装',
+    en: 'the model dictionaries/opinions.model is damaged or of another version: reinstall',
   });
 }
 
 /** What a model says of the candidates of a text, by candidate. */
 export interface Decisions {
-  readonly style: (typeof STYLES)[number];
+  readonly style: Style;
   /** Above 0 for a negative or a positive opinion; the higher of the two wins. */
   readonly negative: Float64Array;
   readonly positive: Float64Array;
@@ -105,27 +109,40 @@ export function decide(
   const positive = new Float64Array(candidates.length);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);
-  let meal = 0;
+  const leanings = new Float64Array(STYLES.length);
   for (const [i, candidate] of candidates.entries()) {
     const count = featuresOf(context, candidate, model.bits, cells);
-    let blame = 0;
-    let praise = 0;
-    for (let k = 0; k < count; k++) {
-      const cell = cells[k] ?? 0;
-      blame += model.negative[cell] ?? 0;
-      praise += model.positive[cell] ?? 0;
-      meal += model.meal[cell] ?? 0;
+    negative[i] = sumOf(model.negative, cells, count) * model.scale;
+    positive[i] = sumOf(model.positive, cells, count) * model.scale;
+    for (const [s, table] of model.styles.entries()) {
+      leanings[s + 1] = (leanings[s + 1] ?? 0) + sumOf(table, cells, count) * model.scale;
     }
-    negative[i] = blame * model.scale;
-    positive[i] = praise * model.scale;
   }
-  const style = meal * model.scale > 1 ? 1 : 0;
+  const style = styleOf(leanings);
   for (const [i, candidate] of candidates.entries()) {
     const inputs = inputsOf(candidate, context.balance, negative[i] ?? 0, positive[i] ?? 0);
     negative[i] = decision(model, style, sortOf(candidate), 0, inputs);
     positive[i] = decision(model, style, sortOf(candidate), 1, inputs);
   }
-  return { style: meal * model.scale > 1 ? 'meal' : 'general', negative, positive };
+  return { style: STYLES[style] ?? 'general', negative, positive };
+}
+
+function sumOf(table: Int8Array, cells: Int32Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += table[cells[i] as number] as number;
+  return sum;
+}
+
+/** Log-odds from which a voice is believed to be of a style of its own. */
+const SURE = 1;
+
+/** The style that most speaks for, the first if none is sure. */
+function styleOf(leanings: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < leanings.length; i++) {
+    if ((leanings[i] ?? 0) > Math.max(SURE, leanings[best] ?? 0)) best = i;
+  }
+  return best;
 }
 
 /** Spans shorter than this rarely are opinions. */

@@ -69,7 +69,11 @@ function statedIn(
         ...last,
         candidate: { ...last.candidate, end: candidate.end, clause: candidate.clause },
       };
-    } else stated.push({ candidate: withTopic(reading, candidate, judgement, idle, decisions?.style === 'meal'), judgement });
+    } else
+      stated.push({
+        candidate: withTopic(reading, candidate, judgement, idle, decisions?.style === 'meal'),
+        judgement,
+      });
     idle = null;
   }
   return stated;

@@ -3,7 +3,7 @@ import { annotate } from '../annotate/annotate.ts';
 import { type LabelledFile, readLabelled } from '../ingest/labelled.ts';
 import { pairRows } from '../ingest/pairing.ts';
 import { outputTo } from '../io/output.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readModels, readWords } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { evaluate } from '../measure/evaluate.ts';
@@ -90,7 +90,7 @@ async function evaluateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
+  const resources = loadResources(readDictionaries(), readWords(), readModels());
   const gold = await read(file, flags, terminal, resources);
   const tell = (name: string, rejects: readonly Reject[]): void => {
     for (const { line, reason } of rejects) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readModels, readWords } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
@@ -46,7 +46,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(readDictionaries(), readWords(), readModels());
     if (flags.dryRun) {
       const options = openingOptions(flags, resources, say);
       return forEachSource(files as string[], options, terminal, say, (source) =>

@@ -13,6 +13,15 @@ export function readDictionaries(): Record<string, string> {
   );
 }
 
+/** The bytes of all trained models, by file name. */
+export function readModels(): Record<string, Uint8Array> {
+  const folder = new URL('dictionaries/', PACKAGE);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.model'));
+  return Object.fromEntries(
+    names.sort().map((name) => [name, readFileSync(new URL(name, folder))]),
+  );
+}
+
 /** The bytes of the compiled word list. Throws an InputError where the package was not built. */
 export function readWords(): Uint8Array {
   try {

@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotate, annotateWithEvidence } from '../../src/annotate/annotate.ts';
+import { openOpinionModel } from '../../src/annotate/opinion-model.ts';
 import { ASPECTS, KINDS, labelsOf, SIGNALS, STAGES } from '../../src/model/labels.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { lexicon } from '../dictionaries.ts';
 import { shippedWords } from '../support/words.ts';
 
-const resources = { lexicon, segmenter: createSegmenter(shippedWords()) };
+const resources = {
+  lexicon,
+  segmenter: createSegmenter(shippedWords()),
+  opinions: openOpinionModel(readFileSync('dictionaries/opinions.model')),
+};
 
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {

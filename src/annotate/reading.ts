@@ -46,15 +46,13 @@ export function readText(text: string, lexicon: Lexicon, words: WordCutter | nul
   const { text: folded, offsets } = clean(text, lexicon.cleaning);
   const boundaries = words && boundariesOf(folded, words, lexicon);
   const { hits, patterns } = scan(folded, lexicon, boundaries);
-  const own = readClauses(folded, hits, patterns);
-  const end = own.at(-1)?.end ?? 0;
   return {
     text,
     offsets,
     folded,
     boundaries,
-    clauses: own,
-    cues: patterns.filter(({ anchored, start }) => anchored.cue !== null && start < end),
+    clauses: readClauses(folded, hits, patterns),
+    cues: patterns.filter(({ anchored }) => anchored.cue !== null),
     domain: domainOf(hits),
   };
 }
@@ -74,7 +72,6 @@ function readClauses(
   let pattern = 0;
   let sentence = 0;
   let previousEnd = 0;
-  let reply = false;
   for (const span of clauses(folded)) {
     if (endsSentence(folded, previousEnd, span.start)) sentence++;
     previousEnd = span.end;
@@ -83,8 +80,6 @@ function readClauses(
     const own = hits.slice(firstHit, hit);
     const firstPattern = pattern;
     while (pattern < patterns.length && (patterns[pattern]?.start ?? 0) < span.end) pattern++;
-    reply = isReply(own, reply);
-    if (reply) continue;
     found.push({
       start: span.start,
       end: span.end,
@@ -96,16 +91,6 @@ function readClauses(
     });
   }
   return found;
-}
-
-/** Exports may carry the company's reply after the customer's words, and the customer's addendum after that. */
-function isReply(hits: readonly Hit[], before: boolean): boolean {
-  let reply = before;
-  for (const { term } of hits) {
-    if (term.modifier?.role === 'reply') reply = true;
-    if (term.modifier?.role === 'addendum') reply = false;
-  }
-  return reply;
 }
 
 const NO_HITS: readonly Hit[] = [];

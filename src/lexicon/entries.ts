@@ -41,8 +41,9 @@ export const ROLES = [
   'question',
   'summary',
   'past',
-  'reply',
-  'addendum',
+  'present',
+  'hearsay',
+  'courtesy',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
-import type { CleaningTables } from '../text/clean.ts';
-import { DICTIONARIES } from './dictionaries.ts';
+import { framesOf } from '../text/frames.ts';
+import { type CleaningTables, cleaningTables } from '../text/tables.ts';
+import { type Builder, DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
 import { indexStarts, type PatternStarts } from './starts.ts';
@@ -29,7 +30,12 @@ export interface Lexicon {
 export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   const byText = new Map<string, Term>();
   const traditional = new Uint16Array(65536);
-  const builder = { traditional, termOf: (text: string): Term => termOf(byText, text) };
+  const builder: Builder = {
+    traditional,
+    words: new Map(),
+    frames: [],
+    termOf: (text: string): Term => termOf(byText, text),
+  };
   for (const dictionary of DICTIONARIES) {
     const text = files[dictionary.file];
     if (text === undefined) throw missing(dictionary.file);
@@ -45,11 +51,13 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   }
   const problems = files[PROBLEMS_FILE];
   if (problems === undefined) throw missing(PROBLEMS_FILE);
-  const texts = terms.map((term) => term.text);
   return {
-    cleaning: { traditional },
+    cleaning: cleaningTables(traditional, builder.words, framesOf(builder.frames)),
     terms,
-    trie: buildTrie(texts, traitsOf(terms)),
+    trie: buildTrie(
+      terms.map((term) => term.text),
+      traitsOf(terms),
+    ),
     starts: indexStarts(terms),
     memory: createWordMemory(),
     byText,

@@ -37,7 +37,7 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
   const pass: Pass = { folded, lexicon, boundaries, patterns: [], free: 0, open: 0, end: 0 };
   for (let i = 0; i < folded.length; i++) {
     const first = trie.first[folded.charCodeAt(i)] as number;
-    if (first === 0) continue;
+    if (first === 0 || splitsLatin(folded, i)) continue;
     const longest = longestAt(pass, i, first);
     if (longest < 0) continue;
     const term = terms[longest] as Term;
@@ -72,7 +72,7 @@ function longestAt(pass: Pass, start: number, first: number): number {
   let longest = -1;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
-    const found = termAt(trie, node);
+    const found = splitsLatin(folded, end) ? 0 : termAt(trie, node);
     if ((found & PATTERNED) !== 0) tryPatterns(pass, found, start, end);
     if (isFree && (found & MEANS) !== 0 && isWhole(pass, found, start, end)) {
       longest = idOf(found);
@@ -81,6 +81,15 @@ function longestAt(pass: Pass, start: number, first: number): number {
     node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
   }
   return longest;
+}
+
+/** Whether a place is inside a word of Latin letters: tm in tmall, bug in debug. */
+function splitsLatin(folded: string, at: number): boolean {
+  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
+}
+
+function isLatin(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** Whether a term begins and ends where words may. */

@@ -34,7 +34,7 @@ const FIRST_SUM = 0.1;
 /** Weights in the tables are stored in 127 steps up to this. */
 const LARGEST_WEIGHT = 2;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
-const LENIENCE = { general: 0.45, meal: 0.8, beauty: 0.6 } as const;
+const LENIENCE = { unjudged: 0.3, judged: 0.45, meal: 0.8, beauty: 0.6 } as const;
 const MEALS = 'restaurant_aste_zhang';
 const COSMETICS = 'zhejiang_cosmetics_quads';
 const OTHERS = [
@@ -251,7 +251,7 @@ function generalLines(examples: readonly Example[], tables: Tables): number[] {
         rows,
         own.map(({ target }) => target === polarity),
       );
-      return [bias + LENIENCE.general, ...line];
+      return [bias + (sort === 0 ? LENIENCE.unjudged : LENIENCE.judged), ...line];
     });
   });
 }

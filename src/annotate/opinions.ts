@@ -136,13 +136,14 @@ function withTopic(
   return fits ? { ...candidate, start: before.start } : candidate;
 }
 
+/** Whether a candidate begins the clause behind another's, with but one mark between them. */
 function adjoins(reading: Reading, before: Candidate, next: Candidate): boolean {
   const [left, right] = [reading.clauses[before.clause], reading.clauses[next.clause]];
   return (
     left !== undefined &&
     left.sentence === right?.sentence &&
     next.from === right.start &&
-    next.clause - before.clause === 1 &&
+    right.start - left.end === 1 &&
     next.end - before.start <= LONGEST_PAIR
   );
 }

@@ -1,4 +1,6 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { openModel } from './classify/model.ts';
+import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
@@ -27,22 +29,26 @@ export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly polarity: Scorer;
 }
 
 /**
- * Loads the dictionaries and the word list.
+ * Loads the dictionaries, the word list and the polarity model.
  * @param dictionaries texts of the tab-separated files, by file name
  * @param words bytes of the compiled word list
+ * @param polarity bytes of the polarity model
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(
   dictionaries: Readonly<Record<string, string>>,
   words: Uint8Array,
+  polarity: Uint8Array,
 ): Resources {
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon: loadLexicon(dictionaries),
     segmenter: loadSegmenter(words),
+    polarity: createScorer(openModel(polarity)),
   };
 }
 

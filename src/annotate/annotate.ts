@@ -1,3 +1,4 @@
+import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation, Evidence } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
@@ -13,13 +14,16 @@ import {
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { readText } from './reading.ts';
-import { balanceOf, sentimentOf } from './sentiment.ts';
+import { balanceOf, logOddsOf, sentimentOf } from './sentiment.ts';
+import { signsOf } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
   readonly lexicon: Lexicon;
   /** Tells where words begin and end, so that no entry is found inside another word; without it, entries alone decide. */
   readonly segmenter?: Pick<Segmenter, 'cut'>;
+  /** Tells how satisfied customers are who write like this; without it, or without words, the rules alone decide. */
+  readonly polarity?: Scorer;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -41,13 +45,16 @@ interface Analysis {
   readonly score: number;
 }
 
-function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analysis {
+function analyse(text: string, { lexicon, segmenter, polarity }: AnnotateResources): Analysis {
   const reading = readText(text, lexicon, segmenter ?? null);
   const judgements = findJudgements(reading);
   const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
-  const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
-  const { label, score } = sentimentOf(balanceOf(reading, judgements), prior);
+  const balance = balanceOf(reading, judgements);
+  const own =
+    polarity && segmenter ? polarity.score(reading.folded, segmenter.cut(reading.folded)) : 0;
+  const signs = signsOf(reading, judgements, cues, balance);
+  const { label, score } = sentimentOf(balance, logOddsOf(signs, polarity?.model ?? null, own));
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

@@ -1,3 +1,4 @@
+import type { LinearModel } from '../classify/model.ts';
 import type { Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
@@ -14,9 +15,7 @@ const SILENT = 0.25;
 const MIXED_SHARE = 0.38;
 const MIXED_SUM = 1.2;
 /** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
-const BLAME_WEIGHT = 0.85;
-/** How fast the score saturates. */
-const STEADINESS = 1;
+export const BLAME_WEIGHT = 0.85;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
 const MOST = 3;
 const MOST_HINTS = 2.5;
@@ -64,20 +63,43 @@ function lastTurn(reading: Reading): number {
  * customers. A score of 0 would leave the choice open.
  */
 const UNDECIDED = 0.01;
+/** Log-odds of satisfaction for each sign where no model is loaded; as the model has them, roughly. */
+const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
+/** A voice without judgements takes sides if the model is as sure as this (log-odds). */
+const SURE = 1.5;
 
-/** The voice's sentiment; `prior` tips the score where words say nothing. The score is never 0. */
+/**
+ * Log-odds that the speaker is satisfied: what the model makes of the characters and words, and of the signs that
+ * the rules found. Without a model the signs alone decide.
+ */
+export function logOddsOf(
+  signs: readonly number[],
+  model: LinearModel | null,
+  score: number,
+): number {
+  let sum = model ? score + model.bias : 0;
+  for (let i = 0; i < signs.length; i++) {
+    sum += (signs[i] as number) * ((model ? model.dense[i] : RULES_ALONE[i]) ?? 0);
+  }
+  return sum;
+}
+
+/**
+ * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
+ * 0.
+ */
 export function sentimentOf(
   { praise, blame }: Balance,
-  prior: number,
+  logOdds: number,
 ): { label: Sentiment; score: number } {
+  const score = round(Math.tanh(logOdds / 2));
   const sum = praise + blame;
-  const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (sum < SILENT) return { label: prior < 0 ? 'negative' : 'neutral', score };
+  if (sum < SILENT && Math.abs(logOdds) < SURE) return { label: 'neutral', score };
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };
 }
 
 function round(score: number): number {
-  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 || UNDECIDED;
+  return Math.round(score * 100) / 100 || UNDECIDED;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { createRejectsFile } from '../io/rejects.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readPolarityModel, readWords } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -68,7 +68,7 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
+  const resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
   const source = await openSource(
     file,
     { ...sourceOptions(flags), emptyIsFine: true },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readPolarityModel, readWords } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { findPainPoints, loadResources, type Resources } from '../pipeline.ts';
@@ -28,7 +28,7 @@ export function declare(
       flags,
       terminal,
       voicing(terminal, flags),
-      loadResources(readDictionaries(), readWords()),
+      loadResources(readDictionaries(), readWords(), readPolarityModel()),
     );
     return EXIT.done;
   };

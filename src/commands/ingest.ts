@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readPolarityModel, readWords } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
@@ -43,7 +43,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
     if (flags.dryRun) {
       for (const file of files as string[])
         await previewFile(file, flags, terminal, say, resources);

@@ -8,10 +8,12 @@ export interface WorkerData {
   readonly dictionaries: Readonly<Record<string, string>>;
   /** Shared by all threads, not copied. */
   readonly words: Uint8Array;
+  /** Shared too. */
+  readonly polarity: Uint8Array;
 }
 
-const { dictionaries, words } = workerData as WorkerData;
-const label = createLabelling(loadResources(dictionaries, words));
+const { dictionaries, words, polarity } = workerData as WorkerData;
+const label = createLabelling(loadResources(dictionaries, words, polarity));
 
 parentPort?.on('message', (job: Job) => {
   const labelled = label(job);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readPolarityModel, readWords } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
@@ -37,7 +37,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
     reportFormat(flags, terminal);
     const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
     if (loaded === 0) return status;

@@ -27,3 +27,8 @@ export function readWords(): Uint8Array {
     );
   }
 }
+
+/** The bytes of the polarity model. */
+export function readPolarityModel(): Uint8Array {
+  return readFileSync(new URL('dictionaries/polarity.model', PACKAGE));
+}

@@ -1,0 +1,216 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { cuedLabels } from '../src/annotate/labels.ts';
+import { findJudgements } from '../src/annotate/polarity.ts';
+import { readText } from '../src/annotate/reading.ts';
+import { balanceOf, logOddsOf } from '../src/annotate/sentiment.ts';
+import { SIGNS, signsOf } from '../src/annotate/signs.ts';
+import { createFeatures, readFeatures } from '../src/classify/features.ts';
+import { type LinearModel, packModel, packWeights } from '../src/classify/model.ts';
+import { createScorer } from '../src/classify/score.ts';
+import { type Examples, trainLinear, type Weights } from '../src/classify/train.ts';
+import { readDictionaries, readPolarityModel, readWords } from '../src/io/resources.ts';
+import { loadResources } from '../src/pipeline.ts';
+import { type Corpus, numberFeatures } from './corpus.ts';
+
+// Trains dictionaries/polarity.model from the labelled texts in ../shared/data/sentiment:
+//   npx tsx scripts/train-polarity.ts [--without SET,SET] [--out FILE]
+// With --without nothing is written: the model is trained without these sets and scored on them.
+
+const SETS = [
+  'bdci_car_2018',
+  'chnsenticorp_aligned',
+  'chnsenticorp_htl',
+  'eprstmt',
+  'nlpcc14_sc',
+  'online_shopping_10_cats',
+  'restaurant_aste_zhang',
+  'sentic_4domains',
+  'waimai_10k',
+  'zhejiang_cosmetics_quads',
+];
+/** Features that fewer texts have are left out. */
+const RAREST = 2;
+const COST = 0.4;
+const EPOCHS = 8;
+const BITS = 20;
+/** How many features the model keeps: the table must stay loose. */
+const KEPT = 650_000;
+/** Texts of a set of this size cost 1 each; of smaller ones more, of larger ones less, by the square root. */
+const USUAL_SIZE = 10_000;
+const HIGHEST_COST = 4;
+
+interface Row {
+  readonly set: string;
+  readonly text: string;
+  readonly label: 1 | -1;
+}
+
+const resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
+
+function argument(name: string): string | null {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+}
+
+function dataFolder(): string {
+  const folder = join(process.env['VOC_SHARED'] ?? '../shared', 'data', 'sentiment');
+  if (!existsSync(folder))
+    throw new Error(`${folder} is not there: set VOC_SHARED to the data folder's parent`);
+  return folder;
+}
+
+/** The texts of a set that are clearly one or the other; in sets of three classes 0 is neutral. */
+function readSet(set: string, split: 'train' | 'dev'): Row[] {
+  const file = join(dataFolder(), `${set}.${split}.csv`);
+  const rows = parse(readFileSync(file), { columns: true, bom: true }) as Record<string, string>[];
+  const three = rows.some(({ label }) => label === '-1');
+  return rows.flatMap(({ text = '', label = '' }): Row[] => {
+    if (label === '1') return [{ set, text, label: 1 }];
+    const negative = three ? '-1' : '0';
+    return label === negative ? [{ set, text, label: -1 }] : [];
+  });
+}
+
+function signs(text: string): { cleaned: string; values: number[] } {
+  const reading = readText(text, resources.lexicon, resources.segmenter);
+  const judgements = findJudgements(reading);
+  const balance = balanceOf(reading, judgements);
+  return {
+    cleaned: reading.folded,
+    values: signsOf(reading, judgements, cuedLabels(reading), balance),
+  };
+}
+
+const scratch = createFeatures();
+
+function keysOf(cleaned: string): Uint32Array {
+  readFeatures(cleaned, resources.segmenter.cut(cleaned), scratch);
+  return scratch.keys.subarray(0, scratch.count);
+}
+
+function examplesOf(rows: readonly Row[]): { examples: Examples; corpus: Corpus } {
+  const sizes = new Map<string, number>();
+  for (const { set } of rows) sizes.set(set, (sizes.get(set) ?? 0) + 1);
+  const dense = new Float64Array(rows.length * SIGNS.length);
+  const texts = rows.map(({ text }, i) => {
+    const { cleaned, values } = signs(text);
+    dense.set(values, i * SIGNS.length);
+    return cleaned;
+  });
+  const corpus = numberFeatures(texts.length, (i) => keysOf(texts[i] ?? ''), RAREST);
+  return {
+    corpus,
+    examples: {
+      features: corpus.features,
+      starts: corpus.starts,
+      dense,
+      width: SIGNS.length,
+      labels: Int8Array.from(rows, ({ label }) => label),
+      costs: Float64Array.from(rows, ({ set }) =>
+        Math.min(HIGHEST_COST, Math.sqrt(USUAL_SIZE / (sizes.get(set) ?? 1))),
+      ),
+    },
+  };
+}
+
+/** Trains twice: on everything, then on the strongest features alone, so that they take over what the others said. */
+function train(rows: readonly Row[]): LinearModel {
+  const { examples, corpus } = examplesOf(rows);
+  const featureCount = corpus.keys.length;
+  const options = { featureCount, cost: COST, epochs: EPOCHS };
+  const all = trainLinear(examples, { ...options, used: new Uint8Array(featureCount).fill(1) });
+  const used = strongest(all, KEPT);
+  const { sparse, dense, bias } = trainLinear(examples, { ...options, used });
+  const weights = [...used.keys()]
+    .filter((feature) => used[feature] === 1)
+    .map((feature) => ({ key: corpus.keys[feature] as number, weight: sparse[feature] as number }));
+  return { ...packWeights(weights, BITS), dense, bias };
+}
+
+function strongest({ sparse }: Weights, count: number): Uint8Array {
+  const used = new Uint8Array(sparse.length);
+  const order = Int32Array.from(sparse, (_, i) => i).sort(
+    (a, b) => Math.abs(sparse[b] as number) - Math.abs(sparse[a] as number) || a - b,
+  );
+  for (const feature of order.subarray(0, count)) used[feature] = 1;
+  return used;
+}
+
+/** Mean of the F1 of both classes, in percent. */
+function macroF1(rows: readonly Row[], scoreOf: (text: string) => number): number {
+  const found = rows.map(({ text }) => (scoreOf(text) >= 0 ? 1 : -1));
+  const f1 = ([1, -1] as const).map((wanted) => {
+    const hits = rows.filter(({ label }, i) => label === wanted && found[i] === wanted).length;
+    const all =
+      rows.filter(({ label }) => label === wanted).length +
+      found.filter((one) => one === wanted).length;
+    return (200 * hits) / all;
+  });
+  return f1.reduce((sum, one) => sum + one, 0) / f1.length;
+}
+
+function scoreBy(model: LinearModel): (text: string) => number {
+  const scorer = createScorer(model);
+  return (text) => {
+    const { cleaned, values } = signs(text);
+    return logOddsOf(values, model, scorer.score(cleaned, resources.segmenter.cut(cleaned)));
+  };
+}
+
+/**
+ * What to multiply margins by so that they are log-odds: where the mean loss on texts that were not trained on is
+ * least, every set counting alike (Platt, 1999, without an offset).
+ */
+function slopeOf(model: LinearModel, sets: readonly (readonly Row[])[]): number {
+  const scoreOf = scoreBy(model);
+  const margins = sets.map((rows) => rows.map(({ text, label }) => label * scoreOf(text)));
+  const loss = (slope: number): number =>
+    margins.reduce(
+      (sum, own) =>
+        sum + own.reduce((all, one) => all + Math.log1p(Math.exp(-slope * one)), 0) / own.length,
+      0,
+    );
+  let best = 1;
+  for (let slope = 1; slope <= 10; slope += 0.05) if (loss(slope) < loss(best)) best = slope;
+  return Math.round(best * 100) / 100;
+}
+
+function calibrated(model: LinearModel, sets: readonly (readonly Row[])[]): LinearModel {
+  const slope = slopeOf(model, sets);
+  say(`slope ${slope}`);
+  return {
+    ...model,
+    step: model.step * slope,
+    bias: model.bias * slope,
+    dense: model.dense.map((weight) => weight * slope),
+  };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function main(): void {
+  const without = argument('--without')?.split(',') ?? [];
+  const trained = SETS.filter((set) => !without.includes(set));
+  const rows = trained.flatMap((set) => readSet(set, 'train'));
+  const model = calibrated(
+    train(rows),
+    trained.map((set) => readSet(set, 'dev')),
+  );
+  const bytes = packModel(model);
+  say(`${rows.length} texts, ${bytes.length} bytes, bias ${model.bias.toFixed(3)}`);
+  say(SIGNS.map((name, i) => `${name} ${model.dense[i]?.toFixed(3)}`).join('  '));
+  const scored = (without.length > 0 ? without : SETS).map((set) => {
+    const f1 = macroF1(readSet(set, 'dev'), scoreBy(model));
+    say(`${set.padEnd(28)} macro-F1 ${f1.toFixed(1)}`);
+    return f1;
+  });
+  say(`mean ${(scored.reduce((sum, one) => sum + one, 0) / scored.length).toFixed(2)}`);
+  if (without.length === 0)
+    writeFileSync(argument('--out') ?? 'dictionaries/polarity.model', bytes);
+}
+
+main();

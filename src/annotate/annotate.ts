@@ -54,7 +54,11 @@ function analyse(text: string, { lexicon, segmenter, polarity }: AnnotateResourc
   const own =
     polarity && segmenter ? polarity.score(reading.folded, segmenter.cut(reading.folded)) : 0;
   const signs = signsOf(reading, judgements, cues, balance);
-  const { label, score } = sentimentOf(balance, logOddsOf(signs, polarity?.model ?? null, own));
+  const { label, score } = sentimentOf(
+    balance,
+    logOddsOf(signs, polarity?.model ?? null, own),
+    cues,
+  );
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

@@ -80,8 +80,8 @@ export function wordEnd(boundaries: Boundaries, at: number): number {
   return end;
 }
 
-/** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您. */
-const TRAILING = '了的点些您';
+/** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您, 笨死, 卡多. */
+const TRAILING = '了的点些您死极透多';
 
 /** Whether a listed word falls apart at `at` into entries: 很 and 慢, 太 and 好 and 了; 小 and 小 too. */
 function fallsApart(word: string, at: number, lexicon: Lexicon): boolean {

@@ -2,15 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotate, annotateWithEvidence } from '../../src/annotate/annotate.ts';
 import { ASPECTS, KINDS, labelsOf, SIGNALS, STAGES } from '../../src/model/labels.ts';
-import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { lexicon } from '../dictionaries.ts';
-import { shippedWords } from '../support/words.ts';
-
-const resources = { lexicon, segmenter: createSegmenter(shippedWords()) };
+import { engine } from '../support/engine.ts';
 
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {
-    const annotation = annotate('等了三天才发货，客服态度还差，再也不买了', resources);
+    const annotation = annotate('等了三天才发货，客服态度还差，再也不买了', engine);
     expect(annotation).toMatchObject({
       sentiment: { label: 'negative' },
       kinds: ['service_issue'],
@@ -26,7 +23,7 @@ describe('a voice', () => {
   });
 
   test('without text is neutral, other, and has no opinions', () => {
-    expect(annotate('', resources)).toEqual({
+    expect(annotate('', engine)).toEqual({
       sentiment: { label: 'neutral', score: 0 },
       kinds: ['other'],
       opinions: [],
@@ -37,10 +34,10 @@ describe('a voice', () => {
   });
 
   test("is not judged by the company's reply behind it", () => {
-    const own = annotate('房间很小，隔音也差。', resources);
+    const own = annotate('房间很小，隔音也差。', engine);
     const replied = annotate(
       '房间很小，隔音也差。宾馆反馈：非常感谢，我们会改进，祝您愉快！',
-      resources,
+      engine,
     );
     expect(replied).toEqual(own);
   });
@@ -71,7 +68,7 @@ describe('opinions', () => {
     ['上门维修的师傅没来', [['师傅', 'aftersales']]],
     ['宽带老是掉线', [['宽带', 'digital']]],
   ])('%s → %j', (text, wanted) => {
-    const found = annotate(text, resources).opinions;
+    const found = annotate(text, engine).opinions;
     expect(found.map(({ term, aspect }) => [term, aspect])).toEqual(wanted);
   });
 });
@@ -88,7 +85,7 @@ describe('an entry inside a word', () => {
     '冷水从那边来',
     '声音依旧',
   ])('is not found: %s', (text) => {
-    expect(annotate(text, resources).opinions).toEqual([]);
+    expect(annotate(text, engine).opinions).toEqual([]);
   });
 
   test.each([
@@ -99,7 +96,7 @@ describe('an entry inside a word', () => {
     ['用户说丢了', '丢了'],
     ['旅客反映空调不制冷', '空调不制冷'],
   ])('%s → %s', (text, span) => {
-    expect(annotate(text, resources).opinions.map((one) => one.span)).toEqual([span]);
+    expect(annotate(text, engine).opinions.map((one) => one.span)).toEqual([span]);
   });
 
   test('is found where no words are known', () => {
@@ -114,7 +111,7 @@ describe('what an opinion is about', () => {
     ['房间在五楼。太贵了', null],
     ['客服说会处理，再也不买了', null],
   ])('%s → %s', (text, term) => {
-    expect(annotate(text, resources).opinions.at(-1)?.term).toBe(term);
+    expect(annotate(text, engine).opinions.at(-1)?.term).toBe(term);
   });
 });
 
@@ -129,7 +126,7 @@ describe('kinds', () => {
     ['很好用', ['praise']],
     ['今天下单了', ['other']],
   ] as const)('%s contains %j', (text, kinds) => {
-    expect(annotate(text, resources).kinds).toEqual(expect.arrayContaining([...kinds]));
+    expect(annotate(text, engine).kinds).toEqual(expect.arrayContaining([...kinds]));
   });
 });
 
@@ -146,7 +143,7 @@ describe('signals', () => {
     ['不推荐购买，太差', ['churn']],
     ['没有过敏，很温和', []],
   ] as const)('%s → %j', (text, wanted) => {
-    const { signals } = annotate(text, resources);
+    const { signals } = annotate(text, engine);
     expect(signals).toEqual(expect.arrayContaining([...wanted]));
     if (wanted.length === 0) expect(signals).toEqual([]);
   });
@@ -165,13 +162,13 @@ describe('urgency', () => {
     ['开发商拖欠农民工工资', 'urgent'],
     ['楼道存在严重安全隐患', 'urgent'],
   ] as const)('%s → %s', (text, urgency) => {
-    expect(annotate(text, resources).urgency).toBe(urgency);
+    expect(annotate(text, engine).urgency).toBe(urgency);
   });
 });
 
 describe('evidence', () => {
   test('names the entry, its place and its weight', () => {
-    const { evidence } = annotateWithEvidence('客服很敷衍', resources);
+    const { evidence } = annotateWithEvidence('客服很敷衍', engine);
     const judged = evidence.filter((one) => one.label === 'sentiment');
     expect(judged).toMatchObject([{ start: 2, end: 5, entry: '敷衍', origin: 'lexicon' }]);
     expect(judged[0]?.weight).toBeLessThan(-1);
@@ -208,7 +205,7 @@ describe('for any text', () => {
   test('every opinion slices back out of the text as received', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        for (const { start, end, span, term } of annotate(text, resources).opinions) {
+        for (const { start, end, span, term } of annotate(text, engine).opinions) {
           expect(text.slice(start, end)).toBe(span);
           expect(end).toBeGreaterThan(start);
           if (term !== null) expect(text).toContain(term);
@@ -219,7 +216,7 @@ describe('for any text', () => {
   });
 
   test('also where one judgement reaches over the next', () => {
-    for (const { start, end } of annotate('質量无号医保', resources).opinions) {
+    for (const { start, end } of annotate('質量无号医保', engine).opinions) {
       expect(end).toBeGreaterThan(start);
     }
   });
@@ -227,7 +224,7 @@ describe('for any text', () => {
   test('labels are the codebook’s, in its order, each once; opinions are in text order', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { kinds, stages, signals, opinions, sentiment } = annotate(text, resources);
+        const { kinds, stages, signals, opinions, sentiment } = annotate(text, engine);
         expect(kinds).toEqual(labelsOf(KINDS).filter((kind) => kinds.includes(kind)));
         expect(stages).toEqual(labelsOf(STAGES).filter((stage) => stages.includes(stage)));
         expect(signals).toEqual(labelsOf(SIGNALS).filter((signal) => signals.includes(signal)));
@@ -243,9 +240,9 @@ describe('for any text', () => {
   test('equal texts get equal annotations, whatever was annotated before', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, other) => {
-        const first = annotate(text, resources);
-        annotate(other, resources);
-        expect(annotate(text, resources)).toEqual(first);
+        const first = annotate(text, engine);
+        annotate(other, engine);
+        expect(annotate(text, engine)).toEqual(first);
       }),
     );
   });
@@ -260,8 +257,8 @@ describe('for any text', () => {
     );
     fc.assert(
       fc.property(fc.array(pairs), (parts) => {
-        const traditional = annotate(parts.map(([t]) => t).join(''), resources);
-        const simplified = annotate(parts.map(([, s]) => s).join(''), resources);
+        const traditional = annotate(parts.map(([t]) => t).join(''), engine);
+        const simplified = annotate(parts.map(([, s]) => s).join(''), engine);
         expect(traditional.sentiment).toEqual(simplified.sentiment);
         expect(traditional.opinions.map((o) => [o.start, o.end, o.aspect])).toEqual(
           simplified.opinions.map((o) => [o.start, o.end, o.aspect]),

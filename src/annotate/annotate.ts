@@ -15,7 +15,7 @@ import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { readText } from './reading.ts';
 import { balanceOf, logOddsOf, sentimentOf } from './sentiment.ts';
-import { signsOf } from './signs.ts';
+import { signsOf, turnedIn } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
@@ -52,7 +52,9 @@ function analyse(text: string, { lexicon, segmenter, polarity }: AnnotateResourc
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
   const own =
-    polarity && segmenter ? polarity.score(reading.folded, segmenter.cut(reading.folded)) : 0;
+    polarity && segmenter
+      ? polarity.score(reading.folded, segmenter.cut(reading.folded), turnedIn(judgements))
+      : 0;
   const signs = signsOf(reading, judgements, cues, balance);
   const { label, score } = sentimentOf(
     balance,

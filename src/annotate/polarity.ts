@@ -266,5 +266,6 @@ function judgement(
     problem: evaluation.problem,
     object,
     stated: mood.stated,
+    turned: !mood.stated || evaluation.weight * weight * mood.factor <= 0,
   };
 }

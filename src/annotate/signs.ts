@@ -34,3 +34,14 @@ export function signsOf(
 function clearness(one: Judgement | undefined): number {
   return one ? Math.max(-1, Math.min(1, one.weight / CLEAR)) : 0;
 }
+
+/** What the rules turned into its opposite: the model, which knows the words alone, must not see it. */
+export function turnedIn(judgements: readonly Judgement[]): readonly Judgement[] {
+  return judgements.some(isTurned) ? judgements.filter(isTurned) : NONE;
+}
+
+function isTurned({ turned }: Judgement): boolean {
+  return turned;
+}
+
+const NONE: readonly Judgement[] = [];

@@ -1,3 +1,5 @@
+import type { Span } from '../model/voice.ts';
+
 /** Longest run of characters that is one feature. */
 export const LONGEST = 4;
 
@@ -20,11 +22,19 @@ export interface Features {
   units: number;
   /** Where each word begins. */
   wordStarts: Int32Array;
+  /** 1 for units that no feature may touch; wiped after each text. */
+  hidden: Uint8Array;
 }
 
 /** Work space for `readFeatures`. */
 export function createFeatures(): Features {
-  return { keys: new Uint32Array(4096), count: 0, units: 0, wordStarts: new Int32Array(512) };
+  return {
+    keys: new Uint32Array(4096),
+    count: 0,
+    units: 0,
+    wordStarts: new Int32Array(512),
+    hidden: new Uint8Array(1024),
+  };
 }
 
 const START = 0x2545f491;
@@ -33,25 +43,34 @@ const PAIR_SALT = 0x3c6ef372;
 
 /**
  * Finds the features of a cleaned text: runs of one to four characters, punctuation included, words, and pairs
- * of words. Equal texts have equal features on every machine.
+ * of words. What touches a hidden span is left out. Equal texts have equal features on every machine.
  */
-export function readFeatures(text: string, words: WordEnds, into: Features): void {
+export function readFeatures(
+  text: string,
+  words: WordEnds,
+  hidden: readonly Span[],
+  into: Features,
+): void {
   const units = text.length;
   const count = LONGEST * units + 2 * words.count;
   if (into.keys.length < count) into.keys = new Uint32Array(count * 2);
   if (into.wordStarts.length < words.count) into.wordStarts = new Int32Array(words.count * 2);
+  if (into.hidden.length < units) into.hidden = new Uint8Array(units * 2);
   into.units = units;
   into.count = count;
-  readRuns(text, into.keys);
+  for (const { start, end } of hidden) into.hidden.fill(1, start, end);
+  readRuns(text, into);
   readWords(text, words, into);
+  for (const { start, end } of hidden) into.hidden.fill(0, start, end);
 }
 
-function readRuns(text: string, keys: Uint32Array): void {
-  const units = text.length;
+function readRuns(text: string, { keys, units, hidden }: Features): void {
   for (let i = 0, at = 0; i < units; i++) {
     let hash = START;
+    let open = true;
     for (let n = 0; n < LONGEST; n++, at++) {
-      if (i + n < units) {
+      if (open && (i + n >= units || hidden[i + n] === 1)) open = false;
+      if (open) {
         hash = mixed(hash, text.charCodeAt(i + n));
         keys[at] = keyOf(hash);
       } else keys[at] = 0;
@@ -59,7 +78,8 @@ function readRuns(text: string, keys: Uint32Array): void {
   }
 }
 
-function readWords(text: string, words: WordEnds, { keys, wordStarts, units }: Features): void {
+function readWords(text: string, words: WordEnds, into: Features): void {
+  const { keys, wordStarts, units, hidden } = into;
   let at = LONGEST * units;
   let start = 0;
   let before = 0;
@@ -67,10 +87,11 @@ function readWords(text: string, words: WordEnds, { keys, wordStarts, units }: F
     const end = words.ends[index] as number;
     let hash = WORD_SALT;
     for (let i = start; i < end; i++) hash = mixed(hash, text.charCodeAt(i));
-    keys[at++] = keyOf(hash);
-    keys[at++] = index === 0 ? 0 : keyOf(mixed(mixed(PAIR_SALT, before), hash));
+    const open = hidden[start] !== 1 && hidden[end - 1] !== 1;
+    keys[at++] = open ? keyOf(hash) : 0;
+    keys[at++] = open && before !== 0 ? keyOf(mixed(mixed(PAIR_SALT, before), hash)) : 0;
     wordStarts[index] = start;
-    before = hash;
+    before = open ? hash : 0;
     start = end;
   }
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../model/voice.ts';
 import { createFeatures, type Features, LONGEST, readFeatures, type WordEnds } from './features.ts';
 import { findSlot, type LinearModel, weightAt } from './model.ts';
 
@@ -10,9 +11,9 @@ const RUN_BITS = 2;
 export interface Scorer {
   /**
    * The sum of the weights of a cleaned text's features, each once, over the square root of how many the model
-   * knows. Positive speaks for satisfied customers.
+   * knows. Positive speaks for satisfied customers. What touches a hidden span does not count.
    */
-  score(text: string, words: WordEnds): number;
+  score(text: string, words: WordEnds, hidden: readonly Span[]): number;
   readonly model: LinearModel;
   /**
    * What each unit of the text scored last adds to its score, `steps[unit] * scale`: a run of characters counts
@@ -31,8 +32,8 @@ export function createScorer(model: LinearModel): Scorer {
 
   return {
     model,
-    score(text, words) {
-      readFeatures(text, words, features);
+    score(text, words, hidden) {
+      readFeatures(text, words, hidden, features);
       if (shares.length < features.units) shares = new Float64Array(features.units * 2);
       const known = spread(model.slots, features, seen, shares);
       scale = model.step / Math.sqrt(known || 1);

@@ -10,6 +10,7 @@ import {
   weightAt,
 } from '../../src/classify/model.ts';
 import { createScorer } from '../../src/classify/score.ts';
+import type { Span } from '../../src/model/voice.ts';
 
 /** Each character a word. */
 const cut = (text: string) => ({
@@ -17,9 +18,11 @@ const cut = (text: string) => ({
   ends: Int32Array.from({ length: text.length }, (_, i) => i + 1),
 });
 
-function keysOf(text: string): number[] {
-  const features = createFeatures();
-  readFeatures(text, cut(text), features);
+const scratch = createFeatures();
+
+function keysOf(text: string, hidden: readonly Span[] = []): number[] {
+  const features = scratch;
+  readFeatures(text, cut(text), hidden, features);
   return [...features.keys.subarray(0, features.count)].filter((key) => key !== 0);
 }
 
@@ -27,7 +30,7 @@ function modelOf(weights: Readonly<Record<string, number>>): LinearModel {
   // The key of a run of characters is the last of its text's runs that begin at 0.
   const keyed = Object.entries(weights).map(([text, weight]) => {
     const features = createFeatures();
-    readFeatures(text, cut(text), features);
+    readFeatures(text, cut(text), [], features);
     return { key: features.keys[text.length - 1] as number, weight };
   });
   return { ...packWeights(keyed, 8), bias: 0, dense: Float64Array.of(1) };
@@ -48,10 +51,16 @@ describe('features', () => {
     );
   });
 
+  test('that touch a hidden span are left out, in this text only', () => {
+    const hidden = keysOf('很不好用，慢', [{ start: 1, end: 4 }]);
+    expect(hidden.toSorted()).toEqual([...keysOf('很'), ...keysOf('，慢')].toSorted());
+    expect(keysOf('很不好用，慢').length).toBeGreaterThan(hidden.length);
+  });
+
   test('do not depend on what was read before', () => {
     const features = createFeatures();
-    readFeatures('房间很大'.repeat(2000), cut('房间很大'.repeat(2000)), features);
-    readFeatures('好', cut('好'), features);
+    readFeatures('房间很大'.repeat(2000), cut('房间很大'.repeat(2000)), [], features);
+    readFeatures('好', cut('好'), [], features);
     expect([...features.keys.subarray(0, features.count)].filter((key) => key !== 0)).toEqual(
       keysOf('好'),
     );
@@ -107,7 +116,7 @@ describe('the scorer', () => {
     ['不好', (1 - 2) / Math.sqrt(2)],
     ['不好，慢', (1 - 2 - 1) / Math.sqrt(3)],
   ])('adds up %s', (text, wanted) => {
-    expect(createScorer(model).score(text, cut(text))).toBeCloseTo(wanted, 1);
+    expect(createScorer(model).score(text, cut(text), [])).toBeCloseTo(wanted, 1);
   });
 
   test('says what each character adds, and these add up', () => {
@@ -115,7 +124,7 @@ describe('the scorer', () => {
     const unit = fc.constantFrom('好', '不', '慢', '，', '一', '😀');
     fc.assert(
       fc.property(fc.string({ unit }), (text) => {
-        const score = scorer.score(text, cut(text));
+        const score = scorer.score(text, cut(text), []);
         const { steps, scale } = scorer.contributions();
         expect(steps).toHaveLength(text.length);
         expect(steps.reduce((sum, one) => sum + one, 0) * scale).toBeCloseTo(score, 10);
@@ -125,8 +134,8 @@ describe('the scorer', () => {
 
   test('scores a text the same after any number of others', () => {
     const scorer = createScorer(model);
-    const first = scorer.score('不好，慢', cut('不好，慢'));
-    for (let i = 0; i < 600; i++) scorer.score('好慢', cut('好慢'));
-    expect(scorer.score('不好，慢', cut('不好，慢'))).toBe(first);
+    const first = scorer.score('不好，慢', cut('不好，慢'), []);
+    for (let i = 0; i < 600; i++) scorer.score('好慢', cut('好慢'), []);
+    expect(scorer.score('不好，慢', cut('不好，慢'), [])).toBe(first);
   });
 });

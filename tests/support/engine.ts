@@ -2,4 +2,8 @@ import { readDictionaries, readPolarityModel, readWords } from '../../src/io/res
 import { loadResources, type Resources } from '../../src/pipeline.ts';
 
 /** The dictionaries, words and model as they are shipped. */
-export const engine: Resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
+export const engine: Resources = loadResources(
+  readDictionaries(),
+  readWords(),
+  readPolarityModel(),
+);

@@ -14,7 +14,7 @@ import {
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { readText } from './reading.ts';
-import { balanceOf, logOddsOf, sentimentOf } from './sentiment.ts';
+import { balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
 import { signsOf, turnedIn } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
@@ -55,12 +55,10 @@ function analyse(text: string, { lexicon, segmenter, polarity }: AnnotateResourc
     polarity && segmenter
       ? polarity.score(reading.folded, segmenter.cut(reading.folded), turnedIn(judgements))
       : 0;
+  const trusted = own * trustIn(reading.clauses.length, balance);
   const signs = signsOf(reading, judgements, cues, balance);
-  const { label, score } = sentimentOf(
-    balance,
-    logOddsOf(signs, polarity?.model ?? null, own),
-    cues,
-  );
+  const logOdds = logOddsOf(signs, polarity?.model ?? null, trusted);
+  const { label, score } = sentimentOf(balance, logOdds, cues);
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

@@ -84,6 +84,7 @@ describe('an entry inside a word', () => {
     '无线网卡在里面',
     '冷水从那边来',
     '声音依旧',
+    '他在香港读大学',
   ])('is not found: %s', (text) => {
     expect(annotate(text, engine).opinions).toEqual([]);
   });

@@ -74,7 +74,6 @@ const PAIRS: Readonly<Record<string, readonly (readonly [string, '+' | '-' | '0'
     ['下午六点到长沙', '0'],
     ['小区在老城区', '0'],
     ['办了一张银行卡', '0'],
-    ['他在香港读大学', '0'],
   ],
   'qualities by object': [
     ['价格高', '-'],

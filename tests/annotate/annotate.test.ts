@@ -48,16 +48,16 @@ describe('a voice', () => {
     '房间很小，隔音也差。\n此用户没有填写评价内容',
     '房间很小，隔音也差。\n来自 安卓客户端',
   ])('is the same with what others wrote: %s', (text) => {
-    expect(annotate(text, resources)).toEqual(annotate('房间很小，隔音也差。', resources));
+    expect(annotate(text, engine)).toEqual(annotate('房间很小，隔音也差。', engine));
   });
 
   test('goes on after the reply, where the customer adds something', () => {
-    const { opinions } = annotate('房间很小\n商家回复：感谢支持\n追评：空调也坏了', resources);
+    const { opinions } = annotate('房间很小\n商家回复：感谢支持\n追评：空调也坏了', engine);
     expect(opinions.map(({ span }) => span)).toEqual(['房间很小', '空调也坏了']);
   });
 
   test('that is only a line of the platform is neutral', () => {
-    const { sentiment, opinions } = annotate('该用户觉得商品非常好，给出5星好评', resources);
+    const { sentiment, opinions } = annotate('该用户觉得商品非常好，给出5星好评', engine);
     expect([sentiment.label, sentiment.score, opinions]).toEqual(['neutral', 0, []]);
   });
 });
@@ -232,7 +232,7 @@ describe('a clause that runs on', () => {
     ['1、房间小2、隔音差3、早餐不错', ['房间小', '隔音差', '早餐不错']],
     ['服务员居然态度恶劣', ['服务员居然态度恶劣']],
   ])('%s → %j', (text, wanted) => {
-    expect(annotate(text, resources).opinions.map(({ span }) => span)).toEqual(wanted);
+    expect(annotate(text, engine).opinions.map(({ span }) => span)).toEqual(wanted);
   });
 });
 
@@ -246,14 +246,14 @@ describe('faces', () => {
     ['已收货/:strong', 'positive'],
     ['今天收到', 'neutral'],
   ] as const)('%s is %s, and no opinion', (text, label) => {
-    const { annotation, evidence } = annotateWithEvidence(text, resources);
+    const { annotation, evidence } = annotateWithEvidence(text, engine);
     expect(annotation.sentiment.label).toBe(label);
     expect(annotation.opinions).toEqual([]);
     for (const { start, end } of evidence) expect(end).toBeGreaterThan(start);
   });
 
   test('stand in no span', () => {
-    const spans = annotate('物流很快[赞]，包装破了😡客服也差(╯‵□′)╯', resources).opinions;
+    const spans = annotate('物流很快[赞]，包装破了😡客服也差(╯‵□′)╯', engine).opinions;
     expect(spans.map(({ span }) => span)).toEqual(['物流很快', '包装破了', '客服也差']);
   });
 });

@@ -16,6 +16,7 @@ import { renderEvaluationJson } from '../report/evaluation/json.ts';
 import { evaluationRows } from '../report/evaluation/rows.ts';
 import { renderEvaluation } from '../report/evaluation/terminal.ts';
 import { nameOf } from './describe.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { addSourceFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
 import { wholeNumber } from './settings.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
@@ -29,6 +30,7 @@ import {
 
 type EvalFlags = ReadingFlags &
   OutputFlags &
+  DictionaryFlags &
   CommonOptions & {
     readonly predicted?: string;
     readonly by?: string;
@@ -49,7 +51,7 @@ export function declare(
       en: 'a file labelled by people, - for standard input',
     }),
   );
-  addSourceFlags(addOutputFlags(command, text, FORMATS), text)
+  addDictionaryFlag(addSourceFlags(addOutputFlags(command, text, FORMATS), text), text)
     .option(
       '--predicted <file>',
       text({
@@ -90,7 +92,11 @@ async function evaluateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
+  const resources = loadResources(
+    readDictionaries(),
+    readWords(),
+    await readUserWords(flags, terminal.stdin),
+  );
   const gold = await read(file, flags, terminal, resources);
   const tell = (name: string, rejects: readonly Reject[]): void => {
     for (const { line, reason } of rejects) {

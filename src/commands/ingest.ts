@@ -3,13 +3,14 @@ import { readDictionaries, readWords } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { previewFile } from './preview.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
-type IngestFlags = LoadFlags & CommonOptions & { readonly dryRun?: boolean };
+type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
 
 export function declare(
   command: Command,
@@ -19,7 +20,8 @@ export function declare(
     '<files...>',
     text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }),
   );
-  addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text)
+  addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -43,7 +45,11 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(
+      readDictionaries(),
+      readWords(),
+      await readUserWords(flags, terminal.stdin),
+    );
     if (flags.dryRun) {
       for (const file of files as string[])
         await previewFile(file, flags, terminal, say, resources);

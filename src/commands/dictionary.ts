@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openLines } from '../io/source.ts';
+import { openLines } from '../io/text-source.ts';
 import type { Message } from '../model/labels.ts';
 import { parseUserWords, type UserWord } from '../pipeline.ts';
 import type { Terminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { loadNodejieba, type PeerSegmenter } from '../io/nodejieba.ts';
 import { outputTo } from '../io/output.ts';
 import { readDictionary, readWords } from '../io/resources.ts';
-import { openLines } from '../io/source.ts';
+import { openLines } from '../io/text-source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { forcedWords, loadSegmenter, spaceTagged, spaceWords } from '../pipeline.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../src/annotate/annotate.ts';
-import { readDictionaries, readPolarityModel, readWords } from '../src/io/resources.ts';
+import { readShipped } from '../src/io/resources.ts';
 import { KINDS, labelsOf, SIGNALS, STAGES, URGENCIES } from '../src/model/labels.ts';
 import { loadResources } from '../src/pipeline.ts';
 import { sharedFile } from './support/shared.ts';
@@ -21,7 +21,7 @@ const FLOORS = {
 
 const gold = sharedFile('data/gold/dev.jsonl');
 const scores = sharedFile('eval/lib.mjs');
-const resources = loadResources(readDictionaries(), readWords(), readPolarityModel());
+const resources = loadResources(readShipped());
 
 /** The scoring functions of the evaluation scripts, as far as they are used here. */
 interface Scores {

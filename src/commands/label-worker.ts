@@ -1,5 +1,7 @@
 /** A worker thread of `voc annotate`: jobs in, labels out, in the order in which they came. */
+
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Shipped } from '../model/shipped.ts';
 import { loadResources, type UserWord } from '../pipeline.ts';
 import { createLabelling, type Job } from './labelling.ts';
 

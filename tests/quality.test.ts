@@ -13,7 +13,7 @@ const FLOORS = {
   kinds: 0.77,
   stages: 0.8,
   signals: 0.84,
-  urgency: 0.88,
+  urgency: 0.87,
   negativeOpinions: 0.63,
   negativeOpinionsWithAspect: 0.46,
   meanSentiment: 0.88,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { cuedLabels } from '../src/annotate/labels.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
-import { readText } from '../src/annotate/reading.ts';
+import { type Prepared, prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
 import { balanceOf, logOddsOf } from '../src/annotate/sentiment.ts';
 import { SIGNS, signsOf, turnedIn } from '../src/annotate/signs.ts';
-import { createFeatures, readFeatures } from '../src/classify/features.ts';
+import { createFeatures, readFeatures, type WordEnds } from '../src/classify/features.ts';
 import { type LinearModel, packModel, packWeights } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
 import { type Examples, trainLinear, type Weights } from '../src/classify/train.ts';
@@ -112,17 +112,18 @@ function readSet(set: string, split: 'train' | 'dev'): Row[] {
 }
 
 interface Seen {
-  readonly cleaned: string;
+  readonly reading: Reading;
   readonly values: readonly number[];
   readonly hidden: readonly Span[];
 }
 
 function see(text: string): Seen {
-  const reading = readText(text, lexicon, segmenter);
+  const [prepared] = prepareTexts([text], lexicon, segmenter);
+  const reading = readText(prepared as Prepared, lexicon);
   const judgements = findJudgements(reading);
   const balance = balanceOf(reading, judgements);
   return {
-    cleaned: reading.folded,
+    reading,
     hidden: turnedIn(judgements),
     values: signsOf(reading, judgements, cuedLabels(reading), balance),
   };
@@ -130,8 +131,8 @@ function see(text: string): Seen {
 
 const scratch = createFeatures();
 
-function keysOf({ cleaned, hidden }: Seen): Uint32Array {
-  readFeatures(cleaned, segmenter.cut(cleaned), hidden, scratch);
+function keysOf({ reading, hidden }: Seen): Uint32Array {
+  readFeatures(reading.folded, reading.words as WordEnds, hidden, scratch);
   return scratch.keys.subarray(0, scratch.count);
 }
 
@@ -199,8 +200,12 @@ function macroF1(rows: readonly Row[], scoreOf: (text: string) => number): numbe
 function scoreBy(model: LinearModel): (text: string) => number {
   const scorer = createScorer(model);
   return (text) => {
-    const { cleaned, values, hidden } = see(text);
-    return logOddsOf(values, model, scorer.score(cleaned, segmenter.cut(cleaned), hidden));
+    const { reading, values, hidden } = see(text);
+    return logOddsOf(
+      values,
+      model,
+      scorer.score(reading.folded, reading.words as WordEnds, hidden),
+    );
   };
 }
 
@@ -228,8 +233,8 @@ function calibrationOf(model: LinearModel, sets: readonly (readonly Row[])[]): C
   const scorer = createScorer(model);
   const points = sets.flatMap((rows) =>
     rows.map(({ text, label }) => {
-      const { cleaned, values, hidden } = see(text);
-      const own = scorer.score(cleaned, segmenter.cut(cleaned), hidden);
+      const { reading, values, hidden } = see(text);
+      const own = scorer.score(reading.folded, reading.words as WordEnds, hidden);
       const rules = logOddsOf(values, model, 0) - model.bias;
       return { values: [own, rules, 1], label, weight: 1 / rows.length };
     }),

@@ -39,8 +39,10 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
   for (let i = 0; i < folded.length; i++) {
     const first = lexicon.trie.first[folded.charCodeAt(i)] ?? 0;
     if (first === 0) continue;
-    const hit = longestAt(place, i, first, i === open);
-    if (!hit || i < free) continue;
+    const longest = longestAt(place, i, first, i === open);
+    if (!longest || i < free) continue;
+    const hit = yielding(place, longest);
+    if (!hit) continue;
     if (!hit.term.stop) hits.push(hit);
     free = hit.end;
     if (hit.term.modifier && hit.end - i > 1) open = hit.end;
@@ -54,6 +56,27 @@ interface Place {
   readonly boundaries: Boundaries | null;
   /** Patterns that match are added to it. */
   readonly patterns: PatternHit[];
+}
+
+/** Where a negation of several characters ends in one that a judgement begins with (从来不|管事, 根本没|用). */
+function yielding(place: Place, hit: Hit): Hit | null {
+  const { start, end, term } = hit;
+  if (term.modifier?.role !== 'negation' || end - start < 2) return hit;
+  const { folded, lexicon, boundaries } = place;
+  const bare = { folded, lexicon, boundaries, patterns: [] };
+  const judgement = longestFrom(bare, end - 1);
+  if (!judgement || judgement.end <= end + 1 || !judges(judgement.term)) return hit;
+  const after = longestFrom(bare, end);
+  return after && judges(after.term) ? hit : null;
+}
+
+function longestFrom(place: Place, at: number): Hit | null {
+  const first = place.lexicon.trie.first[place.folded.charCodeAt(at)] ?? 0;
+  return first === 0 ? null : longestAt(place, at, first, true);
+}
+
+function judges({ evaluation, quality }: Term): boolean {
+  return evaluation !== null || quality !== null;
 }
 
 /** The longest term at `start`, null for none; `follows` if a modifier ends there. */

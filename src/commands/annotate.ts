@@ -10,9 +10,10 @@ import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type FilterRow, filterRows, layOut, loadResources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
-import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
+import { addReadingFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { addJobsFlag, type JobsFlags, jobsOf } from './settings.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
@@ -71,7 +72,7 @@ async function annotateFile(
   const resources = loadResources(readDictionaries(), readWords());
   const source = await openSource(
     file,
-    { ...sourceOptions(flags), emptyIsFine: true },
+    { ...openingOptions(flags, resources, say), emptyIsFine: true },
     terminal.stdin,
   );
   const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags), true);

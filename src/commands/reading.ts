@@ -45,8 +45,8 @@ export function addSourceFlags(command: Command, text: (message: Message) => str
     .option(
       '--sheet <name>',
       text({
-        zh: '工作表名或序号（默认第一个有数据的可见表）',
-        en: 'sheet, by name or number (default: the first visible one with data)',
+        zh: "工作表名或序号，'*' 读全部（默认第一个有文本列的可见表）",
+        en: "sheet, by name or number, '*' for all (default: the first visible one with texts)",
       }),
     )
     .addOption(

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { Reject } from '../model/source.ts';
+import { removeAtExit, settle } from './unfinished.ts';
 
 /** Collects rejected rows in a file of their own. */
 export interface RejectsFile {
@@ -49,7 +49,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
       handle = await open(draft, 'wx').catch((cause) => {
         throw writeError(path, cause);
       });
-      remember(draft);
+      removeAtExit(draft);
       await write(`\ufeff${COLUMNS.join(',')}\r\n`);
     }
     count += 1;
@@ -60,7 +60,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
     await handle?.close();
     handle = null;
     await rm(draft, { force: true });
-    drafts.delete(draft);
+    settle(draft);
   }
 
   async function commit(): Promise<number> {
@@ -70,7 +70,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
       await handle.sync();
       await handle.close();
       await rename(draft, path);
-      drafts.delete(draft);
+      settle(draft);
     } catch (cause) {
       await discard().catch(() => undefined);
       throw writeError(path, cause);
@@ -80,19 +80,6 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
   }
 
   return { add, commit, discard };
-}
-
-/** Drafts of this process. Ctrl-C ends it between two rows, and they must not stay behind. */
-const drafts = new Set<string>();
-
-function remember(draft: string): void {
-  process.removeListener('exit', removeDrafts);
-  process.on('exit', removeDrafts);
-  drafts.add(draft);
-}
-
-function removeDrafts(): void {
-  for (const draft of drafts) rmSync(draft, { force: true });
 }
 
 /** Removes drafts of processes that were killed. */

@@ -10,6 +10,7 @@ import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type FilterRow, filterRows, layOut, loadResources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
@@ -27,6 +28,7 @@ import {
 type AnnotateFlags = ReadingFlags &
   OutputFlags &
   JobsFlags &
+  DictionaryFlags &
   CommonOptions & { readonly rejects?: string };
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
@@ -43,7 +45,8 @@ export function declare(
     }),
     '-',
   );
-  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text)
+  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -69,7 +72,11 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
+  const resources = loadResources(
+    readDictionaries(),
+    readWords(),
+    await readUserWords(flags, terminal.stdin),
+  );
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },

@@ -36,7 +36,7 @@ export async function* labelRows(
         yield { rows, labelled: label(jobOf(rows)) };
         continue;
       }
-      workers ??= startWorkers(jobs, sharedData());
+      workers ??= startWorkers(jobs, sharedData(resources));
       waiting.push(workers.run(jobOf(rows)).then((labelled) => ({ rows, labelled })));
       if (waiting.length >= jobs * AHEAD) yield* next(waiting);
     }
@@ -52,9 +52,9 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
 }
 
 /** What threads load: each its dictionaries, all together one copy of the word list. */
-function sharedData(): WorkerData {
+function sharedData({ userWords }: Resources): WorkerData {
   const bytes = readWords();
   const words = new Uint8Array(new SharedArrayBuffer(bytes.length));
   words.set(bytes);
-  return { dictionaries: readDictionaries(), words };
+  return { dictionaries: readDictionaries(), words, userWords };
 }

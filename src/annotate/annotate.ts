@@ -12,7 +12,7 @@ import {
 } from './labels.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { readText } from './reading.ts';
+import { type Prepared, prepareTexts, readText } from './reading.ts';
 import { balanceOf, sentimentOf } from './sentiment.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
@@ -24,7 +24,21 @@ export interface AnnotateResources {
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
 export function annotate(text: string, resources: AnnotateResources): Annotation {
-  return conclude(analyse(text, resources));
+  return annotateAll([text], resources)[0] as Annotation;
+}
+
+/** Texts that are prepared together: enough to fill the cache with the word list once for many of them. */
+const AT_ONCE = 512;
+
+/** As `annotate` for each of many texts, in less time than one by one. */
+export function annotateAll(texts: readonly string[], resources: AnnotateResources): Annotation[] {
+  const annotations: Annotation[] = [];
+  for (let from = 0; from < texts.length; from += AT_ONCE) {
+    for (const prepared of prepare(texts.slice(from, from + AT_ONCE), resources)) {
+      annotations.push(conclude(analyse(prepared, resources)));
+    }
+  }
+  return annotations;
 }
 
 /** As `annotate`, with the dictionary entries and rules that put the labels there, in text order. */
@@ -32,7 +46,8 @@ export function annotateWithEvidence(
   text: string,
   resources: AnnotateResources,
 ): { annotation: Annotation; evidence: Evidence[] } {
-  const analysis = analyse(text, resources);
+  const [prepared] = prepare([text], resources);
+  const analysis = analyse(prepared as Prepared, resources);
   return { annotation: conclude(analysis), evidence: evidenceOf(analysis.findings) };
 }
 
@@ -41,8 +56,12 @@ interface Analysis {
   readonly score: number;
 }
 
-function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analysis {
-  const reading = readText(text, lexicon, segmenter ?? null);
+function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
+  return prepareTexts(texts, lexicon, segmenter ?? null);
+}
+
+function analyse(prepared: Prepared, { lexicon }: AnnotateResources): Analysis {
+  const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);

@@ -160,7 +160,7 @@ async function write(
     const color = toTerminal && wantsColor(terminal.stdout, flags.color, terminal.env);
     const width = (toTerminal && terminal.stdout.columns) || 80;
     const text = renderEvaluation(evaluation, { language, color, width });
-    return outputTo(target, [text], terminal.stdout);
+    return outputTo(target, [text], terminal.stdout, 'rendered');
   }
   if (format === 'json') {
     return outputTo(target, [renderEvaluationJson(evaluation)], terminal.stdout);

@@ -1,6 +1,6 @@
 import type { Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { WordCutter, WordMemory } from './word-memory.ts';
+import type { WordCutter } from './word-memory.ts';
 
 /**
  * What stands at each place between two units: a boundary, the inside of a word, or the inside of one that is
@@ -20,20 +20,22 @@ const ENTRY = 1 << 29;
 const PLACES = ENTRY - 1;
 /** A word that is longer stands open after so many units. */
 const LONGEST_SHAPED = 30;
-/** Longer texts get work space of their own, so that one does not hold memory for ever. */
-const KEPT_UNITS = 1 << 20;
-
 /**
- * The boundaries of a folded text. Words that are but entries in a row (很大, 服务态度) may be taken apart, and
- * so may those that no list knows, whose limits are guessed. They are work space: they hold until the next call.
+ * Finds the boundaries of a folded text. Words that are but entries in a row (很大, 服务态度) may be taken apart, and
+ * so may those that no list knows, whose limits are guessed.
+ * @param boundaries takes them: all zeros, one place more than the text has units
  */
-export function boundariesOf(folded: string, words: WordCutter, lexicon: Lexicon): Boundaries {
+export function markBoundaries(
+  folded: string,
+  words: WordCutter,
+  lexicon: Lexicon,
+  boundaries: Boundaries,
+): void {
   const { memory } = lexicon;
   if (memory.words !== words) {
     memory.words = words;
     memory.shapes = new Int32Array(0);
   }
-  const boundaries = spaceFor(folded.length + 1, memory);
   const { count, ends, ids } = words.cut(folded);
   let start = 0;
   for (let at = 0; at < count; at++) {
@@ -45,14 +47,6 @@ export function boundariesOf(folded: string, words: WordCutter, lexicon: Lexicon
     }
     start = end;
   }
-  return boundaries;
-}
-
-/** Cleared for so many places. */
-function spaceFor(places: number, memory: WordMemory): Boundaries {
-  if (places > KEPT_UNITS) return new Uint8Array(places);
-  if (places > memory.boundaries.length) memory.boundaries = new Uint8Array(2 * places);
-  return memory.boundaries.fill(BOUNDARY, 0, places);
 }
 
 function close(boundaries: Boundaries, start: number, shape: number): void {

@@ -122,9 +122,10 @@ const TRAILING = '了的点些您死极透多';
 /** Whether a listed word falls apart at `at` into entries: 很 and 慢, 太 and 好 and 了; 小 and 小 too. */
 function fallsApart(word: string, at: number, lexicon: Lexicon): boolean {
   if (word.charAt(0) === word.charAt(1)) return true;
-  const trails = TRAILING.includes(word.charAt(word.length - 1));
-  const body = trails ? word.slice(0, -1) : word;
-  if (at === body.length) return isJudgement(body, lexicon);
+  let length = word.length;
+  while (length > 1 && TRAILING.includes(word.charAt(length - 1))) length--;
+  const body = word.slice(0, length);
+  if (at >= length) return isJudgement(body, lexicon);
   if (at > 1 && at === body.length - 1 && blames(entry(body.slice(at), lexicon))) return true;
   return areParts(entry(body.slice(0, at), lexicon), entry(body.slice(at), lexicon));
 }

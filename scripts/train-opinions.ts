@@ -11,6 +11,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
+import { cuedLabels } from '../src/annotate/labels.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
 import {
   INPUTS,
@@ -20,7 +21,11 @@ import {
   STYLES,
 } from '../src/annotate/opinion-model.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
-import { readText } from '../src/annotate/reading.ts';
+import { prepareTexts, readText } from '../src/annotate/reading.ts';
+import { balanceOf } from '../src/annotate/sentiment.ts';
+import { satisfactionOf } from '../src/annotate/signs.ts';
+import { openModel } from '../src/classify/model.ts';
+import { createScorer } from '../src/classify/score.ts';
 import { readDictionaries, readWords } from '../src/io/resources.ts';
 import { loadLexicon } from '../src/lexicon/lexicon.ts';
 import { loadSegmenter } from '../src/pipeline.ts';
@@ -52,6 +57,7 @@ interface Example {
   readonly candidate: Candidate;
   readonly cells: Int32Array;
   readonly balance: number;
+  readonly logOdds: number;
   /** What it is marked as: 0 for no opinion, 1 negative, 2 positive, 3 neither. */
   target: number;
 }
@@ -59,10 +65,17 @@ interface Example {
 const [data = '../shared/data'] = process.argv.slice(2);
 const lexicon = loadLexicon(readDictionaries());
 const segmenter = loadSegmenter(readWords());
+const polarity = createScorer(
+  openModel(readFileSync(new URL('../dictionaries/polarity.model', import.meta.url))),
+);
 
 function examplesOf(text: string): Example[] {
-  const reading = readText(text, lexicon, segmenter);
+  const [prepared] = prepareTexts([text], lexicon, segmenter);
+  if (!prepared) return [];
+  const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
+  const balance = balanceOf(reading, judgements);
+  const logOdds = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
   const candidates = candidatesOf(reading, judgements);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);
@@ -70,6 +83,7 @@ function examplesOf(text: string): Example[] {
     candidate,
     cells: cells.slice(0, featuresOf(context, candidate, BITS, cells)),
     balance: context.balance,
+    logOdds,
     target: 0,
   }));
 }
@@ -243,8 +257,13 @@ function generalLines(examples: readonly Example[], tables: Tables): number[] {
     cells.reduce((total, cell) => total + (table[cell] ?? 0), 0) * tables.scale;
   return [0, 1, 2].flatMap((sort) => {
     const own = examples.filter(({ candidate }) => sortOf(candidate) === sort);
-    const rows = own.map(({ candidate, balance, cells }) =>
-      inputsOf(candidate, balance, sum(tables.negative, cells), sum(tables.positive, cells)),
+    const rows = own.map(({ candidate, balance, logOdds, cells }) =>
+      inputsOf(
+        candidate,
+        [sum(tables.negative, cells), sum(tables.positive, cells)],
+        balance,
+        logOdds,
+      ),
     );
     return [1, 2].flatMap((polarity) => {
       const [bias = 0, ...line] = regression(
@@ -258,7 +277,7 @@ function generalLines(examples: readonly Example[], tables: Tables): number[] {
 
 /** The weights alone, with some lenience. */
 function plainLines(lenience: number): number[] {
-  return [0, 1, 2].flatMap(() => [lenience, 1, 0, 0, 0, lenience, 0, 1, 0, 0]);
+  return [0, 1, 2].flatMap(() => [...[lenience, 1, 0, 0, 0, 0], ...[lenience, 0, 1, 0, 0, 0]]);
 }
 
 const meals = readMarked(`opinion/${MEALS}.train.jsonl`);

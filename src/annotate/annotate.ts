@@ -1,3 +1,4 @@
+import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation, Evidence } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
@@ -13,21 +14,38 @@ import {
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { readText } from './reading.ts';
+import { type Prepared, prepareTexts, readText } from './reading.ts';
 import { balanceOf, sentimentOf } from './sentiment.ts';
+import { satisfactionOf } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
   readonly lexicon: Lexicon;
   /** Tells where words begin and end, so that no entry is found inside another word; without it, entries alone decide. */
   readonly segmenter?: Pick<Segmenter, 'cut'>;
+  /** Tells how satisfied customers are who write like this; without it, or without words, the rules alone decide. */
+  readonly polarity?: Scorer;
   /** Decides what is an opinion; without it, the dictionaries' judgements are. */
   readonly opinions?: OpinionModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
 export function annotate(text: string, resources: AnnotateResources): Annotation {
-  return conclude(analyse(text, resources));
+  return annotateAll([text], resources)[0] as Annotation;
+}
+
+/** Texts that are prepared together: enough to fill the cache with the word list once for many of them. */
+const AT_ONCE = 512;
+
+/** As `annotate` for each of many texts, in less time than one by one. */
+export function annotateAll(texts: readonly string[], resources: AnnotateResources): Annotation[] {
+  const annotations: Annotation[] = [];
+  for (let from = 0; from < texts.length; from += AT_ONCE) {
+    for (const prepared of prepare(texts.slice(from, from + AT_ONCE), resources)) {
+      annotations.push(conclude(analyse(prepared, resources)));
+    }
+  }
+  return annotations;
 }
 
 /** As `annotate`, with the dictionary entries and rules that put the labels there, in text order. */
@@ -35,7 +53,8 @@ export function annotateWithEvidence(
   text: string,
   resources: AnnotateResources,
 ): { annotation: Annotation; evidence: Evidence[] } {
-  const analysis = analyse(text, resources);
+  const [prepared] = prepare([text], resources);
+  const analysis = analyse(prepared as Prepared, resources);
   return { annotation: conclude(analysis), evidence: evidenceOf(analysis.findings) };
 }
 
@@ -44,14 +63,18 @@ interface Analysis {
   readonly score: number;
 }
 
-function analyse(text: string, { lexicon, segmenter, opinions }: AnnotateResources): Analysis {
-  const reading = readText(text, lexicon, segmenter ?? null);
+function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
+  return prepareTexts(texts, lexicon, segmenter ?? null);
+}
+
+function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateResources): Analysis {
+  const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
-  const found = findOpinions(reading, judgements, opinions ?? null);
   const cues = cuedLabels(reading);
-  const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
-  const asks = cues.has('kind:inquiry') || cues.has('kind:question');
-  const { label, score } = sentimentOf(balanceOf(reading, judgements), prior, asks);
+  const balance = balanceOf(reading, judgements);
+  const logOdds = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
+  const { label, score } = sentimentOf(balance, logOdds, cues);
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

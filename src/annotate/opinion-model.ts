@@ -7,8 +7,11 @@ import type { Reading } from './reading.ts';
 /** How customers tell their opinions: everywhere; at length, in reviews of meals; in few words, in those of cosmetics. */
 export const STYLES = ['general', 'meal', 'beauty'] as const;
 export type Style = (typeof STYLES)[number];
-/** What a decision is made of: 1, the two sums of the weights, whether the span is very short, the text's balance. */
-export const INPUTS = 5;
+/**
+ * What a decision is made of: 1, the two sums of the weights, whether the span is very short, the balance of the text's
+ * judgements, and the log-odds that its speaker is satisfied.
+ */
+export const INPUTS = 6;
 const DECISIONS: number = STYLES.length * 3 * 2;
 /** Two of opinions, and one for each style but the first. */
 const TABLES: number = 1 + STYLES.length;
@@ -98,12 +101,13 @@ export interface Decisions {
   readonly positive: Float64Array;
 }
 
-/** Scores the candidates of a text. */
+/** Scores the candidates of a text; `logOdds` that its speaker is satisfied. */
 export function decide(
   model: OpinionModel,
   reading: Reading,
   judgements: readonly Judgement[],
   candidates: readonly Candidate[],
+  logOdds: number,
 ): Decisions {
   const negative = new Float64Array(candidates.length);
   const positive = new Float64Array(candidates.length);
@@ -120,7 +124,8 @@ export function decide(
   }
   const style = styleOf(leanings);
   for (const [i, candidate] of candidates.entries()) {
-    const inputs = inputsOf(candidate, context.balance, negative[i] ?? 0, positive[i] ?? 0);
+    const sums = [negative[i] ?? 0, positive[i] ?? 0] as const;
+    const inputs = inputsOf(candidate, sums, context.balance, logOdds);
     negative[i] = decision(model, style, sortOf(candidate), 0, inputs);
     positive[i] = decision(model, style, sortOf(candidate), 1, inputs);
   }
@@ -147,18 +152,21 @@ function styleOf(leanings: Float64Array): number {
 
 /** Spans shorter than this rarely are opinions. */
 const SHORT = 4;
-const MOST_BALANCE = 4;
+const MOST_LEANING = 4;
 
 /** What a decision is made of, `INPUTS` numbers. */
 export function inputsOf(
   candidate: Candidate,
+  [negative, positive]: readonly [number, number],
   balance: number,
-  negative: number,
-  positive: number,
+  logOdds: number,
 ): readonly number[] {
   const short = candidate.to - candidate.from < SHORT ? 1 : 0;
-  const leaning = Math.max(-MOST_BALANCE, Math.min(MOST_BALANCE, balance));
-  return [1, negative, positive, short, leaning];
+  return [1, negative, positive, short, leaning(balance), leaning(logOdds)];
+}
+
+function leaning(value: number): number {
+  return Math.max(-MOST_LEANING, Math.min(MOST_LEANING, value));
 }
 
 function decision(

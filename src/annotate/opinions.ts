@@ -19,15 +19,20 @@ const LONGEST_TOPIC = 6;
 /** Units of a span that holds two clauses. */
 const LONGEST_PAIR = 16;
 
-/** The opinions of a voice in text order, at most one for each place and aspect. */
+/**
+ * The opinions of a voice in text order, at most one for each place and aspect.
+ * @param logOdds that the speaker is satisfied
+ * @param model null where the dictionaries alone decide
+ */
 export function findOpinions(
   reading: Reading,
   judgements: readonly Judgement[],
+  logOdds: number,
   model: OpinionModel | null,
 ): Found[] {
   const found: Found[] = [];
   let topic: { aspect: Aspect; sentence: number } | null = null;
-  for (const { candidate, judgement: one } of statedIn(reading, judgements, model)) {
+  for (const { candidate, judgement: one } of statedIn(reading, judgements, logOdds, model)) {
     const clause = reading.clauses[candidate.clause];
     if (!clause) continue;
     const carried =
@@ -50,10 +55,11 @@ interface Stated {
 function statedIn(
   reading: Reading,
   judgements: readonly Judgement[],
+  logOdds: number,
   model: OpinionModel | null,
 ): Stated[] {
   const candidates = candidatesOf(reading, judgements);
-  const decisions = model && decide(model, reading, judgements, candidates);
+  const decisions = model && decide(model, reading, judgements, candidates, logOdds);
   const stated: Stated[] = [];
   let idle: Candidate | null = null;
   for (const [i, candidate] of candidates.entries()) {
@@ -108,6 +114,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     problem: null,
     object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
     stated: true,
+    turned: false,
   };
 }
 

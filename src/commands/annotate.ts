@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { createRejectsFile } from '../io/rejects.ts';
-import { readDictionaries, readModels, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -10,6 +10,7 @@ import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { type FilterRow, filterRows, layOut, loadResources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
@@ -27,6 +28,7 @@ import {
 type AnnotateFlags = ReadingFlags &
   OutputFlags &
   JobsFlags &
+  DictionaryFlags &
   CommonOptions & { readonly rejects?: string };
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
@@ -43,7 +45,8 @@ export function declare(
     }),
     '-',
   );
-  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text)
+  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -69,7 +72,7 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords(), readModels());
+  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },

@@ -1,4 +1,4 @@
-import { readDictionaries, readModels, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { FilterRow, Resources } from '../pipeline.ts';
 import type { WorkerData } from './label-worker.ts';
 import { type LabelWorkers, startWorkers } from './label-workers.ts';
@@ -36,7 +36,7 @@ export async function* labelRows(
         yield { rows, labelled: label(jobOf(rows)) };
         continue;
       }
-      workers ??= startWorkers(jobs, sharedData());
+      workers ??= startWorkers(jobs, sharedData(resources));
       waiting.push(workers.run(jobOf(rows)).then((labelled) => ({ rows, labelled })));
       if (waiting.length >= jobs * AHEAD) yield* next(waiting);
     }
@@ -52,12 +52,16 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
 }
 
 /** What threads load: each its dictionaries, all together one copy of the word list and of the models. */
-function sharedData(): WorkerData {
-  const models = Object.entries(readModels()).map(([name, bytes]) => [name, shared(bytes)]);
+function sharedData({ userWords }: Resources): WorkerData {
+  const { dictionaries, words, polarity, opinions } = readShipped();
   return {
-    dictionaries: readDictionaries(),
-    words: shared(readWords()),
-    models: Object.fromEntries(models),
+    shipped: {
+      dictionaries,
+      words: shared(words),
+      polarity: shared(polarity),
+      opinions: shared(opinions),
+    },
+    userWords,
   };
 }
 

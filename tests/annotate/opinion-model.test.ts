@@ -3,18 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
 import { openOpinionModel, packOpinionModel } from '../../src/annotate/opinion-model.ts';
 import { InputError } from '../../src/model/errors.ts';
-import { createSegmenter } from '../../src/segment/segmenter.ts';
-import { lexicon } from '../dictionaries.ts';
-import { shippedWords } from '../support/words.ts';
+import { engine } from '../support/engine.ts';
 
 const bytes = readFileSync(new URL('../../dictionaries/opinions.model', import.meta.url));
-const resources = {
-  lexicon,
-  segmenter: createSegmenter(shippedWords()),
-  opinions: openOpinionModel(bytes),
-};
 const polarities = (text: string): string[] =>
-  annotate(text, resources).opinions.map(({ polarity }) => polarity);
+  annotate(text, engine).opinions.map(({ polarity }) => polarity);
 
 describe('the file of the model', () => {
   test('is what packing its content gives', () => {
@@ -34,7 +27,7 @@ describe('the file of the model', () => {
   test('may begin anywhere in memory', () => {
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
-    expect(openOpinionModel(shifted.subarray(1)).negative).toEqual(resources.opinions.negative);
+    expect(openOpinionModel(shifted.subarray(1)).negative).toEqual(engine.opinions.negative);
   });
 });
 
@@ -46,7 +39,7 @@ describe('a complaint that no entry judges is an opinion beside one that does', 
     ['客服让我自己去查，太敷衍了', '客服让我自己去查'],
     ['房东不肯退我押金，黑心', '房东不肯退我押金'],
   ])('%s', (text, span) => {
-    const found = annotate(text, resources).opinions;
+    const found = annotate(text, engine).opinions;
     expect(found.map(({ polarity }) => polarity)).toEqual(['negative', 'negative']);
     expect(found[0]?.span).toBe(span);
   });

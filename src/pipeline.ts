@@ -1,4 +1,6 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { openModel } from './classify/model.ts';
+import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
@@ -12,6 +14,7 @@ import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
@@ -28,22 +31,18 @@ export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly polarity: Scorer;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
 }
 
 /**
- * Loads the dictionaries and the word list.
- * @param dictionaries texts of the tab-separated files, by file name
- * @param words bytes of the compiled word list
+ * Loads what the package carries.
  * @param userWords words that a person adds; texts are folded before they are cut, and so are these
  * @throws InputError that names file and line of what is wrong in one
  */
-export function loadResources(
-  dictionaries: Readonly<Record<string, string>>,
-  words: Uint8Array,
-  userWords: readonly UserWord[] = [],
-): Resources {
+export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
+  const { dictionaries, words, polarity } = shipped;
   const lexicon = loadLexicon(dictionaries);
   const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
   const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
@@ -51,6 +50,7 @@ export function loadResources(
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon,
     segmenter: loadSegmenter(words, added),
+    polarity: createScorer(openModel(polarity)),
     userWords,
   };
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { createRejectsFile } from '../io/rejects.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -72,11 +72,7 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(
-    readDictionaries(),
-    readWords(),
-    await readUserWords(flags, terminal.stdin),
-  );
+  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
@@ -48,11 +48,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(
-      readDictionaries(),
-      readWords(),
-      await readUserWords(flags, terminal.stdin),
-    );
+    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     if (flags.dryRun) {
       const options = openingOptions(flags, resources, say);
       return forEachSource(files as string[], options, terminal, say, (source) =>

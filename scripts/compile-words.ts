@@ -39,7 +39,7 @@ export function compileWords(sources: WordSources): Uint8Array {
     wordClass: classes.wordClasses[index] ?? 0,
   }));
   return packWords({
-    units: buildTrie(coded, codeLimit),
+    trie: buildTrie(coded, codeLimit),
     codes,
     codeLimit,
     weights: classes.weights,

@@ -2,14 +2,13 @@ import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createReader } from './ingest/reader.ts';
-import { toFilterRow } from './ingest/rows.ts';
+import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
 import { measure } from './measure/measure.ts';
-import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
@@ -17,9 +16,11 @@ import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
 import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
+import { spaceWords } from './segment/spaced.ts';
 import { openWords } from './segment/words.ts';
 
-export type { Segmenter };
+export type { FilterRow };
+export { type Segmenter, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
@@ -54,7 +55,7 @@ export function loadSegmenter(words: Uint8Array): Segmenter {
 export interface LaidOut {
   readonly layout: Layout;
   readonly sample: readonly SourceItem[];
-  readonly items: AsyncIterable<SourceItem>;
+  readonly batches: AsyncIterable<readonly SourceItem[]>;
 }
 
 /**
@@ -68,29 +69,33 @@ export async function layOut(
   given: GivenColumns = {},
   emptyIsFine = false,
 ): Promise<LaidOut> {
-  const { sample, all } = await takeSample(source.items, LAYOUT_SAMPLE);
+  const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
     given,
     emptyIsFine,
   });
-  return { layout, sample, items: all };
+  return { layout, sample, batches: all };
 }
 
-/** Voices and rejected rows of an export, in order; one list for each row that holds data. */
+/** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */
 export async function* readVoices(
-  items: AsyncIterable<SourceItem>,
+  batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
   options: VoiceOptions,
-): AsyncGenerator<readonly ReadResult[]> {
+): AsyncGenerator<readonly (readonly ReadResult[])[]> {
   const reader = createReader(layout, options);
-  for await (const item of items) {
-    const results = reader.read(item);
-    if (results !== null) yield results;
+  for await (const items of batches) {
+    const read: (readonly ReadResult[])[] = [];
+    for (const item of items) {
+      const results = reader.read(item);
+      if (results !== null) read.push(results);
+    }
+    yield read;
   }
   const held = reader.end();
-  if (held.length > 0) yield held;
+  if (held.length > 0) yield [held];
 }
 
 /** A voice with what was found in it. */
@@ -115,24 +120,22 @@ export function findingsOf(facts: Facts): Findings {
   return { ...measure(facts), stages: journeyOf(facts) };
 }
 
-/** The annotated record of the contract, as `voc annotate` writes it. */
-export interface AnnotatedRow extends Annotation {
-  readonly id: string;
-  readonly text: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** Labels the rows of a filter, in order; what is no row is handed to `putAside` and left out. */
-export async function* annotateRows(
-  items: AsyncIterable<SourceItem>,
+/**
+ * The rows of a filter, in order, a list for each batch; what is no row is handed to `putAside` and left out.
+ */
+export async function* filterRows(
+  batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
-  resources: AnnotateResources,
   putAside: (reject: Reject) => Promise<void>,
-): AsyncGenerator<AnnotatedRow> {
-  for await (const item of items) {
-    const row = toFilterRow(item, layout);
-    if (row === null) continue;
-    if ('reject' in row) await putAside(row.reject);
-    else yield { ...row, ...annotate(row.text, resources) };
+): AsyncGenerator<readonly FilterRow[]> {
+  for await (const items of batches) {
+    const rows: FilterRow[] = [];
+    for (const item of items) {
+      const row = toFilterRow(item, layout);
+      if (row === null) continue;
+      if ('reject' in row) await putAside(row.reject);
+      else rows.push(row);
+    }
+    if (rows.length > 0) yield rows;
   }
 }

@@ -14,8 +14,8 @@ const FLOORS = {
   stages: 0.8,
   signals: 0.84,
   urgency: 0.88,
-  negativeOpinions: 0.59,
-  negativeOpinionsWithAspect: 0.44,
+  negativeOpinions: 0.63,
+  negativeOpinionsWithAspect: 0.46,
   meanSentiment: 0.835,
 } as const;
 

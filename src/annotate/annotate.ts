@@ -53,7 +53,7 @@ function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analy
 
 function conclude({ findings, score }: Analysis): Annotation {
   // There is nothing to choose between in an empty text.
-  const wordless = findings.reading.text.trim() === '';
+  const wordless = findings.reading.folded.trim() === '';
   const kinds = kindsOf(findings);
   const signals = signalsOf(findings);
   return {

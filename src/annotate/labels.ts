@@ -13,7 +13,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, received } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
 export function cuedLabels(reading: Reading): Set<string> {
@@ -144,8 +144,7 @@ export function evidenceOf({ reading, judgements }: Findings): Evidence[] {
     .filter((one) => one.weight !== 0)
     .map(
       (one): Evidence => ({
-        start: one.start,
-        end: one.end,
+        ...received(reading, one),
         label: 'sentiment',
         origin: one.origin,
         entry: one.entry,
@@ -156,8 +155,7 @@ export function evidenceOf({ reading, judgements }: Findings): Evidence[] {
     anchored.cue
       ? [
           {
-            start,
-            end,
+            ...received(reading, { start, end }),
             label: anchored.cue.label,
             origin: 'lexicon',
             entry: anchored.cue.entry,

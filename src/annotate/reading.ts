@@ -4,7 +4,8 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
 import { clauses } from '../text/clauses.ts';
-import { fold } from '../text/fold.ts';
+import { clean } from '../text/clean.ts';
+import { type Cleaned, receivedSpan } from '../text/offsets.ts';
 
 /** One clause with what the dictionaries found in it. */
 export interface Clause extends Span {
@@ -19,9 +20,12 @@ export interface Clause extends Span {
   readonly asked: boolean;
 }
 
-/** A text as all further steps see it. */
+/** A text as all further steps see it. Every offset in it points into the cleaned text. */
 export interface Reading {
+  /** The text as received, which only what is told to users points into: see `received`. */
   readonly text: string;
+  readonly offsets: Cleaned['offsets'];
+  /** The cleaned text. */
   readonly folded: string;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
@@ -36,21 +40,25 @@ const SENTENCE_ENDS = '。！？…\n\r；';
 /** Weight of domain words, counted once each, from which a domain is believed. */
 const DOMAIN_THRESHOLD = 2;
 
-/** Folds a text, cuts it into clauses and finds every dictionary entry in it, inside no word if words are known. */
+/** Cleans a text, cuts it into clauses and finds every dictionary entry in it, inside no word if words are known. */
 export function readText(text: string, lexicon: Lexicon, words: WordCutter | null): Reading {
-  const folded = fold(text, lexicon.traditional);
+  const { text: folded, offsets } = clean(text, lexicon.cleaning);
   const boundaries = words && boundariesOf(folded, words, lexicon);
   const { hits, patterns } = scan(folded, lexicon, boundaries);
-  const own = readClauses(folded, hits, patterns);
-  const end = own.at(-1)?.end ?? 0;
   return {
     text,
+    offsets,
     folded,
     boundaries,
-    clauses: own,
-    cues: patterns.filter(({ anchored, start }) => anchored.cue !== null && start < end),
+    clauses: readClauses(folded, hits, patterns),
+    cues: patterns.filter(({ anchored }) => anchored.cue !== null),
     domain: domainOf(hits),
   };
+}
+
+/** Where a span of a reading stands in the text as received. */
+export function received({ offsets }: Reading, span: Span): Span {
+  return receivedSpan(offsets, span);
 }
 
 function readClauses(
@@ -63,7 +71,6 @@ function readClauses(
   let pattern = 0;
   let sentence = 0;
   let previousEnd = 0;
-  let reply = false;
   for (const span of clauses(folded)) {
     if (endsSentence(folded, previousEnd, span.start)) sentence++;
     previousEnd = span.end;
@@ -72,8 +79,6 @@ function readClauses(
     const own = hits.slice(firstHit, hit);
     const firstPattern = pattern;
     while (pattern < patterns.length && (patterns[pattern]?.start ?? 0) < span.end) pattern++;
-    reply = isReply(own, reply);
-    if (reply) continue;
     found.push({
       start: span.start,
       end: span.end,
@@ -85,16 +90,6 @@ function readClauses(
     });
   }
   return found;
-}
-
-/** Exports may carry the company's reply after the customer's words, and the customer's addendum after that. */
-function isReply(hits: readonly Hit[], before: boolean): boolean {
-  let reply = before;
-  for (const { term } of hits) {
-    if (term.modifier?.role === 'reply') reply = true;
-    if (term.modifier?.role === 'addendum') reply = false;
-  }
-  return reply;
 }
 
 const NO_HITS: readonly Hit[] = [];

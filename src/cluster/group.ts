@@ -4,7 +4,7 @@ import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
 import { ASPECTS, type Aspect } from '../model/labels.ts';
 import type { OpinionKey, PainPoint } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import { fold } from '../text/fold.ts';
+import { clean } from '../text/clean.ts';
 import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -35,7 +35,7 @@ const MISSING = '没有';
  * `unclear`.
  */
 export function groupOf(opinion: OpinionKey, { lexicon, segmenter }: Resources): Group {
-  const folded = fold(opinion.span, lexicon.traditional);
+  const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion.span, folded, statement, lexicon);
   const objects = isSaidOfTerm(problem, statement, lexicon)
@@ -134,7 +134,7 @@ function isSaidOfTerm(
 
 /** The name of what the opinion is about where its span does not say; a part of a word of the span is none. */
 function namedByTerm(term: string | null, folded: string, lexicon: Lexicon): Named[] {
-  const name = term === null ? '' : fold(term, lexicon.traditional);
+  const name = term === null ? '' : clean(term, lexicon.cleaning).text;
   const known = name === '' || folded.includes(name) ? null : aspectTermOf(name, lexicon);
   const named = known === null ? null : namedBy(known, lexicon);
   return named === null ? [] : [named];

@@ -8,9 +8,12 @@ import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
-import { type AnnotatedRow, annotateRows, layOut, loadResources } from '../pipeline.ts';
+import { type FilterRow, filterRows, layOut, loadResources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { type LabelledRows, labelRows } from './label-rows.ts';
+import { type Job, LABEL_COLUMNS } from './labelling.ts';
 import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
+import { addJobsFlag, type JobsFlags, jobsOf } from './settings.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
@@ -20,7 +23,10 @@ import {
   wantsColor,
 } from './terminal.ts';
 
-type AnnotateFlags = ReadingFlags & OutputFlags & CommonOptions & { readonly rejects?: string };
+type AnnotateFlags = ReadingFlags &
+  OutputFlags &
+  JobsFlags &
+  CommonOptions & { readonly rejects?: string };
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
 
@@ -36,7 +42,7 @@ export function declare(
     }),
     '-',
   );
-  addReadingFlags(addOutputFlags(command, text, FORMATS), text)
+  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text)
     .option(
       '--rejects <file>',
       text({
@@ -47,8 +53,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库。多轮会话请用 voc ingest。\n有无效行时退出码为 3。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
-        en: '\nOne row in, one row out, in order and in constant memory; no store is read or\nwritten. Transcripts of several turns are for voc ingest. Exit status 3: some\nrows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        zh: '\n一行进一行出，次序不变，内存占用不变，不读写库，默认用上所有处理器核。多轮会话请用 voc ingest。\n有无效行时退出码为 3。\n\n示例：\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate 评价.csv --text 评价内容 -o 标注.xlsx\n  $ voc annotate 评价.ndjson --format ndjson --jobs 1\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
+        en: '\nOne row in, one row out, in order and in constant memory, on all cores; no store\nis read or written. Transcripts of several turns are for voc ingest. Exit status\n3: some rows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ voc annotate reviews.ndjson --format ndjson --jobs 1\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
       }),
     );
   return async ([file], flags, terminal) =>
@@ -68,7 +74,7 @@ async function annotateFile(
     { ...sourceOptions(flags), emptyIsFine: true },
     terminal.stdin,
   );
-  const { layout, items } = await layOut(source, resources.headers, givenColumns(flags), true);
+  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags), true);
   const rejects =
     flags.rejects === undefined ? null : createRejectsFile(flags.rejects, say.language);
   let rejected = 0;
@@ -79,9 +85,10 @@ async function annotateFile(
     const name = nameOf(file);
     say.warn({ zh: `${name.zh}:${reject.line}：${zh}`, en: `${name.en}:${reject.line}: ${en}` });
   };
-  const rows = annotateRows(items, layout, resources, putAside);
+  const rows = filterRows(batches, layout, putAside);
+  const label: Label = (jobOf) => labelRows(rows, jobOf, resources, jobsOf(flags));
   try {
-    await write(rows, layout.columns, format, flags, terminal);
+    await write(label, layout.columns, format, flags, terminal);
     await rejects?.commit();
   } finally {
     await rejects?.discard().catch(() => undefined);
@@ -91,25 +98,28 @@ async function annotateFile(
   return rejected > 0 ? EXIT.rejected : EXIT.done;
 }
 
+/** Labels the rows at hand for one kind of output. */
+type Label = (jobOf: (rows: readonly FilterRow[]) => Job) => AsyncIterable<LabelledRows>;
+
 async function write(
-  rows: AsyncIterable<AnnotatedRow>,
+  label: Label,
   columns: readonly { readonly name: string; readonly role: string }[],
   format: string,
   flags: AnnotateFlags,
   terminal: Terminal,
 ): Promise<void> {
   const target = flags.output ?? '-';
-  if (format === 'ndjson') return outputTo(target, lines(rows), terminal.stdout);
-  if (format === 'json') return outputTo(target, document(rows), terminal.stdout);
-  const iterator = rows[Symbol.asyncIterator]();
-  const first = await iterator.next();
+  if (format === 'ndjson') return outputTo(target, lines(label), terminal.stdout);
+  if (format === 'json') return outputTo(target, document(label), terminal.stdout);
+  const passed = passedOn(columns);
+  const rows = cells(label, passed);
+  const first = await rows.next();
   // Nothing in, nothing out: where there are no columns, a header line would be our invention.
   if (first.done && columns.length === 0 && target === '-') return;
-  const passed = passedOn(columns);
   const heads = passed.map((name) => (COLUMNS.includes(name) ? `attributes.${name}` : name));
   const table = {
     columns: [...COLUMNS, ...heads],
-    rows: cells(first, iterator, passed),
+    rows: startingWith(first, rows),
   };
   await writeTable(table, format as TableFormat, target, {
     excel: isForSpreadsheets(flags),
@@ -120,56 +130,36 @@ async function write(
   });
 }
 
-/** The record of the contract as JSON. Fields that say nothing (`term`, `attributes`) are left out. */
-function recordOf(row: AnnotatedRow): string {
-  const { id, text, sentiment, kinds, stages, signals, urgency, attributes } = row;
-  const opinions = row.opinions.map(({ term, span, start, end, polarity, aspect, stage }) => ({
-    span,
-    start,
-    end,
-    polarity,
-    aspect,
-    stage,
-    ...(term === null ? {} : { term }),
-  }));
-  const others = Object.keys(attributes).length > 0 ? { attributes } : {};
-  return JSON.stringify({
-    id,
-    text,
-    sentiment,
-    kinds,
-    opinions,
-    stages,
-    signals,
-    urgency,
-    ...others,
-  });
+/** Whole records of the contract, as JSON. */
+function recordsOf(rows: readonly FilterRow[], between: string): Job {
+  const ids = rows.map(({ id }) => id);
+  const attributes = rows.map((row) => jsonOf(row.attributes));
+  return { texts: rows.map(({ text }) => text), records: { ids, attributes, between } };
 }
 
-async function* lines(rows: AsyncIterable<AnnotatedRow>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${recordOf(row)}\n`;
+function jsonOf(attributes: FilterRow['attributes']): string {
+  const json = JSON.stringify(attributes);
+  return json === '{}' ? '' : json;
 }
 
-async function* document(rows: AsyncIterable<AnnotatedRow>): AsyncGenerator<string> {
+async function* lines(label: Label): AsyncGenerator<string | Uint8Array> {
+  for await (const { labelled } of label((rows) => recordsOf(rows, '\n'))) {
+    yield labelled.bytes;
+    yield '\n';
+  }
+}
+
+async function* document(label: Label): AsyncGenerator<string | Uint8Array> {
   let before = '[\n';
-  for await (const row of rows) {
-    yield before + recordOf(row);
+  for await (const { labelled } of label((rows) => recordsOf(rows, ',\n'))) {
+    yield before;
+    yield labelled.bytes;
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-const COLUMNS = [
-  'id',
-  'text',
-  'sentiment',
-  'score',
-  'kinds',
-  'stages',
-  'signals',
-  'urgency',
-  'opinions',
-];
+const COLUMNS = ['id', 'text', ...LABEL_COLUMNS];
 
 /** Names of the attributes that get a column: all columns but those that the record replaces. */
 function passedOn(columns: readonly { readonly name: string; readonly role: string }[]): string[] {
@@ -186,24 +176,26 @@ function passedOn(columns: readonly { readonly name: string; readonly role: stri
 const RECORD = /^(id|text|attributes|(sentiment|kinds|opinions|stages|signals|urgency)(\..*)?)$/;
 
 async function* cells(
-  first: IteratorResult<AnnotatedRow>,
-  rest: AsyncIterator<AnnotatedRow>,
+  label: Label,
   passed: readonly string[],
-): AsyncGenerator<readonly Cell[]> {
-  for (let next = first; !next.done; next = await rest.next()) {
-    const row = next.value;
-    yield [
-      row.id,
-      row.text,
-      row.sentiment.label,
-      row.sentiment.score,
-      row.kinds.join('|'),
-      row.stages.join('|'),
-      row.signals.join('|'),
-      row.urgency,
-      JSON.stringify(row.opinions),
-      ...passed.map((name) => cellOf(valueAt(row.attributes, name))),
-    ];
+): AsyncGenerator<readonly Cell[], undefined> {
+  const batches = label((rows) => ({ texts: rows.map(({ text }) => text), records: null }));
+  for await (const { rows, labelled } of batches) {
+    for (const [at, { id, text, attributes }] of rows.entries()) {
+      const others = passed.map((name) => cellOf(valueAt(attributes, name)));
+      yield [id, text, ...(labelled.cells[at] ?? []), ...others];
+    }
+  }
+}
+
+async function* startingWith<Row>(
+  first: IteratorResult<Row, undefined>,
+  rest: AsyncGenerator<Row, undefined>,
+): AsyncGenerator<Row> {
+  try {
+    for (let next = first; !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return(undefined);
   }
 }
 

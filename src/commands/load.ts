@@ -124,14 +124,14 @@ async function stageFile(file: string, context: Context): Promise<Staged> {
   const { flags, terminal, say, resources, store } = context;
   const started = performance.now();
   const source = await openSource(file, sourceOptions(flags), terminal.stdin);
-  const { layout, items } = await layOut(source, resources.headers, givenColumns(flags));
+  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags));
   say.detail(describe(source, layout));
   const rejectsPath = flags.rejects ?? rejectsBeside(store, file);
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
   const progress = await startProgress(terminal, say, basename(file));
   try {
-    const results = readVoices(items, layout, {
+    const results = readVoices(batches, layout, {
       lexicon: resources.headers,
       digest,
       tz: timeZone(flags),
@@ -159,16 +159,16 @@ async function stageFile(file: string, context: Context): Promise<Staged> {
 
 /** Voices annotated, rejects put aside, both counted. */
 async function* annotateAll(
-  results: AsyncIterable<readonly ReadResult[]>,
+  results: AsyncIterable<readonly (readonly ReadResult[])[]>,
   resources: Resources,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
 ): AsyncGenerator<AnnotatedVoice> {
-  for await (const list of results) {
-    counts.rows += 1;
+  for await (const lists of results) {
+    counts.rows += lists.length;
     progress(counts.rows);
-    for (const result of list) {
+    for (const result of lists.flat()) {
       if (result.kind === 'rejected') {
         counts.rejected += 1;
         await putAside(result.reject);

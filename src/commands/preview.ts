@@ -52,8 +52,8 @@ export async function previewFile(
   });
   const rows: Cell[][] = [];
   const rejects: Reject[] = [];
-  for await (const list of results) {
-    for (const result of list) {
+  for await (const lists of results) {
+    for (const result of lists.flat()) {
       if (result.kind === 'rejected') {
         rejects.push(result.reject);
       } else if (rows.length < SHOWN) {
@@ -77,8 +77,8 @@ export async function previewFile(
   );
 }
 
-async function* once<T>(items: Iterable<T>): AsyncGenerator<T> {
-  yield* items;
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value;
 }
 
 /** A column without a role is not lost: it stands in the voice's attributes. */

@@ -4,7 +4,7 @@ import { readWords } from '../io/resources.ts';
 import { openLines } from '../io/source.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter, type Segmenter } from '../pipeline.ts';
+import { loadSegmenter, type Segmenter, spaceWords } from '../pipeline.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
 type SegmentFlags = CommonOptions & { readonly encoding?: string; readonly output?: string };
@@ -43,18 +43,8 @@ export function declare(
 }
 
 async function* segmented(
-  batches: AsyncIterable<readonly string[]>,
+  blocks: AsyncIterable<string>,
   segmenter: Segmenter,
-): AsyncGenerator<string> {
-  for await (const lines of batches) {
-    yield lines
-      .map(
-        (line) =>
-          `${segmenter
-            .words(line)
-            .filter((word) => word.trim() !== '')
-            .join(' ')}\n`,
-      )
-      .join('');
-  }
+): AsyncGenerator<Uint8Array> {
+  for await (const lines of blocks) yield spaceWords(lines, segmenter.cut(lines));
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Message } from '../model/labels.ts';
@@ -31,6 +32,28 @@ export function addStoreFlags(command: Command, text: Text): Command {
       }),
       wholeNumber,
     );
+}
+
+/** Option of commands that share their work between threads. */
+export interface JobsFlags {
+  readonly jobs?: number;
+}
+
+/** Adds `--jobs`. */
+export function addJobsFlag(command: Command, text: Text): Command {
+  return command.option(
+    '--jobs <number>',
+    text({
+      zh: '同时用几个线程（默认等于处理器核数）；输出与线程数无关',
+      en: 'how many threads work (default: one a core); the output is the same for any number',
+    }),
+    positiveNumber,
+  );
+}
+
+/** How many threads work: as many as asked for, else one a core. */
+export function jobsOf({ jobs }: JobsFlags): number {
+  return jobs ?? availableParallelism();
 }
 
 /** Adds the filters that `report` and `export` share. */
@@ -80,6 +103,13 @@ function projectFolder(from: string): string | undefined {
 export function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value))
     throw new InvalidArgumentError('a whole number is needed, such as 20');
+  return Number(value);
+}
+
+/** A whole number from 1 on, for commander. */
+function positiveNumber(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value))
+    throw new InvalidArgumentError('a whole number from 1 to 999 is needed, such as 2');
   return Number(value);
 }
 

@@ -39,6 +39,10 @@ const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
     '参数 $2 的值 $1 无效，可选：$3',
   ],
   [/is invalid\. a whole number is needed, such as 20/, 'is invalid. 需要整数，如 20'],
+  [
+    /is invalid\. a whole number from 1 to 999 is needed, such as 2/,
+    'is invalid. 需要 1 到 999 的整数，如 2',
+  ],
   [/is invalid\. a day is needed, such as 2026-07-01/, 'is invalid. 需要日期，如 2026-07-01'],
   [/option '([^']*)' argument '([^']*)' is invalid\. (.*)/, '选项 $1 的值 $2 无效：$3'],
   [

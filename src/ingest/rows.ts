@@ -56,15 +56,23 @@ function ofObject(
     return { reject: { line, code: 'no_text', reason, raw: JSON.stringify(fields) } };
   }
   const id = 'id' in fields ? fields['id'] : fieldOf(fields, idName(layout));
-  const keys = Object.keys(fields);
-  const passed = Object.entries(fields).filter(([key]) => !isReplaced(key, keys) && key !== name);
-  const before = fields['attributes'];
-  const earlier = typeof before === 'object' && before !== null ? before : {};
   return {
     id: textOf(id) || String(line),
     text: text ?? '',
-    attributes: { ...earlier, ...Object.fromEntries(passed) },
+    attributes: attributesOf(fields, name),
   };
+}
+
+const NONE: FilterRow['attributes'] = {};
+
+/** Every field but the text and what is replaced, after the attributes that the row brought itself. */
+function attributesOf(fields: FilterRow['attributes'], text: string): FilterRow['attributes'] {
+  const keys = Object.keys(fields);
+  const before = fields['attributes'];
+  const earlier = typeof before === 'object' && before !== null ? before : NONE;
+  const passed = keys.filter((key) => key !== text && !isReplaced(key, keys));
+  if (passed.length === 0 && earlier === NONE) return NONE;
+  return { ...earlier, ...Object.fromEntries(passed.map((key) => [key, fields[key]])) };
 }
 
 const idName = (layout: Layout): string =>

@@ -1,27 +1,31 @@
 /**
- * Takes the first values of a stream to look at, and gives the stream back whole. The stream is closed when
- * the reading of `all` ends, also before its end.
+ * Takes the first items of a stream of batches to look at, and gives the stream back whole. The stream is closed
+ * when the reading of `all` ends, also before its end.
  */
 export async function takeSample<Item>(
-  items: AsyncIterable<Item>,
+  batches: AsyncIterable<readonly Item[]>,
   size: number,
-): Promise<{ readonly sample: readonly Item[]; readonly all: AsyncIterable<Item> }> {
-  const iterator = items[Symbol.asyncIterator]();
-  const sample: Item[] = [];
-  while (sample.length < size) {
+): Promise<{
+  readonly sample: readonly Item[];
+  readonly all: AsyncIterable<readonly Item[]>;
+}> {
+  const iterator = batches[Symbol.asyncIterator]();
+  const taken: (readonly Item[])[] = [];
+  for (let count = 0; count < size; ) {
     const next = await iterator.next();
     if (next.done) break;
-    sample.push(next.value);
+    taken.push(next.value);
+    count += next.value.length;
   }
-  return { sample, all: joined(sample, iterator) };
+  return { sample: taken.flat().slice(0, size), all: joined(taken, iterator) };
 }
 
 async function* joined<Item>(
-  sample: readonly Item[],
-  rest: AsyncIterator<Item>,
-): AsyncGenerator<Item> {
+  taken: readonly (readonly Item[])[],
+  rest: AsyncIterator<readonly Item[]>,
+): AsyncGenerator<readonly Item[]> {
   try {
-    yield* sample;
+    yield* taken;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
   } finally {
     await rest.return?.();

@@ -14,7 +14,7 @@ const BATCH_RECORDS = 1_000;
 export async function* readCsv(
   lines: AsyncIterable<readonly Line[]>,
   { delimiter, width }: Delimiter,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   const splitter = createRecordSplitter(delimiter, width);
   for await (const batch of lines) yield* itemsOf(splitter.push(batch), delimiter);
   yield* itemsOf(splitter.end(), delimiter);
@@ -23,9 +23,9 @@ export async function* readCsv(
 async function* itemsOf(
   records: readonly RawRecord[],
   delimiter: string,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   for (let start = 0; start < records.length; start += BATCH_RECORDS) {
-    yield* await splitCells(records.slice(start, start + BATCH_RECORDS), delimiter);
+    yield await splitCells(records.slice(start, start + BATCH_RECORDS), delimiter);
   }
 }
 

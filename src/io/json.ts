@@ -6,6 +6,7 @@ import type { Line } from './lines.ts';
 /** The two ways in which JSON holds many records: one a line, or one after the other in a document. */
 export type JsonLayout = 'lines' | 'document';
 
+const BYTE_ORDER_MARK = 0xfeff;
 /** Keys under which programs wrap a list of records. */
 const WRAPPERS = ['data', 'list', 'rows', 'records', 'items', 'result', 'results'];
 /** Largest single value, in characters. */
@@ -42,16 +43,25 @@ export function jsonLayoutOf(head: string, complete: boolean): JsonLayout | null
 /** One JSON object a line; blank lines are skipped, a line that is none becomes a bad item. */
 export async function* readNdjson(
   lines: AsyncIterable<readonly Line[]>,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<readonly SourceItem[]> {
   for await (const batch of lines) {
-    for (const { text, number, decoding } of batch) {
-      const json = text.replace(/^\ufeff/, '').trim();
-      if (json === '') continue;
-      yield decoding === 'failed'
-        ? { kind: 'bad', line: number, code: 'undecodable', fault: UNDECODABLE, raw: text }
-        : objectOf(json, number);
+    const items: SourceItem[] = [];
+    for (const line of batch) {
+      const json = withoutMark(line.text).trim();
+      if (json !== '') items.push(itemOfLine(line, json));
     }
+    yield items;
   }
+}
+
+function itemOfLine({ text, number, decoding }: Line, json: string): SourceItem {
+  if (decoding !== 'failed') return objectOf(json, number);
+  return { kind: 'bad', line: number, code: 'undecodable', fault: UNDECODABLE, raw: text };
+}
+
+/** A byte-order mark stands inside a file where two files were put together. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
 
 /** A line of objects: a list of cells would be a row without a header here. */
@@ -65,12 +75,14 @@ function objectOf(json: string, line: number): SourceItem {
 export async function* readJsonDocument(
   name: string,
   lines: AsyncIterable<readonly Line[]>,
-): AsyncGenerator<SourceItem> {
-  for await (const { text, line } of splitValues(name, lines)) {
-    const list = listWithin(parseJson(text));
-    if (list === null) yield itemOf(text, line);
-    else for (const value of list) yield itemOfValue(value, line, () => JSON.stringify(value));
-  }
+): AsyncGenerator<readonly SourceItem[]> {
+  for await (const values of splitValues(name, lines)) yield values.flatMap(itemsOfValue);
+}
+
+function itemsOfValue({ text, line }: Value): SourceItem[] {
+  const list = listWithin(parseJson(text));
+  if (list === null) return [itemOf(text, line)];
+  return list.map((value) => itemOfValue(value, line, () => JSON.stringify(value)));
 }
 
 function itemOf(json: string, line: number): SourceItem {
@@ -94,16 +106,30 @@ function itemOfValue(value: unknown, line: number, raw: () => string): SourceIte
 function parseJson(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json);
-    return /\d{16}/.test(json) ? JSON.parse(quoteLongNumbers(json)) : value;
+    return holdsLongNumber(value, MAX_LEVELS) ? JSON.parse(quoteLongNumbers(json)) : value;
   } catch {
     return undefined;
   }
 }
 
+/** The least whole number of 16 digits, which a double need not hold exactly. */
+const LONG = 1e15;
+
+/** Whether a number of 16 digits or more may stand in it; what is nested deeper than `levels` is not looked at. */
+function holdsLongNumber(value: unknown, levels: number): boolean {
+  if (typeof value === 'number') return value >= LONG || value <= -LONG;
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  const fields = value as Readonly<Record<string, unknown>>;
+  // Runs for every record: no list of the values is made for it.
+  for (const key in fields) if (holdsLongNumber(fields[key], levels - 1)) return true;
+  return false;
+}
+
 /** @param json valid JSON, so that every quote has its partner */
 function quoteLongNumbers(json: string): string {
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (part) =>
-    part.startsWith('"') ? part : `"${part}"`,
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) =>
+    /^-?\d{16,}$/.test(part) ? `"${part}"` : part,
   );
 }
 
@@ -124,7 +150,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+  if (levels === 0) return true;
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key in fields) if (isDeeper(fields[key], levels - 1)) return true;
+  return false;
 }
 
 interface Value {
@@ -139,12 +168,12 @@ interface Value {
 async function* splitValues(
   name: string,
   lines: AsyncIterable<readonly Line[]>,
-): AsyncGenerator<Value> {
+): AsyncGenerator<readonly Value[]> {
   const cutter = createCutter(name);
   for await (const batch of lines) {
-    for (const line of batch) yield* cutter.cut(line.text.replace(/^\ufeff/, '') + line.end, line);
+    yield batch.flatMap((line) => cutter.cut(withoutMark(line.text) + line.end, line));
   }
-  yield* cutter.finish();
+  yield cutter.finish();
 }
 
 interface Cutter {

@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { InputError } from '../model/errors.ts';
 import { byteOrderMark, decode, type Encoding, naturalness } from './encoding.ts';
@@ -35,13 +35,49 @@ export async function* readLines(
     yield* linesOfTexts(name, texts, lf ? '\n' : '\r');
     return;
   }
-  const lineBreak = head.includes(LF) || !head.includes(CR) ? LF : CR;
+  const lineBreak = lineBreakOf(head);
   let number = 1;
   for await (const block of wholeLines(name, withoutMark(chunks), lineBreak)) {
     const lines = decodeBlock(block, encoding, lineBreak, number);
     number += lines.length;
     yield lines;
   }
+}
+
+/**
+ * The same as texts of whole lines, each of which ends with LF or CRLF: where nothing needs
+ * to be known of the single line, this saves making it.
+ */
+export async function* readLineBlocks(
+  name: string,
+  chunks: AsyncIterable<Buffer>,
+  encoding: Encoding,
+  head: Buffer,
+): AsyncGenerator<string> {
+  if (encoding !== 'utf-8' || lineBreakOf(head) !== LF) {
+    for await (const lines of readLines(name, chunks, encoding, head)) yield joined(lines);
+    return;
+  }
+  for await (const block of wholeLines(name, withoutMark(chunks), LF)) {
+    if (!isUtf8(block)) yield joined(decodeBlock(block, encoding, LF, 1));
+    else if (block.at(-1) === LF) yield textOf(block);
+    else yield `${textOf(block)}\n`;
+  }
+}
+
+/** What valid UTF-8 says. By way of UTF-16, since that takes a fifth of the time of `toString('utf8')` in Node 20. */
+function textOf(utf8: Buffer): string {
+  return isAscii(utf8)
+    ? utf8.toString('latin1')
+    : transcode(utf8, 'utf8', 'utf16le').toString('utf16le');
+}
+
+function lineBreakOf(head: Buffer): number {
+  return head.includes(LF) || !head.includes(CR) ? LF : CR;
+}
+
+function joined(lines: readonly Line[]): string {
+  return lines.map(({ text }) => `${text.replaceAll('\n', ' ')}\n`).join('');
 }
 
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -77,7 +113,7 @@ async function* wholeLines(
 
 function decodeBlock(block: Buffer, encoding: Encoding, lineBreak: number, first: number): Line[] {
   if (isAscii(block) || (encoding === 'utf-8' && isUtf8(block))) {
-    return splitText(block.toString('utf8'), String.fromCharCode(lineBreak), first, 'file');
+    return splitText(textOf(block), String.fromCharCode(lineBreak), first, 'file');
   }
   const lines: Line[] = [];
   const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });

@@ -127,17 +127,23 @@ async function writeHandle(target: string, handle: FileHandle, chunks: Chunks): 
   }
 }
 
-async function* blocks(chunks: Chunks): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = [];
+async function* blocks(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk);
-    waiting.push(bytes);
-    size += bytes.length;
-    if (size < BLOCK) continue;
-    yield Buffer.concat(waiting);
-    waiting = [];
-    size = 0;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    const alone = bytes.length >= BLOCK;
+    if (!alone) {
+      waiting.push(bytes);
+      size += bytes.length;
+    }
+    if (size >= BLOCK || (alone && size > 0)) {
+      yield Buffer.concat(waiting);
+      waiting = [];
+      size = 0;
+    }
+    // A large piece is a block as it is: copying it would cost more than the system call that it saves.
+    if (alone) yield bytes;
   }
   if (size > 0) yield Buffer.concat(waiting);
 }

@@ -20,8 +20,8 @@ export async function readParquet(input: Input): Promise<Source> {
   const rows = readRows(path);
   try {
     const first = await rows.next();
-    const items = first.done ? rows : prepend(first.value, rows);
-    return { name, format: 'parquet', encoding: null, delimiter: null, items, warnings: [] };
+    const batches = first.done ? rows : prepend(first.value, rows);
+    return { name, format: 'parquet', encoding: null, delimiter: null, batches, warnings: [] };
   } catch {
     throw refusal(
       name,
@@ -32,14 +32,14 @@ export async function readParquet(input: Input): Promise<Source> {
 }
 
 async function* prepend(
-  first: SourceItem,
-  rest: AsyncIterable<SourceItem>,
-): AsyncGenerator<SourceItem> {
+  first: readonly SourceItem[],
+  rest: AsyncIterable<readonly SourceItem[]>,
+): AsyncGenerator<readonly SourceItem[]> {
   yield first;
   yield* rest;
 }
 
-async function* readRows(path: string): AsyncGenerator<SourceItem, void> {
+async function* readRows(path: string): AsyncGenerator<readonly SourceItem[], void> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB' });
   const connection = await instance.connect();
   try {
@@ -52,11 +52,12 @@ async function* readRows(path: string): AsyncGenerator<SourceItem, void> {
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
-      for (const row of chunk.getRows()) {
-        line += 1;
+      const first = line + 1;
+      line += chunk.rowCount;
+      yield chunk.getRows().map((row, index): SourceItem => {
         const fields = Object.fromEntries(names.map((key, at) => [key, row[at] ?? null]));
-        yield { kind: 'object', line, fields };
-      }
+        return { kind: 'object', line: first + index, fields };
+      });
     }
   } finally {
     connection.closeSync();

@@ -6,7 +6,7 @@ import { type Delimiter, sniffDelimiter } from './delimiter.ts';
 import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
 import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
 import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
-import { type Line, readLines } from './lines.ts';
+import { type Line, readLineBlocks, readLines } from './lines.ts';
 import { binaryError, containerOf, refuseMarkup } from './signature.ts';
 
 /** What a person may say about an input where the content does not say it well enough. */
@@ -19,7 +19,7 @@ export interface SourceOptions {
   readonly sheet?: string;
   /** Found by content if absent. */
   readonly format?: SourceFormat;
-  /** For filters: an input without a byte has no items, instead of being refused. */
+  /** For filters: an input without a byte has no batches, instead of being refused. */
   readonly emptyIsFine?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface SourceOptions {
  * Opens an export: finds its format, encoding and delimiter by content (never by its name) and reads it as
  * a stream of rows or objects. Memory does not grow with the size of text files.
  * @param path a file, or `-` for standard input
- * @throws InputError for what cannot be opened or read, at once or while the items are read
+ * @throws InputError for what cannot be opened or read, at once or while the batches are read
  */
 export async function openSource(
   path: string,
@@ -41,7 +41,7 @@ export async function openSource(
       format: 'csv',
       encoding: null,
       delimiter: null,
-      items: none(),
+      batches: none(),
       warnings: [],
     };
   }
@@ -69,7 +69,8 @@ async function openFormat(input: Input, options: SourceOptions): Promise<Source>
 async function* none(): AsyncGenerator<never> {}
 
 /**
- * Opens a plain text as its lines, in batches, decoded as `openSource` does. An empty input has no lines.
+ * Opens a plain text as its lines, many in one string, each with a line feed; decoded as `openSource` does.
+ * An empty input has no lines.
  * @param encoding name of an encoding; found by content if absent
  * @throws InputError for what cannot be opened or is no text
  */
@@ -77,13 +78,9 @@ export async function openLines(
   path: string,
   encoding: string | undefined,
   stdin: AsyncIterable<Uint8Array | string>,
-): Promise<AsyncIterable<readonly string[]>> {
+): Promise<AsyncIterable<string>> {
   const input = await openInput(path, stdin, true);
-  const { name, head, chunks } = input;
-  const lines = readLines(name, chunks, chooseEncoding(input, encoding), head);
-  return (async function* texts() {
-    for await (const batch of lines) yield batch.map((line) => line.text);
-  })();
+  return readLineBlocks(input.name, input.chunks, chooseEncoding(input, encoding), input.head);
 }
 
 async function openText(input: Input, options: SourceOptions): Promise<Source> {
@@ -97,15 +94,15 @@ async function openText(input: Input, options: SourceOptions): Promise<Source> {
   const base = { name, encoding, delimiter: null, warnings };
   const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
   if (json === 'document') {
-    return { ...base, format: 'json', items: readJsonDocument(name, lines) };
+    return { ...base, format: 'json', batches: readJsonDocument(name, lines) };
   }
-  if (json === 'lines') return { ...base, format: 'ndjson', items: readNdjson(lines) };
+  if (json === 'lines') return { ...base, format: 'ndjson', batches: readNdjson(lines) };
   const delimiter = chooseDelimiter(name, sample, options);
   return {
     ...base,
     format: delimiter.delimiter === '\t' ? 'tsv' : 'csv',
     delimiter: delimiter.delimiter,
-    items: readCsv(lines, delimiter),
+    batches: readCsv(lines, delimiter),
   };
 }
 

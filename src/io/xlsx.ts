@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source, SourceItem } from '../model/source.ts';
+import { inBatches } from './batches.ts';
 import type { Input } from './input-file.ts';
 import { damaged, openPackage, type Package } from './xlsx-package.ts';
 import { readSheet, type SheetNotes } from './xlsx-sheet.ts';
@@ -39,7 +40,7 @@ async function openSheet(
     const warnings = otherSheets(workbook.sheets, sheet, wanted);
     const items = allRows(name, first.value, rows, parts, () => warnings.push(...notesOf(notes)));
     const base = { name, format: 'xlsx', encoding: null, delimiter: null } as const;
-    return { ...base, sheet: sheet.name, items, warnings };
+    return { ...base, sheet: sheet.name, batches: inBatches(items), warnings };
   }
   const list = workbook.sheets.map((sheet) => `「${sheet.name}」`).join('');
   throw new InputError({

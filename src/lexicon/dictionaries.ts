@@ -1,4 +1,5 @@
 import { ASPECTS, type Aspect, STAGES, type Stage } from '../model/labels.ts';
+import { FRAME_ROLES, type FrameRole } from '../text/frames.ts';
 import {
   type Anchored,
   type Cue,
@@ -18,6 +19,8 @@ import { badCell, type Row } from './tables.ts';
 /** What a dictionary may add to while it is read. */
 export interface Builder {
   readonly traditional: Uint16Array;
+  readonly words: Map<string, string>;
+  readonly frames: [string, FrameRole][];
   readonly termOf: (text: string) => Term;
 }
 
@@ -30,6 +33,8 @@ interface Dictionary {
 /** The dictionaries of this room, in the order in which they are read. `-` stands for an empty cell. */
 export const DICTIONARIES: readonly Dictionary[] = [
   { file: 'traditional.tsv', columns: ['traditional', 'simplified'], add: addTraditional },
+  { file: 'traditional.words.tsv', columns: ['traditional', 'simplified'], add: addWord },
+  { file: 'frames.tsv', columns: ['text', 'role'], add: addFrame },
   { file: 'stops.tsv', columns: ['term'], add: addStop },
   { file: 'aspects.tsv', columns: ['term', 'object', 'aspect', 'stage', 'more'], add: addAspect },
   { file: 'modifiers.tsv', columns: ['term', 'role', 'factor'], add: addModifier },
@@ -46,6 +51,7 @@ export const DICTIONARIES: readonly Dictionary[] = [
     add: addPhrase,
   },
   { file: 'cues.tsv', columns: ['pattern', 'label', 'weight'], add: addCue },
+  { file: 'emoticons.tsv', columns: ['emoticon', 'weight'], add: addEmoticon },
   { file: 'domains.tsv', columns: ['term', 'domain', 'weight'], add: addDomain },
 ];
 
@@ -54,6 +60,20 @@ function addTraditional(builder: Builder, file: string, row: Row): void {
   if (from.length !== 1 || to.length !== 1)
     throw badCell(file, row.line, from, 'a single character');
   builder.traditional[from.charCodeAt(0)] = to.charCodeAt(0);
+}
+
+function addWord(builder: Builder, file: string, row: Row): void {
+  builder.words.set(text(file, row, 0), text(file, row, 1).toLowerCase());
+}
+
+function addFrame(builder: Builder, file: string, row: Row): void {
+  const role = row.cells[1] ?? '';
+  if (!isFrameRole(role)) throw badCell(file, row.line, role, FRAME_ROLES.join(' '));
+  builder.frames.push([text(file, row, 0), role]);
+}
+
+function isFrameRole(role: string): role is FrameRole {
+  return FRAME_ROLES.some((known) => known === role);
 }
 
 function addStop(builder: Builder, file: string, row: Row): void {
@@ -129,6 +149,16 @@ function addCue(builder: Builder, file: string, row: Row): void {
     weight: number(file, row, 2),
   };
   addPattern(builder, file, row, { evaluation: null, cue });
+}
+
+/** A face hints at a mood and judges nothing; the words in the name of its code, as in [赞], mean nothing themselves. */
+function addEmoticon(builder: Builder, file: string, row: Row): void {
+  const entry = text(file, row, 0);
+  const pattern = { anchors: [entry], quantityBefore: false, parts: [] };
+  const cue: Cue = { entry, label: 'sentiment', weight: number(file, row, 1) };
+  const term = builder.termOf(entry);
+  term.anchored = [...term.anchored, { pattern, evaluation: null, cue }];
+  term.stop = true;
 }
 
 function addPattern(

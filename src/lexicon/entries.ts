@@ -41,8 +41,6 @@ export const ROLES = [
   'question',
   'summary',
   'past',
-  'reply',
-  'addendum',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

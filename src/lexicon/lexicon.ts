@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
-import type { CharacterMap } from '../text/fold.ts';
-import { DICTIONARIES } from './dictionaries.ts';
+import { framesOf } from '../text/frames.ts';
+import { type CleaningTables, cleaningTables } from '../text/tables.ts';
+import { type Builder, DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
 import { readTable } from './tables.ts';
@@ -8,7 +9,8 @@ import { buildTrie, type Trie } from './trie.ts';
 
 /** The dictionaries, ready to be asked. Immutable once loaded. */
 export interface Lexicon {
-  readonly traditional: CharacterMap;
+  /** What texts are cleaned with before anything is looked up. */
+  readonly cleaning: CleaningTables;
   readonly terms: readonly Term[];
   readonly trie: Trie;
   readonly byText: ReadonlyMap<string, Term>;
@@ -23,7 +25,12 @@ export interface Lexicon {
 export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   const byText = new Map<string, Term>();
   const traditional = new Uint16Array(65536);
-  const builder = { traditional, termOf: (text: string): Term => termOf(byText, text) };
+  const builder: Builder = {
+    traditional,
+    words: new Map(),
+    frames: [],
+    termOf: (text: string): Term => termOf(byText, text),
+  };
   for (const dictionary of DICTIONARIES) {
     const text = files[dictionary.file];
     if (text === undefined) throw missing(dictionary.file);
@@ -40,7 +47,8 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   const problems = files[PROBLEMS_FILE];
   if (problems === undefined) throw missing(PROBLEMS_FILE);
   const trie = buildTrie(terms.map((term) => term.text));
-  return { traditional, terms, trie, byText, problems: readProblems(problems) };
+  const cleaning = cleaningTables(traditional, builder.words, framesOf(builder.frames));
+  return { cleaning, terms, trie, byText, problems: readProblems(problems) };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

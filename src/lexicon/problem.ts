@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.ts';
+import { clean } from '../text/clean.ts';
 import type { AspectTerm, Domain, Quality, QualityCase } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Hit, type Scan, scan } from './scan.ts';
@@ -22,8 +22,7 @@ export const GENERAL_PROBLEM = '差';
  * Equal spans give equal answers; at most a few microseconds for a span.
  */
 export function problemOf(span: string, lexicon: Lexicon): Problem {
-  const folded = fold(span, lexicon.traditional);
-  const found = scan(folded, lexicon);
+  const found = scan(clean(span, lexicon.cleaning).text, lexicon);
   const object = mainObject(found);
   return named(object?.object ?? null, problemIn(found, object));
 }

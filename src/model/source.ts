@@ -50,7 +50,7 @@ export interface Reject {
   readonly raw: string;
 }
 
-/** An opened export. `items` can be read once. */
+/** An opened export. `batches` can be read once. */
 export interface Source {
   /** The path as given, or `-`. */
   readonly name: string;
@@ -60,7 +60,8 @@ export interface Source {
   /** Null for formats without one. */
   readonly delimiter: string | null;
   readonly sheet?: string;
-  readonly items: AsyncIterable<SourceItem>;
-  /** What a person should know about the reading; complete when all items have been read. */
+  /** All items in order, many at a time: one wait for each of them would cost more than reading it. */
+  readonly batches: AsyncIterable<readonly SourceItem[]>;
+  /** What a person should know about the reading; complete when all batches have been read. */
   readonly warnings: readonly Message[];
 }

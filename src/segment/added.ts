@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import type { AddedWords, Listed } from './route.ts';
-import { buildTrie, classOf, codesOf, type TrieUnits, walkTrie } from './trie.ts';
+import { buildTrie, codesOf, type Trie, walkTrie } from './trie.ts';
 import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
 import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
 
@@ -18,7 +18,7 @@ export interface UserWord {
 
 /** Words that are found before all others; they may hold any character. */
 export interface ForcedWords {
-  readonly units: TrieUnits;
+  readonly trie: Trie;
   /** Codes of its own for the UTF-16 units that forced words hold. */
   readonly codes: Uint16Array;
   /** Ids of forced words are their nodes plus this. */
@@ -54,11 +54,11 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
   const forcedCodes = numberCharacters(forcedEntries, new Uint16Array(0x10000), 0, 1);
   const forced = buildTable(words, forcedEntries, forcedCodes);
 
-  const firstAdded = words.units.length / 2;
-  const firstForced = firstAdded + added.units.length / 2;
+  const firstAdded = words.trie.codes.length;
+  const firstForced = firstAdded + added.trie.codes.length;
   return {
     listed: {
-      units: words.units,
+      trie: words.trie,
       weights: words.weights,
       codes: codes.codes,
       idLimit: firstAdded,
@@ -69,7 +69,7 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
       forcedEntries.length > 0
         ? { ...forced, codes: forcedCodes.codes, firstId: firstForced }
         : null,
-    idLimit: firstForced + forced.units.length / 2,
+    idLimit: firstForced + forced.trie.codes.length,
     tagOf: (id) => {
       if (id >= firstForced) return tagIn(forced, id - firstForced);
       return id >= firstAdded ? tagIn(added, id - firstAdded) : tagIn(words, id);
@@ -115,7 +115,7 @@ function numberCharacters(
 }
 
 /** Words by their nodes, with what is known of them by word class. */
-interface WordTable extends Pick<Words, 'units' | 'weights' | 'classTags' | 'tags'> {}
+interface WordTable extends Pick<Words, 'trie' | 'weights' | 'classTags' | 'tags'> {}
 
 function buildTable(
   words: Words,
@@ -130,14 +130,14 @@ function buildTable(
     codes: codesOf(word, codes),
     wordClass: classes.wordClasses[index] ?? 0,
   }));
-  return { ...classes, units: buildTrie(coded, limit) };
+  return { ...classes, trie: buildTrie(coded, limit) };
 }
 
 function senseOf(words: Words, { word, weight, tag }: UserWord): WordSense {
   const node = findWord(words, word);
   const logProbability = (part: string): number | undefined => {
     const found = findWord(words, part);
-    return found === 0 ? undefined : words.weights[classOf(words.units, found)];
+    return found === 0 ? undefined : words.weights[words.trie.classes[found] as number];
   };
   const unknown = words.weights[0] ?? 0;
   return {
@@ -151,12 +151,12 @@ function findWord(words: Words, word: string): number {
   const codes = Uint16Array.from({ length: word.length }, (_, at) => {
     return words.codes[word.charCodeAt(at)] ?? 0;
   });
-  const node = walkTrie(words.units, codes, 0, word.length);
-  return classOf(words.units, node) === 0 ? 0 : node;
+  const node = walkTrie(words.trie, codes, 0, word.length);
+  return words.trie.classes[node] === 0 ? 0 : node;
 }
 
 function tagIn(table: WordTable, node: number): string {
-  return table.tags[table.classTags[classOf(table.units, node)] ?? 0] ?? UNKNOWN_TAG;
+  return table.tags[table.classTags[table.trie.classes[node] as number] ?? 0] ?? UNKNOWN_TAG;
 }
 
 function initialsOf(entries: readonly UserWord[], { codes, limit }: Codes): Uint8Array {

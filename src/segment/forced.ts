@@ -20,17 +20,16 @@ export function findForced(text: string, from: number, forced: ForcedWords): For
 function longestAt(
   text: string,
   start: number,
-  { units, codes, firstId }: ForcedWords,
+  { trie, codes, firstId }: ForcedWords,
 ): ForcedMatch | null {
   let longest: ForcedMatch | null = null;
-  let base = units[0] as number;
+  let base = trie.bases[0] as number;
   for (let at = start; at < text.length && base !== 0; at++) {
     const code = codes[text.charCodeAt(at)] as number;
     const node = base + code;
-    const label = units[2 * node + 1] as number;
-    if (code === 0 || (label & 0xffff) !== code) break;
-    if (label >>> 16 !== 0) longest = { start, end: at + 1, id: firstId + node };
-    base = units[2 * node] as number;
+    if (code === 0 || trie.codes[node] !== code) break;
+    if (trie.classes[node] !== 0) longest = { start, end: at + 1, id: firstId + node };
+    base = trie.bases[node] as number;
   }
   return longest;
 }

@@ -1,4 +1,4 @@
-import { classOf, type TrieUnits } from './trie.ts';
+import type { Trie } from './trie.ts';
 import type { Words } from './words.ts';
 
 /** Work space for one text; each array is at least one longer than the text. */
@@ -15,15 +15,15 @@ export interface Lattice {
 
 /** Words that a person added: they replace listed words of the same spelling. */
 export interface AddedWords {
-  readonly units: TrieUnits;
-  /** By word class of `units`. */
+  readonly trie: Trie;
+  /** By word class of `trie`. */
   readonly weights: Float64Array;
   /** 1 for the codes with which an added word begins. */
   readonly initials: Uint8Array;
 }
 
-/** What the route asks of the listed words; `codes` may know more characters than `units`. */
-export interface Listed extends Pick<Words, 'units' | 'weights' | 'codes'> {
+/** What the route asks of the listed words; `codes` may know more characters than `trie`. */
+export interface Listed extends Pick<Words, 'trie' | 'weights' | 'codes'> {
   /** Ids of added words are their nodes plus this. */
   readonly idLimit: number;
 }
@@ -42,7 +42,7 @@ export function findRoute(
   added: AddedWords | null,
   lattice: Lattice,
 ): void {
-  const { units, weights, codes: codeOf } = listed;
+  const { trie, weights, codes: codeOf } = listed;
   const { codes, scores, ends, ids } = lattice;
   codes[to] = 0;
   scores[to] = 0;
@@ -52,14 +52,14 @@ export function findRoute(
     if (initial === 0) scores[at] = 0;
     else if (added !== null && added.initials[initial] === 1)
       chooseAmongBoth(at, listed, added, lattice);
-    else chooseListed(at, units, weights, codes, scores, ends, ids);
+    else chooseListed(at, trie, weights, codes, scores, ends, ids);
   }
 }
 
 /** Chooses the word that begins here. The arrays come one by one: this runs for every character. */
 function chooseListed(
   at: number,
-  units: TrieUnits,
+  trie: Trie,
   weights: Float64Array,
   codes: Uint16Array,
   scores: Float64Array,
@@ -69,15 +69,15 @@ function chooseListed(
   let best = Number.NEGATIVE_INFINITY;
   let bestEnd = at + 1;
   let bestId = 0;
-  let base = units[0] as number;
+  const { codes: nodeCodes, classes, bases } = trie;
+  let base = bases[0] as number;
   let end = at;
   let code = codes[at] as number;
   do {
     const node = base + code;
-    const label = units[2 * node + 1] as number;
-    if ((label & 0xffff) !== code) break;
+    if (nodeCodes[node] !== code) break;
     end++;
-    const wordClass = label >>> 16;
+    const wordClass = classes[node] as number;
     if (wordClass !== 0) {
       const score = (weights[wordClass] as number) + (scores[end] as number);
       if (score >= best) {
@@ -86,7 +86,7 @@ function chooseListed(
         bestId = node;
       }
     }
-    base = units[2 * node] as number;
+    base = bases[node] as number;
     code = codes[end] as number;
   } while (base !== 0 && code !== 0);
   scores[at] = bestId === 0 ? (weights[0] as number) + (scores[at + 1] as number) : best;
@@ -104,10 +104,10 @@ function chooseAmongBoth(at: number, listed: Listed, added: AddedWords, lattice:
   let node = 0;
   for (let end = at; own >= 0 || node >= 0; ) {
     const code = codes[end++] as number;
-    own = childOf(added.units, own, code);
-    node = childOf(listed.units, node, code);
-    const ownClass = classBelow(added.units, own);
-    const wordClass = ownClass === 0 ? classBelow(listed.units, node) : ownClass;
+    own = childOf(added.trie, own, code);
+    node = childOf(listed.trie, node, code);
+    const ownClass = classBelow(added.trie, own);
+    const wordClass = ownClass === 0 ? classBelow(listed.trie, node) : ownClass;
     if (wordClass === 0) continue;
     const weights = ownClass === 0 ? listed.weights : added.weights;
     const score = (weights[wordClass] as number) + (scores[end] as number);
@@ -123,13 +123,13 @@ function chooseAmongBoth(at: number, listed: Listed, added: AddedWords, lattice:
 }
 
 /** The child of a node over a code; -1 without one, or of no node. */
-function childOf(units: TrieUnits, node: number, code: number): number {
-  const base = node < 0 ? 0 : (units[2 * node] as number);
+function childOf(trie: Trie, node: number, code: number): number {
+  const base = node < 0 ? 0 : (trie.bases[node] as number);
   if (base === 0 || code === 0) return -1;
   const child = base + code;
-  return ((units[2 * child + 1] ?? 0) & 0xffff) === code ? child : -1;
+  return trie.codes[child] === code ? child : -1;
 }
 
-function classBelow(units: TrieUnits, node: number): number {
-  return node < 0 ? 0 : classOf(units, node);
+function classBelow(trie: Trie, node: number): number {
+  return node < 0 ? 0 : (trie.classes[node] as number);
 }

@@ -4,14 +4,14 @@ import { UNKNOWN_TAG } from './classes.ts';
 import { findForced } from './forced.ts';
 import { findRoute } from './route.ts';
 import { createSpace, type Found, isWorthKeeping, type Space, spaceFor } from './space.ts';
-import { classOf, walkTrie } from './trie.ts';
+import { walkTrie } from './trie.ts';
 import { cutUnknown } from './unknown.ts';
 import type { Words } from './words.ts';
 
 export type { UserWord } from './added.ts';
 
 /** The words of one text in order, without gaps. The arrays are scratch: they hold until the next call. */
-interface Cut {
+export interface Cut {
   /** How many words there are; the first `count` entries of the arrays are theirs. */
   readonly count: number;
   /** Where each word ends, in UTF-16 units. */
@@ -162,11 +162,11 @@ function findId(
   { listed, added }: Vocabulary,
 ): number {
   if (added !== null) {
-    const own = walkTrie(added.units, codes, from, to);
-    if (classOf(added.units, own) !== 0) return listed.idLimit + own;
+    const own = walkTrie(added.trie, codes, from, to);
+    if (added.trie.classes[own] !== 0) return listed.idLimit + own;
   }
-  const node = walkTrie(listed.units, codes, from, to);
-  return classOf(listed.units, node) === 0 ? 0 : node;
+  const node = walkTrie(listed.trie, codes, from, to);
+  return listed.trie.classes[node] === 0 ? 0 : node;
 }
 
 /** End of a sign that is no part of a word: a line end of two characters or a surrogate pair counts as one. */

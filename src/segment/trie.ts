@@ -1,13 +1,19 @@
 import { placeChildren, type TrieNodes } from './placement.ts';
 
 /**
- * A set of words as a double array: `units[2n]` is the base of node n (0 for a leaf) and
- * `units[2n + 1]` holds the code that leads to the node (low 16 bits) and the class of the word that
- * ends there (high 16 bits, 0 where none ends). The child of n over code c is node base + c, provided
- * that it carries c: no two nodes share a base, so the code alone proves the parent. Node 0 is the root.
- * The array is long enough that base + code never leaves it.
+ * A set of words as a double array. The child of node n over code c is node `bases[n] + c`, provided that it
+ * carries c: no two nodes share a base, so the code alone proves the parent. Node 0 is the root. The arrays
+ * are long enough that base + code never leaves them. They are three, not one of records, since most steps
+ * ask for the code alone and find that it is another: the codes by themselves stay in the cache.
  */
-export type TrieUnits = Int32Array;
+export interface Trie {
+  /** The code that leads to each node, 0 where there is no node. */
+  readonly codes: Uint16Array;
+  /** The class of the word that ends at each node, 0 where none ends. */
+  readonly classes: Uint16Array;
+  /** 0 for a leaf. */
+  readonly bases: Int32Array;
+}
 
 /** A word as the codes of its UTF-16 units (each from 1 to 65535), and its class (1 to 65535). */
 export interface CodedWord {
@@ -27,24 +33,28 @@ export function codesOf(word: string, codes: Uint16Array): string {
  * @param words no two with the same codes, none empty
  * @param codeLimit one more than the highest code
  */
-export function buildTrie(words: readonly CodedWord[], codeLimit: number): TrieUnits {
+export function buildTrie(words: readonly CodedWord[], codeLimit: number): Trie {
   const nodes = growNodes(sortByCodes(words));
   const { bases, size } = placeChildren(nodes, codeLimit);
-  const units = new Int32Array(2 * (size + codeLimit));
+  const trie = {
+    codes: new Uint16Array(size + codeLimit),
+    classes: new Uint16Array(size + codeLimit),
+    bases: new Int32Array(size + codeLimit),
+  };
   const slots = new Int32Array(nodes.count);
   for (let node = 0; node < nodes.count; node++) {
     const slot = slots[node] as number;
     const base = bases[node] as number;
-    units[2 * slot] = base;
-    units[2 * slot + 1] =
-      ((nodes.wordClasses[node] as number) << 16) | (nodes.codes[node] as number);
+    trie.bases[slot] = base;
+    trie.codes[slot] = nodes.codes[node] as number;
+    trie.classes[slot] = nodes.wordClasses[node] as number;
     const first = nodes.firstChild[node] as number;
     const end = first + (nodes.childCount[node] as number);
     for (let child = first; child < end; child++) {
       slots[child] = base + (nodes.codes[child] as number);
     }
   }
-  return units;
+  return trie;
 }
 
 function sortByCodes(words: readonly CodedWord[]): CodedWord[] {
@@ -94,19 +104,14 @@ function codeAt(words: readonly CodedWord[], at: number, depth: number): number 
 }
 
 /** The node at which the codes from `from` to `to` end, 0 where the array has no such path. */
-export function walkTrie(units: TrieUnits, codes: Uint16Array, from: number, to: number): number {
+export function walkTrie(trie: Trie, codes: Uint16Array, from: number, to: number): number {
   let node = 0;
   for (let at = from; at < to; at++) {
-    const base = units[2 * node] as number;
+    const base = trie.bases[node] as number;
     const code = codes[at] as number;
     if (base === 0 || code === 0) return 0;
     node = base + code;
-    if (((units[2 * node + 1] as number) & 0xffff) !== code) return 0;
+    if (trie.codes[node] !== code) return 0;
   }
   return node;
-}
-
-/** Class of the word that ends at a node, 0 where none does. */
-export function classOf(units: TrieUnits, node: number): number {
-  return (units[2 * node + 1] as number) >>> 16;
 }

@@ -1,9 +1,9 @@
 import { InputError } from '../model/errors.ts';
-import type { TrieUnits } from './trie.ts';
+import type { Trie } from './trie.ts';
 
 /** The compiled word list: typed arrays over one file, never changed. */
 export interface Words {
-  readonly units: TrieUnits;
+  readonly trie: Trie;
   /** Code of each UTF-16 unit; 0 for what cannot be part of a word, UNLISTED for word characters that no word has. */
   readonly codes: Uint16Array;
   /** One more than the highest code. */
@@ -34,7 +34,7 @@ export const TRANSITIONS: readonly string[] = [
 ];
 
 const MAGIC = 0x57434f56; // "VOCW" in the bytes of a little-endian machine
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 40;
 
 /** Compiles what `openWords` reads. All sections start on a multiple of 8 bytes. */
@@ -44,14 +44,16 @@ export function packWords(words: Words): Uint8Array {
     words.weights,
     words.emissions,
     words.transitions,
-    words.units,
+    words.trie.bases,
+    words.trie.codes,
+    words.trie.classes,
     words.codes,
     words.classTags,
     tags,
   ];
   const length = sections.reduce((sum, part) => sum + padded(part.byteLength), HEADER_BYTES);
   const bytes = new Uint8Array(length);
-  const counts = [words.units.length, words.codeLimit, words.weights.length, tags.length];
+  const counts = [words.trie.codes.length, words.codeLimit, words.weights.length, tags.length];
   new Uint32Array(bytes.buffer).set([MAGIC, VERSION, length, ...counts, words.total]);
   let at = HEADER_BYTES;
   for (const part of sections) {
@@ -71,7 +73,7 @@ export function openWords(bytes: Uint8Array): Words {
   const file = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   if (file.byteLength < HEADER_BYTES) throw unusable('太短', 'is too short');
   const header = new Uint32Array(file.buffer, file.byteOffset, HEADER_BYTES / 4);
-  const [magic, version, length, units, codeLimit, classes, tagBytes, total] = [...header] as [
+  const [magic, version, length, nodes, codeLimit, classes, tagBytes, total] = [...header] as [
     ...[number, number, number, number],
     ...[number, number, number, number],
   ];
@@ -79,7 +81,8 @@ export function openWords(bytes: Uint8Array): Words {
   if (version !== VERSION)
     throw unusable(`版本为 ${version}，需要 ${VERSION}`, `has version ${version}, not ${VERSION}`);
   const sizes = [8 * classes, 32 * codeLimit, 8 * TRANSITIONS.length];
-  const expected = [...sizes, 4 * units, 2 * 0x10000, 2 * classes, tagBytes].reduce(
+  const trieSizes = [4 * nodes, 2 * nodes, 2 * nodes];
+  const expected = [...sizes, ...trieSizes, 2 * 0x10000, 2 * classes, tagBytes].reduce(
     (sum, size) => sum + padded(size),
     HEADER_BYTES,
   );
@@ -95,7 +98,11 @@ export function openWords(bytes: Uint8Array): Words {
     weights: new Float64Array(...section(8 * classes), classes),
     emissions: new Float64Array(...section(32 * codeLimit), 4 * codeLimit),
     transitions: new Float64Array(...section(8 * TRANSITIONS.length), TRANSITIONS.length),
-    units: new Int32Array(...section(4 * units), units),
+    trie: {
+      bases: new Int32Array(...section(4 * nodes), nodes),
+      codes: new Uint16Array(...section(2 * nodes), nodes),
+      classes: new Uint16Array(...section(2 * nodes), nodes),
+    },
     codes: new Uint16Array(...section(2 * 0x10000), 0x10000),
     classTags: new Uint16Array(...section(2 * classes), classes),
     tags: new TextDecoder().decode(new Uint8Array(...section(tagBytes), tagBytes)).split(' '),

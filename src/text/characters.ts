@@ -33,3 +33,35 @@ const STOPS = new Set([...'。！？；，…~～、!?;\n\r|'].map((c) => c.char
 export function isPause(code: number): boolean {
   return STOPS.has(code);
 }
+
+/** Whether a unit is a colon, ASCII or full-width. */
+export function isColon(code: number): boolean {
+  return code === 0x3a || code === 0xff1a;
+}
+
+/** Whether a unit is seen by no reader: a control character, or a mark of width, joining or direction. */
+export function isInvisible(code: number): boolean {
+  if (code < 0x20) return code < 0x09 || code > 0x0d;
+  if (code < 0xad) return code >= 0x7f && code < 0xa0 && code !== 0x85;
+  if (code === 0xad || code === 0xfeff) return true;
+  if (code < 0x200b) return false;
+  return code <= 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f);
+}
+
+/** Whether a unit only varies or joins the emoji before it: a variation selector, a joiner, a key's frame. */
+export function isPartOfSign(code: number): boolean {
+  return code === 0x200d || code === 0x20e3 || (code >= 0xfe00 && code <= 0xfe0f);
+}
+
+/** First unit of the colours of skin that may follow an emoji. */
+export const SKIN_TONE_LEAD = 0xd83c;
+
+/** Whether a unit is the second of a colour of skin, if `SKIN_TONE_LEAD` stands before it. */
+export function isSkinTone(code: number): boolean {
+  return code >= 0xdffb && code <= 0xdfff;
+}
+
+/** Whether a unit is, or ends, an emoji or another pictorial sign. */
+export function isSign(code: number): boolean {
+  return (code >= 0xdc00 && code <= 0xdfff) || (code >= 0x2190 && code <= 0x2bff);
+}

@@ -29,23 +29,26 @@ const PIECE = 4096;
  */
 export function fold(text: string, traditional: CharacterMap): string {
   const units = new Uint16Array(text.length);
-  let changed = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const folded = foldUnit(code, traditional);
-    units[i] = folded;
-    if (folded !== code) changed = true;
-  }
-  for (let i = 0; i < units.length; i++) {
-    const full = punctuationAt(units, i);
-    if (full === 0) continue;
-    units[i] = full;
-    changed = true;
-  }
-  return changed ? textOf(units) : text;
+  for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i), traditional);
+  return punctuate(units);
 }
 
-function foldUnit(code: number, traditional: CharacterMap): number {
+/** The text of units that are folded one by one, with full-width punctuation where it punctuates; changes them. */
+export function punctuate(units: Uint16Array): string {
+  for (let i = 0; i < units.length; i++) {
+    const full = punctuationAt(units, i);
+    if (full !== 0) units[i] = full;
+  }
+  return textOf(units);
+}
+
+/** Whether a unit is ASCII punctuation that may be written full-width. */
+export function isPunctuation(code: number): boolean {
+  return code < 128 && PUNCTUATION[code] !== 0;
+}
+
+/** A unit in half-width, lower case and Simplified script, whatever stands beside it. */
+export function foldUnit(code: number, traditional: CharacterMap): number {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code;
   if (code >= 0xff01 && code <= 0xff5e) return foldFullWidth(code);
   if (code === 0x3000) return 0x20;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { takeSample } from '../../src/ingest/sample.ts';
 
-async function* numbers(end: number, closed: { value: boolean }): AsyncGenerator<number> {
+/** Batches of two. */
+async function* numbers(end: number, closed: { value: boolean }): AsyncGenerator<number[]> {
   try {
-    for (let at = 0; at < end; at++) yield at;
+    for (let at = 0; at < end; at += 2) yield at + 1 < end ? [at, at + 1] : [at];
   } finally {
     closed.value = true;
   }
@@ -17,7 +18,7 @@ test.each([
 ])('of %d values %d are looked at and all come through', async (end, size) => {
   const { sample, all } = await takeSample(numbers(end, { value: false }), size);
   const seen: number[] = [];
-  for await (const value of all) seen.push(value);
+  for await (const batch of all) seen.push(...batch);
   expect(sample).toEqual(seen.slice(0, size));
   expect(seen).toHaveLength(end);
 });
@@ -25,6 +26,6 @@ test.each([
 test('a reader who stops early closes the stream', async () => {
   const closed = { value: false };
   const { all } = await takeSample(numbers(9, closed), 3);
-  for await (const value of all) if (value === 1) break;
+  for await (const [first] of all) if (first === 0) break;
   expect(closed.value).toBe(true);
 });

@@ -26,6 +26,15 @@ describe('one object a line', () => {
     });
   });
 
+  test('a fraction of many digits stays a number', async () => {
+    const { items } = await open(
+      '{"p":0.12345678901234566,"q":-1e16,"r":[{"id":1234567890123456}]}\n',
+    );
+    expect(items[0]).toMatchObject({
+      fields: { p: 0.12345678901234566, q: -1e16, r: [{ id: '1234567890123456' }] },
+    });
+  });
+
   test('a value that is no object is a bad line', async () => {
     const { items } = await open('{"text":"好"}\n"差"\n');
     expect(items[1]).toMatchObject({ kind: 'bad', line: 2 });

@@ -48,7 +48,7 @@ test('standard input is read like a file, in whatever pieces it comes', async ()
   const pieces = Readable.from(Array.from(bytes, (byte) => Buffer.of(byte)));
   const source = await openSource('-', {}, pieces);
   const cells: unknown[] = [];
-  for await (const item of source.items) cells.push(item.kind === 'row' ? item.cells : item);
+  for await (const batch of source.batches) cells.push(...cellsOf(batch));
   expect(cells).toEqual([
     ['编号', '内容'],
     ['1', '一直等不到'],
@@ -74,7 +74,7 @@ test('Parquet is read with its long ids', async () => {
   const source = await openSource(path, {});
   expect(source.format).toBe('parquet');
   const items = [];
-  for await (const item of source.items) items.push(item);
+  for await (const batch of source.batches) items.push(...batch);
   expect(cellsOf(items)).toEqual([
     '{"id":"12345678901234567","text":"很好","time":"2026-04-03 10:22:00","note":null}',
   ]);
@@ -91,7 +91,7 @@ test('a file of a hundred thousand lines is read without holding it', async () =
   );
   const source = await openSource('-', {}, pieces);
   let count = 0;
-  for await (const _ of source.items) count += 1;
+  for await (const batch of source.batches) count += batch.length;
   expect(count).toBe(1_000_000);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
 });

@@ -71,7 +71,7 @@ describe('scanning', () => {
     const part = fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 2 }));
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        const folded = fold(parts.join(''), lexicon.traditional);
+        const folded = fold(parts.join(''), lexicon.cleaning.traditional);
         let free = 0;
         for (const { start, end, term } of scan(folded, lexicon).hits) {
           expect(start).toBeGreaterThanOrEqual(free);

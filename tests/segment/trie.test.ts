@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildTrie, classOf, walkTrie } from '../../src/segment/trie.ts';
+import { buildTrie, type Trie, walkTrie } from '../../src/segment/trie.ts';
 
 const LIMIT = 200;
 const code = fc.integer({ min: 1, max: LIMIT - 1 });
@@ -10,15 +10,15 @@ const wordSet = fc.uniqueArray(codedWord, { selector: (codes) => codes.join(), m
 const coded = (words: readonly number[][]) =>
   words.map((codes, index) => ({ codes: String.fromCharCode(...codes), wordClass: index + 1 }));
 
-const find = (units: Int32Array, codes: readonly number[]): number =>
-  classOf(units, walkTrie(units, Uint16Array.from(codes), 0, codes.length));
+const find = (trie: Trie, codes: readonly number[]): number =>
+  trie.classes[walkTrie(trie, Uint16Array.from(codes), 0, codes.length)] ?? 0;
 
 describe('the trie', () => {
   test('finds every word with its class', () => {
     fc.assert(
       fc.property(wordSet, (words) => {
-        const units = buildTrie(coded(words), LIMIT);
-        expect(words.map((word) => find(units, word))).toEqual(words.map((_, index) => index + 1));
+        const trie = buildTrie(coded(words), LIMIT);
+        expect(words.map((word) => find(trie, word))).toEqual(words.map((_, index) => index + 1));
       }),
     );
   });
@@ -44,10 +44,10 @@ describe('the trie', () => {
   test('gives no two nodes the same base, and keeps every step inside the array', () => {
     fc.assert(
       fc.property(wordSet, (words) => {
-        const units = buildTrie(coded(words), LIMIT);
-        const bases = [...units].filter((unit, at) => at % 2 === 0 && unit !== 0);
+        const trie = buildTrie(coded(words), LIMIT);
+        const bases = trie.bases.filter((base) => base !== 0);
         expect(new Set(bases).size).toBe(bases.length);
-        expect(bases.every((base) => base + LIMIT <= units.length / 2)).toBe(true);
+        expect(bases.every((base) => base + LIMIT <= trie.codes.length)).toBe(true);
       }),
     );
   });

@@ -26,7 +26,7 @@ export function fileOf(content: string | Uint8Array): string {
   return path;
 }
 
-export interface Opened extends Omit<Source, 'items'> {
+export interface Opened extends Omit<Source, 'batches'> {
   readonly items: readonly SourceItem[];
 }
 
@@ -37,7 +37,7 @@ export async function open(
 ): Promise<Opened> {
   const source = await openSource(fileOf(content), options);
   const items: SourceItem[] = [];
-  for await (const item of source.items) items.push(item);
+  for await (const batch of source.batches) items.push(...batch);
   return { ...source, items };
 }
 

@@ -5,7 +5,9 @@ import { fold } from '../../src/text/fold.ts';
 import { lexicon } from '../dictionaries.ts';
 
 function clausesOf(text: string): string[] {
-  return clauses(fold(text, lexicon.traditional)).map(({ start, end }) => text.slice(start, end));
+  return clauses(fold(text, lexicon.cleaning.traditional)).map(({ start, end }) =>
+    text.slice(start, end),
+  );
 }
 
 describe('clauses', () => {
@@ -31,7 +33,7 @@ describe('clauses', () => {
     fc.assert(
       fc.property(fc.string({ unit }), (text) => {
         let last = 0;
-        for (const { start, end } of clauses(fold(text, lexicon.traditional))) {
+        for (const { start, end } of clauses(fold(text, lexicon.cleaning.traditional))) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeGreaterThan(start);
           expect(text.slice(start, end)).toBe(text.slice(start, end).trim());

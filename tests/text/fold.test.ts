@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '../../src/text/fold.ts';
 import { lexicon } from '../dictionaries.ts';
 
-const { traditional } = lexicon;
+const { traditional } = lexicon.cleaning;
 
 describe('folding', () => {
   test.each([

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bash, sharedFolder, voc, workFolder } from '../support/process.ts';
+
+/** More rows than one thread does alone, in several batches; every thousandth line is no row. */
+const ROWS = 8_000;
+const PARTS = [
+  '等了三天才发货',
+  '客服态度很好',
+  '屏幕碎了，要求退款',
+  '味道不错😋',
+  '"引号"和\\',
+  '',
+];
+
+function lineOf(at: number): string {
+  if (at % 1000 === 7) return `{"id":${at}`;
+  const text = `${PARTS[at % 6]}，${PARTS[(at * 7) % 5]}。第${at}次`;
+  return JSON.stringify({ id: at, text, ...(at % 3 === 0 ? { 城市: `城${at}` } : {}) });
+}
+
+const folder = sharedFolder();
+const input = join(folder, 'voices.ndjson');
+writeFileSync(input, `${Array.from({ length: ROWS }, (_, at) => lineOf(at)).join('\n')}\n`);
+
+describe.each(['ndjson', 'json', 'csv'])('%s', (format) => {
+  test('is the same for any number of threads, rejects too', async () => {
+    const results = [];
+    for (const jobs of ['1', '2', '4']) {
+      const rejects = join(folder, `${format}-${jobs}.csv`);
+      const args = ['annotate', input, '--format', format, '--jobs', jobs, '--rejects', rejects];
+      const { status, stdout, stderr } = await voc(args);
+      results.push({ status, stdout, stderr, rejects: readFileSync(rejects, 'utf8') });
+    }
+    const [one, two, four] = results;
+    expect(one?.status).toBe(3);
+    expect(two).toEqual(one);
+    expect(four).toEqual(one);
+  });
+});
+
+test('rows keep their order, rejects their lines', async () => {
+  const { stdout, stderr } = await voc(['annotate', input, '--format', 'ndjson', '--jobs', '3']);
+  const ids = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => Number((JSON.parse(line) as { id: string }).id));
+  expect(ids).toEqual(Array.from({ length: ROWS }, (_, at) => at).filter((at) => at % 1000 !== 7));
+  expect([...stderr.matchAll(/:(\d+)：/g)].map(([, line]) => Number(line))).toEqual(
+    Array.from({ length: ROWS / 1000 }, (_, at) => at * 1000 + 8),
+  );
+});
+
+test('a reader who leaves ends it quietly', async () => {
+  const script = `voc annotate "${input}" --format ndjson --jobs 2 --rejects rejects.csv | head -1; echo \${PIPESTATUS[0]}`;
+  const { stdout, stderr } = await bash(script, { cwd: workFolder() });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^\{"id":"0".*\}\n0\n$/);
+});
+
+test('a file that breaks off in the middle ends it with its fault', async () => {
+  const bad = join(folder, 'bad.json');
+  writeFileSync(
+    bad,
+    `[${readFileSync(input, 'utf8').trimEnd().split('\n').slice(8, 900).join(',')}`,
+  );
+  const one = await voc(['annotate', bad, '--format', 'ndjson', '--jobs', '1']);
+  const two = await voc(['annotate', bad, '--format', 'ndjson', '--jobs', '2']);
+  expect(two).toEqual(one);
+});
+
+test.each(['0', '-1', '1.5', 'x', ''])('%j threads are a wrong usage', async (jobs) => {
+  const { status, stderr } = await voc(['annotate', input, '--jobs', jobs]);
+  expect(status).toBe(2);
+  expect(stderr).toContain('需要 1 到 999 的整数');
+});

@@ -1,6 +1,9 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
+import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
+import { customerToken } from './ingest/personal/tokens.ts';
 import { createReader } from './ingest/reader.ts';
 import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
@@ -8,6 +11,7 @@ import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
+import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
@@ -19,14 +23,16 @@ import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
 import { spaceWords } from './segment/spaced.ts';
 import { openWords } from './segment/words.ts';
 
-export type { FilterRow };
-export { type Segmenter, spaceWords };
+export type { FilterRow, Privacy };
+export { customerToken, type Segmenter, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly personal: PersonalLexicon;
+  readonly findPersonal: PersonalFinder;
 }
 
 /**
@@ -39,10 +45,13 @@ export function loadResources(
   dictionaries: Readonly<Record<string, string>>,
   words: Uint8Array,
 ): Resources {
+  const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon: loadLexicon(dictionaries),
     segmenter: loadSegmenter(words),
+    personal,
+    findPersonal: createFinder(personal),
   };
 }
 
@@ -77,6 +86,34 @@ export async function layOut(
     emptyIsFine,
   });
   return { layout, sample, batches: all };
+}
+
+/**
+ * What takes personal data out of an export.
+ * @param keyed a keyed hash in hexadecimal, for tokens
+ */
+export function privacyOf(
+  { layout, sample }: LaidOut,
+  { headers, personal, findPersonal: find }: Resources,
+  keyed: (text: string) => string,
+): Privacy {
+  return createPrivacy(layout, sample, { headers, personal, find, keyed });
+}
+
+/** The export without personal data: nothing that reads on meets any. */
+export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): LaidOut {
+  return {
+    layout: privacy.layout,
+    sample: sample.map(privacy.item),
+    batches: protectedBatches(batches, privacy),
+  };
+}
+
+async function* protectedBatches(
+  batches: LaidOut['batches'],
+  privacy: Privacy,
+): AsyncGenerator<readonly SourceItem[]> {
+  for await (const items of batches) yield items.map(privacy.item);
 }
 
 /** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */

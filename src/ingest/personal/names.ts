@@ -123,3 +123,15 @@ function isTitleAt(text: string, at: number): boolean {
     text.slice(at, at + 2),
   );
 }
+
+/** Whether a whole value is a personal name: a surname and one or two characters that are no common word with it. */
+export function isWholeName(value: string, lexicon: PersonalLexicon): boolean {
+  const surname = surnameAt(value, 0, lexicon);
+  const given = value.length - surname;
+  if (surname === 0 || given < 1 || given > MOST_GIVEN) return false;
+  return (
+    hanEnd(value, 0, value.length - 1) === value.length &&
+    !beginsNoName(value, 0, lexicon) &&
+    givenEnd(value, surname, lexicon) === value.length
+  );
+}

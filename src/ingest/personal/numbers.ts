@@ -152,8 +152,7 @@ function shortenedKind(digits: string): Kind | null {
 function checkLetterAt(text: string, end: number): number {
   let at = end;
   while (at < end + 2 && isSeparator(text.charCodeAt(at))) at += 1;
-  const next = text[at + 1] ?? '';
-  return /[x×]/.test(text[at] ?? '') && !/[a-z]/.test(next) ? at + 1 : -1;
+  return /[x×]/.test(text[at] ?? '') ? at + 1 : -1;
 }
 
 /** The start of a number with the + or the bracket that belongs to it. */

@@ -35,7 +35,9 @@ function characterRows(): [string, string][] {
     const simplified = simplify(character);
     if (simplified !== character && simplified.length === 1) rows.push([character, simplified]);
   }
-  return rows;
+  // What is the simplified form of another (苧 of 薴) stays, so that simplified text does.
+  const simple = new Set(rows.map(([, simplified]) => simplified));
+  return rows.filter(([character]) => !simple.has(character));
 }
 
 /** Shortest first, so that a word is left out where shorter ones inside it already make it right. */
@@ -48,6 +50,8 @@ function words(): Map<string, string> {
     if (LEFT_ALONE.has(word)) continue;
     if (convert(word, known) !== simplified) known.set(word, simplified);
   }
+  // A name that keeps a character (盧象昇 → 卢象昇) keeps it in simplified text too.
+  for (const word of [...known.values()]) if (convert(word, known) !== word) known.set(word, word);
   return known;
 }
 

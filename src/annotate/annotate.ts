@@ -47,7 +47,8 @@ function analyse(text: string, { lexicon, segmenter }: AnnotateResources): Analy
   const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
   const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
-  const { label, score } = sentimentOf(balanceOf(reading, judgements), prior);
+  const asks = cues.has('kind:inquiry') || cues.has('kind:question');
+  const { label, score } = sentimentOf(balanceOf(reading, judgements), prior, asks);
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

@@ -1,7 +1,8 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
-import { type Clause, roleBefore } from './reading.ts';
+import { askingOf } from './questions.ts';
+import type { Clause } from './reading.ts';
 
 /** What the sentence around a word makes of its weight. */
 export interface Mood {
@@ -27,17 +28,32 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
   summary: { praise: { factor: 1.5, stated: true }, blame: { factor: 1.5, stated: true } },
 };
 
-const ASKED_PRAISE: Mood = { factor: 0.1, stated: false };
+const ASKED: Mood = { factor: 0.1, stated: false };
+const REPROACHED_PRAISE: Mood = { factor: -0.8, stated: true };
 const ASKED_BLAME: Mood = { factor: 0.8, stated: true };
 /** Nothing but the word itself. */
 export const PLAIN: Mood = { factor: 1, stated: true };
 
-/** What wishes, questions, expectations and concessions before a word make of it; the nearest decides. */
-export function moodOf(clause: Clause, core: Span, weight: number): Mood {
-  if (clause.moods.length === 0) return PLAIN;
-  if (clause.asked && roleBefore(clause, 'question', clause.end)) {
-    return weight > 0 ? ASKED_PRAISE : ASKED_BLAME;
-  }
+/** 这么好, 如此差: what is pointed at is there, whatever is wished, asked or expected of it. */
+const POINTED = /这么|这般|如此/u;
+
+/**
+ * What wishes, questions, expectations and concessions before a word make of it; the nearest decides. `start` is
+ * where the word's own negations and degree words begin.
+ */
+export function moodOf(
+  clause: Clause,
+  core: Span,
+  start: number,
+  weight: number,
+  folded: string,
+): Mood {
+  if (start < core.start && POINTED.test(folded.slice(start, core.start))) return PLAIN;
+  const asking = askingOf(clause, folded);
+  if (asking === 'plainly') return ASKED;
+  if (asking !== 'no' && weight < 0) return ASKED_BLAME;
+  if (asking === 'reproachfully') return REPROACHED_PRAISE;
+  if (asking === 'openly') return ASKED;
   for (let i = clause.moods.length - 1; i >= 0; i--) {
     const hit = clause.moods[i];
     const mood = hit && hit.start < core.start ? effectOf(clause, hit, core, weight) : null;

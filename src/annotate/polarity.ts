@@ -2,17 +2,25 @@ import type { AspectTerm, Domain, Evaluation, Term } from '../lexicon/entries.ts
 import { qualityCase } from '../lexicon/problem.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
+import { fallsShort, isStandard } from './comparison.ts';
+import { weighedTogether } from './discourse.ts';
 import type { Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
-import { denied, deniedFault, scopeOf } from './scope.ts';
+import { denied, deniedFault, type Scope, scopeAt, scopeOf } from './scope.ts';
 
 /** Weight of something that is missing (没有发票). */
 const MISSING = -1;
+/** What is left, turned round, of a judgement that a standard is not reached (没有以前好用). */
+const SHORT = 0.8;
+/** What is left, turned round, of praise in quotation marks. */
+const MOCKED = 0.8;
+/** What is left of a judgement that is granted before the one that counts (便宜是便宜). */
+const CONCEDED = 0.4;
 
-/** Every judgement of a text, in text order. */
-export function findJudgements(reading: Reading): Judgement[] {
+/** Every judgement of a text, in text order, with what the text around its clause makes of it. */
+export function findJudgements(reading: Reading): readonly Judgement[] {
   const found: Judgement[] = [];
   for (const [index, clause] of reading.clauses.entries()) {
     const judgements = [
@@ -21,7 +29,7 @@ export function findJudgements(reading: Reading): Judgement[] {
     ].sort((a, b) => a.core.start - b.core.start || b.core.end - a.core.end);
     found.push(...judgements);
   }
-  return found;
+  return weighedTogether(reading, found);
 }
 
 function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[] {
@@ -31,7 +39,10 @@ function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[
     const core = { start: failure.start, end: wholeWord(clause, failure.end) };
     const object =
       objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
-    return [judgement(clause, index, core, core.start, evaluation, evaluation.weight, object)];
+    const scope = scopeAt(clause, core.start);
+    const weight =
+      evaluation.weight < 0 ? denied(evaluation.weight, scope, false) : evaluation.weight;
+    return [judgement(reading, index, core, scope.start, evaluation, weight, object)];
   });
 }
 
@@ -73,23 +84,27 @@ function judgementAt(
   i: number,
   hit: Hit,
 ): Judgement | null {
-  if (actsAsModifier(clause, i, hit)) return null;
+  if (actsAsModifier(clause, i, hit) || isStandard(clause, i, hit)) return null;
   if (isMeasured(clause, i, hit)) return null;
   if (hit.term.evaluation === null && hit.term.quality === null) {
-    return missingObject(clause, index, i, hit);
+    return missingObject(reading, clause, index, i, hit);
   }
   const scope = scopeOf(clause, i);
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.folded, clause, hit, scope.start, object)) return null;
   const own = denied(evaluation.weight, scope, hit.term.quality !== null);
-  const weight = isFoundAbsent(reading.folded, clause, hit, object) ? deniedFault(own) : own;
-  return judgement(clause, index, hit, scope.start, evaluation, weight, object);
+  const weight = turned(reading.folded, clause, hit, scope, object, own);
+  return judgement(reading, index, hit, scope.start, evaluation, weight, object);
 }
 
-/** 好 in 好贵, 无法 in 无法接受: a modifier when what it modifies follows at once. */
+/**
+ * 好 in 好贵, 无法 in 无法接受: a modifier when what it modifies follows at once; 最好 in 最好有电梯: a wish when
+ * anything follows.
+ */
 function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
   const role = hit.term.modifier?.role;
+  if (role === 'conditional') return clause.end - hit.end > 1;
   if (role !== 'degree' && role !== 'negation') return false;
   const next = clause.hits[i + 1];
   return next?.start === hit.end && (next.term.evaluation !== null || next.term.quality !== null);
@@ -108,7 +123,40 @@ function isFoundAbsent(folded: string, clause: Clause, hit: Hit, object: Hit | n
   return before?.term.modifier?.role === 'negation' && NOT_FOUND.test(before.term.text);
 }
 
-const AFTER_PREDICATE = '了的啊呀啦哦吧呢死哈得很爆极到点些一';
+/** What the rest of the clause makes of a weight. */
+function turned(
+  folded: string,
+  clause: Clause,
+  hit: Hit,
+  scope: Scope,
+  object: Hit | null,
+  weight: number,
+): number {
+  if (isFoundAbsent(folded, clause, hit, object)) return deniedFault(weight);
+  if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
+  if (isQuoted(folded, hit)) return weight > 0 ? -weight * MOCKED : weight;
+  return conceded(folded, hit, weight);
+}
+
+const OPENING_QUOTES = '"“‘「『\'';
+const CLOSING_QUOTES = '"”’」』\'';
+/** Longer quotations are somebody's words. */
+const LONGEST_MOCKERY = 4;
+
+/** 真是“好”服务: praise in quotation marks of its own is mockery. */
+function isQuoted(folded: string, { start, end }: Hit): boolean {
+  const open = start > 0 && OPENING_QUOTES.includes(folded.charAt(start - 1));
+  if (!open || end - start > LONGEST_MOCKERY || end >= folded.length) return false;
+  return CLOSING_QUOTES.includes(folded.charAt(end));
+}
+
+/** 便宜是便宜: said twice around 是, it is conceded once. */
+function conceded(folded: string, { start, end, term }: Hit, weight: number): number {
+  if (folded.startsWith(`是${term.text}`, end)) return weight * CONCEDED;
+  return folded.startsWith(`${term.text}是`, start - term.text.length - 1) ? 0 : weight;
+}
+
+const AFTER_PREDICATE = '了的啊呀啦哦吧呢死哈得很爆极到点些一多太翻透';
 
 /**
  * A single character judges only where it can be the predicate: with a degree word or an object before it, or
@@ -122,7 +170,7 @@ function isPredicate(
   object: Hit | null,
 ): boolean {
   if (hit.end - hit.start > 1 || start < hit.start || object?.end === hit.start) return true;
-  if (hit.end === clause.end || hit.start === clause.start) return true;
+  if (hit.end === clause.end || hit.start === clause.start || isQuoted(folded, hit)) return true;
   return AFTER_PREDICATE.includes(folded.charAt(hit.end));
 }
 
@@ -157,7 +205,13 @@ function evaluationOf(
 }
 
 /** 没有发票, 缺少衣橱: something that should be there is not. */
-function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judgement | null {
+function missingObject(
+  reading: Reading,
+  clause: Clause,
+  index: number,
+  i: number,
+  hit: Hit,
+): Judgement | null {
   const aspect = hit.term.aspect;
   const absence = clause.hits[i - 1];
   if (
@@ -179,7 +233,7 @@ function missingObject(clause: Clause, index: number, i: number, hit: Hit): Judg
     problem: '没有',
   };
   const core = { start: absence.start, end: hit.end };
-  const found = judgement(clause, index, core, core.start, evaluation, evaluation.weight, hit);
+  const found = judgement(reading, index, core, core.start, evaluation, evaluation.weight, hit);
   return { ...found, origin: 'rule' };
 }
 
@@ -188,7 +242,7 @@ function judges(term: Term): boolean {
 }
 
 function judgement(
-  clause: Clause,
+  reading: Reading,
   index: number,
   core: Span,
   start: number,
@@ -197,7 +251,8 @@ function judgement(
   object: Hit | null,
 ): Judgement {
   // Who says that he will come again says it, whatever the condition.
-  const mood = evaluation.stage === 'loyalty' ? PLAIN : moodOf(clause, core, weight);
+  const clause = evaluation.stage === 'loyalty' ? undefined : reading.clauses[index];
+  const mood = clause ? moodOf(clause, core, start, weight, reading.folded) : PLAIN;
   return {
     clause: index,
     start,

@@ -1,7 +1,8 @@
-import { type Boundaries, boundariesOf, type WordCutter } from '../lexicon/boundaries.ts';
+import { type Boundaries, boundariesOf } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
+import type { WordCutter } from '../lexicon/word-memory.ts';
 import type { Span } from '../model/voice.ts';
 import { clauses } from '../text/clauses.ts';
 import { clean } from '../text/clean.ts';

@@ -22,14 +22,27 @@ export interface Scope {
 
 /** The chain of negations, degree words and fillers that ends where the `i`-th hit begins. */
 export function scopeOf(clause: Clause, i: number): Scope {
-  const chain = chainBefore(clause, i);
-  let start = clause.hits[i]?.start ?? clause.start;
+  return scopeBefore(clause, i, clause.hits[i]?.start ?? clause.start);
+}
+
+/** The chain that ends at `at`, where no hit need begin; a negation may reach over it (没有 over 有虫). */
+export function scopeAt(clause: Clause, at: number): Scope {
+  let i = 0;
+  while (i < clause.hits.length && (clause.hits[i]?.start ?? at) < at) i++;
+  const last = clause.hits[i - 1];
+  const over = last && last.end > at && last.term.modifier?.role === 'negation';
+  return scopeBefore(clause, i, over ? last.end : at);
+}
+
+function scopeBefore(clause: Clause, i: number, at: number): Scope {
+  const chain = chainBefore(clause, i, at);
+  let start = at;
   let negations = 0;
   let degree = 1;
   let open = false;
-  for (const { at, modifier } of chain) {
+  for (const { at: from, modifier } of chain) {
     if (modifier.role === 'filler') continue;
-    start = at;
+    start = from;
     if (modifier.role === 'degree') degree *= modifier.factor;
     else negations++;
     if (modifier.factor === 0) open = true;
@@ -42,10 +55,10 @@ interface Link {
   readonly modifier: Modifier;
 }
 
-/** From right to left. */
-function chainBefore(clause: Clause, i: number): Link[] {
+/** What stands before the `i`-th hit without a gap to `end`, from right to left. */
+function chainBefore(clause: Clause, i: number, end: number): Link[] {
   const chain: Link[] = [];
-  let start = clause.hits[i]?.start ?? clause.start;
+  let start = end;
   for (let j = i - 1; j >= 0; j--) {
     const hit = clause.hits[j];
     const modifier = hit?.term.modifier;

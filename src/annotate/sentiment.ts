@@ -2,14 +2,18 @@ import type { Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 
-/** What the judgements add up to, both sums at least 0. */
+/** What judgements and hints add up to, both sums at least 0. */
 export interface Balance {
   readonly praise: number;
   readonly blame: number;
+  /** How much of both sums together judgements are; the rest are hints. */
+  readonly judged: number;
 }
 
 /** Sums below this are no evaluation. */
 const SILENT = 0.25;
+/** Hints without a judgement are one from this sum on. */
+const SUGGESTIVE = 1;
 /** Share of the smaller sum in both from which a voice is mixed, and the sum that it must reach. */
 const MIXED_SHARE = 0.38;
 const MIXED_SUM = 1.2;
@@ -31,18 +35,23 @@ export function balanceOf(reading: Reading, judgements: readonly Judgement[]): B
     if (one.weight > 0) praise += weight;
     else blame += weight;
   }
-  const hints = hintsIn(reading);
-  return { praise: praise + hints.praise, blame: blame + hints.blame };
+  const judged = praise + blame;
+  const hints = hintsIn(reading, judgements);
+  return { praise: praise + hints.praise, blame: blame + hints.blame, judged };
 }
 
 /** Words that betray how the speaker feels without judging anything (居然, 还会). */
-function hintsIn({ cues }: Reading): Balance {
+function hintsIn(
+  { cues }: Reading,
+  judgements: readonly Judgement[],
+): Pick<Balance, 'praise' | 'blame'> {
   let praise = 0;
   let blame = 0;
   const seen = new Set<string>();
-  for (const { anchored } of cues) {
+  for (const { anchored, start, end } of cues) {
     const cue = anchored.cue;
     if (cue?.label !== 'sentiment' || seen.has(cue.entry)) continue;
+    if (judgements.some((one) => one.start < end && one.end > start)) continue;
     seen.add(cue.entry);
     if (cue.weight > 0) praise += cue.weight;
     else blame -= cue.weight;
@@ -65,14 +74,19 @@ function lastTurn(reading: Reading): number {
  */
 const UNDECIDED = 0.01;
 
-/** The voice's sentiment; `prior` tips the score where words say nothing. The score is never 0. */
+/**
+ * The voice's sentiment; `prior` tips the score where words say nothing, `asks` keeps hints from being one in a voice
+ * that asks. The score is never 0.
+ */
 export function sentimentOf(
-  { praise, blame }: Balance,
+  { praise, blame, judged }: Balance,
   prior: number,
+  asks: boolean,
 ): { label: Sentiment; score: number } {
   const sum = praise + blame;
   const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (sum < SILENT) return { label: prior < 0 ? 'negative' : 'neutral', score };
+  if (judged < SILENT && (asks || sum < SUGGESTIVE))
+    return { label: prior < 0 ? 'negative' : 'neutral', score };
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };

@@ -44,6 +44,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./annotate.ts'),
   },
   {
+    name: 'eval',
+    summary: {
+      zh: '与人工标注比较：精确率、召回率、F1 与区间',
+      en: 'compare with labels made by people: precision, recall, F1 with intervals',
+    },
+    load: () => import('./eval.ts'),
+  },
+  {
     name: 'segment',
     summary: { zh: '分词，词间一个空格，不用库', en: 'split lines into words, without a store' },
     load: () => import('./segment.ts'),

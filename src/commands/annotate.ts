@@ -17,10 +17,11 @@ import {
   protectedBy,
 } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
 import { keyedHash } from './privacy.ts';
-import { addReadingFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
+import { addReadingFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { addJobsFlag, type JobsFlags, jobsOf } from './settings.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
@@ -86,7 +87,7 @@ async function annotateFile(
   const resources = loadResources(readDictionaries(), readWords());
   const source = await openSource(
     file,
-    { ...sourceOptions(flags), emptyIsFine: true },
+    { ...openingOptions(flags, resources, say), emptyIsFine: true },
     terminal.stdin,
   );
   const asReceived = await layOut(source, resources.headers, givenColumns(flags), true);

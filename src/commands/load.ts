@@ -2,10 +2,9 @@ import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
-import { openSource } from '../io/source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Reject } from '../model/source.ts';
+import type { Reject, Source } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
 import {
   annotateVoice,
@@ -22,16 +21,11 @@ import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
 import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
+import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
 import { startProgress } from './progress.ts';
-import {
-  givenColumns,
-  type ReadingFlags,
-  sourceOptions,
-  timeZone,
-  type VoiceFlags,
-} from './reading.ts';
+import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
@@ -92,11 +86,10 @@ export async function loadFiles(
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
   try {
-    for (const file of files) {
-      const done = await stageOrTell(file, context);
-      if (typeof done === 'number') failed ||= done;
-      else staged.push(done);
-    }
+    const options = openingOptions(flags, resources, say);
+    failed = await forEachSource(files, options, terminal, say, async (source, path) => {
+      staged.push(await stageSource(source, path, context));
+    });
     // In its place before the merge: whatever happens then, the rows are either merged or kept to be.
     await settleRejects(context, staged);
   } finally {
@@ -118,27 +111,16 @@ async function requireStore(store: string): Promise<void> {
   }
 }
 
-/** The staged file, or the exit status of the fault that was told of. */
-async function stageOrTell(file: string, context: Context): Promise<Staged | number> {
-  try {
-    return await stageFile(file, context);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { zh, en } = error.text;
-    context.say.warn({ zh: `voc: ${zh}`, en: `voc: ${en}` });
-    return error.status;
-  }
-}
-
-async function stageFile(file: string, context: Context): Promise<Staged> {
+/** @param path the file that the source is in: itself, or an archive or workbook of several */
+async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
   const { flags, terminal, say, resources, store, keyed } = context;
+  const file = source.name;
   const started = performance.now();
-  const source = await openSource(file, sourceOptions(flags), terminal.stdin);
   const asReceived = await layOut(source, resources.headers, givenColumns(flags));
   const privacy = privacyOf(asReceived, resources, keyed);
   const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
-  const rejectsPath = flags.rejects ?? rejectsBeside(store, file);
+  const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
   const progress = await startProgress(terminal, say, basename(file));
@@ -154,7 +136,7 @@ async function stageFile(file: string, context: Context): Promise<Staged> {
     const batch = await stageBatch(
       store,
       {
-        file: basename(file),
+        file: basename(path) + file.slice(path.length),
         format: source.format,
         encoding: source.encoding ?? '',
         engine: terminal.version,
@@ -258,7 +240,7 @@ function tell(staged: Staged, result: MergeResult | undefined, share: number, sa
   }
 }
 
-function rejectsBeside(store: string, file: string): string {
-  const name = file === '-' ? 'stdin' : basename(file);
+function rejectsBeside(store: string, path: string): string {
+  const name = path === '-' ? 'stdin' : basename(path);
   return join(dirname(store), `${name}.rejects.csv`);
 }

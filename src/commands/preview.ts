@@ -1,29 +1,27 @@
 import { type LayoutRow, summariseLayout } from '../ingest/layout-summary.ts';
-import { openSource } from '../io/source.ts';
 import { writeTable } from '../io/table.ts';
 import type { Message } from '../model/labels.ts';
-import type { ColumnRole, Reject } from '../model/source.ts';
+import type { ColumnRole, Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { layOut, privacyOf, protectedBy, type Resources, readVoices } from '../pipeline.ts';
 import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import type { LoadFlags } from './load.ts';
 import { keyedHash } from './privacy.ts';
-import { givenColumns, sourceOptions, timeZone } from './reading.ts';
+import { givenColumns, timeZone } from './reading.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
 
 /** How many voices are shown. */
 const SHOWN = 5;
 
 /** Shows what an export would be read as: its format, what each column is taken for, the first voices. */
-export async function previewFile(
-  file: string,
+export async function previewSource(
+  source: Source,
   flags: LoadFlags & CommonOptions,
   terminal: Terminal,
   say: Voicing,
   resources: Resources,
 ): Promise<void> {
-  const source = await openSource(file, sourceOptions(flags), terminal.stdin);
   const asReceived = await layOut(source, resources.headers, givenColumns(flags));
   const privacy = privacyOf(asReceived, resources, keyedHash(terminal, { mayMakeKey: false }));
   const { layout, sample } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;

@@ -27,8 +27,8 @@ export interface VoiceFlags {
   readonly mask: boolean;
 }
 
-/** Adds the flags that say how to read an export. */
-export function addReadingFlags(command: Command, text: (message: Message) => string): Command {
+/** Adds the flags that say how to read a file of texts. */
+export function addSourceFlags(command: Command, text: (message: Message) => string): Command {
   return command
     .option(
       '--encoding <name>',
@@ -47,8 +47,8 @@ export function addReadingFlags(command: Command, text: (message: Message) => st
     .option(
       '--sheet <name>',
       text({
-        zh: '工作表名或序号（默认第一个有数据的可见表）',
-        en: 'sheet, by name or number (default: the first visible one with data)',
+        zh: "工作表名或序号，'*' 读全部（默认第一个有文本列的可见表）",
+        en: "sheet, by name or number, '*' for all (default: the first visible one with texts)",
       }),
     )
     .addOption(
@@ -61,7 +61,12 @@ export function addReadingFlags(command: Command, text: (message: Message) => st
       '--text <column>',
       text({ zh: '正文列：列名或第几列', en: 'column of the text, by name or position' }),
     )
-    .option('--id <column>', text({ zh: '编号列', en: 'column of the id' }))
+    .option('--id <column>', text({ zh: '编号列', en: 'column of the id' }));
+}
+
+/** Adds the flags that say how to read an export. */
+export function addReadingFlags(command: Command, text: (message: Message) => string): Command {
+  return addSourceFlags(command, text)
     .option('--time <column>', text({ zh: '时间列', en: 'column of the time' }))
     .option('--rating <column>', text({ zh: '评分列', en: 'column of the score' }))
     .option('--customer <column>', text({ zh: '客户编号列', en: 'column of the customer id' }))

@@ -18,7 +18,10 @@ export function declare(
 ): (args: readonly unknown[], flags: RunFlags, terminal: Terminal) => Promise<number> {
   command.argument(
     '<files...>',
-    text({ zh: '导出文件，- 表示标准输入', en: 'exports, - for standard input' }),
+    text({
+      zh: '导出文件、文件夹或通配符，- 表示标准输入',
+      en: 'exports, folders or patterns, - for standard input',
+    }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text)
     .option(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { readWords } from '../io/resources.ts';
-import { openLines } from '../io/source.ts';
+import { openLines } from '../io/text-source.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter, type Segmenter, spaceWords } from '../pipeline.ts';

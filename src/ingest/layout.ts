@@ -73,7 +73,7 @@ export function detectLayout(
     return { name: column.name, role, found, example: exampleOf(column.values) };
   });
   if (!nothing && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
-    throw noText(name, columns);
+    throw noText(name, columns, sample);
   }
   const rating = valuesOf('rating', columns, table);
   return {
@@ -85,6 +85,23 @@ export function detectLayout(
     source: sourceOf(columns, lexicon),
     unknownSpeaker: unknownSpeaker(valuesOf('speaker', columns, table).values, lexicon),
   };
+}
+
+/**
+ * How well the first rows of a table suit to be read for its texts: 2 where a column of texts is told by its
+ * name (or is the one named `given`), 1 where values look like texts, 0 without one.
+ */
+export function textFit(
+  sample: readonly SourceItem[],
+  lexicon: HeaderLexicon,
+  given?: string,
+): 0 | 1 | 2 {
+  const { columns, headed } = tableOf(sample, lexicon);
+  if (columns.some(({ name }) => name === given?.trim())) return 2;
+  const roles = assignRoles(columns, lexicon, headed, new Map());
+  const text = roles.find(({ role }) => role === 'text' || role === 'turns');
+  if (text === undefined) return 0;
+  return text.found === 'name' ? 2 : 1;
 }
 
 interface SampleTable {
@@ -171,9 +188,20 @@ function exampleOf(values: readonly string[]): string {
   return values.find((value) => value.trim() !== '') ?? '';
 }
 
-function noText(name: string, columns: readonly Column[]): InputError {
+function noText(
+  name: string,
+  columns: readonly Column[],
+  sample: readonly SourceItem[],
+): InputError {
   const zh = columns.map((column) => `「${column.name}」`).join('');
   const en = columns.map((column) => `"${column.name}"`).join(', ');
+  const bad = sample.find((item) => item.kind === 'bad');
+  if (columns.length === 0 && bad !== undefined) {
+    return new InputError({
+      zh: `${name}：没有一行能读，例如第 ${bad.line} 行：${bad.fault.zh}；请重新导出`,
+      en: `${name}: no row can be read, for example line ${bad.line}: ${bad.fault.en}; export it again`,
+    });
+  }
   if (columns.length === 0) {
     return new InputError({
       zh: `${name}：没有任何数据行；请确认导出是否完整`,

@@ -1,4 +1,5 @@
 import type { Message } from '../model/labels.ts';
+import { MAX_CHARACTERS, MAX_COLUMNS, TOO_LONG, TOO_WIDE } from './bounds.ts';
 import type { Line } from './lines.ts';
 
 /** The lines of one record, put together again; cells are not yet split. */
@@ -95,7 +96,7 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
   function start(line: Line): RawRecord[] {
     if (line.text.trim() === '') return [];
     const scan = scanLine(line.text, delimiter, false);
-    if (!scan.open) return [recordOf([line])];
+    if (!scan.open) return [recordOf([line], sizeFault(scan.cells, line.text.length))];
     pending = [line];
     cells = scan.cells;
     characters = line.text.length;
@@ -124,7 +125,7 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
     const next = regular && !stray ? -1 : nextRow(true);
     if (next > 0) return recoverAt(next);
     if (stray && !regular) return recoverAt(pending.length);
-    const done = recordOf(pending);
+    const done = recordOf(pending, sizeFault(cells, characters));
     pending = [];
     return [done];
   }
@@ -170,6 +171,12 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
       return records;
     },
   };
+}
+
+/** Told before a record is split into cells, since a million of them fill the memory. */
+function sizeFault(cells: number, characters: number): RawRecord['fault'] {
+  if (cells > MAX_COLUMNS) return TOO_WIDE;
+  return characters > MAX_CHARACTERS ? TOO_LONG : null;
 }
 
 function recordOf(lines: readonly Line[], fault: RawRecord['fault'] = null): RawRecord {

@@ -26,37 +26,21 @@ export async function openInput(
   stdin: AsyncIterable<Uint8Array | string>,
   emptyIsFine = false,
 ): Promise<Input> {
-  if (path === '-') return withHead(path, null, toBuffers(stdin), emptyIsFine);
+  if (path === '-') return inputOf(path, null, toBuffers(stdin), emptyIsFine);
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');
     const stats = await handle.stat();
     if (stats.isDirectory()) throw directoryError(path);
-    return await withHead(path, stats.isFile() ? path : null, readHandle(handle), emptyIsFine);
+    return await inputOf(path, stats.isFile() ? path : null, readHandle(handle), emptyIsFine);
   } catch (cause) {
     await handle?.close().catch(() => undefined);
     throw cause instanceof InputError ? cause : openError(path, cause);
   }
 }
 
-/** All of an input in memory, for formats that must be read from their end. Refuses more than `limit` bytes. */
-export async function readWhole(input: Input, limit: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of input.chunks) {
-    size += chunk.length;
-    if (size > limit) {
-      throw new InputError({
-        zh: `${input.name}：管道输入的这种格式最多 ${limit / 1048576} MB；请先存成文件再读入`,
-        en: `${input.name}: this format is limited to ${limit / 1048576} MB on a pipe; save it to a file and read that`,
-      });
-    }
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
-}
-
-async function withHead(
+/** An input over a stream: its first bytes are read, and refused where there are none. */
+export async function inputOf(
   name: string,
   path: string | null,
   source: AsyncGenerator<Buffer>,
@@ -118,7 +102,8 @@ function directoryError(path: string): InputError {
   });
 }
 
-function openError(path: string, cause: unknown): unknown {
+/** What a failure to open a path comes to: an InputError where the system gave a reason, else the failure itself. */
+export function openError(path: string, cause: unknown): unknown {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'EISDIR') return directoryError(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') {

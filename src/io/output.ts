@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { constants, rmSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, chmod, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { InputError } from '../model/errors.ts';
+import { removeAtExit, settle } from './unfinished.ts';
 
 /** What a format writes: pieces in order, made as they are asked for. */
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
@@ -42,34 +43,19 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device'> {
   }
 }
 
-const unfinished = new Set<string>();
-
 async function replaceFile(target: string, path: string, chunks: Chunks): Promise<void> {
   const mode = await modeOf(target, path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   const handle = await opened(target, temporary, 'w');
-  remember(temporary);
+  removeAtExit(temporary);
   try {
     await writeHandle(target, handle, chunks);
     if (mode !== null) await chmod(temporary, mode);
     await renamed(target, temporary, path);
   } finally {
     await rm(temporary, { force: true });
-    unfinished.delete(temporary);
+    settle(temporary);
   }
-}
-
-/** Ctrl-C ends the process between two pieces; what was begun must not stay behind. */
-function remember(temporary: string): void {
-  if (unfinished.size === 0) {
-    process.removeListener('exit', removeUnfinished);
-    process.on('exit', removeUnfinished);
-  }
-  unfinished.add(temporary);
-}
-
-function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
 }
 
 /** The permissions of the file that is replaced. A file that may not be written is not replaced either. */

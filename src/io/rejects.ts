@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { Reject, SourceItem } from '../model/source.ts';
 import { openSource } from './source.ts';
+import { removeAtExit, settle } from './unfinished.ts';
 
 /** Collects rejected rows in a file of their own. */
 export interface RejectsFile {
@@ -50,7 +51,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
       handle = await open(draft, 'wx').catch((cause) => {
         throw writeError(path, cause);
       });
-      remember(draft);
+      removeAtExit(draft);
       await write(`\ufeff${COLUMNS.join(',')}\r\n`);
     }
     count += 1;
@@ -61,7 +62,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
     await handle?.close();
     handle = null;
     await rm(draft, { force: true });
-    drafts.delete(draft);
+    settle(draft);
   }
 
   async function commit(): Promise<number> {
@@ -71,7 +72,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
       await handle.sync();
       await handle.close();
       await rename(draft, path);
-      drafts.delete(draft);
+      settle(draft);
     } catch (cause) {
       await discard().catch(() => undefined);
       throw writeError(path, cause);
@@ -118,7 +119,7 @@ const AS_WRITTEN = { format: 'csv', encoding: 'utf-8', delimiter: ',' } as const
 
 async function replaceFile(path: string, text: string): Promise<void> {
   const draft = draftOf(path);
-  remember(draft);
+  removeAtExit(draft);
   try {
     await writeFile(draft, text, { flag: 'wx' });
     await rename(draft, path);
@@ -126,25 +127,12 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rm(draft, { force: true });
     throw writeError(path, cause);
   } finally {
-    drafts.delete(draft);
+    settle(draft);
   }
 }
 
 function draftOf(path: string): string {
   return `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
-}
-
-/** Drafts of this process. Ctrl-C ends it between two rows, and they must not stay behind. */
-const drafts = new Set<string>();
-
-function remember(draft: string): void {
-  process.removeListener('exit', removeDrafts);
-  process.on('exit', removeDrafts);
-  drafts.add(draft);
-}
-
-function removeDrafts(): void {
-  for (const draft of drafts) rmSync(draft, { force: true });
 }
 
 /** Removes drafts of processes that were killed. */

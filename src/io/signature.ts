@@ -16,7 +16,6 @@ const EXPORT: Message = {
 
 /** Beginnings of files that are not read, what they are, and the way out. */
 const REFUSED: readonly { magic: string; what: Message; wayOut: Message }[] = [
-  { magic: '\x1f\x8b', what: { zh: 'gzip 压缩文件', en: 'a gzip file' }, wayOut: UNPACK },
   { magic: 'Rar!', what: { zh: 'RAR 压缩文件', en: 'a RAR archive' }, wayOut: UNPACK },
   { magic: '7z\xbc\xaf', what: { zh: '7z 压缩文件', en: 'a 7z archive' }, wayOut: UNPACK },
   { magic: '%PDF', what: { zh: 'PDF 文件', en: 'a PDF' }, wayOut: EXPORT },

@@ -1,206 +1,172 @@
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Source, SourceFormat } from '../model/source.ts';
-import { readCsv } from './csv.ts';
-import { type Delimiter, sniffDelimiter } from './delimiter.ts';
-import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
-import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
-import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
-import { type Line, readLineBlocks, readLines } from './lines.ts';
-import { binaryError, containerOf, refuseMarkup } from './signature.ts';
+import type { Source, SourceItem } from '../model/source.ts';
+import { archiveMembers, severalMembers, shownName } from './archive.ts';
+import { bounded } from './bounds.ts';
+import { gunzip, isGzip } from './gzip.ts';
+import { type Input, inputOf, openInput } from './input-file.ts';
+import { containerOf } from './signature.ts';
+import { onDisk } from './spool.ts';
+import { openText, type TextOptions } from './text-source.ts';
+import { openZip, type ZipArchive } from './unzip.ts';
+import { isWorkbook, refuseDocument } from './xlsx-package.ts';
 
 /** What a person may say about an input where the content does not say it well enough. */
-export interface SourceOptions {
-  /** Name of an encoding, e.g. `GBK`; found by content if absent. */
-  readonly encoding?: string;
-  /** The one character between cells; found by content if absent. */
-  readonly delimiter?: string;
-  /** Name or 1-based number of the sheet of a workbook; the first visible one with data if absent. */
+export interface SourceOptions extends TextOptions {
+  /** Name, 1-based number or pattern of the sheets of a workbook; the one that suits best if absent. */
   readonly sheet?: string;
-  /** Found by content if absent. */
-  readonly format?: SourceFormat;
+  /** How well the first rows of a sheet suit, the higher the better; sheets that suit no better than an earlier one are left. */
+  readonly suits?: (rows: readonly SourceItem[]) => number;
   /** For filters: an input without a byte has no batches, instead of being refused. */
   readonly emptyIsFine?: boolean;
+  /** Told what of an input is not read. */
+  readonly tell?: (message: Message) => void;
 }
+
+/** Archives in archives: a compressed table in a zip is as deep as exports go. */
+const MAX_LAYERS = 2;
 
 /**
  * Opens an export: finds its format, encoding and delimiter by content (never by its name) and reads it as
- * a stream of rows or objects. Memory does not grow with the size of text files.
+ * a stream of rows or objects; what is compressed with gzip or zip is unpacked on the way. Memory does not grow
+ * with the size of text files.
  * @param path a file, or `-` for standard input
- * @throws InputError for what cannot be opened or read, at once or while the batches are read
+ * @throws InputError for what cannot be opened or read, or holds several exports; at once or while the batches are read
  */
 export async function openSource(
   path: string,
   options: SourceOptions,
   stdin: AsyncIterable<Uint8Array | string> = process.stdin,
 ): Promise<Source> {
-  const input = await openInput(path, stdin, options.emptyIsFine);
-  if (input.head.length === 0) {
-    return {
-      name: path,
-      format: 'csv',
-      encoding: null,
-      delimiter: null,
-      batches: none(),
-      warnings: [],
-    };
-  }
-  try {
-    return await openFormat(input, options);
-  } catch (cause) {
-    await input.close();
-    throw cause;
-  }
+  const sources = sourcesIn(await openInput(path, stdin, options.emptyIsFine), options, {
+    only: true,
+    layers: 0,
+  });
+  const first = await sources.next();
+  if (first.done) return { ...NOTHING, name: path };
+  if (first.value instanceof InputError) throw first.value;
+  return { ...first.value, batches: closing(first.value.batches, sources) };
 }
-
-async function openFormat(input: Input, options: SourceOptions): Promise<Source> {
-  const container = await containerOf(input.name, input.head, () => namesEncryption(input));
-  if (container === 'zip') {
-    const { readWorkbook } = await import('./xlsx.ts');
-    return readWorkbook(input, options.sheet);
-  }
-  if (container === 'parquet') {
-    const { readParquet } = await import('./parquet.ts');
-    return readParquet(input);
-  }
-  return openText(input, options);
-}
-
-async function* none(): AsyncGenerator<never> {}
 
 /**
- * Opens a plain text as its lines, many in one string, each with a line feed; decoded as `openSource` does.
- * An empty input has no lines.
- * @param encoding name of an encoding; found by content if absent
- * @throws InputError for what cannot be opened or is no text
+ * The exports in a file, one after the other: itself, the files of a zip archive, or several sheets of a workbook.
+ * Each has to be read (or left) before the next is asked for. An export that cannot be opened gives its InputError in its place.
+ * @throws InputError where the whole file cannot be opened
  */
-export async function openLines(
+export async function* openSources(
   path: string,
-  encoding: string | undefined,
-  stdin: AsyncIterable<Uint8Array | string>,
-): Promise<AsyncIterable<string>> {
-  const input = await openInput(path, stdin, true);
-  return readLineBlocks(input.name, input.chunks, chooseEncoding(input, encoding), input.head);
+  options: SourceOptions,
+  stdin: AsyncIterable<Uint8Array | string> = process.stdin,
+): AsyncGenerator<Source | InputError> {
+  const input = await openInput(path, stdin, options.emptyIsFine);
+  yield* sourcesIn(input, options, { only: false, layers: 0 });
 }
 
-async function openText(input: Input, options: SourceOptions): Promise<Source> {
-  const { name, head, chunks } = input;
-  const encoding = chooseEncoding(input, options.encoding);
-  const sample = await sampleLines(name, head, encoding);
-  const text = sample.map((line) => line.text + line.end).join('');
-  refuseMarkup(name, text);
-  const warnings: Message[] = [];
-  const lines = watchLines(readLines(name, chunks, encoding, head), encoding, warnings);
-  const base = { name, encoding, delimiter: null, warnings };
-  const json = jsonLayout(options.format, text, head.length < HEAD_BYTES);
-  if (json === 'document') {
-    return { ...base, format: 'json', batches: readJsonDocument(name, lines) };
+const NOTHING: Source = {
+  name: '',
+  format: 'csv',
+  encoding: null,
+  delimiter: null,
+  batches: (async function* () {})(),
+  warnings: [],
+};
+
+async function* closing(
+  batches: Source['batches'],
+  sources: AsyncGenerator<unknown>,
+): AsyncGenerator<readonly SourceItem[]> {
+  try {
+    yield* batches;
+  } finally {
+    await sources.return(undefined);
   }
-  if (json === 'lines') return { ...base, format: 'ndjson', batches: readNdjson(lines) };
-  const delimiter = chooseDelimiter(name, sample, options);
-  return {
-    ...base,
-    format: delimiter.delimiter === '\t' ? 'tsv' : 'csv',
-    delimiter: delimiter.delimiter,
-    batches: readCsv(lines, delimiter),
-  };
 }
 
-function chooseEncoding({ name, head }: Input, given: string | undefined): Encoding {
-  if (given === undefined) {
-    const found = detectEncoding(head);
-    if (found === null) throw binaryError(name);
-    return found;
-  }
-  const named = encodingNamed(given);
-  if (named !== null) return named;
-  throw new InputError(
-    {
-      zh: `不认识编码「${given}」；可用 utf-8、gb18030（含 GBK、GB2312）、big5、utf-16le、utf-16be`,
-      en: `unknown encoding "${given}"; known are utf-8, gb18030 (also GBK, GB2312), big5, utf-16le, utf-16be`,
-    },
-    { status: 2 },
-  );
+/** Where in an input we are: how many archives deep, and whether a second export would be one too many. */
+interface Place {
+  readonly only: boolean;
+  readonly layers: number;
 }
 
-function chooseDelimiter(
-  name: string,
-  sample: readonly Line[],
-  { delimiter, format }: SourceOptions,
-): Delimiter {
-  if (delimiter === undefined || delimiter.length === 1) {
-    return sniffDelimiter(name, sample, delimiter ?? (format === 'tsv' ? '\t' : undefined));
-  }
-  if (delimiter === '\\t' || delimiter === 'tab') return sniffDelimiter(name, sample, '\t');
-  throw new InputError(
-    {
-      zh: `分隔符「${delimiter}」必须是一个字符（制表符写作 tab）`,
-      en: `the delimiter "${delimiter}" must be one character (write tab for a tab)`,
-    },
-    { status: 2 },
-  );
-}
-
-function jsonLayout(
-  format: SourceFormat | undefined,
-  text: string,
-  complete: boolean,
-): 'lines' | 'document' | null {
-  if (format === 'ndjson') return 'lines';
-  if (format === 'json') return 'document';
-  return format === undefined ? jsonLayoutOf(text, complete) : null;
-}
-
-/** The whole lines of the first bytes (the cut one too where there is no other). */
-async function sampleLines(name: string, head: Buffer, encoding: Encoding): Promise<Line[]> {
-  const lines: Line[] = [];
-  for await (const batch of readLines(name, once(head), encoding, head)) lines.push(...batch);
-  const cut = head.length >= HEAD_BYTES && lines.length > 1;
-  return cut ? lines.slice(0, -1) : lines;
-}
-
-async function* once(buffer: Buffer): AsyncGenerator<Buffer> {
-  yield buffer;
-}
-
-/** Passes lines on and says at the end how many were in another encoding than the file, or garbled before. */
-async function* watchLines(
-  lines: AsyncIterable<readonly Line[]>,
-  encoding: Encoding,
-  warnings: Message[],
-): AsyncGenerator<readonly Line[]> {
-  const foreign: LineCount = { lines: 0, first: 0 };
-  const garbled: LineCount = { lines: 0, first: 0 };
-  for await (const batch of lines) {
-    for (const line of batch) {
-      if (line.decoding === 'other') count(foreign, line);
-      if (line.decoding !== 'failed' && line.text.includes('\ufffd')) count(garbled, line);
+async function* sourcesIn(
+  input: Input,
+  options: SourceOptions,
+  place: Place,
+): AsyncGenerator<Source | InputError> {
+  try {
+    if (input.head.length === 0) return;
+    if (isGzip(input.head)) {
+      const inner = await gunzip(input, options.emptyIsFine === true);
+      yield* sourcesIn(inner, options, deeper(input.name, place));
+      return;
     }
-    yield batch;
-  }
-  if (foreign.lines > 0) {
-    const other = encoding === 'utf-8' ? 'GB18030' : 'UTF-8';
-    warnings.push({
-      zh: `文件编码是 ${encoding}，但有 ${foreign.lines} 行是 ${other}（首见第 ${foreign.first} 行），已按 ${other} 读入`,
-      en: `the file is ${encoding}, but ${foreign.lines} lines are ${other} (the first is line ${foreign.first}); they were read as ${other}`,
-    });
-  }
-  if (garbled.lines > 0) {
-    warnings.push({
-      zh: `有 ${garbled.lines} 行含有乱码符号 \ufffd（首见第 ${garbled.first} 行），导出时就已损坏，原样读入`,
-      en: `${garbled.lines} lines hold the mark of lost characters, \ufffd (the first is line ${garbled.first}); they were damaged before the export and are read as they are`,
-    });
+    const container = await containerOf(input.name, input.head, () => namesEncryption(input));
+    if (container === 'zip') {
+      yield* sourcesInZip(input, options, place);
+    } else {
+      const source =
+        container === 'parquet'
+          ? await (await import('./parquet.ts')).readParquet(input)
+          : await openText(input, options);
+      yield { ...source, batches: bounded(source.batches) };
+    }
+  } finally {
+    await input.close();
   }
 }
 
-interface LineCount {
-  lines: number;
-  first: number;
+function deeper(name: string, { only, layers }: Place): Place {
+  if (layers < MAX_LAYERS) return { only, layers: layers + 1 };
+  throw new InputError({
+    zh: `${name}：压缩包套了 ${MAX_LAYERS} 层以上；请先解压`,
+    en: `${name}: archives within archives, more than ${MAX_LAYERS} deep; unpack them first`,
+  });
 }
 
-function count(counted: LineCount, { number }: Line): void {
-  counted.lines += 1;
-  counted.first ||= number;
+async function* sourcesInZip(
+  input: Input,
+  options: SourceOptions,
+  place: Place,
+): AsyncGenerator<Source | InputError> {
+  const { name } = input;
+  const { path, release } = await onDisk(input);
+  let zip: ZipArchive | null = null;
+  try {
+    zip = await openZip(name, path);
+    if (!isWorkbook(zip)) {
+      yield* sourcesInArchive(name, zip, options, deeper(name, place));
+      return;
+    }
+    const { workbookSources } = await import('./xlsx.ts');
+    for await (const source of workbookSources(name, zip, { ...options, only: place.only })) {
+      yield { ...source, batches: bounded(source.batches) };
+    }
+  } finally {
+    zip?.close();
+    await release();
+  }
+}
+
+async function* sourcesInArchive(
+  name: string,
+  zip: ZipArchive,
+  options: SourceOptions,
+  place: Place,
+): AsyncGenerator<Source | InputError> {
+  refuseDocument(name, zip);
+  const { members, warnings } = archiveMembers(name, zip);
+  if (place.only && members.length > 1) throw severalMembers(name, members);
+  for (const warning of warnings) options.tell?.(warning);
+  for (const member of members) {
+    const inner = `${name}/${shownName(member.name)}`;
+    try {
+      const input = await inputOf(inner, null, member.read(), options.emptyIsFine === true);
+      yield* sourcesIn(input, options, place);
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      yield cause;
+    }
+  }
 }
 
 /** Whether an OLE file holds the stream `EncryptedPackage`: the directory stands anywhere in it. */

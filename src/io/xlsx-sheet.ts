@@ -1,4 +1,5 @@
 import type { SourceItem } from '../model/source.ts';
+import { MAX_COLUMNS } from './bounds.ts';
 import { createTextCollector, unescapeText, type Workbook } from './xlsx-workbook.ts';
 import { parseXml } from './xml.ts';
 
@@ -9,8 +10,8 @@ export interface SheetNotes {
   longNumbers: number;
 }
 
-/** Columns of a sheet, as the format allows. */
-const MAX_COLUMNS = 16_384;
+/** What a row may grow to before it is known whether it is a row at all. */
+const MAX_ROW_CHARACTERS = 64 * 1024 * 1024;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const DAYS_TO_1904 = 1_462;
 const LAST_SERIAL = 2_958_466;
@@ -30,6 +31,7 @@ export async function* readSheet(
   let line = 0;
   let cells: string[] = [];
   let column = -1;
+  let characters = 0;
   let type = '';
   let style = 0;
   let value = '';
@@ -48,6 +50,8 @@ export async function* readSheet(
     const content = type === 'inlineStr' ? text.value() : contentOf(value, type, style, workbook);
     if (type === 'n' && isLongNumber(value)) notes.longNumbers += 1;
     if (content === '') return;
+    characters += content.length;
+    if (characters > MAX_ROW_CHARACTERS) throw new Error('a row of more than 64 MB');
     while (cells.length < column) cells.push('');
     cells[column] = content;
   };
@@ -58,6 +62,7 @@ export async function* readSheet(
         if (/^(1|true)$/.test(attributes['hidden'] ?? '')) notes.hiddenRows += 1;
         cells = [];
         column = -1;
+        characters = 0;
       },
       c: openCell,
       v: () => {

@@ -1,4 +1,5 @@
-import { bomb, type Package } from './xlsx-package.ts';
+import { bombError } from './bomb.ts';
+import type { Package } from './xlsx-package.ts';
 import { readXml } from './xml.ts';
 
 /** A sheet of a workbook, in the order of its tabs. */
@@ -76,7 +77,10 @@ async function readStrings(name: string, parts: Package): Promise<readonly strin
       strings.push(text.value());
       size += strings.at(-1)?.length ?? 0;
       if (strings.length > MAX_STRINGS || size > MAX_STRING_CHARACTERS) {
-        throw bomb(name, `${strings.length} strings`);
+        throw bombError(name, {
+          zh: `共享文本超过 ${MAX_STRINGS / 10_000} 万条或 ${MAX_STRING_CHARACTERS / 10_000} 万字`,
+          en: `more than ${MAX_STRINGS} shared strings or ${MAX_STRING_CHARACTERS} characters in them`,
+        });
       }
     },
   });

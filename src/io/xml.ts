@@ -13,7 +13,7 @@ const MAX_STRETCH = 64 * 1024 * 1024;
 /**
  * Parses a document piece by piece and stops after each, so that the caller can pass on what it has found.
  * Nothing at all counts as a document without elements, for parts that a file may lack.
- * Entities that a document declares are not expanded. Characters that XML forbids become U+FFFD.
+ * A document that declares a type or entities of its own is refused. Characters that XML forbids become U+FFFD.
  * @throws Error where the document is not well-formed
  */
 export async function* parseXml(
@@ -35,6 +35,10 @@ export async function* parseXml(
     parser.on('text', handler.text);
     parser.on('cdata', handler.text);
   }
+  // Workbooks have none; entities that unfold into gigabytes do.
+  parser.on('doctype', () => {
+    throw new Error('a document type declaration, which no workbook has');
+  });
   parser.on('error', (error) => {
     // Some programs write control characters as references; the rest of such a document is sound.
     if (!/character (entity|reference)|disallowed character/i.test(error.message)) throw error;

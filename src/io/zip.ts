@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createDeflateRaw } from 'node:zlib';
+import { crcOf } from './crc.ts';
 
 /** A file of an archive; its content is asked for only when its turn has come. */
 export interface ZipEntry {
@@ -35,18 +36,17 @@ export async function* zipChunks(
     const head = localHeader(name);
     yield head;
     offset += head.length;
-    const sum = { crc: 0xffffffff, size: 0 };
+    const sum = { crc: 0, size: 0 };
     let packed = 0;
     for await (const chunk of deflated(counted(entry.content, sum))) {
       packed += chunk.length;
       yield chunk;
     }
-    const crc = (sum.crc ^ 0xffffffff) >>> 0;
-    const tail = fields([4, 0x08074b50], [4, crc], [4, packed], [4, sum.size]);
+    const tail = fields([4, 0x08074b50], [4, sum.crc], [4, packed], [4, sum.size]);
     yield tail;
     offset += packed + tail.length;
     if (offset > LARGEST || sum.size > LARGEST) throw new RangeError('ZIP entry above 4 GB');
-    written.push({ name, offset: start, crc, packed, size: sum.size });
+    written.push({ name, offset: start, crc: sum.crc, packed, size: sum.size });
   }
   const directory = Buffer.concat(written.map(directoryEntry));
   yield directory;
@@ -132,17 +132,4 @@ function fields(...values: readonly (readonly [bytes: 2 | 4, value: number])[]):
       return field;
     }),
   );
-}
-
-const CRC_TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc >>> 0;
-});
-
-/** `zlib.crc32` came with Node 20.15; this runs on every Node 20. */
-function crcOf(bytes: Buffer, start: number): number {
-  let crc = start;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return crc;
 }

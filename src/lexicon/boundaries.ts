@@ -1,14 +1,6 @@
 import type { Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
-
-/** Cuts a text into words, as the segmenter does: where each ends, and its number in the word list, 0 for none. */
-export interface WordCutter {
-  cut(text: string): {
-    readonly count: number;
-    readonly ends: Int32Array;
-    readonly ids: Int32Array;
-  };
-}
+import type { WordCutter, WordMemory } from './word-memory.ts';
 
 /**
  * What stands at each place between two units: a boundary, the inside of a word, or the inside of one that is
@@ -22,31 +14,75 @@ const IN_ENTRY = 2;
 /** Entries longer than this say so much that a word around them does not matter. */
 const LONGEST_VETOED = 2;
 
+/** The bits of a shape: the lowest for the place after the first unit, and so on, set where the word stays whole. */
+const KNOWN = 1 << 30;
+const ENTRY = 1 << 29;
+const PLACES = ENTRY - 1;
+/** A word that is longer stands open after so many units. */
+const LONGEST_SHAPED = 30;
+/** Longer texts get work space of their own, so that one does not hold memory for ever. */
+const KEPT_UNITS = 1 << 20;
+
 /**
  * The boundaries of a folded text. Words that are but entries in a row (很大, 服务态度) may be taken apart, and
- * so may those that no list knows, whose limits are guessed.
+ * so may those that no list knows, whose limits are guessed. They are work space: they hold until the next call.
  */
 export function boundariesOf(folded: string, words: WordCutter, lexicon: Lexicon): Boundaries {
-  const boundaries = new Uint8Array(folded.length + 1);
+  const { memory } = lexicon;
+  if (memory.words !== words) {
+    memory.words = words;
+    memory.shapes = new Int32Array(0);
+  }
+  const boundaries = spaceFor(folded.length + 1, memory);
   const { count, ends, ids } = words.cut(folded);
   let start = 0;
   for (let at = 0; at < count; at++) {
-    const end = ends[at] ?? start;
-    if (end - start > 1 && ids[at] !== 0)
-      close(boundaries, folded.slice(start, end), start, lexicon);
+    const end = ends[at] as number;
+    const id = ids[at] as number;
+    if (end - start > 1 && id !== 0) {
+      const known = id < memory.shapes.length ? (memory.shapes[id] as number) : 0;
+      close(boundaries, start, known === 0 ? learn(folded.slice(start, end), id, lexicon) : known);
+    }
     start = end;
   }
   return boundaries;
 }
 
-function close(boundaries: Boundaries, word: string, start: number, lexicon: Lexicon): void {
-  const whole = lexicon.byText.get(word);
-  const inside = whole && names(whole) ? IN_ENTRY : IN_WORD;
-  for (let i = 1; i < word.length; i++) {
-    if (whole?.meaning || !fallsApart(word, i, lexicon)) boundaries[start + i] = inside;
+/** Cleared for so many places. */
+function spaceFor(places: number, memory: WordMemory): Boundaries {
+  if (places > KEPT_UNITS) return new Uint8Array(places);
+  if (places > memory.boundaries.length) memory.boundaries = new Uint8Array(2 * places);
+  return memory.boundaries.fill(BOUNDARY, 0, places);
+}
+
+function close(boundaries: Boundaries, start: number, shape: number): void {
+  const inside = (shape & ENTRY) === 0 ? IN_WORD : IN_ENTRY;
+  for (let at = start + 1, left = shape & PLACES; left !== 0; at++, left >>= 1) {
+    if ((left & 1) !== 0) boundaries[at] = inside;
   }
 }
 
+/** Finds the shape of a word and remembers it. */
+function learn(word: string, id: number, lexicon: Lexicon): number {
+  const { memory } = lexicon;
+  if (id >= memory.shapes.length) {
+    const larger = new Int32Array(Math.max(1 << 16, 2 * id));
+    larger.set(memory.shapes);
+    memory.shapes = larger;
+  }
+  const shape = shapeOf(word, lexicon);
+  memory.shapes[id] = shape;
+  return shape;
+}
+
+function shapeOf(word: string, lexicon: Lexicon): number {
+  const whole = lexicon.byText.get(word);
+  let shape = whole && names(whole) ? KNOWN | ENTRY : KNOWN;
+  for (let i = 1; i < Math.min(word.length, LONGEST_SHAPED); i++) {
+    if (whole?.meaning || !fallsApart(word, i, lexicon)) shape |= 1 << (i - 1);
+  }
+  return shape;
+}
 /**
  * Whether an entry may stand there: 远 not in 远程, 没有电 not before 话. An entry that reaches into a second
  * word may well be right against the segmenter, unless that word is an entry too. `follows` if a modifier
@@ -76,12 +112,12 @@ function isWithin(boundaries: Boundaries, start: number, end: number): boolean {
 /** The next place at or after `at` where a word ends. */
 export function wordEnd(boundaries: Boundaries, at: number): number {
   let end = at;
-  while (end < boundaries.length - 1 && boundaries[end] !== BOUNDARY) end++;
+  while (end < boundaries.length && boundaries[end] !== BOUNDARY) end++;
   return end;
 }
 
-/** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您. */
-const TRAILING = '了的点些您';
+/** What may follow a judgement within a word: 太好了, 浓浓的, 感谢您, 笨死, 卡多. */
+const TRAILING = '了的点些您死极透多';
 
 /** Whether a listed word falls apart at `at` into entries: 很 and 慢, 太 and 好 and 了; 小 and 小 too. */
 function fallsApart(word: string, at: number, lexicon: Lexicon): boolean {

@@ -41,6 +41,9 @@ export const ROLES = [
   'question',
   'summary',
   'past',
+  'present',
+  'hearsay',
+  'courtesy',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -4,15 +4,20 @@ import { type CleaningTables, cleaningTables } from '../text/tables.ts';
 import { type Builder, DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
+import { indexStarts, type PatternStarts } from './starts.ts';
 import { readTable } from './tables.ts';
+import { traitsOf } from './traits.ts';
 import { buildTrie, type Trie } from './trie.ts';
+import { createWordMemory, type WordMemory } from './word-memory.ts';
 
-/** The dictionaries, ready to be asked. Immutable once loaded. */
+/** The dictionaries, ready to be asked. Immutable once loaded, but for work space: one for each thread. */
 export interface Lexicon {
   /** What texts are cleaned with before anything is looked up. */
   readonly cleaning: CleaningTables;
   readonly terms: readonly Term[];
   readonly trie: Trie;
+  readonly starts: PatternStarts;
+  readonly memory: WordMemory;
   readonly byText: ReadonlyMap<string, Term>;
   readonly problems: Problems;
 }
@@ -46,9 +51,18 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   }
   const problems = files[PROBLEMS_FILE];
   if (problems === undefined) throw missing(PROBLEMS_FILE);
-  const trie = buildTrie(terms.map((term) => term.text));
-  const cleaning = cleaningTables(traditional, builder.words, framesOf(builder.frames));
-  return { cleaning, terms, trie, byText, problems: readProblems(problems) };
+  return {
+    cleaning: cleaningTables(traditional, builder.words, framesOf(builder.frames)),
+    terms,
+    trie: buildTrie(
+      terms.map((term) => term.text),
+      traitsOf(terms),
+    ),
+    starts: indexStarts(terms),
+    memory: createWordMemory(),
+    byText,
+    problems: readProblems(problems),
+  };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

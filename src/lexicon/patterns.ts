@@ -12,14 +12,18 @@ export interface Pattern {
   readonly parts: readonly Part[];
 }
 
-interface Part {
+export interface Part {
   /** How many units may be skipped before this part; a pause is never skipped. */
   readonly gap: number;
   /** Null for a quantity. */
   readonly words: readonly string[] | null;
+  /** First unit of each word, so that hardly any word is compared in vain; `ANY` for an empty word. */
+  readonly initials: readonly number[];
 }
 
 const DEFAULT_GAP = 6;
+/** Where a text may go on in any way. */
+export const ANY = -1;
 /**
  * Compiles the notation of the dictionaries: plain text; `(a|b)` for alternatives; `*` for a gap of up to 6
  * units, `*3` for up to 3; `#` for a quantity. Null if the notation is wrong.
@@ -33,7 +37,7 @@ export function compilePattern(source: string): Pattern | null {
     const mark = source.charAt(at);
     if (mark === '*') gap = end === at + 1 ? DEFAULT_GAP : Number(source.slice(at + 1, end));
     else {
-      parts.push({ gap, words: wordsOf(source.slice(at, end), mark) });
+      parts.push(partOf(gap, wordsOf(source.slice(at, end), mark)));
       gap = 0;
     }
     at = end;
@@ -58,6 +62,11 @@ function tokenEnd(source: string, at: number): number {
 function wordsOf(token: string, mark: string): readonly string[] | null {
   if (mark === '#') return null;
   return mark === '(' ? token.slice(1, -1).split('|') : [token];
+}
+
+function partOf(gap: number, words: readonly string[] | null): Part {
+  const initials = (words ?? []).map((word) => (word === '' ? ANY : word.charCodeAt(0)));
+  return { gap, words, initials };
 }
 
 function anchored(parts: readonly Part[]): Pattern | null {
@@ -87,13 +96,15 @@ export function matchStart(pattern: Pattern, folded: string, start: number): num
   return at === start ? -1 : at;
 }
 
-function afterWord(folded: string, from: number, part: Part): number {
-  for (let skipped = 0; skipped <= part.gap; skipped++) {
-    const at = from + skipped;
-    for (const word of part.words ?? []) {
+function afterWord(folded: string, from: number, { gap, words, initials }: Part): number {
+  for (let at = from; at <= from + gap; at++) {
+    const unit = folded.charCodeAt(at);
+    for (let i = 0; i < initials.length; i++) {
+      if (initials[i] !== unit && initials[i] !== ANY) continue;
+      const word = words?.[i] ?? '';
       if (folded.startsWith(word, at)) return at + word.length;
     }
-    if (at >= folded.length || isPause(folded.charCodeAt(at))) return -1;
+    if (at >= folded.length || isPause(unit)) return -1;
   }
   return -1;
 }

@@ -2,7 +2,9 @@ import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
-import { step } from './trie.ts';
+import { type PatternGroup, startable } from './starts.ts';
+import { FREE, MEANS, PATTERNED } from './traits.ts';
+import { idOf, step, termAt } from './trie.ts';
 
 /** A dictionary term in place; offsets are UTF-16 units of the folded text. */
 export interface Hit {
@@ -30,71 +32,89 @@ export interface Scan {
  * ends inside a word.
  */
 export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | null = null): Scan {
+  const { terms, trie } = lexicon;
   const hits: Hit[] = [];
-  const patterns: PatternHit[] = [];
-  const place = { folded, lexicon, boundaries, patterns };
-  let free = 0;
-  /** Where the last modifier of several characters ended: what it modifies begins there, whatever the words are. */
-  let open = 0;
+  const pass: Pass = { folded, lexicon, boundaries, patterns: [], free: 0, open: 0, end: 0 };
   for (let i = 0; i < folded.length; i++) {
-    const first = lexicon.trie.first[folded.charCodeAt(i)] ?? 0;
-    if (first === 0) continue;
-    const hit = longestAt(place, i, first, i === open);
-    if (!hit || i < free) continue;
-    if (!hit.term.stop) hits.push(hit);
-    free = hit.end;
-    if (hit.term.modifier && hit.end - i > 1) open = hit.end;
+    const first = trie.first[folded.charCodeAt(i)] as number;
+    if (first === 0 || splitsLatin(folded, i)) continue;
+    const longest = longestAt(pass, i, first);
+    if (longest < 0) continue;
+    const term = terms[longest] as Term;
+    const { end } = pass;
+    if (!term.stop) hits.push({ start: i, end, term });
+    pass.free = end;
+    if (term.modifier && end - i > 1) pass.open = end;
   }
-  return { hits, patterns };
+  return { hits, patterns: pass.patterns };
 }
 
-interface Place {
+/** How far one pass over a text is. */
+interface Pass {
   readonly folded: string;
   readonly lexicon: Lexicon;
   readonly boundaries: Boundaries | null;
   /** Patterns that match are added to it. */
   readonly patterns: PatternHit[];
+  /** Where the last hit ended; before it only patterns begin. */
+  free: number;
+  /** Where the last modifier of several characters ended: what it modifies begins there, whatever the words are. */
+  open: number;
+  /** Where the longest term ends that was found last. */
+  end: number;
 }
 
-/** The longest term at `start`, null for none; `follows` if a modifier ends there. */
-function longestAt(place: Place, start: number, first: number, follows: boolean): Hit | null {
-  const { folded, lexicon } = place;
-  const { trie, terms } = lexicon;
-  let longest: Term | null = null;
-  let longestEnd = start;
+/** The longest term at `start`, -1 for none; the patterns of all terms there are tried on the way. */
+function longestAt(pass: Pass, start: number, first: number): number {
+  const { folded, lexicon } = pass;
+  const { trie } = lexicon;
+  const isFree = start >= pass.free;
+  let longest = -1;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
-    const id = trie.term[node] ?? -1;
-    const term = id < 0 ? undefined : terms[id];
-    if (term && counts(place, term, start, end, follows)) {
-      longest = term;
-      longestEnd = end;
+    const found = splitsLatin(folded, end) ? 0 : termAt(trie, node);
+    if ((found & PATTERNED) !== 0) tryPatterns(pass, found, start, end);
+    if (isFree && (found & MEANS) !== 0 && isWhole(pass, found, start, end)) {
+      longest = idOf(found);
+      pass.end = end;
     }
     node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
   }
-  return longest ? { start, end: longestEnd, term: longest } : null;
+  return longest;
 }
 
-/** Whether a term means something where it stands; its patterns are tried too. */
-function counts(place: Place, term: Term, start: number, end: number, follows: boolean): boolean {
-  const { boundaries } = place;
-  const whole = boundaries === null || isFree(term) || fits(boundaries, start, end, follows);
-  if (term.anchored.length > 0) tryPatterns(place, term, start, end, whole);
-  return term.meaning && whole;
+/** Whether a place is inside a word of Latin letters: tm in tmall, bug in debug. */
+function splitsLatin(folded: string, at: number): boolean {
+  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
 }
 
-/** Stops are there to be seen inside words, and 不 is one in whatever it begins. */
-function isFree({ stop, modifier }: Term): boolean {
-  return stop || modifier?.role === 'negation';
+function isLatin(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
-/** A pattern of several parts says so much that it may begin inside a word. */
-function tryPatterns(place: Place, term: Term, i: number, j: number, whole: boolean): void {
-  for (const anchored of term.anchored) {
-    if (!whole && anchored.pattern.parts.length === 0) continue;
-    const start = matchStart(anchored.pattern, place.folded, i);
-    if (start < 0) continue;
-    const end = matchEnd(anchored.pattern, place.folded, j);
-    if (end >= 0) place.patterns.push({ start, end, anchored });
+/** Whether a term begins and ends where words may. */
+function isWhole({ boundaries, open }: Pass, found: number, start: number, end: number): boolean {
+  if (boundaries === null || (found & FREE) !== 0) return true;
+  return fits(boundaries, start, end, start === open);
+}
+
+/**
+ * Adds the patterns that match where their anchor stands. A pattern of several parts says so much that it may
+ * begin inside a word.
+ */
+function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
+  const { folded, lexicon } = pass;
+  const groups = lexicon.starts.groups[idOf(found)] as readonly PatternGroup[];
+  for (let g = 0; g < groups.length; g++) {
+    const group = groups[g] as PatternGroup;
+    let left = startable(lexicon.starts, group, folded, to);
+    if ((left & group.bare) !== 0 && !isWhole(pass, found, from, to)) left &= ~group.bare;
+    for (; left !== 0; left &= left - 1) {
+      const anchored = group.patterns[31 - Math.clz32(left & -left)] as Anchored;
+      const start = matchStart(anchored.pattern, folded, from);
+      if (start < 0) continue;
+      const end = matchEnd(anchored.pattern, folded, to);
+      if (end >= 0) pass.patterns.push({ start, end, anchored });
+    }
   }
 }

@@ -1,64 +1,85 @@
 /**
- * All terms of the dictionaries as a tree of characters on typed arrays. Edges of the root are looked up
- * directly; all others in one open hash table, which is built in milliseconds and stays in the cache.
+ * All terms of the dictionaries as a tree of characters on typed arrays. Edges of the root are looked up directly,
+ * all others in one open hash table, which is built in milliseconds. Most steps lead nowhere: a node's own record
+ * says so for nearly all of them, so that hardly any touches the table, which does not fit into the first cache.
  */
 export interface Trie {
   /** Node after the first unit, by unit; 0 for none. */
-  readonly first: Int32Array;
-  readonly edgeNode: Int32Array;
-  readonly edgeUnit: Uint16Array;
-  readonly edgeTo: Int32Array;
-  readonly mask: number;
-  /** Identifier of the term that ends in a node, -1 for none. */
-  readonly term: Int32Array;
+  readonly first: Uint16Array;
+  /** Two numbers for each node: the set of its edges' units modulo 32, and what `termAt` gives. */
+  readonly nodes: Int32Array;
+  /** Two numbers for each slot: node and unit of an edge, and the node behind it; 0 for an empty slot. */
+  readonly edges: Int32Array;
 }
 
-/** The tree of `terms`; a term's identifier is its index. Empty terms are not allowed. */
-export function buildTrie(terms: readonly string[]): Trie {
+/** Bits of what `termAt` gives that are not the term's identifier. */
+const TRAIT_BITS = 3;
+const MOST_NODES = 0x10000;
+
+/**
+ * The tree of `terms`; a term's identifier is its index. Empty terms are not allowed.
+ * @param traits three bits for each term that are worth knowing before the term itself is looked at
+ */
+export function buildTrie(terms: readonly string[], traits: Uint8Array): Trie {
   let units = 1;
   for (const term of terms) units += term.length;
   let size = 1024;
   while (size < units * 2) size *= 2;
   const trie: Trie = {
-    first: new Int32Array(65536),
-    edgeNode: new Int32Array(size),
-    edgeUnit: new Uint16Array(size),
-    edgeTo: new Int32Array(size),
-    mask: size - 1,
-    term: new Int32Array(units).fill(-1),
+    first: new Uint16Array(65536),
+    nodes: new Int32Array(2 * units),
+    edges: new Int32Array(2 * size),
   };
-  let nodes = 1;
-  for (const [id, term] of terms.entries()) {
-    let node = trie.first[term.charCodeAt(0)] ?? 0;
-    if (node === 0) {
-      node = nodes++;
-      trie.first[term.charCodeAt(0)] = node;
-    }
-    for (let i = 1; i < term.length; i++) {
-      const slot = slotOf(trie, node, term.charCodeAt(i));
-      if (trie.edgeNode[slot] === 0) {
-        trie.edgeNode[slot] = node;
-        trie.edgeUnit[slot] = term.charCodeAt(i);
-        trie.edgeTo[slot] = nodes++;
-      }
-      node = trie.edgeTo[slot] ?? 0;
-    }
-    trie.term[node] = id;
+  let count = 1;
+  // The nodes after a first unit are met far more often than all others: together they fill few cache lines.
+  for (const term of terms) {
+    const unit = term.charCodeAt(0);
+    if (trie.first[unit] === 0) trie.first[unit] = count++;
   }
+  for (const [id, term] of terms.entries()) {
+    let node = trie.first[term.charCodeAt(0)] as number;
+    for (let i = 1; i < term.length; i++) {
+      const unit = term.charCodeAt(i);
+      const slot = slotOf(trie, node, unit);
+      if (trie.edges[slot] === 0) {
+        trie.edges[slot] = keyOf(node, unit);
+        trie.edges[slot + 1] = count++;
+        trie.nodes[2 * node] = (trie.nodes[2 * node] as number) | (1 << (unit & 31));
+      }
+      node = trie.edges[slot + 1] as number;
+    }
+    trie.nodes[2 * node + 1] = ((id + 1) << TRAIT_BITS) | (traits[id] as number);
+  }
+  if (count > MOST_NODES) throw new RangeError('more nodes than a key of an edge can tell apart');
   return trie;
 }
 
 /** The node behind `node` along `unit`, 0 for none. */
 export function step(trie: Trie, node: number, unit: number): number {
-  return trie.edgeTo[slotOf(trie, node, unit)] ?? 0;
+  const units = trie.nodes[2 * node] as number;
+  if (((units >>> (unit & 31)) & 1) === 0) return 0;
+  return trie.edges[slotOf(trie, node, unit) + 1] as number;
 }
 
-function slotOf(trie: Trie, node: number, unit: number): number {
-  let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-  slot &= trie.mask;
-  while (trie.edgeNode[slot] !== 0) {
-    if (trie.edgeNode[slot] === node && trie.edgeUnit[slot] === unit) return slot;
-    slot = (slot + 1) & trie.mask;
-  }
-  return slot;
+/** What ends in a node, 0 for nothing: a term by `idOf`, and its traits in the lowest bits. */
+export function termAt(trie: Trie, node: number): number {
+  return trie.nodes[2 * node + 1] as number;
+}
+
+/** The identifier of a term that ends in a node. */
+export function idOf(found: number): number {
+  return (found >> TRAIT_BITS) - 1;
+}
+
+function keyOf(node: number, unit: number): number {
+  return (node << 16) | unit;
+}
+
+/** Where the edge stands, or may be put. A key is never 0, since the root has no edges here. */
+function slotOf({ edges }: Trie, node: number, unit: number): number {
+  const key = keyOf(node, unit);
+  const mask = edges.length / 2 - 1;
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 9) & mask;
+  while (edges[2 * slot] !== 0 && edges[2 * slot] !== key) slot = (slot + 1) & mask;
+  return 2 * slot;
 }

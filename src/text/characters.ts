@@ -13,13 +13,18 @@ export function isAlphanumeric(code: number): boolean {
   return isDigit(code) || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
-const QUANTITY = new Set(
-  [...'一二三四五六七八九十百千万两俩仨几半数多好个来.'].map((c) => c.charCodeAt(0)),
-);
+/** A table over all UTF-16 units, 1 for those of `characters`: asked for each character of every text. */
+export function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(65536);
+  for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = 1;
+  return table;
+}
+
+const QUANTITY = tableOf('0123456789一二三四五六七八九十百千万两俩仨几半数多好个来.');
 
 /** Whether a UTF-16 unit can stand in a written quantity: 3, 三, 几, 半, 两个 …. */
 export function isQuantity(code: number): boolean {
-  return isDigit(code) || QUANTITY.has(code);
+  return QUANTITY[code] === 1;
 }
 
 /** Whether a UTF-16 unit is white space of any kind that exports contain. */
@@ -27,11 +32,11 @@ export function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0x3000;
 }
 
-const STOPS = new Set([...'。！？；，…~～、!?;\n\r|'].map((c) => c.charCodeAt(0)));
+const STOPS = tableOf('。！？；，…~～、!?;\n\r|');
 
 /** Whether a unit of a folded text ends a stretch in which words still belong together; 、 too. */
 export function isPause(code: number): boolean {
-  return STOPS.has(code);
+  return STOPS[code] === 1;
 }
 
 /** Whether a unit is a colon, ASCII or full-width. */
@@ -64,4 +69,9 @@ export function isSkinTone(code: number): boolean {
 /** Whether a unit is, or ends, an emoji or another pictorial sign. */
 export function isSign(code: number): boolean {
   return (code >= 0xdc00 && code <= 0xdfff) || (code >= 0x2190 && code <= 0x2bff);
+}
+
+/** Whether a unit is part of an emoji or another drawing: of those of the upper planes, of lines, shapes and symbols. */
+export function isPictograph(code: number): boolean {
+  return (code >= 0xd83c && code <= 0xd83e) || (code >= 0x2500 && code <= 0x27bf);
 }

@@ -1,54 +1,76 @@
 import type { Span } from '../model/voice.ts';
-import { isAlphanumeric, isHan, isSpace } from './characters.ts';
+import { isAlphanumeric, isDigit, isHan, isPictograph, isSpace } from './characters.ts';
 
-const ENDS = new Set([...'。！？；，…~～!?;\n\r'].map((c) => c.charCodeAt(0)));
+const ENDS = new Set([...'。！？；，…~～!?;\n\r[]^≧≦﹏'].map((c) => c.charCodeAt(0)));
 
 /**
- * The clauses of a folded text, in order, without the marks that end them and without spaces around them:
- * `folded.slice(start, end)` reads as one statement. A space between Han characters ends a clause too,
- * since many customers write it where others write a comma.
+ * The clauses of a cleaned text, in order, without the marks that end them and without spaces and faces around
+ * them: `text.slice(start, end)` reads as one statement. A space between Han characters ends a clause too, since
+ * many customers write it where others write a comma; so do emoji, codes of faces and faces of marks.
  */
-export function clauses(folded: string): Span[] {
+export function clauses(text: string): Span[] {
   const found: Span[] = [];
   let start = 0;
-  for (let i = 0; i <= folded.length; i++) {
-    if (i < folded.length && !endsClause(folded, i)) continue;
-    const span = trim(folded, start, i);
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && !endsClause(text, i)) continue;
+    const span = trim(text, start, i);
     if (span.end > span.start) found.push(span);
     start = i + 1;
+    // The second half of an emoji ends with the first.
+    if (isSurrogate(text.charCodeAt(i)) && isSurrogate(text.charCodeAt(start))) start++;
   }
   return found;
 }
 
-function endsClause(folded: string, i: number): boolean {
-  const code = folded.charCodeAt(i);
-  if (ENDS.has(code)) return !isInsideNumber(folded, i, code);
-  return isSpace(code) && isGapBetweenHan(folded, i);
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+function endsClause(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  if (ENDS.has(code)) return code !== 0xff0c || !isInsideNumber(text, i);
+  return (isSpace(code) && isGapBetweenHan(text, i)) || isPictograph(code);
 }
 
 /** A full-width comma between digits, as in １，０００ or 2008，01，15, does not end anything. */
-function isInsideNumber(folded: string, i: number, code: number): boolean {
-  if (code !== 0xff0c) return false;
-  return (
-    folded.charCodeAt(i - 1) < 0x3a &&
-    isAlphanumeric(folded.charCodeAt(i - 1)) &&
-    isAlphanumeric(folded.charCodeAt(i + 1)) &&
-    folded.charCodeAt(i + 1) < 0x3a
-  );
+function isInsideNumber(text: string, i: number): boolean {
+  return isDigit(text.charCodeAt(i - 1)) && isDigit(text.charCodeAt(i + 1));
 }
 
-function isGapBetweenHan(folded: string, i: number): boolean {
+function isGapBetweenHan(text: string, i: number): boolean {
   let after = i + 1;
-  while (after < folded.length && isSpace(folded.charCodeAt(after))) after++;
-  return (
-    isHan(folded.charCodeAt(i - 1)) && after < folded.length && isHan(folded.charCodeAt(after))
-  );
+  while (after < text.length && isSpace(text.charCodeAt(after))) after++;
+  return isHan(text.charCodeAt(i - 1)) && after < text.length && isHan(text.charCodeAt(after));
 }
 
-function trim(folded: string, from: number, to: number): Span {
+/** What closes before a clause ends belongs to it, unless nothing but marks stands in it: 很好（真的）, not 很好(*^▽^*). */
+const OPENING = '（(【「『《“';
+const CLOSING = '）)】」』》”"%％℃';
+
+function trim(text: string, from: number, to: number): Span {
   let start = from;
   let end = to;
-  while (start < end && isSpace(folded.charCodeAt(start))) start++;
-  while (end > start && isSpace(folded.charCodeAt(end - 1))) end--;
+  while (start < end && !beginsClause(text, start)) start++;
+  while (end > start && !isOfWord(text.charCodeAt(end - 1))) end--;
+  const marks = text.slice(end, to);
+  for (const mark of marks) if (OPENING.includes(mark)) return { start, end };
+  while (end < to && end > start && CLOSING.includes(text.charAt(end))) end++;
   return { start, end };
+}
+
+/** What may stand before the first word of a clause: what opens, signs of money, numbers and names. */
+const LEADING = `${OPENING}￥¥$€#@+-.`;
+
+function beginsClause(text: string, at: number): boolean {
+  return isOfWord(text.charCodeAt(at)) || LEADING.includes(text.charAt(at));
+}
+
+/** Whether a unit writes words or numbers, in whatever script. */
+function isOfWord(code: number): boolean {
+  return (
+    isAlphanumeric(code) ||
+    isHan(code) ||
+    (code >= 0xc0 && code < 0x2000) ||
+    (code >= 0x3041 && code < 0xe000)
+  );
 }

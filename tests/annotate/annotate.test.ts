@@ -44,6 +44,25 @@ describe('a voice', () => {
     );
     expect(replied).toEqual(own);
   });
+
+  test.each([
+    '房间很小，隔音也差。\n客服回复（2024-05-01 10:20）：非常抱歉，建议您下次投诉12315，我们退款',
+    '房间很小，隔音也差。//@小张：太好了，推荐大家去',
+    '房间很小，隔音也差。\n此用户没有填写评价内容',
+    '房间很小，隔音也差。\n来自 安卓客户端',
+  ])('is the same with what others wrote: %s', (text) => {
+    expect(annotate(text, resources)).toEqual(annotate('房间很小，隔音也差。', resources));
+  });
+
+  test('goes on after the reply, where the customer adds something', () => {
+    const { opinions } = annotate('房间很小\n商家回复：感谢支持\n追评：空调也坏了', resources);
+    expect(opinions.map(({ span }) => span)).toEqual(['房间很小', '空调也坏了']);
+  });
+
+  test('that is only a line of the platform is neutral', () => {
+    const { sentiment, opinions } = annotate('该用户觉得商品非常好，给出5星好评', resources);
+    expect([sentiment.label, sentiment.score, opinions]).toEqual(['neutral', 0, []]);
+  });
 });
 
 describe('opinions', () => {
@@ -87,6 +106,10 @@ describe('an entry inside a word', () => {
     '无线网卡在里面',
     '冷水从那边来',
     '声音依旧',
+    '在tmall下单',
+    'lower版本',
+    '打开debug模式',
+    'start_time那一栏',
   ])('is not found: %s', (text) => {
     expect(annotate(text, resources).opinions).toEqual([]);
   });
@@ -112,6 +135,7 @@ describe('what an opinion is about', () => {
     ['施工单位夜间施工到十二点，噪音很大', '施工'],
     ['这手机用了两天，经常发热', '手机'],
     ['房间在五楼。太贵了', null],
+    ['網路很慢', '網路'],
     ['客服说会处理，再也不买了', null],
   ])('%s → %s', (text, term) => {
     expect(annotate(text, resources).opinions.at(-1)?.term).toBe(term);
@@ -203,6 +227,28 @@ const anyText = fc
     ),
   )
   .map((parts) => parts.join(''));
+
+describe('faces', () => {
+  test.each([
+    ['😡😡😡', 'negative'],
+    ['[赞][赞]', 'positive'],
+    ['收到了👍🏻', 'positive'],
+    ['今天收到[怒]', 'negative'],
+    ['两天了>_<', 'negative'],
+    ['已收货/:strong', 'positive'],
+    ['今天收到', 'neutral'],
+  ] as const)('%s is %s, and no opinion', (text, label) => {
+    const { annotation, evidence } = annotateWithEvidence(text, resources);
+    expect(annotation.sentiment.label).toBe(label);
+    expect(annotation.opinions).toEqual([]);
+    for (const { start, end } of evidence) expect(end).toBeGreaterThan(start);
+  });
+
+  test('stand in no span', () => {
+    const spans = annotate('物流很快[赞]，包装破了😡客服也差(╯‵□′)╯', resources).opinions;
+    expect(spans.map(({ span }) => span)).toEqual(['物流很快', '包装破了', '客服也差']);
+  });
+});
 
 describe('for any text', () => {
   test('every opinion slices back out of the text as received', () => {

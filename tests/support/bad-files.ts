@@ -101,12 +101,12 @@ export const BAD_FILES: readonly BadFile[] = [
     en: /is binary, neither a table nor text and cannot be read; export it as/,
   },
   {
-    what: '文件夹',
+    what: '空文件夹',
     name: 'folder.csv',
     make: (path) => mkdirSync(path),
     status: 1,
-    zh: 'voc: {file}：这是一个文件夹；请指定其中的文件，例如 {file}/*.csv\n',
-    en: /is a directory; name the files in it/,
+    zh: 'voc: {file}：文件夹里没有能读的数据文件（认得的后缀：csv tsv txt xlsx json ndjson parquet zip gz）；请检查路径，或直接写出文件名\n',
+    en: /no exports in this folder/,
   },
   {
     what: '文件不存在',
@@ -145,7 +145,7 @@ export const BAD_FILES: readonly BadFile[] = [
     name: 'truncated.xlsx',
     make: writer(workbook.subarray(0, workbook.length / 2)),
     status: 1,
-    zh: 'voc: {file}：工作簿已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
+    zh: 'voc: {file}：工作簿或压缩包已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
     en: /damaged or incomplete/,
   },
   {
@@ -159,7 +159,7 @@ export const BAD_FILES: readonly BadFile[] = [
       ]),
     ),
     status: 1,
-    zh: 'voc: {file}：工作簿已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
+    zh: 'voc: {file}：工作簿或压缩包已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
     en: /damaged or incomplete/,
   },
   {

@@ -1,0 +1,103 @@
+import type { Role } from '../lexicon/entries.ts';
+import type { Judgement } from './judgement.ts';
+import type { Clause, Reading } from './reading.ts';
+
+/** A judgement from this weight on is a fault or a praise of its own, not a shade. */
+const CLEAR = 0.8;
+/** How many clauses behind it mockery has the fault that it mocks. */
+const REACH = 1;
+/** What is left of words that another part of the text takes back. */
+const BYGONE = 0.25;
+const TOLD = 0.15;
+const POLITE = 0.1;
+const MOCKING = -0.8;
+
+/**
+ * What clauses make of each other's judgements: what was (以前很好，现在很差), what others say (都说好吃，我觉得难吃),
+ * mockery (真棒，又坏了) and thanks beside a fault (卡被冻结了，谢谢). All else keeps its weight.
+ */
+export function weighedTogether(
+  reading: Reading,
+  judgements: readonly Judgement[],
+): readonly Judgement[] {
+  if (judgements.length === 0 || !reading.clauses.some(({ moods }) => moods.length > 0))
+    return judgements;
+  return judgements.map((one) => {
+    const factor = factorOf(reading, judgements, one);
+    return factor === 1
+      ? one
+      : { ...one, weight: one.weight * factor, stated: one.stated && factor < 0 };
+  });
+}
+
+function factorOf(reading: Reading, all: readonly Judgement[], one: Judgement): number {
+  const clause = reading.clauses[one.clause];
+  if (!clause || clause.moods.length === 0) return 1;
+  if (has(clause, 'courtesy', one) && one.weight > 0 && isFormula(clause, all, one)) return POLITE;
+  if (has(clause, 'irony', one) && one.weight > 0 && isMocked(reading, all, one)) return MOCKING;
+  if (before(clause, 'past', one) && isPast(reading, all, one)) return BYGONE;
+  if (before(clause, 'hearsay', one) && isContradicted(all, one)) return TOLD;
+  return 1;
+}
+
+/** Whether a word of this role stands at the judgement or before it in its clause. */
+function before(clause: Clause, role: Role, one: Judgement): boolean {
+  return clause.moods.some(
+    (hit) => hit.start <= one.core.start && hit.term.modifier?.role === role,
+  );
+}
+
+/** Whether the judgement is a word of this role itself, or holds it. */
+function has(clause: Clause, role: Role, { core }: Judgement): boolean {
+  return clause.moods.some(
+    (hit) => hit.start < core.end && hit.end > core.start && hit.term.modifier?.role === role,
+  );
+}
+
+/** Units of a clause that may stand around thanks that thank for nothing: 谢谢您啦. */
+const FORMULA = 3;
+
+/** Thanks for nothing, or beside a fault. */
+function isFormula(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): boolean {
+  if (clause.end - clause.start - (end - start) <= FORMULA) return true;
+  return all.some(({ weight, stated }) => stated && weight <= -CLEAR);
+}
+
+/** A fault behind praise that praises no particular thing, without a word that sets the two against each other. */
+function isMocked(reading: Reading, all: readonly Judgement[], one: Judgement): boolean {
+  if (one.object !== null) return false;
+  return all.some(
+    (other) =>
+      other.weight <= -CLEAR &&
+      other.core.start > one.core.start &&
+      other.clause - one.clause <= REACH &&
+      !contrasts(reading, one.clause, other.clause),
+  );
+}
+
+function contrasts({ clauses, folded }: Reading, from: number, to: number): boolean {
+  return clauses
+    .slice(from, to + 1)
+    .some(
+      (clause) =>
+        folded.startsWith('就是', clause.start) ||
+        clause.moods.some(({ term }) => term.modifier?.role === 'contrast'),
+    );
+}
+
+/** Something of the other sign is said of the present, behind a word for it. */
+function isPast({ clauses }: Reading, all: readonly Judgement[], one: Judgement): boolean {
+  return all.some((other) => {
+    const clause = clauses[other.clause];
+    return clause !== undefined && opposes(one, other) && before(clause, 'present', other);
+  });
+}
+
+function isContradicted(all: readonly Judgement[], one: Judgement): boolean {
+  return all.some((other) => opposes(one, other));
+}
+
+/** Whether `other` stands behind `one` and says the opposite. */
+function opposes(one: Judgement, other: Judgement): boolean {
+  return other.core.start > one.core.end && other.stated && other.weight * one.weight < 0;
+}

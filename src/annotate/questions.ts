@@ -1,0 +1,38 @@
+import { type Clause, roleBefore } from './reading.ts';
+
+/** What a clause does with what it says: it claims it, wants to know it, or throws it at somebody. */
+export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
+
+/** The particle that makes a question of yes or no; 什么 and 这么 end in no particle. */
+const PARTICLE = /吗$|[^什这那怎多要]么$/u;
+/** What makes one before a question mark. */
+const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
+/** Words of one who does not ask: 你们就是这样…, 这也叫…, 坏了吗. */
+const REPROACH = /你们|这也|这就|就这|这叫|这还|难道|好意思|[都还也就].*[吗么]$|了吗?$/u;
+
+/**
+ * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,
+ * a time, a thing, so that what it complains of is taken for granted (怎么这么慢); `reproachfully`: only in form.
+ */
+export function askingOf(clause: Clause, folded: string): Asking {
+  const said = folded.slice(clause.start, clause.end);
+  const plain = PARTICLE.test(said) || (clause.asked && YES_OR_NO.test(said));
+  if (plain || clause.asked) {
+    if (REPROACH.test(said)) return 'reproachfully';
+    if (plain) return 'plainly';
+  }
+  if (isAlternative(said)) return 'plainly';
+  return clause.asked && roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
+}
+
+/**
+ * 贵不贵, 大不大: the same character on both sides of 不, which no other 不 precedes (不贵不贵 says it twice);
+ * 快得不得了 is none.
+ */
+function isAlternative(said: string): boolean {
+  for (let i = said.indexOf('不', 1); i > 0 && i < said.length - 1; i = said.indexOf('不', i + 1)) {
+    const repeated = said[i + 1];
+    if (said[i - 1] === repeated && repeated !== '得' && said[i - 2] !== '不') return true;
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+import { textFit } from '../ingest/layout.ts';
+import { expandPath } from '../io/expand.ts';
+import { openSources, type SourceOptions } from '../io/source.ts';
+import { EXIT, InputError } from '../model/errors.ts';
+import type { Source } from '../model/source.ts';
+import type { Resources } from '../pipeline.ts';
+import { type ReadingFlags, sourceOptions } from './reading.ts';
+import type { Terminal, Voicing } from './terminal.ts';
+
+/** How the exports of a command line are opened, to the person who wrote it. */
+export function openingOptions(
+  flags: ReadingFlags,
+  { headers }: Pick<Resources, 'headers'>,
+  say: Voicing,
+): SourceOptions {
+  return {
+    ...sourceOptions(flags),
+    suits: (rows) => textFit(rows, headers, flags.text),
+    tell: say.warn,
+  };
+}
+
+/**
+ * Hands on the exports that arguments mean: files, standard input, those in folders, archives and workbooks, one
+ * after the other. What cannot be read is told of in one line and does not keep out the others.
+ * @param use is also given the path of the file that the export is in
+ * @returns the exit status of the first fault, else 0
+ */
+export async function forEachSource(
+  args: readonly string[],
+  options: SourceOptions,
+  terminal: Terminal,
+  say: Voicing,
+  use: (source: Source, path: string) => Promise<void>,
+): Promise<number> {
+  let status: number = EXIT.done;
+  const tell = (fault: InputError): void => {
+    say.warn({ zh: `voc: ${fault.text.zh}`, en: `voc: ${fault.text.en}` });
+    status ||= fault.status;
+  };
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      tell(cause);
+    }
+  };
+  const useFile = async (path: string): Promise<void> => {
+    for await (const source of openSources(path, options, terminal.stdin)) {
+      if (source instanceof InputError) tell(source);
+      else await attempt(() => use(source, path));
+    }
+  };
+  for (const argument of args) {
+    await attempt(async () => {
+      const { files, warnings } = await expandPath(argument);
+      for (const warning of warnings) say.warn(warning);
+      for (const file of files) await attempt(() => useFile(file));
+    });
+  }
+  return status;
+}

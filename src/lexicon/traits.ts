@@ -1,0 +1,15 @@
+import type { Term } from './entries.ts';
+
+/** What the scan asks of a term for each place where it stands. */
+export const MEANS = 1;
+/** Stops are there to be seen inside words, and 不 is one in whatever it begins. */
+export const FREE = 2;
+export const PATTERNED = 4;
+
+/** The terms' properties as bits, by identifier, for the tree. */
+export function traitsOf(terms: readonly Term[]): Uint8Array {
+  return Uint8Array.from(terms, ({ meaning, stop, modifier, anchored }) => {
+    const free = stop || modifier?.role === 'negation';
+    return (meaning ? MEANS : 0) | (free ? FREE : 0) | (anchored.length > 0 ? PATTERNED : 0);
+  });
+}

@@ -72,7 +72,7 @@ function readClauses(
   let pattern = 0;
   let sentence = 0;
   let previousEnd = 0;
-  for (const span of clauses(folded)) {
+  for (const span of turned(clauses(folded), hits)) {
     if (endsSentence(folded, previousEnd, span.start)) sentence++;
     previousEnd = span.end;
     const firstHit = hit;
@@ -89,6 +89,33 @@ function readClauses(
       sentence,
       asked: folded.charAt(span.end) === '？',
     });
+  }
+  return found;
+}
+
+/** Units that must stand behind a word of contrast for it to begin a clause by itself. */
+const BEHIND_TURN = 2;
+
+/**
+ * The clauses, cut where a word of contrast turns one that judges already and runs on without a comma:
+ * 房间很大|但是太吵, not 服务员居然不知道.
+ */
+function turned(spans: readonly Span[], hits: readonly Hit[]): Span[] {
+  const found: Span[] = [];
+  let next = 0;
+  for (const { start, end } of spans) {
+    let from = start;
+    let judged = false;
+    for (; next < hits.length; next++) {
+      const hit = hits[next];
+      if (!hit || hit.start >= end) break;
+      if (hit.term.modifier?.role === 'contrast' && judged && end - hit.end >= BEHIND_TURN) {
+        found.push({ start: from, end: hit.start });
+        from = hit.start;
+        judged = false;
+      } else judged ||= hit.term.evaluation !== null || hit.term.quality !== null;
+    }
+    found.push({ start: from, end });
   }
   return found;
 }

@@ -71,7 +71,7 @@ export function isSign(code: number): boolean {
   return (code >= 0xdc00 && code <= 0xdfff) || (code >= 0x2190 && code <= 0x2bff);
 }
 
-/** Whether a unit is part of an emoji or another drawing: of those of the upper planes, of lines, shapes and symbols. */
+/** Whether a unit is part of an emoji or another drawing: of those of the upper planes, of lines, shapes, symbols and circled numbers. */
 export function isPictograph(code: number): boolean {
-  return (code >= 0xd83c && code <= 0xd83e) || (code >= 0x2500 && code <= 0x27bf);
+  return (code >= 0xd83c && code <= 0xd83e) || (code >= 0x2460 && code <= 0x27bf);
 }

@@ -6,20 +6,48 @@ const ENDS = new Set([...'。！？；，…~～!?;\n\r[]^≧≦﹏'].map((c) =>
 /**
  * The clauses of a cleaned text, in order, without the marks that end them and without spaces and faces around
  * them: `text.slice(start, end)` reads as one statement. A space between Han characters ends a clause too, since
- * many customers write it where others write a comma; so do emoji, codes of faces and faces of marks.
+ * many customers write it where others write a comma; so do emoji, codes of faces, faces of marks, and the numbers
+ * of a list (1、…2、…), which belong to no clause.
  */
 export function clauses(text: string): Span[] {
   const found: Span[] = [];
   let start = 0;
+  let lastItem = 0;
   for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && !endsClause(text, i)) continue;
+    const item = itemAt(text, i, lastItem);
+    if (item === 0 && i < text.length && !endsClause(text, i)) continue;
     const span = trim(text, start, i);
     if (span.end > span.start) found.push(span);
+    if (item > 0) {
+      lastItem = item;
+      i += String(item).length;
+    }
     start = i + 1;
     // The second half of an emoji ends with the first.
     if (isSurrogate(text.charCodeAt(i)) && isSurrogate(text.charCodeAt(start))) start++;
   }
   return found;
+}
+
+/** What stands between the number of an item and the item. */
+const ITEM_MARKS = '、。．：）)';
+/** What the first number of a list may follow, besides the beginning of a text. */
+const LIST_STARTS = '。！？；，：（( \n\r';
+
+/** The number of the list's item that begins at `at`, which is 1 or follows the last; 0 for none. */
+function itemAt(text: string, at: number, last: number): number {
+  if (!isDigit(text.charCodeAt(at))) return 0;
+  if (last > 0 && isItem(text, at, last + 1)) return last + 1;
+  const listed = at === 0 || LIST_STARTS.includes(text.charAt(at - 1));
+  return listed && isItem(text, at, 1) ? 1 : 0;
+}
+
+function isItem(text: string, at: number, item: number): boolean {
+  const number = String(item);
+  if (!text.startsWith(number, at) || isAlphanumeric(text.charCodeAt(at - 1))) return false;
+  const mark = at + number.length;
+  if (!ITEM_MARKS.includes(text.charAt(mark)) || mark >= text.length - 1) return false;
+  return !isDigit(text.charCodeAt(mark + 1));
 }
 
 function isSurrogate(code: number): boolean {

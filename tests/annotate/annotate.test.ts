@@ -228,6 +228,16 @@ const anyText = fc
   )
   .map((parts) => parts.join(''));
 
+describe('a clause that runs on', () => {
+  test.each([
+    ['房间很大但是隔音太差', ['房间很大', '隔音太差']],
+    ['1、房间小2、隔音差3、早餐不错', ['房间小', '隔音差', '早餐不错']],
+    ['服务员居然态度恶劣', ['服务员居然态度恶劣']],
+  ])('%s → %j', (text, wanted) => {
+    expect(annotate(text, resources).opinions.map(({ span }) => span)).toEqual(wanted);
+  });
+});
+
 describe('faces', () => {
   test.each([
     ['😡😡😡', 'negative'],

@@ -7,6 +7,8 @@ import type { PersonalSpan } from './span.ts';
 const MOST_WORD = 4;
 /** Characters of a name before 路, 小区, 市: 乌鲁木齐, 世纪东方嘉园. */
 const MOST_NAME = 7;
+/** Characters of the name of an estate: 太平洋保险金融大厦. */
+const MOST_ESTATE = 12;
 const MOST_ADDRESS = 80;
 /** What must not stand behind 号, or the number is no house: 3号线, 5号店. */
 const NO_HOUSE = /^[线口店窗桌台机色柜库球员字下到发前后晚早上收送买户]/;
@@ -114,7 +116,8 @@ function nextPart(text: string, at: number, before: number, lexicon: PersonalLex
   const code = text.charCodeAt(at);
   if (isAnyDigit(code)) return numberEnd(text, at, before, lexicon);
   if (!isAlphanumeric(code)) return estateEnd(text, before, lexicon);
-  const unit = unitAt(text, at + 1, lexicon);
+  // B座, C区: a part of an estate with a letter of its own.
+  const unit = text[at + 1] === '区' ? '区' : unitAt(text, at + 1, lexicon);
   if (unit !== '') return at + 1 + unit.length;
   return isAnyDigit(text.charCodeAt(at + 1)) ? numberEnd(text, at + 1, before, lexicon) : -1;
 }
@@ -131,7 +134,7 @@ function numberEnd(text: string, at: number, before: number, lexicon: PersonalLe
 
 /** End of an estate (幸福小区) at a place, if a number follows it; -1 otherwise. */
 function estateEnd(text: string, from: number, lexicon: PersonalLexicon): number {
-  for (let at = from; at < from + MOST_NAME && isHan(text.charCodeAt(at)); at++) {
+  for (let at = from; at < from + MOST_ESTATE && isHan(text.charCodeAt(at)); at++) {
     if (lexicon.notInAddresses.has(text[at] ?? '')) return -1;
     if (!isAnyDigit(text.charCodeAt(at + 1)) && !/[a-z]/.test(text[at + 1] ?? '')) continue;
     return endsWithAny(text, at + 1, lexicon.estates) > 0 ? at + 1 : -1;

@@ -87,7 +87,9 @@ function mayBeNumber(digits: string, from: number, to: number, announced: boolea
 function spanOf(window: Window): PersonalSpan | null {
   const { text, start, end, digits } = window;
   const check = digits.length === 17 ? checkLetterAt(text, end) : -1;
-  if (check >= 0 && isIdentityNumber(`${digits}x`)) return { kind: 'identity', start, end: check };
+  if (check >= 0 && (window.cue === 'identity' || isIdentityNumber(`${digits}x`))) {
+    return { kind: 'identity', start, end: check };
+  }
   const kind = digits.includes('*') ? shortenedKind(digits) : kindOf(window);
   if (kind === null) return null;
   const whole = { kind, start: startWithPrefix(text, start, end), end };

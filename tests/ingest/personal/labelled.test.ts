@@ -46,18 +46,18 @@ function scoreOf(kind: string): { wanted: number; found: number; right: number }
 
 /** Least recall and precision on the labelled table, by kind. They only go up. */
 const FLOORS: Readonly<Record<string, readonly [recall: number, precision: number]>> = {
-  手机: [0.5, 0.5],
-  座机: [0.5, 0.5],
-  身份证: [0.5, 0.5],
-  银行卡: [0.5, 0.5],
-  邮箱: [0.5, 0.5],
-  车牌: [0.5, 0.5],
-  QQ: [0.5, 0.5],
-  微信: [0.5, 0.5],
-  地址: [0.5, 0.5],
-  订单号: [0.5, 0.5],
-  姓名: [0.5, 0.5],
-  证件: [0.5, 0.5],
+  手机: [0.95, 0.95],
+  座机: [0.95, 0.95],
+  身份证: [0.95, 0.95],
+  银行卡: [0.95, 0.95],
+  邮箱: [0.95, 0.95],
+  车牌: [0.95, 0.95],
+  QQ: [0.95, 0.95],
+  微信: [0.95, 0.95],
+  地址: [0.95, 0.95],
+  订单号: [0.95, 0.95],
+  姓名: [0.95, 0.95],
+  证件: [0.95, 0.95],
 };
 
 test('the table has at least 400 lines, half of them traps', () => {

@@ -64,7 +64,7 @@ function readJieba(text: string): Word[] {
     });
 }
 
-/** jieba's words with ours, sorted by spelling; ours replace equal ones. A weight of `-` is computed. */
+/** jieba's words with ours, sorted by spelling; ours replace equal ones. A weight of `-` or `!` is computed. */
 function addOwn(listed: readonly Word[], own: string, total: number): Word[] {
   const words = new Map(listed.map((word) => [word.word, word]));
   const logProbability = (part: string): number | undefined => {
@@ -74,7 +74,7 @@ function addOwn(listed: readonly Word[], own: string, total: number): Word[] {
   const added = readRows(own, 3).map(([word = '', weight = '', tag = '']) => ({
     word,
     frequency:
-      weight === '-'
+      weight === '-' || weight === '!'
         ? frequencyToStayWhole(word, logProbability, -Math.log(total), total)
         : Number(weight),
     tag,

@@ -1,4 +1,6 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { openModel } from './classify/model.ts';
+import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -16,48 +18,63 @@ import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
-import { createSegmenter, type Segmenter } from './segment/segmenter.ts';
-import { spaceWords } from './segment/spaced.ts';
+import { createSegmenter, type Segmenter, type UserWord } from './segment/segmenter.ts';
+import { spaceTagged, spaceWords } from './segment/spaced.ts';
+import { foldUserWords, forcedWords, parseUserWords } from './segment/user-words.ts';
 import { openWords } from './segment/words.ts';
 
 export type { FilterRow, Privacy };
-export { customerToken, type Segmenter, spaceWords };
+export {
+  customerToken,
+  forcedWords,
+  parseUserWords,
+  type Segmenter,
+  spaceTagged,
+  spaceWords,
+  type UserWord,
+};
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly polarity: Scorer;
+  /** Words that a person added. */
+  readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
 }
 
 /**
- * Loads the dictionaries and the word list.
- * @param dictionaries texts of the tab-separated files, by file name
- * @param words bytes of the compiled word list
+ * Loads what the package carries.
+ * @param userWords words that a person adds; texts are folded before they are cut, and so are these
  * @throws InputError that names file and line of what is wrong in one
  */
-export function loadResources(
-  dictionaries: Readonly<Record<string, string>>,
-  words: Uint8Array,
-): Resources {
+export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
+  const { dictionaries, words, polarity } = shipped;
+  const lexicon = loadLexicon(dictionaries);
+  const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
+  const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
   const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
-    lexicon: loadLexicon(dictionaries),
-    segmenter: loadSegmenter(words),
+    lexicon,
+    segmenter: loadSegmenter(words, added),
+    polarity: createScorer(openModel(polarity)),
+    userWords,
     personal,
     findPersonal: createFinder(personal),
   };
 }
 
-/** A segmenter over the compiled word list. */
-export function loadSegmenter(words: Uint8Array): Segmenter {
-  return createSegmenter(openWords(words));
+/** A segmenter over the compiled word list and the words that a person adds. */
+export function loadSegmenter(words: Uint8Array, userWords: readonly UserWord[] = []): Segmenter {
+  return createSegmenter(openWords(words), userWords);
 }
 
 /** An export whose columns are understood: its layout, and all its items, the looked-at ones included. */

@@ -1,4 +1,5 @@
-import { type Boundaries, boundariesOf } from '../lexicon/boundaries.ts';
+import type { WordEnds } from '../classify/features.ts';
+import { type Boundaries, cutText } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
@@ -30,6 +31,7 @@ export interface Reading {
   readonly folded: string;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
+  readonly words: WordEnds | null;
   readonly clauses: readonly Clause[];
   /** Patterns that put labels on the whole voice, by start. */
   readonly cues: readonly PatternHit[];
@@ -41,20 +43,75 @@ const SENTENCE_ENDS = '。！？…\n\r；';
 /** Weight of domain words, counted once each, from which a domain is believed. */
 const DOMAIN_THRESHOLD = 2;
 
-/** Cleans a text, cuts it into clauses and finds every dictionary entry in it, inside no word if words are known. */
-export function readText(text: string, lexicon: Lexicon, words: WordCutter | null): Reading {
-  const { text: folded, offsets } = clean(text, lexicon.cleaning);
-  const boundaries = words && boundariesOf(folded, words, lexicon);
+/** A text that is clean and whose words are known. */
+export interface Prepared {
+  readonly text: string;
+  readonly cleaned: Cleaned;
+  /** Null where no words are known. */
+  readonly boundaries: Boundaries | null;
+  readonly words: WordEnds | null;
+}
+
+/**
+ * Cleans texts and finds where their words begin and end. Many together: the word list and the dictionaries do not
+ * fit into the cache side by side, so that it pays to be done with the one before the other is opened.
+ */
+export function prepareTexts(
+  texts: readonly string[],
+  lexicon: Lexicon,
+  words: WordCutter | null,
+): Prepared[] {
+  const cleaned = texts.map((text) => clean(text, lexicon.cleaning));
+  const cuts = words && cutAll(cleaned, words, lexicon);
+  return texts.map((text, at) => ({
+    text,
+    cleaned: cleaned[at] as Cleaned,
+    boundaries: cuts?.[at]?.boundaries ?? null,
+    words: cuts?.[at]?.words ?? null,
+  }));
+}
+
+interface TextCut {
+  readonly boundaries: Boundaries;
+  readonly words: WordEnds;
+}
+
+/** The words of each text, side by side in two pieces of memory: pieces for each would take longer than filling them. */
+function cutAll(cleaned: readonly Cleaned[], words: WordCutter, lexicon: Lexicon): TextCut[] {
+  const total = cleaned.reduce((sum, { text }) => sum + text.length + 1, 0);
+  const allBoundaries = new Uint8Array(total);
+  const allEnds = new Int32Array(total);
+  let from = 0;
+  return cleaned.map(({ text }) => {
+    const to = from + text.length + 1;
+    const boundaries = allBoundaries.subarray(from, to);
+    const ends = allEnds.subarray(from, to);
+    from = to;
+    return { boundaries, words: { count: cutText(text, words, lexicon, boundaries, ends), ends } };
+  });
+}
+
+/** Cuts a text into clauses and finds every dictionary entry in it, inside no word if words are known. */
+export function readText(
+  { text, cleaned, boundaries, words }: Prepared,
+  lexicon: Lexicon,
+): Reading {
+  const { text: folded, offsets } = cleaned;
   const { hits, patterns } = scan(folded, lexicon, boundaries);
   return {
     text,
     offsets,
     folded,
     boundaries,
+    words,
     clauses: readClauses(folded, hits, patterns),
-    cues: patterns.filter(({ anchored }) => anchored.cue !== null),
+    cues: patterns.some(isCue) ? patterns.filter(isCue) : NO_PATTERNS,
     domain: domainOf(hits),
   };
+}
+
+function isCue({ anchored }: PatternHit): boolean {
+  return anchored.cue !== null;
 }
 
 /** Where a span of a reading stands in the text as received. */
@@ -132,10 +189,10 @@ function endsSentence(folded: string, from: number, to: number): boolean {
   return false;
 }
 
-const NONE: readonly PatternHit[] = [];
+const NO_PATTERNS: readonly PatternHit[] = [];
 
 function longestFailures(patterns: readonly PatternHit[]): readonly PatternHit[] {
-  if (patterns.length === 0) return NONE;
+  if (patterns.length === 0) return NO_PATTERNS;
   const failures = patterns.filter((pattern) => pattern.anchored.evaluation !== null);
   if (failures.length < 2) return failures;
   const byLength = failures.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -147,25 +204,30 @@ function longestFailures(patterns: readonly PatternHit[]): readonly PatternHit[]
   return kept;
 }
 
+/** The domain that the words speak of, each word counted once; ties go to the one that stands first in `DOMAINS`. */
 function domainOf(hits: readonly Hit[]): Domain | null {
-  const terms = new Set<Term>();
-  for (const hit of hits) if (hit.term.domains.length > 0) terms.add(hit.term);
-  if (terms.size === 0) return null;
-  const scores = new Map<Domain, number>();
-  for (const term of terms) {
-    for (const { domain, weight } of term.domains) {
-      scores.set(domain, (scores.get(domain) ?? 0) + weight);
-    }
+  let telling: Term[] | null = null;
+  for (const { term } of hits) {
+    if (term.domains.length === 0 || telling?.includes(term)) continue;
+    if (telling === null) telling = [term];
+    else telling.push(term);
   }
-  return highest(scores);
+  return telling === null ? null : highest(telling);
 }
 
-/** Ties go to the domain that stands first in `DOMAINS`. */
-function highest(scores: ReadonlyMap<Domain, number>): Domain | null {
+function weightOf(terms: readonly Term[], wanted: Domain): number {
+  let sum = 0;
+  for (const { domains } of terms) {
+    for (const { domain, weight } of domains) if (domain === wanted) sum += weight;
+  }
+  return sum;
+}
+
+function highest(terms: readonly Term[]): Domain | null {
   let best: Domain | null = null;
   let most = 0;
   for (const domain of DOMAINS) {
-    const score = scores.get(domain) ?? 0;
+    const score = weightOf(terms, domain);
     if (score < DOMAIN_THRESHOLD || score <= most) continue;
     best = domain;
     most = score;

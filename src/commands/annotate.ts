@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { createRejectsFile } from '../io/rejects.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
@@ -17,6 +17,7 @@ import {
   protectedBy,
 } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
@@ -35,6 +36,7 @@ import {
 type AnnotateFlags = ReadingFlags &
   OutputFlags &
   JobsFlags &
+  DictionaryFlags &
   CommonOptions & { readonly rejects?: string; readonly mask?: boolean };
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
@@ -51,7 +53,8 @@ export function declare(
     }),
     '-',
   );
-  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text)
+  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -84,7 +87,7 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
+  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },

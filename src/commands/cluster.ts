@@ -1,22 +1,23 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { findPainPoints, loadResources, type Resources } from '../pipeline.ts';
 import { readOpinionKeys, writeClustering } from '../store/clustering.ts';
 import { withWriter } from '../store/open.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
 import { readStore, storeOptions } from './opening.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
-type ClusterFlags = StoreFlags & CommonOptions;
+type ClusterFlags = StoreFlags & DictionaryFlags & CommonOptions;
 
 export function declare(
   command: Command,
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: ClusterFlags, terminal: Terminal) => Promise<number> {
-  addStoreFlags(command, text).addHelpText(
+  addDictionaryFlag(addStoreFlags(command, text), text).addHelpText(
     'after',
     text({
       zh: '\n读取库中全部负面观点（相同说法只算一种），写回痛点，以及每个观点归到哪个痛点。\n同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc report pains --store 客服.db',
@@ -24,12 +25,9 @@ export function declare(
     }),
   );
   return async (_, flags, terminal) => {
-    await clusterStore(
-      flags,
-      terminal,
-      voicing(terminal, flags),
-      loadResources(readDictionaries(), readWords()),
-    );
+    const userWords = await readUserWords(flags, terminal.stdin);
+    const resources = loadResources(readShipped(), userWords);
+    await clusterStore(flags, terminal, voicing(terminal, flags), resources);
     return EXIT.done;
   };
 }

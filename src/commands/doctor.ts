@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
@@ -126,7 +126,7 @@ function locale({ env }: Terminal, say: Voicing): Check {
 
 function dictionaries(): Finding {
   const texts = readDictionaries();
-  const resources = loadResources(texts, readWords());
+  const resources = loadResources({ ...readShipped(), dictionaries: texts });
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;

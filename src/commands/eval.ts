@@ -3,7 +3,7 @@ import { annotate } from '../annotate/annotate.ts';
 import { type LabelledFile, readLabelled } from '../ingest/labelled.ts';
 import { pairRows } from '../ingest/pairing.ts';
 import { outputTo } from '../io/output.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { evaluate } from '../measure/evaluate.ts';
@@ -16,7 +16,9 @@ import { renderEvaluationJson } from '../report/evaluation/json.ts';
 import { evaluationRows } from '../report/evaluation/rows.ts';
 import { renderEvaluation } from '../report/evaluation/terminal.ts';
 import { nameOf } from './describe.ts';
-import { addSourceFlags, givenColumns, type ReadingFlags, sourceOptions } from './reading.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
+import { openingOptions } from './inputs.ts';
+import { addSourceFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { wholeNumber } from './settings.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
@@ -29,6 +31,7 @@ import {
 
 type EvalFlags = ReadingFlags &
   OutputFlags &
+  DictionaryFlags &
   CommonOptions & {
     readonly predicted?: string;
     readonly by?: string;
@@ -49,7 +52,7 @@ export function declare(
       en: 'a file labelled by people, - for standard input',
     }),
   );
-  addSourceFlags(addOutputFlags(command, text, FORMATS), text)
+  addDictionaryFlag(addSourceFlags(addOutputFlags(command, text, FORMATS), text), text)
     .option(
       '--predicted <file>',
       text({
@@ -90,8 +93,8 @@ async function evaluateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(readDictionaries(), readWords());
-  const gold = await read(file, flags, terminal, resources);
+  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+  const gold = await read(file, flags, terminal, resources, say);
   const tell = (name: string, rejects: readonly Reject[]): void => {
     for (const { line, reason } of rejects) {
       const { zh, en } = nameOf(name);
@@ -104,7 +107,7 @@ async function evaluateFile(
   let voices: readonly ComparedVoice[] = [];
   if (flags.predicted === undefined) voices = gold.rows.map((row) => annotated(row, resources));
   else {
-    const predicted = await read(flags.predicted, flags, terminal, resources);
+    const predicted = await read(flags.predicted, flags, terminal, resources, say);
     const pairs = pairRows(gold, predicted);
     tell(flags.predicted, [...predicted.rejects, ...pairs.foundRejects]);
     tell(file, pairs.goldRejects);
@@ -121,10 +124,11 @@ async function read(
   file: string,
   flags: EvalFlags,
   terminal: Terminal,
-  { headers }: Resources,
+  resources: Resources,
+  say: Voicing,
 ): Promise<LabelledFile> {
-  const source = await openSource(file, sourceOptions(flags), terminal.stdin);
-  const { layout, batches } = await layOut(source, headers, givenColumns(flags));
+  const source = await openSource(file, openingOptions(flags, resources, say), terminal.stdin);
+  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags));
   return readLabelled(nameOf(file), batches, layout, flags.by);
 }
 
@@ -152,7 +156,7 @@ async function write(
     const color = toTerminal && wantsColor(terminal.stdout, flags.color, terminal.env);
     const width = (toTerminal && terminal.stdout.columns) || 80;
     const text = renderEvaluation(evaluation, { language, color, width });
-    return outputTo(target, [text], terminal.stdout);
+    return outputTo(target, [text], terminal.stdout, 'rendered');
   }
   if (format === 'json') {
     return outputTo(target, [renderEvaluationJson(evaluation)], terminal.stdout);

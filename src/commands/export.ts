@@ -69,7 +69,10 @@ export function declare(
           options,
         );
       });
-      if (spool !== null) await outputTo('-', createReadStream(spool), terminal.stdout);
+      if (spool !== null) {
+        const made = format === 'table' ? 'rendered' : 'data';
+        await outputTo('-', createReadStream(spool), terminal.stdout, made);
+      }
     });
     return EXIT.done;
   };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { removeRejects } from '../io/rejects.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { customerToken, findPainPoints, loadResources } from '../pipeline.ts';
@@ -11,6 +11,7 @@ import {
   type Traces,
   tracesOf,
 } from '../store/forget.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
 import { storeOptions } from './opening.ts';
 import { hasKey, keyedHash, keyPath } from './privacy.ts';
@@ -18,6 +19,7 @@ import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type ForgetFlags = StoreFlags &
+  DictionaryFlags &
   CommonOptions & { readonly dryRun?: boolean; readonly mentions?: boolean };
 
 export function declare(
@@ -31,7 +33,7 @@ export function declare(
       en: 'the customer id: as it stands in the exports, or the token c-... of the store',
     }),
   );
-  addStoreFlags(command, text)
+  addDictionaryFlag(addStoreFlags(command, text), text)
     .option(
       '--dry-run',
       text({ zh: '只说会删掉什么，不动任何文件', en: 'say what would go, change nothing' }),
@@ -61,7 +63,10 @@ export function declare(
       tellMentions(found, flags, say);
       return EXIT.done;
     }
-    const { lexicon, segmenter } = loadResources(readDictionaries(), readWords());
+    const { lexicon, segmenter } = loadResources(
+      readShipped(),
+      await readUserWords(flags, terminal.stdin),
+    );
     const forgotten = await forgetPerson(
       store,
       person,

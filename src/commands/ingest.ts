@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { previewSource } from './preview.ts';
@@ -9,7 +10,7 @@ import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
-type IngestFlags = LoadFlags & CommonOptions & { readonly dryRun?: boolean };
+type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
 
 export function declare(
   command: Command,
@@ -22,7 +23,8 @@ export function declare(
       en: 'exports, folders or patterns, - for standard input',
     }),
   );
-  addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text)
+  addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -46,7 +48,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     if (flags.dryRun) {
       const options = openingOptions(flags, resources, say);
       return forEachSource(files as string[], options, terminal, say, (source) =>

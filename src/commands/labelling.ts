@@ -1,4 +1,4 @@
-import { type AnnotateResources, annotate } from '../annotate/annotate.ts';
+import { type AnnotateResources, annotateAll } from '../annotate/annotate.ts';
 import { createRecordWriter } from '../io/record-bytes.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Cell } from '../model/store.ts';
@@ -44,14 +44,12 @@ const NO_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 export function createLabelling(resources: AnnotateResources): (job: Job) => Labelled {
   const writer = createRecordWriter();
   return ({ texts, records }) => {
-    if (records === null) {
-      return { bytes: NO_BYTES, cells: texts.map((text) => cellsOf(annotate(text, resources))) };
-    }
+    const annotations = annotateAll(texts, resources);
+    if (records === null) return { bytes: NO_BYTES, cells: annotations.map(cellsOf) };
     const { ids, attributes, between } = records;
-    for (let at = 0; at < texts.length; at++) {
-      const text = texts[at] ?? '';
+    for (const [at, annotation] of annotations.entries()) {
       if (at > 0) writer.separate(between);
-      writer.add(ids[at] ?? '', text, annotate(text, resources), attributes[at] ?? '');
+      writer.add(ids[at] ?? '', texts[at] ?? '', annotation, attributes[at] ?? '');
     }
     return { bytes: writer.take(), cells: [] };
   };

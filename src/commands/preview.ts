@@ -3,6 +3,7 @@ import { writeTable } from '../io/table.ts';
 import type { Message } from '../model/labels.ts';
 import type { ColumnRole, Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
+import { visible } from '../model/visible.ts';
 import { layOut, privacyOf, protectedBy, type Resources, readVoices } from '../pipeline.ts';
 import { describe } from './describe.ts';
 import { digest } from './digest.ts';
@@ -36,7 +37,7 @@ export async function previewSource(
       color: wantsColor(terminal.stdout, flags.color, terminal.env),
     });
   };
-  terminal.stdout.write(`${describe(source, layout)[say.language]}\n\n`);
+  terminal.stdout.write(`${visible(describe(source, layout)[say.language])}\n\n`);
   await show(
     zh ? ['列', '用途', '依据', '例'] : ['column', 'taken for', 'found by', 'example'],
     summariseLayout(layout).map(({ column, role, found, example }) => [

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
@@ -10,7 +11,7 @@ import { addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
-type RunFlags = LoadFlags & ShowFlags & CommonOptions;
+type RunFlags = LoadFlags & ShowFlags & DictionaryFlags & CommonOptions;
 
 export function declare(
   command: Command,
@@ -23,7 +24,8 @@ export function declare(
       en: 'exports, folders or patterns, - for standard input',
     }),
   );
-  addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text)
+  addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
+  addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
       text({
@@ -40,7 +42,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readDictionaries(), readWords());
+    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);
     const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
     if (loaded === 0) return status;

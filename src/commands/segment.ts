@@ -1,13 +1,21 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { loadNodejieba, type PeerSegmenter } from '../io/nodejieba.ts';
 import { outputTo } from '../io/output.ts';
-import { readWords } from '../io/resources.ts';
+import { readDictionary, readWords } from '../io/resources.ts';
 import { openLines } from '../io/text-source.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter, type Segmenter, spaceWords } from '../pipeline.ts';
+import { forcedWords, loadSegmenter, spaceTagged, spaceWords } from '../pipeline.ts';
+import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
-type SegmentFlags = CommonOptions & { readonly encoding?: string; readonly output?: string };
+type SegmentFlags = CommonOptions &
+  DictionaryFlags & {
+    readonly encoding?: string;
+    readonly output?: string;
+    readonly pos?: boolean;
+    readonly segmenter?: 'voc' | 'nodejieba';
+  };
 
 export function declare(
   command: Command,
@@ -24,27 +32,61 @@ export function declare(
       text({ zh: '编码（默认按内容识别）', en: 'encoding (found by content)' }),
     )
     .option('-o, --output <file>', text({ zh: '写入文件', en: 'write to a file' }))
+    .option(
+      '--pos',
+      text({ zh: '每个词后面写上词性：词/n', en: 'the part of speech behind each word: word/n' }),
+    );
+  addDictionaryFlag(command, text)
+    .addOption(
+      new Option(
+        '--segmenter <name>',
+        text({
+          zh: '用哪个分词器（默认 voc；nodejieba 需另行安装）',
+          en: 'which segmenter (default voc; nodejieba is to be installed apart)',
+        }),
+      ).choices(['voc', 'nodejieba']),
+    )
     .addHelpText(
       'after',
       text({
-        zh: '\n一行进一行出，内存占用不变。\n\n示例：\n  $ echo 客服态度很好 | voc segment\n  $ voc segment 评论.txt > 分词.txt',
-        en: '\nOne line in, one line out, in constant memory.\n\nExamples:\n  $ echo 客服态度很好 | voc segment\n  $ voc segment reviews.txt > words.txt',
+        zh: '\n一行进一行出，内存占用不变。\n\n用户词典一行一个词：jieba 的写法（词 词频 词性，空格分隔）或制表符分隔都行，词频和\n词性可以不写。词频写 ! 的词永不切开，适合货号、产品名、活动名：\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\n示例：\n  $ echo 客服态度很好 | voc segment\n  $ voc segment 评论.txt > 分词.txt\n  $ voc segment 评论.txt --dict 商品名.txt --pos\n  $ voc segment 评论.txt --segmenter nodejieba',
+        en: '\nOne line in, one line out, in constant memory.\n\nA dictionary of your own has a word a line, as jieba writes them (word, weight,\npart of speech, between spaces) or between tabs; weight and part of speech may be\nleft out. A word whose weight is ! is never split: SKU codes, names of products.\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\nExamples:\n  $ echo 客服态度很好 | voc segment\n  $ voc segment reviews.txt > words.txt\n  $ voc segment reviews.txt --dict products.txt --pos\n  $ voc segment reviews.txt --segmenter nodejieba',
       }),
     );
   return async ([file], flags, terminal) => {
+    const segmenter = await segmenterOf(flags, terminal);
     const lines = await openLines(file as string, flags.encoding, terminal.stdin);
-    await outputTo(
-      flags.output ?? '-',
-      segmented(lines, loadSegmenter(readWords())),
-      terminal.stdout,
-    );
+    const words = segmented(lines, segmenter, flags.pos === true);
+    await outputTo(flags.output ?? '-', words, terminal.stdout);
     return EXIT.done;
   };
 }
 
+async function segmenterOf(flags: SegmentFlags, terminal: Terminal): Promise<PeerSegmenter> {
+  if (flags.segmenter !== 'nodejieba') {
+    const own = forcedWords(readDictionary('words.user.tsv'));
+    const added = await readUserWords(flags, terminal.stdin);
+    return loadSegmenter(readWords(), [...own, ...added]);
+  }
+  if (flags.dict !== undefined)
+    throw new InputError(
+      {
+        zh: '--dict 只能与自带的分词器一起用；请去掉 --dict 或 --segmenter',
+        en: '--dict works with our own segmenter only; leave out --dict or --segmenter',
+      },
+      { status: EXIT.usage },
+    );
+  return loadNodejieba();
+}
+
 async function* segmented(
   blocks: AsyncIterable<string>,
-  segmenter: Segmenter,
-): AsyncGenerator<Uint8Array> {
-  for await (const lines of blocks) yield spaceWords(lines, segmenter.cut(lines));
+  segmenter: PeerSegmenter,
+  tagged: boolean,
+): AsyncGenerator<string | Uint8Array> {
+  for await (const lines of blocks) {
+    yield tagged
+      ? spaceTagged(lines, segmenter.tokens(lines))
+      : spaceWords(lines, segmenter.cut(lines));
+  }
 }

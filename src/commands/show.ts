@@ -130,7 +130,8 @@ export async function showFindings(
   };
   const text = texts[format];
   if (text !== undefined) {
-    await outputTo(target, [text()], terminal.stdout);
+    const made = format === 'table' ? 'rendered' : 'data';
+    await outputTo(target, [text()], terminal.stdout, made);
   } else {
     const rows = viewRows(findings, view);
     const top = view === undefined || view === 'pains' ? flags.top : undefined;

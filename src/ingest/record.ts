@@ -27,46 +27,86 @@ export function toRecord(
     const { line, code, fault, raw } = item;
     return { reject: { line, code, reason: fault, raw } };
   }
-  if (item.kind === 'object') {
-    const turns = layout.columns.find(({ role }) => role === 'turns');
-    const found = turns === undefined ? null : (item.fields[turns.name] ?? null);
-    return recordOf(item, flatten(item.fields, turns?.name ?? null), layout.columns, found);
+  if (item.kind === 'object') return objectRecord(item, layout);
+  const { cells, line } = item;
+  const { columns, headerLine, aligned } = layout;
+  if (line <= headerLine) return dataAboveHeader(item, layout);
+  if (cells.every((cell) => cell.trim() === '') || isHeader(cells, layout)) return null;
+  const extra = cells.length > columns.length ? cells.slice(columns.length) : [];
+  if (!aligned && extra.some((cell) => cell.trim() !== '')) {
+    return { reject: ragged(item, cells.length, columns.length) };
   }
-  if (item.line <= layout.headerLine || item.cells.every((cell) => cell.trim() === '')) return null;
-  if (isHeader(item.cells, layout)) return null;
-  const names = layout.columns.map(({ name }) => name);
-  const extra = item.cells.slice(names.length);
-  if (!layout.aligned && extra.some((cell) => cell.trim() !== '')) {
-    return { reject: ragged(item, item.cells.length, names.length) };
+  const fields = createFields();
+  for (const [at, cell] of cells.entries()) {
+    const column = columns[at];
+    fields.add(column?.name ?? `列${at + 1}`, column?.role ?? 'ignored', cell);
   }
-  const cells = item.cells.map((cell, at) => [names[at] ?? `列${at + 1}`, cell] as const);
-  return recordOf(item, cells, layout.columns, null);
+  return recordOf(item, fields, columns, null);
+}
+
+function objectRecord(item: SourceItem & { kind: 'object' }, { columns }: Layout): ExportRecord {
+  const turns = columns.find(({ role }) => role === 'turns');
+  const roles = new Map(columns.map(({ name, role }) => [name, role]));
+  const fields = createFields();
+  for (const [name, value] of flatten(item.fields, turns?.name ?? null)) {
+    fields.add(name, roles.get(name) ?? 'ignored', value);
+  }
+  const found = turns === undefined ? null : (item.fields[turns.name] ?? null);
+  return recordOf(item, fields, columns, found);
+}
+
+/** The cells of a record, sorted out. */
+interface Fields {
+  readonly add: (name: string, role: ColumnRole, value: string) => void;
+  readonly byRole: ReadonlyMap<ColumnRole, string>;
+  readonly others: Cells;
+}
+
+function createFields(): Fields {
+  const byRole = new Map<ColumnRole, string>();
+  const others: (readonly [string, string])[] = [];
+  const add = (name: string, role: ColumnRole, value: string): void => {
+    if (role !== 'ignored') byRole.set(role, value);
+    else if (value.trim() !== '') others.push([name, value]);
+  };
+  return { add, byRole, others };
 }
 
 function recordOf(
   item: SourceItem,
-  cells: Cells,
+  { byRole, others }: Fields,
   columns: readonly Column[],
   turns: unknown,
 ): ExportRecord {
-  const roles = new Map(columns.map(({ name, role }) => [name, role]));
-  const byRole = new Map<ColumnRole, string>();
-  const others: (readonly [string, string])[] = [];
-  for (const [name, value] of cells) {
-    const role = roles.get(name) ?? 'ignored';
-    if (role !== 'ignored') byRole.set(role, value);
-    else if (value.trim() !== '') others.push([name, value]);
-  }
   const cell = (role: ColumnRole): string => byRole.get(role) ?? '';
   return {
     line: item.line,
-    raw: rawOf(item),
+    get raw() {
+      return rawOf(item);
+    },
     cell,
     value: (role) => (isBlank(cell(role)) ? null : bareValue(cell(role))),
     nameOf: (role) => columns.find((column) => column.role === role)?.name ?? role,
     others,
     turns,
   };
+}
+
+/** Cells from which on a row above the header is too full to be a title or a note. */
+const FULL_ROW = 3;
+
+/** Titles and notes above the header are no data; a row as full as the header may be, and is not dropped in silence. */
+function dataAboveHeader(
+  item: SourceItem & { kind: 'row' },
+  { columns, headerLine }: Layout,
+): { readonly reject: Reject } | null {
+  const filled = item.cells.filter((cell) => cell.trim() !== '').length;
+  if (item.line === headerLine || filled < Math.max(FULL_ROW, columns.length)) return null;
+  const reason = {
+    zh: `这一行在表头（第 ${headerLine} 行）之前，却和数据一样满；如果是数据，请移到表头之后`,
+    en: `stands above the header in line ${headerLine}, yet is as full as data; if it is data, put it below`,
+  };
+  return { reject: { line: item.line, code: 'above_header', reason, raw: rawOf(item) } };
 }
 
 /** Whether the header stands here again, where exports of several pages were put together. */

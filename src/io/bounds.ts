@@ -22,7 +22,10 @@ export const TOO_LONG: { readonly code: string; readonly message: Message } = {
   },
 };
 
-/** Passes items on; rows that are too wide or too long to be feedback become bad items, so that memory is bounded. */
+/**
+ * Passes items on. Rows that are too wide or too long to be feedback become bad items, so that memory is bounded;
+ * a byte-order mark at the beginning of a text, which is none of its characters, is left out.
+ */
 export async function* bounded(
   batches: AsyncIterable<readonly SourceItem[]>,
 ): AsyncGenerator<readonly SourceItem[]> {
@@ -32,25 +35,53 @@ export async function* bounded(
 function withinBounds(item: SourceItem): SourceItem {
   if (item.kind === 'bad') return item;
   const cells = item.kind === 'row' ? item.cells : Object.values(item.fields);
-  const fault = faultOf(cells);
-  if (fault === null) return item;
-  const { line } = item;
+  const size: Size = { characters: 0, marked: false };
+  for (const cell of cells) measure(cell, size);
+  if (cells.length > MAX_COLUMNS) return tooMuch(item, TOO_WIDE);
+  if (size.characters > MAX_CHARACTERS) return tooMuch(item, TOO_LONG);
+  if (!size.marked) return item;
+  if (item.kind === 'row') return { ...item, cells: item.cells.map(withoutMark) };
+  return { ...item, fields: withoutMarks(item.fields) as typeof item.fields };
+}
+
+function tooMuch(
+  item: Exclude<SourceItem, { kind: 'bad' }>,
+  { code, message }: typeof TOO_WIDE,
+): SourceItem {
   const raw = item.kind === 'row' ? item.cells.join(',') : JSON.stringify(item.fields);
-  return { kind: 'bad', line, code: fault.code, fault: fault.message, raw };
+  return { kind: 'bad', line: item.line, code, fault: message, raw };
 }
 
-function faultOf(cells: readonly unknown[]): typeof TOO_WIDE | null {
-  if (cells.length > MAX_COLUMNS) return TOO_WIDE;
-  let characters = 0;
-  for (const cell of cells) characters += lengthOf(cell);
-  return characters > MAX_CHARACTERS ? TOO_LONG : null;
+/** Characters of a row, and whether one of its texts begins with a byte-order mark. */
+interface Size {
+  characters: number;
+  marked: boolean;
 }
 
-/** Characters of a value, those inside it included. */
-function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  let length = 0;
-  for (const inner of Object.values(value)) length += 1 + lengthOf(inner);
-  return length;
+const MARK = 0xfeff;
+
+function measure(value: unknown, size: Size): void {
+  if (typeof value === 'string') {
+    size.characters += value.length;
+    if (value.charCodeAt(0) === MARK) size.marked = true;
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) {
+      size.characters += 1;
+      measure(inner, size);
+    }
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff+/, '');
+}
+
+/** The same value, its texts without marks. */
+function withoutMarks(value: unknown): unknown {
+  if (typeof value === 'string') return withoutMark(value);
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]),
+  );
 }

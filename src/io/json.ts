@@ -11,6 +11,8 @@ const BYTE_ORDER_MARK = 0xfeff;
 const WRAPPERS = ['data', 'list', 'rows', 'records', 'items', 'result', 'results'];
 /** Largest single value, in characters. */
 const MAX_VALUE_CHARACTERS = 256 * 1024 * 1024;
+/** Lines that tell a document from one value a line. */
+const SAMPLE_LINES = 20;
 const NOT_JSON: Message = { zh: '不是完整的 JSON', en: 'not complete JSON' };
 const NOT_A_RECORD: Message = {
   zh: '不是 JSON 对象（{…}）',
@@ -36,8 +38,14 @@ export function jsonLayoutOf(head: string, complete: boolean): JsonLayout | null
   // A first line that fills the whole sample is one record a line: nobody writes documents so.
   if (end < 0 && !complete) return 'lines';
   const first = parseJson(end < 0 ? text : text.slice(0, end));
-  if (first === undefined) return /^\{\s*\n/.test(text) ? 'document' : 'lines';
+  if (first === undefined) return mostAreJson(text.split('\n').slice(1, -1)) ? 'lines' : 'document';
   return end < 0 && listWithin(first) !== null ? 'document' : 'lines';
+}
+
+/** Whether most of the lines are values of their own, so that one that is none is damaged rather than part of a document. */
+function mostAreJson(lines: readonly string[]): boolean {
+  const sample = lines.slice(0, SAMPLE_LINES).filter((line) => line.trim() !== '');
+  return sample.filter((line) => parseJson(line) !== undefined).length * 2 > sample.length;
 }
 
 /** One JSON object a line; blank lines are skipped, a line that is none becomes a bad item. */

@@ -4,6 +4,7 @@ import { access, chmod, type FileHandle, open, realpath, rename, rm, stat } from
 import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { InputError } from '../model/errors.ts';
+import { visibleLines } from '../model/visible.ts';
 import { removeAtExit, settle } from './unfinished.ts';
 
 /** What a format writes: pieces in order, made as they are asked for. */
@@ -14,14 +15,31 @@ export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint
  * at all: the pieces go to a hidden file beside it, which takes its name when all of them are on the
  * disk. A closed pipe ends the writing without an error. Throws `InputError` where the target cannot
  * be written (no folder, no permission, a folder itself, disk full); errors of `chunks` pass through.
+ * @param made `rendered` where chunks were made for a terminal; `data` may hold control characters of strangers,
+ * which are shown on a terminal instead of obeyed, and left as they are anywhere else
  */
-export async function outputTo(target: string, chunks: Chunks, stdout: Writable): Promise<void> {
-  if (target === '-') return writeStream(stdout, chunks);
+export async function outputTo(
+  target: string,
+  chunks: Chunks,
+  stdout: Writable & { readonly isTTY?: boolean },
+  made: 'data' | 'rendered' = 'data',
+): Promise<void> {
+  if (target === '-') {
+    return writeStream(stdout, stdout.isTTY && made === 'data' ? harmless(chunks) : chunks);
+  }
   const path = await resolved(target);
   const kind = await kindOf(path);
   if (kind === 'folder') throw cannotWrite(target, 'EISDIR');
   if (kind === 'device') return writeHandle(target, await opened(target, path, 'w'), chunks);
   await replaceFile(target, path, chunks);
+}
+
+/** Data for a terminal: its control characters as signs. */
+async function* harmless(chunks: Chunks): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) {
+    yield visibleLines(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+  }
 }
 
 /** The file behind a symbolic link, so that the link stays one. */

@@ -1,16 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
+import type { Shipped } from '../model/shipped.ts';
 
 /** The package's own folder: two up from `src/io` and from `dist/io`. */
 const PACKAGE = new URL('../../', import.meta.url);
 
+const DICTIONARIES = new URL('dictionaries/', PACKAGE);
+
 /** The texts of all tab-separated dictionaries, by file name. */
 export function readDictionaries(): Record<string, string> {
-  const folder = new URL('dictionaries/', PACKAGE);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.tsv'));
-  return Object.fromEntries(
-    names.sort().map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
-  );
+  const names = readdirSync(DICTIONARIES).filter((name) => name.endsWith('.tsv'));
+  return Object.fromEntries(names.sort().map((name) => [name, readDictionary(name)]));
+}
+
+/** The text of one of them. */
+export function readDictionary(name: string): string {
+  return readFileSync(new URL(name, DICTIONARIES), 'utf8');
 }
 
 /** The bytes of the compiled word list. Throws an InputError where the package was not built. */
@@ -26,4 +31,13 @@ export function readWords(): Uint8Array {
       { cause },
     );
   }
+}
+
+/** All that the stages look things up in. Throws an InputError where the package was not built. */
+export function readShipped(): Shipped {
+  return {
+    dictionaries: readDictionaries(),
+    words: readWords(),
+    polarity: readFileSync(new URL('polarity.model', DICTIONARIES)),
+  };
 }

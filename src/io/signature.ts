@@ -47,14 +47,24 @@ export async function containerOf(
 /** Tables that systems save as HTML or XML under the name .xls, found by their first characters. */
 export function refuseMarkup(name: string, text: string): void {
   const start = text.slice(0, 4096).trimStart().toLowerCase();
-  const html = /^<(!doctype html|html|table|head|meta|style)/.test(start);
-  if (html || (start.startsWith('<?xml') && start.includes('schemas-microsoft-com:office'))) {
-    throw refusal(
-      name,
-      { zh: '网页格式的表格（扩展名常为 .xls）', en: 'a table in HTML or XML, often named .xls' },
-      SAVE_AS_XLSX,
-    );
+  if (!start.startsWith('<')) return;
+  if (/^<(!doctype html|html|table|head|meta|style)/.test(start)) throw markup(name, WEB_TABLE);
+  if (start.startsWith('<?xml')) {
+    throw markup(name, start.includes('schemas-microsoft-com:office') ? WEB_TABLE : XML);
   }
+}
+
+const WEB_TABLE: Message = {
+  zh: '网页格式的表格（扩展名常为 .xls）',
+  en: 'a table in HTML or XML, often named .xls',
+};
+const XML: Message = {
+  zh: 'XML 文件（OpenDocument 的 .fods 也是）',
+  en: 'an XML file (as .fods of OpenDocument is)',
+};
+
+function markup(name: string, what: Message): InputError {
+  return refusal(name, what, SAVE_AS_XLSX);
 }
 
 /** A file that is no text in any encoding that exports come in. */

@@ -45,5 +45,6 @@ export async function writeTable(
   target: string,
   options: TableOptions & { readonly stdout: Writable },
 ): Promise<void> {
-  await outputTo(target, tableChunks(table, format, options), options.stdout);
+  const made = format === 'table' ? 'rendered' : 'data';
+  await outputTo(target, tableChunks(table, format, options), options.stdout, made);
 }

@@ -15,10 +15,8 @@ export interface WordMemory {
   words: WordCutter | null;
   /** What is known of words, by their number; 0 for one that has not come yet. */
   shapes: Int32Array;
-  /** Work space for the boundaries of a text. */
-  boundaries: Uint8Array;
 }
 
 export function createWordMemory(): WordMemory {
-  return { words: null, shapes: new Int32Array(0), boundaries: new Uint8Array(4096) };
+  return { words: null, shapes: new Int32Array(0) };
 }

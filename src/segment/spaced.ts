@@ -1,3 +1,4 @@
+import type { Token } from '../model/voice.ts';
 import type { Cut } from './segmenter.ts';
 
 const SPACE = 0x20;
@@ -20,8 +21,7 @@ export function spaceWords(text: string, { count, ends }: Pick<Cut, 'count' | 'e
   let inLine = false;
   for (let word = 0, at = 0; word < count; word++) {
     const end = ends[word] as number;
-    const first = text.charCodeAt(at);
-    if (isBlank(first) && isAllBlank(text, at, end)) {
+    if (isAllBlank(text, at, end)) {
       if (text.charCodeAt(end - 1) === LINE_FEED) {
         bytes[length++] = LINE_FEED;
         inLine = false;
@@ -47,6 +47,22 @@ export function spaceWords(text: string, { count, ends }: Pick<Cut, 'count' | 'e
   return bytes.subarray(0, length);
 }
 
+/** The same with the part of speech behind each word: `word/tag`. */
+export function spaceTagged(text: string, tokens: readonly Token[]): string {
+  let lines = '';
+  let before = '';
+  for (const { start, end, tag } of tokens) {
+    if (!isAllBlank(text, start, end)) {
+      lines += `${before}${text.slice(start, end)}/${tag}`;
+      before = ' ';
+    } else if (text.charCodeAt(end - 1) === LINE_FEED) {
+      lines += '\n';
+      before = '';
+    }
+  }
+  return lines;
+}
+
 /** White space as `String.trim` knows it. */
 function isBlank(unit: number): boolean {
   if (unit < 0x80) return unit === SPACE || (unit >= 0x09 && unit <= 0x0d);
@@ -55,7 +71,7 @@ function isBlank(unit: number): boolean {
 }
 
 function isAllBlank(text: string, from: number, to: number): boolean {
-  for (let at = from + 1; at < to; at++) if (!isBlank(text.charCodeAt(at))) return false;
+  for (let at = from; at < to; at++) if (!isBlank(text.charCodeAt(at))) return false;
   return true;
 }
 

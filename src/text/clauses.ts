@@ -14,6 +14,7 @@ export function clauses(text: string): Span[] {
   let start = 0;
   let lastItem = 0;
   for (let i = 0; i <= text.length; i++) {
+    if (isHan(text.charCodeAt(i))) continue;
     const item = itemAt(text, i, lastItem);
     if (item === 0 && i < text.length && !endsClause(text, i)) continue;
     const span = trim(text, start, i);

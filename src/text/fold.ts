@@ -47,12 +47,12 @@ export function isPunctuation(code: number): boolean {
   return code < 128 && PUNCTUATION[code] !== 0;
 }
 
-/** A unit in half-width, lower case and Simplified script, whatever stands beside it. */
-export function foldUnit(code: number, traditional: CharacterMap): number {
+/** A unit in half-width and lower case, and in Simplified script where its characters are given. */
+export function foldUnit(code: number, traditional?: CharacterMap): number {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code;
   if (code >= 0xff01 && code <= 0xff5e) return foldFullWidth(code);
   if (code === 0x3000) return 0x20;
-  const simplified = traditional[code];
+  const simplified = traditional?.[code];
   return simplified === undefined || simplified === 0 ? code : simplified;
 }
 

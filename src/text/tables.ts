@@ -53,7 +53,10 @@ export function cleaningTables(
 
 function classesOf(traditional: CharacterMap, frames: Frames): Uint8Array {
   const classes = new Uint8Array(65536);
-  for (let unit = 0; unit < 65536; unit++) classes[unit] = classOf(unit, traditional);
+  for (let unit = 0; unit < 65536; unit++) {
+    if (traditional[unit] !== 0) classes[unit] = CLASS.folded | CLASS.traditional;
+    else if (unit < FIRST_HAN || unit > LAST_HANGUL) classes[unit] = classOf(unit);
+  }
   const add = (character: string, bit: number): void => {
     const unit = character.charCodeAt(0);
     classes[unit] = (classes[unit] ?? 0) | bit;
@@ -66,12 +69,16 @@ function classesOf(traditional: CharacterMap, frames: Frames): Uint8Array {
   return classes;
 }
 
-function classOf(unit: number, traditional: CharacterMap): number {
-  const folded = foldUnit(unit, traditional) !== unit || isPunctuation(unit);
+/** Between these there are but characters, which ask for nothing but their simplified form. */
+const FIRST_HAN = 0x3400;
+const LAST_HANGUL = 0xd7ff;
+
+/** The class of a unit that is no character of Traditional script. */
+function classOf(unit: number): number {
+  const folded = foldUnit(unit) !== unit || isPunctuation(unit);
   const invisible = isInvisible(unit) || isPartOfSign(unit) || isSkinTone(unit);
   return (
     (folded ? CLASS.folded : 0) |
-    (traditional[unit] !== 0 ? CLASS.traditional : 0) |
     (invisible ? CLASS.debris : 0) |
     (isSpace(unit) || isHeadingLimit(unit) ? CLASS.headingLimit : 0)
   );

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { voc, workFolder } from '../support/process.ts';
 
 const LINES = ['客服态度很差', '', '  等了 三天，才发货！', 'WiFi6 老断线😤', '￥99元', '好', '\t'];
@@ -40,4 +40,64 @@ test.each([
 ])('%j', async (args, status, stderr) => {
   const result = await voc(['segment', ...args], { cwd: workFolder() });
   expect(result).toEqual({ status, stdout: '', stderr });
+});
+
+describe('words of your own', () => {
+  const TEXT = '云朵枕很软，SM-G9980有点烫\n';
+
+  test('in either notation and encoding, from several files, the later counts', async () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, 'a.txt'), '云朵枕 30 n\nSM-G9980 !\n');
+    // 「很软 ! a」 in GB18030.
+    writeFileSync(
+      join(folder, 'b.txt'),
+      Buffer.from('badc c8ed 0921 0961 0a'.replaceAll(' ', ''), 'hex'),
+    );
+    writeFileSync(join(folder, 'c.txt'), 'word\tweight\ttag\n云朵枕\t-\tnz\n');
+    const dicts = ['a.txt', 'b.txt', 'c.txt'].flatMap((name) => ['--dict', name]);
+    const result = await voc(['segment', '--pos', ...dicts], { cwd: folder, stdin: TEXT });
+    expect(result).toEqual({
+      status: 0,
+      stdout: '云朵枕/nz 很软/a ，/x SM-G9980/n 有点/n 烫/v\n'.replace('SM-G9980/n', 'SM-G9980/n'),
+      stderr: '',
+    });
+  });
+
+  test('are no judgements: 卡 in a brand 卡小贝', async () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, 'd.txt'), '卡小贝 !\n');
+    const args = ['annotate', '--format', 'ndjson', '--jobs', '1'];
+    const stdin = '{"id":"1","text":"卡小贝的奶粉到了"}\n';
+    const without = await voc(args, { cwd: folder, stdin });
+    const having = await voc([...args, '--dict', 'd.txt'], { cwd: folder, stdin });
+    expect(JSON.parse(without.stdout)).toMatchObject({ opinions: [{ polarity: 'negative' }] });
+    expect(JSON.parse(having.stdout)).toMatchObject({ opinions: [] });
+  });
+
+  test.each([
+    [['--dict', 'bad.txt'], 1, 'voc: 用户词典 bad.txt:2：有 4 列，最多 3 列：词、词频、词性\n'],
+    [['--dict', 'no.txt'], 1, 'voc: no.txt：找不到这个文件；请检查路径和文件名\n'],
+    [
+      ['--dict', 'bad.txt', '--segmenter', 'nodejieba'],
+      2,
+      'voc: --dict 只能与自带的分词器一起用；请去掉 --dict 或 --segmenter\n',
+    ],
+  ])('%j', async (args, status, stderr) => {
+    const folder = workFolder();
+    writeFileSync(join(folder, 'bad.txt'), '云朵枕\n云朵枕\t1\tn\t枕头\n');
+    const result = await voc(['segment', ...args], { cwd: folder, stdin: TEXT });
+    expect(result).toEqual({ status, stdout: '', stderr });
+  });
+});
+
+test('the optional peer, where it is not installed, is asked for with the line that installs it', async () => {
+  const { status, stdout, stderr } = await voc(['segment', '--segmenter', 'nodejieba'], {
+    stdin: '客服态度很差\n',
+  });
+  if (status === 0) expect(stdout).toBe('客服 态度 很差\n');
+  else
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('npm install nodejieba'),
+    });
 });

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -313,47 +311,4 @@ test('Parquet has types, rows in order, and text as it is', async () => {
   expect(read.getRows()[2999]?.slice(2)).toEqual(['未评', '第2999条\n"好"😀']);
   connection.closeSync();
   database.closeSync();
-});
-
-const OFFICE = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
-
-describe.skipIf(OFFICE === undefined)('in LibreOffice (skipped where it is absent)', () => {
-  const ROWS: Cell[][] = [
-    ['6222021234567890123', '=1+1', -0.53],
-    ['00712', '第一行\n第二行', 12],
-    ['x', '_x0041_<b>&', null],
-  ];
-
-  /** What LibreOffice makes of a file: its cells as text, as they are stored. */
-  async function opened(name: string, content: Buffer): Promise<string[][]> {
-    await writeFile(join(folder, name), content);
-    const profile = `-env:UserInstallation=file://${folder}/profile`;
-    const reading = name.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1,,0,false,true'] : [];
-    const target = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true';
-    const out = join(folder, 'out');
-    const options = ['--headless', profile, ...reading, '--convert-to', target, '--outdir', out];
-    spawnSync(OFFICE ?? '', [...options, join(folder, name)], { timeout: 60_000 });
-    return parsed(await readFile(join(out, `${name.split('.')[0]}.csv`), 'utf8'), { bom: true });
-  }
-
-  test('a workbook opens with every character and digit', async () => {
-    const table = { columns: ['编号', '文字', '分数'], rows: ROWS };
-    expect(await opened('book.xlsx', await bytesOf(tableChunks(table, 'xlsx')))).toEqual([
-      ['编号', '文字', '分数'],
-      ...ROWS.map((row) => row.map((value) => String(value ?? ''))),
-    ]);
-  });
-
-  test('CSV for spreadsheets shows all digits, and runs no formula', async () => {
-    const table = { columns: ['编号', '文字', '分数'], rows: ROWS };
-    const cells = await opened(
-      'excel.csv',
-      await bytesOf(tableChunks(table, 'csv', { excel: true })),
-    );
-    expect(cells.slice(1).map((row) => [row[0]?.trim(), row[1]])).toEqual([
-      ['6222021234567890123', "'=1+1"],
-      ['00712', '第一行\n第二行'],
-      ['x', '_x0041_<b>&'],
-    ]);
-  });
 });

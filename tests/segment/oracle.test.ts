@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSource } from '../../src/io/source.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
+import { reviewsIn } from '../support/reviews.ts';
 import { sharedFile } from '../support/shared.ts';
 import { jiebaWords } from '../support/words.ts';
 
@@ -148,20 +147,6 @@ describe('real reviews', () => {
     expect(different.length / texts).toBeLessThan(0.001);
   });
 });
-
-/** The column `text` of all sets that are for trying out. */
-async function reviewsIn(folder: string): Promise<string[]> {
-  const texts: string[] = [];
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.dev.csv'))) {
-    const rows: (readonly string[])[] = [];
-    for await (const batch of (await openSource(`${folder}/${name}`, {})).batches) {
-      for (const item of batch) if (item.kind === 'row') rows.push(item.cells);
-    }
-    const column = rows[0]?.indexOf('text') ?? -1;
-    texts.push(...rows.slice(1).map((cells) => cells[column] ?? ''));
-  }
-  return texts;
-}
 
 /** Each word as its start and end, so that a word counts as the same only where both agree. */
 function spansOf(words: readonly string[]): (readonly [number, number])[] {

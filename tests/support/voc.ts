@@ -13,11 +13,13 @@ export interface Situation {
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Whether standard output and error are a terminal (of unknown width, as some are). */
+  readonly tty?: boolean;
 }
 
 /** Runs a command line in this process, with streams of its own. */
 export async function voc(argv: readonly string[], situation: Situation = {}): Promise<Outcome> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const [stdout, stderr] = [stream(situation.tty), stream(situation.tty)];
   const [out, err] = [collect(stdout), collect(stderr)];
   const terminal: Terminal = {
     stdin: Readable.from(situation.stdin === undefined ? [] : [Buffer.from(situation.stdin)]),
@@ -31,6 +33,10 @@ export async function voc(argv: readonly string[], situation: Situation = {}): P
   stdout.end();
   stderr.end();
   return { status, stdout: await out, stderr: await err };
+}
+
+function stream(tty = false): PassThrough & { isTTY?: boolean } {
+  return tty ? Object.assign(new PassThrough(), { isTTY: true }) : new PassThrough();
 }
 
 async function collect(stream: PassThrough): Promise<string> {

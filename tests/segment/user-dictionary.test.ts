@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/model/errors.ts';
+import { createSegmenter } from '../../src/segment/segmenter.ts';
+import { foldUserWords, forcedWords, parseUserWords } from '../../src/segment/user-words.ts';
+import { shippedWords } from '../support/words.ts';
+
+describe('a line of a user dictionary', () => {
+  test.each([
+    ['云朵枕', { word: '云朵枕' }],
+    ['云朵枕 30', { word: '云朵枕', weight: 30 }],
+    ['云朵枕 n', { word: '云朵枕', tag: 'n' }],
+    ['云朵枕 30 nz\r', { word: '云朵枕', weight: 30, tag: 'nz' }],
+    ['云朵枕\t-\tn', { word: '云朵枕', tag: 'n' }],
+    ['云朵枕\t2.5', { word: '云朵枕', weight: 2.5 }],
+    ['VIP 会员 8', { word: 'VIP 会员', weight: 8 }],
+    ['12315', { word: '12315' }],
+    ['SM-G9980 !', { word: 'SM-G9980', forced: true }],
+    ['满 减\t!\tn', { word: '满 减', tag: 'n', forced: true }],
+    ['! !', { word: '!', forced: true }],
+    ['!', { word: '!' }],
+    ['#1号链接', { word: '#1号链接' }],
+  ])('%j', (line, entry) => {
+    expect(parseUserWords('d.txt', line)).toEqual([entry]);
+  });
+
+  test.each(['', '  ', '# 活动名', '#', 'word\tweight\ttag'])('%j says nothing', (line) => {
+    expect(parseUserWords('d.txt', `${line}\n`)).toEqual([]);
+  });
+
+  test.each([
+    ['云朵枕 0 n', /d\.txt:2: the weight "0" is not a positive number/],
+    ['云朵枕\t很多', /d\.txt:2: the weight "很多"/],
+    ['云朵枕\t1\t名词', /d\.txt:2: the part of speech "名词"/],
+    ['云朵枕\t1\tn\t备注', /d\.txt:2: has 4 columns/],
+    ['\t30', /d\.txt:2: a word should have 1 to 64 characters/],
+    ['好'.repeat(65), /d\.txt:2: a word should have/],
+  ])('%j is refused, with its line', (line, fault) => {
+    expect(() => parseUserWords('d.txt', `包邮\n${line}\n`)).toThrow(InputError);
+    expect(() => parseUserWords('d.txt', `包邮\n${line}\n`)).toThrow(fault);
+  });
+});
+
+test('words are folded as the texts are in which they are looked for', () => {
+  const traditional = new Uint16Array(65536);
+  traditional['雲'.charCodeAt(0)] = '云'.charCodeAt(0);
+  expect(foldUserWords([{ word: '雲朵枕ＰＲＯ', forced: true }], traditional)).toEqual([
+    { word: '云朵枕pro', forced: true },
+  ]);
+});
+
+describe('words that we list ourselves', () => {
+  const own = new URL('../../dictionaries/words.user.tsv', import.meta.url);
+  const segmenter = createSegmenter(shippedWords(), forcedWords(readFileSync(own, 'utf8')));
+
+  test.each([
+    ['支持七天无理由退换', '七天无理由'],
+    ['说好七天无理由却不给退', '七天无理由'],
+    ['七天无理由退货是骗人的', '七天无理由退货'],
+    ['小程序打不开', '小程序'],
+    ['他们家小程序里下的单', '小程序'],
+  ])('%s: %s stays whole', (text, word) => {
+    expect(segmenter.words(text)).toContain(word);
+  });
+
+  test('are forced only where nothing longer may hold them: 小程序 does not tear 小程序员 apart', () => {
+    expect(segmenter.words('一个小程序员修好了')).toEqual(expect.arrayContaining(['程序员']));
+  });
+});

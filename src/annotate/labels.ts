@@ -87,6 +87,10 @@ const CLEAR_PRAISE_IN_BLAME = 1.1;
 /** How clear a gripe must be to count in a voice that is satisfied: concessions are not. */
 const CLEAR_GRIPE = 0.9;
 
+const ALL_KINDS = labelsOf(KINDS);
+const ALL_STAGES = labelsOf(STAGES);
+const ALL_SIGNALS = labelsOf(SIGNALS);
+
 /** Kinds of a voice, in the codebook's order. */
 export function kindsOf(findings: Findings): Kind[] {
   const { found, cues, sentiment } = findings;
@@ -99,7 +103,7 @@ export function kindsOf(findings: Findings): Kind[] {
   // A question in a dissatisfied voice is a reproach, unless it says that it asks.
   if (cues.has('kind:question') && sentiment !== 'negative') kinds.add('inquiry');
   if (kinds.size === 0) kinds.add('other');
-  return labelsOf(KINDS).filter((kind) => kinds.has(kind));
+  return ALL_KINDS.filter((kind) => kinds.has(kind));
 }
 
 function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
@@ -144,10 +148,9 @@ export function stagesOf(
     const stage = STAGE_OF_SIGNAL[signal];
     if (stage) stages.add(stage);
   }
-  const all = labelsOf(STAGES);
-  for (const stage of all) if (cues.has(`stage:${stage}`)) stages.add(stage);
+  for (const stage of ALL_STAGES) if (cues.has(`stage:${stage}`)) stages.add(stage);
   if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
-  return all.filter((stage) => stages.has(stage));
+  return ALL_STAGES.filter((stage) => stages.has(stage));
 }
 
 function isWhole({ aspect, stage }: Opinion): boolean {
@@ -155,6 +158,7 @@ function isWhole({ aspect, stage }: Opinion): boolean {
 }
 
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {
+  if (cues.size === 0) return [];
   const wanted = (signal: Signal): boolean => {
     if (!cues.has(`signal:${signal}`)) return false;
     if (
@@ -168,7 +172,7 @@ export function signalsOf({ cues, sentiment }: Findings): Signal[] {
     if (signal === 'repurchase' || signal === 'recommend') return sentiment !== 'negative';
     return true;
   };
-  return labelsOf(SIGNALS).filter(wanted);
+  return ALL_SIGNALS.filter(wanted);
 }
 
 export function urgencyOf(

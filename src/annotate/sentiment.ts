@@ -135,7 +135,8 @@ export function sentimentOf(
     if (asks || Math.abs(logOdds) < SURE) return { label: 'neutral', score };
   }
   const smaller = Math.min(praise, blame);
-  if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
+  const balanced = smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE;
+  if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };
 }
 

@@ -79,7 +79,7 @@ const WORD = 0x51ed270b;
 
 /**
  * Finds the features of a cleaned text: runs of one to four characters, punctuation included, and words of two
- * characters or more. What touches a hidden span is left out, and so are runs that `prefixes`, if given, rules out.
+ * characters or more; `words` may go on behind the text. What touches a hidden span is left out, and so are runs that `prefixes`, if given, rules out.
  * Equal texts have equal features on every machine.
  */
 export function readFeatures(
@@ -129,6 +129,7 @@ function readWords(text: string, words: WordEnds, into: Features): number {
   let start = 0;
   for (let index = 0; index < words.count; index++) {
     const end = words.ends[index] as number;
+    if (end > text.length) break;
     if (end - start > 1 && hidden[start] === 0 && hidden[end - 1] === 0) {
       let hash = WORD;
       for (let i = start; i < end; i++) hash = mixed(hash, text.charCodeAt(i));

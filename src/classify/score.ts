@@ -30,9 +30,11 @@ export function createScorer(model: LinearModel): Scorer {
 
   return {
     model,
-    score(text, words, hidden) {
+    score(whole, words, hidden) {
+      // What is left of a line that was taken out (a reply, an advertisement) must not matter.
+      const text = whole.trimEnd();
       readFeatures(text, words, hidden, model.prefixes, features);
-      units = text.length;
+      units = whole.length;
       if (shares.length < units) shares = new Float64Array(2 * units);
       shares.fill(0, 0, units);
       const known = spread(model.slots, features, seen, shares);

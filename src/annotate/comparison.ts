@@ -11,6 +11,8 @@ const DENIES = /^(?:从未|从没|从来没|没一|没有?(?:一次|一个|哪|�
 /** 没有 compares with these also what is bad; with anything else it lacks it (没有人管，太差). */
 const STANDARD =
   /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|预期|记忆|说的|吹的|宣传|描述|款|代|[你我他她它]们?$/u;
+/** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
+const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */
 const COMPARING = /^(?:那么|那样|更)?$/u;
 
@@ -26,7 +28,7 @@ export function fallsShort(clause: Clause, hit: Hit, scope: Scope, folded: strin
   const denial = denialBefore(clause, scope.start);
   if (!denial) return false;
   const standard = folded.slice(denial.end, scope.start);
-  if (standard === '' || standard.includes('比')) return false;
+  if (standard === '' || standard.includes('比') || SELF.test(standard)) return false;
   const { text } = denial.term;
   if (COMPARES.test(text) || DENIES.test(text)) return true;
   return /^没有?$/u.test(text) && STANDARD.test(standard + own);

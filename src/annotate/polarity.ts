@@ -1,6 +1,6 @@
 import type { AspectTerm, Domain, Evaluation, Term } from '../lexicon/entries.ts';
 import { qualityCase } from '../lexicon/problem.ts';
-import type { Hit } from '../lexicon/scan.ts';
+import type { Hit, PatternHit } from '../lexicon/scan.ts';
 import type { Span } from '../model/voice.ts';
 import { fallsShort, isStandard } from './comparison.ts';
 import { weighedTogether } from './discourse.ts';
@@ -33,7 +33,7 @@ export function findJudgements(reading: Reading): readonly Judgement[] {
 }
 
 function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[] {
-  return clause.failures.flatMap((failure) => {
+  return failuresOf(clause).flatMap((failure) => {
     const evaluation = failure.anchored.evaluation;
     if (!evaluation) return [];
     const core = { start: failure.start, end: wholeWord(clause, failure.end) };
@@ -44,6 +44,15 @@ function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[
       evaluation.weight < 0 ? denied(evaluation.weight, scope, false) : evaluation.weight;
     return [judgement(reading, index, core, scope.start, evaluation, weight, object)];
   });
+}
+
+/** The failures of a clause without those that begin inside a longer judgement: 值这个价 in 不值这个价. */
+function failuresOf(clause: Clause): readonly PatternHit[] {
+  if (clause.failures.length === 0) return clause.failures;
+  return clause.failures.filter(
+    ({ start }) =>
+      !clause.hits.some((hit) => judges(hit.term) && hit.start < start && hit.end > start),
+  );
 }
 
 /** A pattern that ends inside a word (才发 in 才发货) means the whole word. */
@@ -74,7 +83,7 @@ function counts(term: Term): boolean {
 }
 
 function isInFailure(clause: Clause, hit: Hit): boolean {
-  return clause.failures.some((failure) => hit.start < failure.end && hit.end > failure.start);
+  return failuresOf(clause).some((failure) => hit.start < failure.end && hit.end > failure.start);
 }
 
 function judgementAt(
@@ -85,7 +94,7 @@ function judgementAt(
   hit: Hit,
 ): Judgement | null {
   if (actsAsModifier(clause, i, hit) || isStandard(clause, i, hit)) return null;
-  if (isMeasured(clause, i, hit)) return null;
+  if (isMeasured(clause, i, hit) || measures(reading.folded, clause, i, hit)) return null;
   if (hit.term.evaluation === null && hit.term.quality === null) {
     return missingObject(reading, clause, index, i, hit);
   }
@@ -185,6 +194,20 @@ function isMeasured(clause: Clause, i: number, hit: Hit): boolean {
   return false;
 }
 
+/** 快 in 掉漆快, 坏得快: a quality that tells how bad a fault before it is. */
+function measures(folded: string, clause: Clause, i: number, hit: Hit): boolean {
+  if (!hit.term.quality || hit.term.evaluation) return false;
+  let fault = clause.hits[i - 1];
+  for (let j = i - 2; fault && isDegree(fault) && j >= 0; j--) fault = clause.hits[j];
+  if (!fault?.term.evaluation || fault.term.evaluation.weight >= 0 || fault.term.aspect)
+    return false;
+  return /^得?[很太真好]?$/u.test(folded.slice(fault.end, hit.start));
+}
+
+function isDegree({ term }: Hit): boolean {
+  return term.modifier?.role === 'degree' || term.text === '得';
+}
+
 function evaluationOf(
   term: Term,
   object: AspectTerm | null,
@@ -266,5 +289,6 @@ function judgement(
     problem: evaluation.problem,
     object,
     stated: mood.stated,
+    turned: !mood.stated || evaluation.weight * weight * mood.factor <= 0,
   };
 }

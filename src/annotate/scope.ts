@@ -55,20 +55,28 @@ interface Link {
   readonly modifier: Modifier;
 }
 
-/** What stands before the `i`-th hit without a gap to `end`, from right to left. */
+/** What stands before the `i`-th hit without a gap to `end`, from right to left; a negation that is stammered counts once. */
 function chainBefore(clause: Clause, i: number, end: number): Link[] {
   const chain: Link[] = [];
   let start = end;
+  let next = clause.hits[i]?.term.text ?? '';
   for (let j = i - 1; j >= 0; j--) {
     const hit = clause.hits[j];
     const modifier = hit?.term.modifier;
     if (!hit || !modifier || hit.end !== start) break;
     if (!['negation', 'degree', 'filler'].includes(modifier.role)) break;
-    chain.push({ at: hit.start, modifier });
+    if (modifier.role === 'negation' && LINKS.test(next)) break;
+    if (modifier.role !== 'negation' || !next.startsWith(hit.term.text)) {
+      chain.push({ at: hit.start, modifier });
+    }
     start = hit.start;
+    next = hit.term.text;
   }
   return chain;
 }
+
+/** What joins two statements, and lets no negation through: 不给好评就骚扰, 不也挺好. */
+const LINKS = /^(?:就|也|都|还)$/u;
 
 /** The weight of a fault that is said not to be there; praise is left as it is. */
 export function deniedFault(weight: number): number {

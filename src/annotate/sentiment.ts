@@ -1,3 +1,4 @@
+import type { LinearModel } from '../classify/model.ts';
 import type { Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
@@ -10,17 +11,20 @@ export interface Balance {
   readonly judged: number;
 }
 
-/** Sums below this are no evaluation. */
+/** Judgements below this, and sums of others below the next, are no evaluation. */
+const FAINT = 0.25;
 const SILENT = 0.25;
+/** Who says no more than these clauses means the last; in longer texts 就是 is a reservation. */
+const CURT = 2;
+/** Beside a judgement, hints count in full from this number of clauses on: one clause says what it means. */
+const LONG = 4;
 /** Hints without a judgement are one from this sum on. */
 const SUGGESTIVE = 1;
 /** Share of the smaller sum in both from which a voice is mixed, and the sum that it must reach. */
-const MIXED_SHARE = 0.38;
-const MIXED_SUM = 1.2;
+const MIXED_SHARE = 0.36;
+const MIXED_SUM = 0.9;
 /** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
-const BLAME_WEIGHT = 0.85;
-/** How fast the score saturates. */
-const STEADINESS = 1;
+export const BLAME_WEIGHT = 0.85;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
 const MOST = 3;
 const MOST_HINTS = 2.5;
@@ -28,16 +32,23 @@ const MOST_HINTS = 2.5;
 /** Adds up judgements; what stands before a contrast (…, 但是 …) counts less. */
 export function balanceOf(reading: Reading, judgements: readonly Judgement[]): Balance {
   const turn = lastTurn(reading);
+  const granted = reading.clauses.length <= CURT ? 0.5 : 0.7;
   let praise = 0;
   let blame = 0;
+  let judged = 0;
   for (const one of judgements) {
-    const weight = Math.min(MOST, Math.abs(one.weight)) * (one.clause < turn ? 0.7 : 1);
+    const weight = Math.min(MOST, Math.abs(one.weight)) * (one.clause < turn ? granted : 1);
     if (one.weight > 0) praise += weight;
     else blame += weight;
+    if (weight >= FAINT) judged += weight;
   }
-  const judged = praise + blame;
   const hints = hintsIn(reading, judgements);
-  return { praise: praise + hints.praise, blame: blame + hints.blame, judged };
+  const trust = judged < SILENT ? 1 : Math.min(1, reading.clauses.length / LONG);
+  return {
+    praise: praise + trust * hints.praise,
+    blame: blame + trust * hints.blame,
+    judged,
+  };
 }
 
 /** Words that betray how the speaker feels without judging anything (居然, 还会). */
@@ -59,11 +70,14 @@ function hintsIn(
   return { praise: Math.min(MOST_HINTS, praise), blame: Math.min(MOST_HINTS, blame) };
 }
 
-function lastTurn(reading: Reading): number {
-  for (let i = reading.clauses.length - 1; i > 0; i--) {
-    const clause = reading.clauses[i];
+/** The last clause that sets itself against what stands before it: 但 …, 就是 …; 0 for none. */
+function lastTurn({ clauses }: Reading): number {
+  for (let i = clauses.length - 1; i > 0; i--) {
+    const clause = clauses[i];
     const first = clause?.hits[0];
-    if (first?.start === clause?.start && first?.term.modifier?.role === 'contrast') return i;
+    if (!clause || first?.start !== clause.start) continue;
+    if (first.term.modifier?.role === 'contrast') return i;
+    if (first.term.text === '就是' && clauses.length <= CURT) return i;
   }
   return 0;
 }
@@ -73,25 +87,58 @@ function lastTurn(reading: Reading): number {
  * customers. A score of 0 would leave the choice open.
  */
 const UNDECIDED = 0.01;
+/** Log-odds of satisfaction for each sign where no model is loaded; as the model has them, roughly. */
+const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
+/** A voice without judgements takes sides if the model is as sure as this (log-odds). */
+const SURE = 1.5;
+
+/** In so few clauses, with judgements of so much weight, rules see all there is and the model only words. */
+const BRIEF = 2;
+const OUTSPOKEN = 1;
+const TRUST_IN_BRIEF = 0.7;
+
+/** How much of what the model makes of a text's own words counts, from 0 to 1. */
+export function trustIn(clauses: number, { judged }: Balance): number {
+  return clauses <= BRIEF && judged >= OUTSPOKEN ? TRUST_IN_BRIEF : 1;
+}
 
 /**
- * The voice's sentiment; `prior` tips the score where words say nothing, `asks` keeps hints from being one in a voice
- * that asks. The score is never 0.
+ * Log-odds that the speaker is satisfied: what the model makes of the characters and words, and of the signs that
+ * the rules found. Without a model the signs alone decide.
+ */
+export function logOddsOf(
+  signs: readonly number[],
+  model: LinearModel | null,
+  score: number,
+): number {
+  let sum = model ? score + model.bias : 0;
+  for (let i = 0; i < signs.length; i++) {
+    sum += (signs[i] as number) * ((model ? model.dense[i] : RULES_ALONE[i]) ?? 0);
+  }
+  return sum;
+}
+
+/**
+ * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
+ * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says.
  */
 export function sentimentOf(
   { praise, blame, judged }: Balance,
-  prior: number,
-  asks: boolean,
+  logOdds: number,
+  cues: ReadonlySet<string>,
 ): { label: Sentiment; score: number } {
+  const score = round(Math.tanh(logOdds / 2));
   const sum = praise + blame;
-  const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (judged < SILENT && (asks || sum < SUGGESTIVE))
-    return { label: prior < 0 ? 'negative' : 'neutral', score };
+  const asks = cues.has('kind:inquiry') || cues.has('kind:question');
+  if (judged < SILENT && (asks || sum < SUGGESTIVE)) {
+    if (cues.has('kind:complaint') || cues.has('signal:churn')) return { label: 'negative', score };
+    if (asks || Math.abs(logOdds) < SURE) return { label: 'neutral', score };
+  }
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };
 }
 
 function round(score: number): number {
-  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 || UNDECIDED;
+  return Math.round(score * 100) / 100 || UNDECIDED;
 }

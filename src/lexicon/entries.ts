@@ -38,6 +38,7 @@ export const ROLES = [
   'conditional',
   'irony',
   'expectation',
+  'promise',
   'question',
   'summary',
   'past',

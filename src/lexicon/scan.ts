@@ -42,11 +42,31 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
     if (longest < 0) continue;
     const term = terms[longest] as Term;
     const { end } = pass;
+    if (term.modifier?.role === 'negation' && yields(folded, lexicon, i, end)) continue;
     if (!term.stop) hits.push({ start: i, end, term });
     pass.free = end;
     if (term.modifier && end - i > 1) pass.open = end;
   }
   return { hits, patterns: pass.patterns };
+}
+
+/** Whether the last character of a negation begins a judgement, and nothing after it does: 从来不|管事, 根本没|用. */
+function yields(folded: string, lexicon: Lexicon, start: number, end: number): boolean {
+  if (end - start < 2 || judgementEnd(folded, lexicon, end - 1) <= end) return false;
+  return judgementEnd(folded, lexicon, end) === 0;
+}
+
+/** Where the longest judging term ends that begins at `start`, 0 for none. */
+function judgementEnd(folded: string, { trie, terms }: Lexicon, start: number): number {
+  let longest = 0;
+  let node = trie.first[folded.charCodeAt(start)] as number;
+  for (let end = start + 1; node !== 0; end++) {
+    const found = termAt(trie, node);
+    const term = found === 0 ? undefined : terms[idOf(found)];
+    if (term?.evaluation || term?.quality) longest = end;
+    node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
+  }
+  return longest;
 }
 
 /** How far one pass over a text is. */

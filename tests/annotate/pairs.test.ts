@@ -4,8 +4,8 @@ import { type Scored, scoreLabels, scoreSentiment } from './pairs.ts';
 
 /** Shares of right sentences, in percent, that have been reached. They only go up. */
 const FLOORS = {
-  'sentiment.tsv': { rows: 900, all: 92, phenomenon: 10 },
-  'sentiment.held-out.tsv': { rows: 200, all: 79, phenomenon: 0 },
+  'sentiment.tsv': { rows: 900, all: 97, phenomenon: 55 },
+  'sentiment.held-out.tsv': { rows: 200, all: 81, phenomenon: 0 },
   'labels.tsv': { rows: 120, all: 90, phenomenon: 60 },
   'labels.held-out.tsv': { rows: 30, all: 75, phenomenon: 0 },
 } as const;

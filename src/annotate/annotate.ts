@@ -90,7 +90,7 @@ function conclude({ findings, score }: Analysis): Annotation {
     sentiment: { label: findings.sentiment, score: wordless ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
-    stages: stagesOf(findings, kinds),
+    stages: stagesOf(findings, kinds, signals),
     signals,
     urgency: urgencyOf(findings, kinds, signals),
   };

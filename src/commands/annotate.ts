@@ -21,10 +21,10 @@ import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictio
 import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { keyedHash } from './privacy.ts';
 import { addReadingFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { addJobsFlag, type JobsFlags, jobsOf } from './settings.ts';
-import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
   type Terminal,

@@ -176,14 +176,14 @@ export function signalsOf({ cues, sentiment }: Findings): Signal[] {
 }
 
 export function urgencyOf(
-  { cues, sentiment, found }: Findings,
+  { cues, sentiment }: Findings,
   kinds: readonly Kind[],
   signals: readonly Signal[],
 ): Urgency {
   const problem = kinds.some(
     (k) => k === 'product_issue' || k === 'service_issue' || k === 'complaint',
   );
-  if (!problem && !(sentiment === 'negative' && found.length > 0)) return 'none';
+  if (!problem && sentiment !== 'negative') return 'none';
   const urgent =
     signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
   return urgent ? 'urgent' : 'normal';

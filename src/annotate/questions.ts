@@ -9,7 +9,10 @@ const PARTICLE = /吗$|[^什这那怎多要]么$/u;
 const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
 /** Words of one who does not ask: 你们就是这样…, 这也叫…, 坏了吗. */
 const REPROACH =
-  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思|[都还也就].*[吗么]$|了吗?$/u;
+  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|自己|用点心|上点心|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思|[都还也就].*[吗么]$|了吗?$/u;
+
+/** Questions that praise: nobody is to answer 还有比这更划算的吗. */
+const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找/u;
 
 /**
  * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,
@@ -19,6 +22,7 @@ export function askingOf(clause: Clause, folded: string): Asking {
   const said = folded.slice(clause.start, clause.end);
   const plain = PARTICLE.test(said) || (clause.asked && YES_OR_NO.test(said));
   if (plain || clause.asked) {
+    if (PRAISING.test(said)) return 'no';
     if (REPROACH.test(said)) return 'reproachfully';
     if (plain) return 'plainly';
   }

@@ -1,6 +1,6 @@
 /**
  * The library: the stages as plain functions. No function here reads a file, a clock or the environment;
- * hand in the texts of `dictionaries/` and the bytes of `dist/words.bin`, which the package carries.
+ * hand in what the package carries (`Shipped`).
  */
 export { annotate, annotateWithEvidence } from './annotate/annotate.ts';
 export type * from './model/annotation.ts';
@@ -26,6 +26,7 @@ export {
   type Urgency,
 } from './model/labels.ts';
 export type * from './model/pain.ts';
+export type * from './model/shipped.ts';
 export type * from './model/source.ts';
 export type * from './model/voice.ts';
 export {

@@ -1,6 +1,11 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { openModel } from './classify/model.ts';
+import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
+import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
+import { customerToken } from './ingest/personal/tokens.ts';
 import { createReader } from './ingest/reader.ts';
 import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
@@ -8,10 +13,12 @@ import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
+import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
@@ -20,38 +27,48 @@ import { spaceTagged, spaceWords } from './segment/spaced.ts';
 import { foldUserWords, forcedWords, parseUserWords } from './segment/user-words.ts';
 import { openWords } from './segment/words.ts';
 
-export type { FilterRow };
-export { forcedWords, parseUserWords, type Segmenter, spaceTagged, spaceWords, type UserWord };
+export type { FilterRow, Privacy };
+export {
+  customerToken,
+  forcedWords,
+  parseUserWords,
+  type Segmenter,
+  spaceTagged,
+  spaceWords,
+  type UserWord,
+};
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
   readonly headers: HeaderLexicon;
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
+  readonly polarity: Scorer;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
+  readonly personal: PersonalLexicon;
+  readonly findPersonal: PersonalFinder;
 }
 
 /**
- * Loads the dictionaries and the word list.
- * @param dictionaries texts of the tab-separated files, by file name
- * @param words bytes of the compiled word list
+ * Loads what the package carries.
  * @param userWords words that a person adds; texts are folded before they are cut, and so are these
  * @throws InputError that names file and line of what is wrong in one
  */
-export function loadResources(
-  dictionaries: Readonly<Record<string, string>>,
-  words: Uint8Array,
-  userWords: readonly UserWord[] = [],
-): Resources {
+export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
+  const { dictionaries, words, polarity } = shipped;
   const lexicon = loadLexicon(dictionaries);
   const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
   const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
+  const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon,
     segmenter: loadSegmenter(words, added),
+    polarity: createScorer(openModel(polarity)),
     userWords,
+    personal,
+    findPersonal: createFinder(personal),
   };
 }
 
@@ -86,6 +103,34 @@ export async function layOut(
     emptyIsFine,
   });
   return { layout, sample, batches: all };
+}
+
+/**
+ * What takes personal data out of an export.
+ * @param keyed a keyed hash in hexadecimal, for tokens
+ */
+export function privacyOf(
+  { layout, sample }: LaidOut,
+  { headers, personal, findPersonal: find }: Resources,
+  keyed: (text: string) => string,
+): Privacy {
+  return createPrivacy(layout, sample, { headers, personal, find, keyed });
+}
+
+/** The export without personal data: nothing that reads on meets any. */
+export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): LaidOut {
+  return {
+    layout: privacy.layout,
+    sample: sample.map(privacy.item),
+    batches: protectedBatches(batches, privacy),
+  };
+}
+
+async function* protectedBatches(
+  batches: LaidOut['batches'],
+  privacy: Privacy,
+): AsyncGenerator<readonly SourceItem[]> {
+  for await (const items of batches) yield items.map(privacy.item);
 }
 
 /** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */

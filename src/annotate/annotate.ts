@@ -1,3 +1,4 @@
+import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation, Evidence } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
@@ -13,13 +14,16 @@ import {
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { type Prepared, prepareTexts, readText } from './reading.ts';
-import { balanceOf, sentimentOf } from './sentiment.ts';
+import { balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
+import { signsOf, turnedIn } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
   readonly lexicon: Lexicon;
   /** Tells where words begin and end, so that no entry is found inside another word; without it, entries alone decide. */
   readonly segmenter?: Pick<Segmenter, 'cut'>;
+  /** Tells how satisfied customers are who write like this; without it, or without words, the rules alone decide. */
+  readonly polarity?: Scorer;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -60,14 +64,20 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(prepared: Prepared, { lexicon }: AnnotateResources): Analysis {
+function analyse(prepared: Prepared, { lexicon, polarity }: AnnotateResources): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
-  const prior = cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0;
-  const asks = cues.has('kind:inquiry') || cues.has('kind:question');
-  const { label, score } = sentimentOf(balanceOf(reading, judgements), prior, asks);
+  const balance = balanceOf(reading, judgements);
+  const own =
+    polarity && reading.words
+      ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
+      : 0;
+  const trusted = own * trustIn(reading.clauses.length, balance);
+  const signs = signsOf(reading, judgements, cues, balance);
+  const logOdds = logOddsOf(signs, polarity?.model ?? null, trusted);
+  const { label, score } = sentimentOf(balance, logOdds, cues);
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
 

@@ -20,6 +20,8 @@ export interface Judgement extends Span {
   readonly object: Hit | null;
   /** Whether it is stated as the speaker's judgement, and so may become an opinion. */
   readonly stated: boolean;
+  /** Whether its neighbours make the opposite, or nothing, of what its entry says: 没有不满意, 如果态度好. */
+  readonly turned: boolean;
 }
 
 /** An opinion with the judgement that it came from. */

@@ -74,6 +74,10 @@ function issueOf({ opinion, judgement }: Found, domain: Domain | null): Kind {
 const CLEAR_PRAISE = 0.7;
 const CLEAR_PRAISE_IN_BLAME = 1.1;
 
+const ALL_KINDS = labelsOf(KINDS);
+const ALL_STAGES = labelsOf(STAGES);
+const ALL_SIGNALS = labelsOf(SIGNALS);
+
 /** Kinds of a voice, in the codebook's order. */
 export function kindsOf(findings: Findings): Kind[] {
   const { found, cues, sentiment } = findings;
@@ -86,7 +90,7 @@ export function kindsOf(findings: Findings): Kind[] {
   // A question in a dissatisfied voice is a reproach, unless it says that it asks.
   if (cues.has('kind:question') && sentiment !== 'negative') kinds.add('inquiry');
   if (kinds.size === 0) kinds.add('other');
-  return labelsOf(KINDS).filter((kind) => kinds.has(kind));
+  return ALL_KINDS.filter((kind) => kinds.has(kind));
 }
 
 function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
@@ -104,10 +108,11 @@ function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
 export function stagesOf({ found }: Findings, kinds: readonly Kind[]): Stage[] {
   const stages = new Set<Stage>(found.map(({ opinion }) => opinion.stage));
   if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
-  return labelsOf(STAGES).filter((stage) => stages.has(stage));
+  return ALL_STAGES.filter((stage) => stages.has(stage));
 }
 
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {
+  if (cues.size === 0) return [];
   const wanted = (signal: Signal): boolean => {
     if (!cues.has(`signal:${signal}`)) return false;
     if (
@@ -121,7 +126,7 @@ export function signalsOf({ cues, sentiment }: Findings): Signal[] {
     if (signal === 'repurchase' || signal === 'recommend') return sentiment !== 'negative';
     return true;
   };
-  return labelsOf(SIGNALS).filter(wanted);
+  return ALL_SIGNALS.filter(wanted);
 }
 
 export function urgencyOf(

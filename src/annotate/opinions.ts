@@ -46,6 +46,7 @@ function opinionsOf(
   const others = coordinated(clause, one.object, reading.folded).filter(
     (hit) => hit.start >= span.from && hit.term.aspect && hit.term.aspect.aspect !== aspect,
   );
+  if (others.length === 0) return [main];
   const shared = others.map((hit) =>
     opinion(
       reading,
@@ -75,7 +76,7 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf({ ...one, object }, aspect),
+    stage: stageOf(one, object, aspect),
     term: name && reading.text.slice(name.start, name.end),
   };
 }

@@ -1,4 +1,5 @@
-import { type Boundaries, markBoundaries } from '../lexicon/boundaries.ts';
+import type { WordEnds } from '../classify/features.ts';
+import { type Boundaries, cutText } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
@@ -30,6 +31,7 @@ export interface Reading {
   readonly folded: string;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
+  readonly words: WordEnds | null;
   readonly clauses: readonly Clause[];
   /** Patterns that put labels on the whole voice, by start. */
   readonly cues: readonly PatternHit[];
@@ -47,6 +49,7 @@ export interface Prepared {
   readonly cleaned: Cleaned;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
+  readonly words: WordEnds | null;
 }
 
 /**
@@ -59,32 +62,40 @@ export function prepareTexts(
   words: WordCutter | null,
 ): Prepared[] {
   const cleaned = texts.map((text) => clean(text, lexicon.cleaning));
-  const boundaries = words && boundariesIn(cleaned, words, lexicon);
+  const cuts = words && cutAll(cleaned, words, lexicon);
   return texts.map((text, at) => ({
     text,
     cleaned: cleaned[at] as Cleaned,
-    boundaries: boundaries?.[at] ?? null,
+    boundaries: cuts?.[at]?.boundaries ?? null,
+    words: cuts?.[at]?.words ?? null,
   }));
 }
 
-/** The boundaries of each text, side by side in one piece of memory: a piece for each would take longer than filling it. */
-function boundariesIn(
-  cleaned: readonly Cleaned[],
-  words: WordCutter,
-  lexicon: Lexicon,
-): Boundaries[] {
-  const all = new Uint8Array(cleaned.reduce((sum, { text }) => sum + text.length + 1, 0));
+interface TextCut {
+  readonly boundaries: Boundaries;
+  readonly words: WordEnds;
+}
+
+/** The words of each text, side by side in two pieces of memory: pieces for each would take longer than filling them. */
+function cutAll(cleaned: readonly Cleaned[], words: WordCutter, lexicon: Lexicon): TextCut[] {
+  const total = cleaned.reduce((sum, { text }) => sum + text.length + 1, 0);
+  const allBoundaries = new Uint8Array(total);
+  const allEnds = new Int32Array(total);
   let from = 0;
   return cleaned.map(({ text }) => {
-    const own = all.subarray(from, from + text.length + 1);
-    markBoundaries(text, words, lexicon, own);
-    from += own.length;
-    return own;
+    const to = from + text.length + 1;
+    const boundaries = allBoundaries.subarray(from, to);
+    const ends = allEnds.subarray(from, to);
+    from = to;
+    return { boundaries, words: { count: cutText(text, words, lexicon, boundaries, ends), ends } };
   });
 }
 
 /** Cuts a text into clauses and finds every dictionary entry in it, inside no word if words are known. */
-export function readText({ text, cleaned, boundaries }: Prepared, lexicon: Lexicon): Reading {
+export function readText(
+  { text, cleaned, boundaries, words }: Prepared,
+  lexicon: Lexicon,
+): Reading {
   const { text: folded, offsets } = cleaned;
   const { hits, patterns } = scan(folded, lexicon, boundaries);
   return {
@@ -92,6 +103,7 @@ export function readText({ text, cleaned, boundaries }: Prepared, lexicon: Lexic
     offsets,
     folded,
     boundaries,
+    words,
     clauses: readClauses(folded, hits, patterns),
     cues: patterns.some(isCue) ? patterns.filter(isCue) : NO_PATTERNS,
     domain: domainOf(hits),
@@ -130,7 +142,7 @@ function readClauses(
       end: span.end,
       hits: own,
       moods: own.some(setsMood) ? own.filter(setsMood) : NO_HITS,
-      failures: longestFailures(patterns.slice(firstPattern, pattern)),
+      failures: longestFailures(patterns, firstPattern, pattern),
       sentence,
       asked: folded.charAt(span.end) === '？',
     });
@@ -179,9 +191,15 @@ function endsSentence(folded: string, from: number, to: number): boolean {
 
 const NO_PATTERNS: readonly PatternHit[] = [];
 
-function longestFailures(patterns: readonly PatternHit[]): readonly PatternHit[] {
-  if (patterns.length === 0) return NO_PATTERNS;
-  const failures = patterns.filter((pattern) => pattern.anchored.evaluation !== null);
+function longestFailures(
+  patterns: readonly PatternHit[],
+  from: number,
+  to: number,
+): readonly PatternHit[] {
+  if (from === to) return NO_PATTERNS;
+  const failures = patterns
+    .slice(from, to)
+    .filter((pattern) => pattern.anchored.evaluation !== null);
   if (failures.length < 2) return failures;
   const byLength = failures.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PatternHit[] = [];

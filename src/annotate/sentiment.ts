@@ -1,3 +1,4 @@
+import type { LinearModel } from '../classify/model.ts';
 import type { Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
@@ -26,9 +27,7 @@ const SUGGESTIVE = 1;
 const MIXED_SHARE = 0.36;
 const MIXED_SUM = 0.9;
 /** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
-const BLAME_WEIGHT = 0.85;
-/** How fast the score saturates. */
-const STEADINESS = 1;
+export const BLAME_WEIGHT = 0.85;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
 const MOST = 3;
 const MOST_HINTS = 2.5;
@@ -97,25 +96,58 @@ const QUIET_TURN = /^就是|^实际|却/u;
  * customers. A score of 0 would leave the choice open.
  */
 const UNDECIDED = 0.01;
+/** Log-odds of satisfaction for each sign where no model is loaded; as the model has them, roughly. */
+const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
+/** A voice without judgements takes sides if the model is as sure as this (log-odds). */
+const SURE = 1.5;
+
+/** In so few clauses, with judgements of so much weight, rules see all there is and the model only words. */
+const BRIEF = 2;
+const OUTSPOKEN = 1;
+const TRUST_IN_BRIEF = 0.7;
+
+/** How much of what the model makes of a text's own words counts, from 0 to 1. */
+export function trustIn(clauses: number, { judged }: Balance): number {
+  return clauses <= BRIEF && judged >= OUTSPOKEN ? TRUST_IN_BRIEF : 1;
+}
 
 /**
- * The voice's sentiment; `prior` tips the score where words say nothing, `asks` keeps hints from being one in a voice
- * that asks. The score is never 0.
+ * Log-odds that the speaker is satisfied: what the model makes of the characters and words, and of the signs that
+ * the rules found. Without a model the signs alone decide.
+ */
+export function logOddsOf(
+  signs: readonly number[],
+  model: LinearModel | null,
+  score: number,
+): number {
+  let sum = model ? score + model.bias : 0;
+  for (let i = 0; i < signs.length; i++) {
+    sum += (signs[i] as number) * ((model ? model.dense[i] : RULES_ALONE[i]) ?? 0);
+  }
+  return sum;
+}
+
+/**
+ * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
+ * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says.
  */
 export function sentimentOf(
   { praise, blame, judged, mixedFrom }: Balance,
-  prior: number,
-  asks: boolean,
+  logOdds: number,
+  cues: ReadonlySet<string>,
 ): { label: Sentiment; score: number } {
+  const score = round(Math.tanh(logOdds / 2));
   const sum = praise + blame;
-  const score = round((praise - BLAME_WEIGHT * blame + prior) / (sum + STEADINESS));
-  if (judged < SILENT && (asks || sum < SUGGESTIVE))
-    return { label: prior < 0 ? 'negative' : 'neutral', score };
+  const asks = cues.has('kind:inquiry') || cues.has('kind:question');
+  if (judged < SILENT && (asks || sum < SUGGESTIVE)) {
+    if (cues.has('kind:complaint') || cues.has('signal:churn')) return { label: 'negative', score };
+    if (asks || Math.abs(logOdds) < SURE) return { label: 'neutral', score };
+  }
   const smaller = Math.min(praise, blame);
   if (smaller >= MIXED_SUM && smaller / sum >= mixedFrom) return { label: 'mixed', score };
   return { label: score >= 0 ? 'positive' : 'negative', score };
 }
 
 function round(score: number): number {
-  return Math.round(Math.max(-1, Math.min(1, score)) * 100) / 100 || UNDECIDED;
+  return Math.round(score * 100) / 100 || UNDECIDED;
 }

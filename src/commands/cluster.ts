@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { findPainPoints, loadResources, type Resources } from '../pipeline.ts';
@@ -26,7 +26,7 @@ export function declare(
   );
   return async (_, flags, terminal) => {
     const userWords = await readUserWords(flags, terminal.stdin);
-    const resources = loadResources(readDictionaries(), readWords(), userWords);
+    const resources = loadResources(readShipped(), userWords);
     await clusterStore(flags, terminal, voicing(terminal, flags), resources);
     return EXIT.done;
   };

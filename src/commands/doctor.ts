@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readDictionaries, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
@@ -126,7 +126,7 @@ function locale({ env }: Terminal, say: Voicing): Check {
 
 function dictionaries(): Finding {
   const texts = readDictionaries();
-  const resources = loadResources(texts, readWords());
+  const resources = loadResources({ ...readShipped(), dictionaries: texts });
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;
@@ -191,6 +191,7 @@ async function store(flags: StoreFlags, terminal: Terminal, say: Voicing): Promi
       };
     const faults = Object.entries(read.value.faults).filter(([, count]) => count > 0);
     if (faults.length > 0) checks.push(damaged(faults));
+    if (read.value.unmaskedLoads > 0) checks.push(unmasked(read.value));
     if (read.value.waiting.length > 0) checks.push(waiting(read.value));
     const { rows, schemaVersion, bytes } = read.value;
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
@@ -210,6 +211,17 @@ function damaged(faults: readonly (readonly [string, number])[]): Check {
     found: {
       zh: `${list}：请从备份恢复，或重新读入原始文件`,
       en: `${list}: restore a backup or ingest the exports again`,
+    },
+  };
+}
+
+function unmasked({ unmaskedLoads: loads }: StoreCheck): Check {
+  return {
+    name: { zh: '个人信息', en: 'personal data' },
+    verdict: 'note',
+    found: {
+      zh: `有 ${loads} 次读入没有脱敏：请小心保管库和报告，或把原始文件重新读进一个新库`,
+      en: `${loads} ${loads === 1 ? 'load holds' : 'loads hold'} unmasked voices: guard store and reports, or ingest the exports into a new store`,
     },
   };
 }

@@ -3,7 +3,7 @@ import { annotate } from '../annotate/annotate.ts';
 import { type LabelledFile, readLabelled } from '../ingest/labelled.ts';
 import { pairRows } from '../ingest/pairing.ts';
 import { outputTo } from '../io/output.ts';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { evaluate } from '../measure/evaluate.ts';
@@ -18,9 +18,9 @@ import { renderEvaluation } from '../report/evaluation/terminal.ts';
 import { nameOf } from './describe.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addSourceFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { wholeNumber } from './settings.ts';
-import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
   type Terminal,
@@ -93,11 +93,7 @@ async function evaluateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
-  const resources = loadResources(
-    readDictionaries(),
-    readWords(),
-    await readUserWords(flags, terminal.stdin),
-  );
+  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
   const gold = await read(file, flags, terminal, resources, say);
   const tell = (name: string, rejects: readonly Reject[]): void => {
     for (const { line, reason } of rejects) {

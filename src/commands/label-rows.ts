@@ -1,4 +1,4 @@
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { FilterRow, Resources } from '../pipeline.ts';
 import type { WorkerData } from './label-worker.ts';
 import { type LabelWorkers, startWorkers } from './label-workers.ts';
@@ -51,10 +51,14 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
   if (first !== undefined) yield first;
 }
 
-/** What threads load: each its dictionaries, all together one copy of the word list. */
+/** What threads load: each its dictionaries, all together one copy of the word list and of the model. */
 function sharedData({ userWords }: Resources): WorkerData {
-  const bytes = readWords();
-  const words = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  words.set(bytes);
-  return { dictionaries: readDictionaries(), words, userWords };
+  const { dictionaries, words, polarity } = readShipped();
+  return { shipped: { dictionaries, words: shared(words), polarity: shared(polarity) }, userWords };
+}
+
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
 }

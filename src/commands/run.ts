@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDictionaries, readWords } from '../io/resources.ts';
+import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
@@ -42,11 +42,7 @@ export function declare(
     );
   return async ([files], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(
-      readDictionaries(),
-      readWords(),
-      await readUserWords(flags, terminal.stdin),
-    );
+    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);
     const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
     if (loaded === 0) return status;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
+import type { Shipped } from '../model/shipped.ts';
 
 /** The package's own folder: two up from `src/io` and from `dist/io`. */
 const PACKAGE = new URL('../../', import.meta.url);
@@ -30,4 +31,13 @@ export function readWords(): Uint8Array {
       { cause },
     );
   }
+}
+
+/** All that the stages look things up in. Throws an InputError where the package was not built. */
+export function readShipped(): Shipped {
+  return {
+    dictionaries: readDictionaries(),
+    words: readWords(),
+    polarity: readFileSync(new URL('polarity.model', DICTIONARIES)),
+  };
 }

@@ -20,17 +20,21 @@ const ENTRY = 1 << 29;
 const PLACES = ENTRY - 1;
 /** A word that is longer stands open after so many units. */
 const LONGEST_SHAPED = 30;
+
 /**
- * Finds the boundaries of a folded text. Words that are but entries in a row (很大, 服务态度) may be taken apart, and
- * so may those that no list knows, whose limits are guessed.
+ * Finds the words of a folded text and their boundaries. Words that are but entries in a row (很大, 服务态度) may be
+ * taken apart, and so may those that no list knows, whose limits are guessed.
  * @param boundaries takes them: all zeros, one place more than the text has units
+ * @param wordEnds takes where each word ends, as many places
+ * @returns how many words there are
  */
-export function markBoundaries(
+export function cutText(
   folded: string,
   words: WordCutter,
   lexicon: Lexicon,
   boundaries: Boundaries,
-): void {
+  wordEnds: Int32Array,
+): number {
   const { memory } = lexicon;
   if (memory.words !== words) {
     memory.words = words;
@@ -41,12 +45,14 @@ export function markBoundaries(
   for (let at = 0; at < count; at++) {
     const end = ends[at] as number;
     const id = ids[at] as number;
+    wordEnds[at] = end;
     if (end - start > 1 && id !== 0) {
       const known = id < memory.shapes.length ? (memory.shapes[id] as number) : 0;
       close(boundaries, start, known === 0 ? learn(folded.slice(start, end), id, lexicon) : known);
     }
     start = end;
   }
+  return count;
 }
 
 function close(boundaries: Boundaries, start: number, shape: number): void {

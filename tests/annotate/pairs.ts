@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { annotate } from '../../src/annotate/annotate.ts';
 import type { Annotation } from '../../src/model/annotation.ts';
-import { createSegmenter } from '../../src/segment/segmenter.ts';
-import { lexicon } from '../dictionaries.ts';
-import { shippedWords } from '../support/words.ts';
+import { engine } from '../support/engine.ts';
 
 /** A sentence of a table in `pairs/`, with what the engine made of it. */
 export interface Scored {
@@ -15,8 +13,6 @@ export interface Scored {
   readonly right: boolean;
 }
 
-const resources = { lexicon, segmenter: createSegmenter(shippedWords()) };
-
 const SIGN = { positive: '+', negative: '-', neutral: '0', mixed: '±' } as const;
 
 /**
@@ -26,7 +22,7 @@ const SIGN = { positive: '+', negative: '-', neutral: '0', mixed: '±' } as cons
 export function scoreSentiment(file: string): Scored[] {
   return rowsOf(file, ['phenomenon', 'text', 'sentiment', 'opinion']).map(
     ([phenomenon = '', text = '', sentiment = '', opinion = '-']) => {
-      const annotation = annotate(text, resources);
+      const annotation = annotate(text, engine);
       const opinions = annotation.opinions.map(({ polarity, aspect }) => `${polarity} ${aspect}`);
       const sign = SIGN[annotation.sentiment.label];
       return {
@@ -44,7 +40,7 @@ export function scoreSentiment(file: string): Scored[] {
 export function scoreLabels(file: string): Scored[] {
   return rowsOf(file, ['phenomenon', 'text', 'label', 'fires']).map(
     ([phenomenon = '', text = '', label = '', fires = '']) => {
-      const labels = labelsOf(annotate(text, resources));
+      const labels = labelsOf(annotate(text, engine));
       return {
         phenomenon,
         text,

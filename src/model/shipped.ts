@@ -1,0 +1,9 @@
+/** What the package carries for the stages to look things up in, as it stands on disk. */
+export interface Shipped {
+  /** Texts of the tab-separated dictionaries, by file name. */
+  readonly dictionaries: Readonly<Record<string, string>>;
+  /** Bytes of the compiled word list. */
+  readonly words: Uint8Array;
+  /** Bytes of the polarity model. */
+  readonly polarity: Uint8Array;
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createFeatures, readFeatures } from '../../src/classify/features.ts';
+import {
+  findSlot,
+  type LinearModel,
+  openModel,
+  packModel,
+  packWeights,
+  weightAt,
+} from '../../src/classify/model.ts';
+import { createScorer } from '../../src/classify/score.ts';
+import type { Span } from '../../src/model/voice.ts';
+
+/** Each character a word. */
+const cut = (text: string) => ({
+  count: text.length,
+  ends: Int32Array.from({ length: text.length }, (_, i) => i + 1),
+});
+
+const scratch = createFeatures();
+
+function keysOf(text: string, hidden: readonly Span[] = []): number[] {
+  const features = scratch;
+  readFeatures(text, cut(text), hidden, features);
+  return [...features.keys.subarray(0, features.count)].filter((key) => key !== 0);
+}
+
+function modelOf(weights: Readonly<Record<string, number>>): LinearModel {
+  // The key of a run of characters is the last of its text's runs that begin at 0.
+  const keyed = Object.entries(weights).map(([text, weight]) => {
+    const features = createFeatures();
+    readFeatures(text, cut(text), [], features);
+    return { key: features.keys[text.length - 1] as number, weight };
+  });
+  return { ...packWeights(keyed, 8), bias: 0, dense: Float64Array.of(1) };
+}
+
+describe('features', () => {
+  test('are runs of one to four characters, words and pairs of words', () => {
+    // 5 + 4 + 3 + 2 runs, 5 words, 4 pairs.
+    expect(keysOf('客服很敷衍')).toHaveLength(14 + 5 + 4);
+  });
+
+  test('of a part are features of the whole', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+        const whole = new Set(keysOf(a + b));
+        expect(keysOf(a).filter((key) => !whole.has(key))).toEqual([]);
+      }),
+    );
+  });
+
+  test('that touch a hidden span are left out, in this text only', () => {
+    const hidden = keysOf('很不好用，慢', [{ start: 1, end: 4 }]);
+    expect(hidden.toSorted()).toEqual([...keysOf('很'), ...keysOf('，慢')].toSorted());
+    expect(keysOf('很不好用，慢').length).toBeGreaterThan(hidden.length);
+  });
+
+  test('do not depend on what was read before', () => {
+    const features = createFeatures();
+    readFeatures('房间很大'.repeat(2000), cut('房间很大'.repeat(2000)), [], features);
+    readFeatures('好', cut('好'), [], features);
+    expect([...features.keys.subarray(0, features.count)].filter((key) => key !== 0)).toEqual(
+      keysOf('好'),
+    );
+  });
+});
+
+describe('the model file', () => {
+  const model = modelOf({ 好: 1, 不好: -2, 一般: -0.5 });
+
+  test('opens as what was packed, wherever its bytes begin', () => {
+    const bytes = packModel({ ...model, bias: 0.25 });
+    const shifted = new Uint8Array(bytes.length + 1);
+    shifted.set(bytes, 1);
+    for (const copy of [bytes, shifted.subarray(1)]) {
+      expect(openModel(copy)).toEqual({ ...model, bias: 0.25 });
+    }
+  });
+
+  test.each([
+    ['cut short', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 2)],
+    ['empty', () => new Uint8Array()],
+    ['another file', () => new TextEncoder().encode('term\tweight\n'.repeat(20))],
+    ['of another version', (bytes: Uint8Array) => bytes.with(4, 99)],
+  ])('is refused if it is %s', (_, spoil) => {
+    expect(() => openModel(spoil(packModel(model)))).toThrow(/./);
+  });
+
+  test('keeps all weights of a table that is nearly full, to within a step', () => {
+    const weights = Array.from({ length: 200 }, (_, i) => ({
+      key: Math.imul(i + 1, 0x9e3779b1) >>> 0,
+      weight: (i % 40) - 20 || 1,
+    }));
+    const { slots, step } = packWeights(weights, 8);
+    const found = weights.map(({ key }) => weightAt(slots, findSlot(slots, key)) * step);
+    const wrong = weights.filter(({ weight }, i) => Math.abs(weight - (found[i] ?? 0)) > step);
+    // Of keys in the same run of slots one in 255 cannot be told apart.
+    expect(wrong.length).toBeLessThan(weights.length / 20);
+  });
+
+  test('gives equal bytes for equal weights in any order', () => {
+    const weights = keysOf('客服很敷衍，再也不来了').map((key, i) => ({ key, weight: i - 7 }));
+    expect(packWeights([...weights].reverse(), 8)).toEqual(packWeights(weights, 8));
+  });
+});
+
+describe('the scorer', () => {
+  const model = modelOf({ 好: 1, 不好: -2, 慢: -1 });
+
+  test.each([
+    ['一', 0],
+    ['好', 1],
+    ['好好好', 1],
+    ['不好', (1 - 2) / Math.sqrt(2)],
+    ['不好，慢', (1 - 2 - 1) / Math.sqrt(3)],
+  ])('adds up %s', (text, wanted) => {
+    expect(createScorer(model).score(text, cut(text), [])).toBeCloseTo(wanted, 1);
+  });
+
+  test('says what each character adds, and these add up', () => {
+    const scorer = createScorer(model);
+    const unit = fc.constantFrom('好', '不', '慢', '，', '一', '😀');
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        const score = scorer.score(text, cut(text), []);
+        const { steps, scale } = scorer.contributions();
+        expect(steps).toHaveLength(text.length);
+        expect(steps.reduce((sum, one) => sum + one, 0) * scale).toBeCloseTo(score, 10);
+      }),
+    );
+  });
+
+  test('scores a text the same after any number of others', () => {
+    const scorer = createScorer(model);
+    const first = scorer.score('不好，慢', cut('不好，慢'), []);
+    for (let i = 0; i < 600; i++) scorer.score('好慢', cut('好慢'), []);
+    expect(scorer.score('不好，慢', cut('不好，慢'), [])).toBe(first);
+  });
+});

@@ -1,4 +1,5 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { type OpinionModel, openOpinionModel } from './annotate/opinion-model.ts';
 import { openModel } from './classify/model.ts';
 import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
@@ -44,6 +45,7 @@ export interface Resources {
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
   readonly polarity: Scorer;
+  readonly opinions: OpinionModel;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
@@ -56,7 +58,7 @@ export interface Resources {
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries, words, polarity } = shipped;
+  const { dictionaries, words, polarity, opinions } = shipped;
   const lexicon = loadLexicon(dictionaries);
   const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
   const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
@@ -66,6 +68,7 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
     lexicon,
     segmenter: loadSegmenter(words, added),
     polarity: createScorer(openModel(polarity)),
+    opinions: openOpinionModel(opinions),
     userWords,
     personal,
     findPersonal: createFinder(personal),

@@ -11,11 +11,12 @@ import {
   stagesOf,
   urgencyOf,
 } from './labels.ts';
+import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { type Prepared, prepareTexts, readText } from './reading.ts';
-import { balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
-import { signsOf, turnedIn } from './signs.ts';
+import { balanceOf, sentimentOf } from './sentiment.ts';
+import { satisfactionOf } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
@@ -24,6 +25,8 @@ export interface AnnotateResources {
   readonly segmenter?: Pick<Segmenter, 'cut'>;
   /** Tells how satisfied customers are who write like this; without it, or without words, the rules alone decide. */
   readonly polarity?: Scorer;
+  /** Decides what is an opinion; without it, the dictionaries' judgements are. */
+  readonly opinions?: OpinionModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -64,19 +67,13 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(prepared: Prepared, { lexicon, polarity }: AnnotateResources): Analysis {
+function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateResources): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
-  const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
-  const own =
-    polarity && reading.words
-      ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
-      : 0;
-  const trusted = own * trustIn(reading.clauses.length, balance);
-  const signs = signsOf(reading, judgements, cues, balance);
-  const logOdds = logOddsOf(signs, polarity?.model ?? null, trusted);
+  const logOdds = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
   const { label, score } = sentimentOf(balance, logOdds, cues);
   return { findings: { reading, judgements, found, cues, sentiment: label }, score };
 }
@@ -90,7 +87,7 @@ function conclude({ findings, score }: Analysis): Annotation {
     sentiment: { label: findings.sentiment, score: wordless ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
-    stages: stagesOf(findings, kinds),
+    stages: stagesOf(findings, kinds, signals),
     signals,
     urgency: urgencyOf(findings, kinds, signals),
   };

@@ -1,5 +1,5 @@
 import type { Domain } from '../lexicon/entries.ts';
-import type { Evidence } from '../model/annotation.ts';
+import type { Evidence, Opinion } from '../model/annotation.ts';
 import {
   type Aspect,
   KINDS,
@@ -59,20 +59,33 @@ const SERVICES: ReadonlySet<Domain> = new Set([
   'travel',
   'school',
 ]);
+/** Where programs and networks are what is sold, and no channel of it. */
+const DIGITAL: ReadonlySet<Domain> = new Set(['app', 'telecom', 'device', 'phone', 'car']);
 
-/** Problems with a price that are the seller's doing, not the thing's worth. */
-const CHARGES: ReadonlySet<string> = new Set(['降价', '乱收费', '涨价']);
+/** What a thing costs, against what is charged besides it or promised with it. */
+const VALUE: ReadonlySet<string> = new Set(['价格', '性价比', '成本', '人均', '票价', '菜价']);
 
-function issueOf({ opinion, judgement }: Found, domain: Domain | null): Kind {
+/** Whether a problem with a price is the seller's doing (fees, price drops), not the thing's worth. */
+function isCharge({ judgement }: Found): boolean {
+  if (judgement.problem !== null && judgement.problem !== '贵') return true;
+  const object = judgement.object?.term.aspect ?? null;
+  return object?.aspect === 'price' && !VALUE.has(object.object);
+}
+
+function issueOf(found: Found, domain: Domain | null): Kind {
+  const { aspect } = found.opinion;
   const served = domain !== null && SERVICES.has(domain);
-  if (SERVICE.has(opinion.aspect) || CHARGES.has(judgement.problem ?? '')) return 'service_issue';
-  if (served && opinion.aspect !== 'taste') return 'service_issue';
+  if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
+  if (aspect === 'digital' && domain !== null && !DIGITAL.has(domain)) return 'service_issue';
+  if (served && aspect !== 'taste') return 'service_issue';
   return 'product_issue';
 }
 
 /** How clear praise must be to count as a kind; more so in a voice that is dissatisfied. */
 const CLEAR_PRAISE = 0.7;
 const CLEAR_PRAISE_IN_BLAME = 1.1;
+/** How clear a gripe must be to count in a voice that is satisfied: concessions are not. */
+const CLEAR_GRIPE = 0.9;
 
 const ALL_KINDS = labelsOf(KINDS);
 const ALL_STAGES = labelsOf(STAGES);
@@ -94,21 +107,54 @@ export function kindsOf(findings: Findings): Kind[] {
 }
 
 function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
-  if (sentiment === 'positive') return [];
-  const negative = found.filter(({ opinion }) => opinion.polarity === 'negative');
+  const least = sentiment === 'positive' ? CLEAR_GRIPE : 0;
+  const negative = found.filter(
+    ({ opinion, judgement }) => opinion.polarity === 'negative' && judgement.weight <= -least,
+  );
   const specific = negative.filter(({ opinion }) => opinion.aspect !== 'overall');
+  if (sentiment === 'positive') return specific.map((one) => issueOf(one, reading.domain));
   const issues = (specific.length > 0 ? specific : negative).map((one) =>
     issueOf(one, reading.domain),
   );
   const blamed = negative.length > 0 || sentiment === 'negative';
-  return blamed && cues.has('kind:complaint') ? [...issues, 'complaint'] : issues;
+  // A report that did not help is a failure of those who got it.
+  if (blamed && cues.has('signal:repeat')) issues.push('service_issue');
+  if (blamed && cues.has('kind:complaint')) issues.push('complaint');
+  return issues;
 }
 
-/** Stages that the opinions were caused in, and those that cues name; where both are silent, one by the kind. */
-export function stagesOf({ found }: Findings, kinds: readonly Kind[]): Stage[] {
-  const stages = new Set<Stage>(found.map(({ opinion }) => opinion.stage));
+/** Stages that signals speak of. */
+const STAGE_OF_SIGNAL: Readonly<Partial<Record<Signal, Stage>>> = {
+  churn: 'loyalty',
+  repurchase: 'loyalty',
+  recommend: 'loyalty',
+  refund: 'service',
+  repeat: 'service',
+};
+
+/**
+ * Stages that the opinions were caused in, and those that signals and cues name. A judgement of the whole tells no
+ * stage of its own where others do; where all are silent, the kind decides.
+ */
+export function stagesOf(
+  { found, cues }: Findings,
+  kinds: readonly Kind[],
+  signals: readonly Signal[],
+): Stage[] {
+  const stages = new Set<Stage>();
+  for (const { opinion } of found) if (!isWhole(opinion)) stages.add(opinion.stage);
+  if (stages.size === 0 && found.length > 0) stages.add('use');
+  for (const signal of signals) {
+    const stage = STAGE_OF_SIGNAL[signal];
+    if (stage) stages.add(stage);
+  }
+  for (const stage of ALL_STAGES) if (cues.has(`stage:${stage}`)) stages.add(stage);
   if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
   return ALL_STAGES.filter((stage) => stages.has(stage));
+}
+
+function isWhole({ aspect, stage }: Opinion): boolean {
+  return aspect === 'overall' && stage === 'use';
 }
 
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {
@@ -130,14 +176,14 @@ export function signalsOf({ cues, sentiment }: Findings): Signal[] {
 }
 
 export function urgencyOf(
-  { cues, sentiment, found }: Findings,
+  { cues, sentiment }: Findings,
   kinds: readonly Kind[],
   signals: readonly Signal[],
 ): Urgency {
   const problem = kinds.some(
     (k) => k === 'product_issue' || k === 'service_issue' || k === 'complaint',
   );
-  if (!problem && !(sentiment === 'negative' && found.length > 0)) return 'none';
+  if (!problem && sentiment !== 'negative') return 'none';
   const urgent =
     signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
   return urgent ? 'urgent' : 'normal';

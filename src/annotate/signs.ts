@@ -1,6 +1,7 @@
+import type { Scorer } from '../classify/score.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
-import { type Balance, BLAME_WEIGHT } from './sentiment.ts';
+import { type Balance, BLAME_WEIGHT, logOddsOf, trustIn } from './sentiment.ts';
 
 /** What the polarity model is told of the rules' findings besides the text's own characters; each from -1 to 1. */
 export const SIGNS = ['balance', 'brief', 'first', 'last', 'accusation', 'recommendation'] as const;
@@ -29,6 +30,22 @@ export function signsOf(
     cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0,
     cues.has('signal:recommend') || cues.has('signal:repurchase') ? 1 : 0,
   ];
+}
+
+/** Log-odds that the speaker of a voice is satisfied; without a model, or without words, the rules alone decide. */
+export function satisfactionOf(
+  reading: Reading,
+  judgements: readonly Judgement[],
+  cues: ReadonlySet<string>,
+  balance: Balance,
+  polarity: Scorer | null,
+): number {
+  const own =
+    polarity && reading.words
+      ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
+      : 0;
+  const trusted = own * trustIn(reading.clauses.length, balance);
+  return logOddsOf(signsOf(reading, judgements, cues, balance), polarity?.model ?? null, trusted);
 }
 
 function clearness(one: Judgement | undefined): number {

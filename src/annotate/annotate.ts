@@ -75,7 +75,7 @@ function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateRe
   const logOdds = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
   const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
   const { label, score } = sentimentOf(balance, logOdds, cues);
-  return { findings: { reading, judgements, found, cues, sentiment: label }, score };
+  return { findings: { reading, judgements, found, cues, sentiment: label, score }, score };
 }
 
 function conclude({ findings, score }: Analysis): Annotation {

@@ -13,7 +13,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { type Reading, received } from './reading.ts';
+import { type Reading, received, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
 export function cuedLabels(reading: Reading): Set<string> {
@@ -39,6 +39,8 @@ export interface Findings {
   readonly found: readonly Found[];
   readonly cues: ReadonlySet<string>;
   readonly sentiment: Sentiment;
+  /** From -1, dissatisfied beyond doubt, to 1. */
+  readonly score: number;
 }
 
 const SERVICE: ReadonlySet<Aspect> = new Set([
@@ -59,6 +61,8 @@ const SERVICES: ReadonlySet<Domain> = new Set([
   'travel',
   'school',
 ]);
+/** Where smells, noise and air are those of the thing that is sold. */
+const THINGS: ReadonlySet<Domain> = new Set(['car', 'device', 'phone', 'beauty', 'book']);
 /** Where programs and networks are what is sold, and no channel of it. */
 const DIGITAL: ReadonlySet<Domain> = new Set(['app', 'telecom', 'device', 'phone', 'car']);
 
@@ -75,6 +79,7 @@ function isCharge({ judgement }: Found): boolean {
 function issueOf(found: Found, domain: Domain | null): Kind {
   const { aspect } = found.opinion;
   const served = domain !== null && SERVICES.has(domain);
+  if (aspect === 'environment' && domain !== null && THINGS.has(domain)) return 'product_issue';
   if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
   if (aspect === 'digital' && domain !== null && !DIGITAL.has(domain)) return 'service_issue';
   if (served && aspect !== 'taste') return 'service_issue';
@@ -84,8 +89,12 @@ function issueOf(found: Found, domain: Domain | null): Kind {
 /** How clear praise must be to count as a kind; more so in a voice that is dissatisfied. */
 const CLEAR_PRAISE = 0.7;
 const CLEAR_PRAISE_IN_BLAME = 1.1;
-/** How clear a gripe must be to count in a voice that is satisfied: concessions are not. */
-const CLEAR_GRIPE = 0.9;
+/** From this score down a voice is so dissatisfied that what looks like praise hardly ever is. */
+const BEYOND_PRAISE = -0.9;
+/** How clear a gripe must be to count in a voice that is satisfied. */
+const CLEAR_GRIPE = 0.5;
+/** Among more praise than this a gripe counts only where the speaker sets it against the praise. */
+const MUCH_PRAISE = 3;
 
 const ALL_KINDS = labelsOf(KINDS);
 const ALL_STAGES = labelsOf(STAGES);
@@ -93,10 +102,11 @@ const ALL_SIGNALS = labelsOf(SIGNALS);
 
 /** Kinds of a voice, in the codebook's order. */
 export function kindsOf(findings: Findings): Kind[] {
-  const { found, cues, sentiment } = findings;
+  const { found, cues, sentiment, score } = findings;
   const kinds = new Set<Kind>(issuesOf(findings));
   const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
-  if (found.some(({ judgement }) => judgement.weight >= clear)) kinds.add('praise');
+  const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
+  if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds.add('praise');
   for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
     if (cues.has(`kind:${kind}`)) kinds.add(kind);
   }
@@ -106,13 +116,13 @@ export function kindsOf(findings: Findings): Kind[] {
   return ALL_KINDS.filter((kind) => kinds.has(kind));
 }
 
-function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
-  const least = sentiment === 'positive' ? CLEAR_GRIPE : 0;
-  const negative = found.filter(
-    ({ opinion, judgement }) => opinion.polarity === 'negative' && judgement.weight <= -least,
-  );
+function issuesOf(findings: Findings): Kind[] {
+  const { reading, found, cues, sentiment } = findings;
+  if (sentiment === 'positive') {
+    return gripesIn(findings).map((one) => issueOf(one, reading.domain));
+  }
+  const negative = found.filter(({ opinion }) => opinion.polarity === 'negative');
   const specific = negative.filter(({ opinion }) => opinion.aspect !== 'overall');
-  if (sentiment === 'positive') return specific.map((one) => issueOf(one, reading.domain));
   const issues = (specific.length > 0 ? specific : negative).map((one) =>
     issueOf(one, reading.domain),
   );
@@ -121,6 +131,17 @@ function issuesOf({ reading, found, cues, sentiment }: Findings): Kind[] {
   if (blamed && cues.has('signal:repeat')) issues.push('service_issue');
   if (blamed && cues.has('kind:complaint')) issues.push('complaint');
   return issues;
+}
+
+/** What a satisfied voice finds fault with, concessions (房间虽小) aside. */
+function gripesIn({ reading, found }: Findings): Found[] {
+  const praise = found.filter(({ opinion }) => opinion.polarity === 'positive').length;
+  return found.filter(({ opinion, judgement }) => {
+    if (judgement.weight > -CLEAR_GRIPE || opinion.aspect === 'overall') return false;
+    const clause = reading.clauses[judgement.clause];
+    if (!clause || roleBefore(clause, 'concession', judgement.core.start)) return false;
+    return praise <= MUCH_PRAISE || roleBefore(clause, 'contrast', judgement.core.start) !== null;
+  });
 }
 
 /** Stages that signals speak of. */

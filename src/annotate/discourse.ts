@@ -10,6 +10,7 @@ const REACH = 1;
 const BYGONE = 0.25;
 const TOLD = 0.15;
 const POLITE = 0.1;
+const GRATEFUL = 0.4;
 const MOCKING = -0.8;
 
 /**
@@ -33,7 +34,7 @@ export function weighedTogether(
 function factorOf(reading: Reading, all: readonly Judgement[], one: Judgement): number {
   const clause = reading.clauses[one.clause];
   if (!clause || clause.moods.length === 0) return 1;
-  if (has(clause, 'courtesy', one) && one.weight > 0 && isFormula(clause, all, one)) return POLITE;
+  if (has(clause, 'courtesy', one) && one.weight > 0) return courtesyOf(clause, all, one);
   if (has(clause, 'irony', one) && one.weight > 0 && isMocked(reading, all, one)) return MOCKING;
   if (before(clause, 'past', one) && isPast(reading, all, one)) return BYGONE;
   if (before(clause, 'hearsay', one) && isContradicted(all, one)) return TOLD;
@@ -57,10 +58,10 @@ function has(clause: Clause, role: Role, { core }: Judgement): boolean {
 /** Units of a clause that may stand around thanks that thank for nothing: 谢谢您啦. */
 const FORMULA = 3;
 
-/** Thanks for nothing, or beside a fault. */
-function isFormula(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): boolean {
-  if (clause.end - clause.start - (end - start) <= FORMULA) return true;
-  return all.some(({ weight, stated }) => stated && weight <= -CLEAR);
+/** Thanks for nothing are a formula; thanks to somebody count, and less beside a fault. */
+function courtesyOf(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): number {
+  if (clause.end - clause.start - (end - start) <= FORMULA) return POLITE;
+  return all.some(({ weight, stated }) => stated && weight <= -CLEAR) ? GRATEFUL : 1;
 }
 
 /** A fault behind praise that praises no particular thing, without a word that sets the two against each other. */

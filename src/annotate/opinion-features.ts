@@ -14,33 +14,25 @@ export interface FeatureContext {
   readonly balance: number;
 }
 
-/**
- * The templates of features, in the order in which a candidate has them after its n-grams. A template with a value is
- * one feature, hashed to a cell of the model.
- */
-const TEMPLATES = [
-  'n-gram',
-  'weight',
-  'entry',
-  'object',
-  'distance',
-  'length',
-  'modifier',
-  'balance',
-  'clause',
-  'before',
-  'after',
-  'head',
-  'tail',
-  'mark',
-  'whole',
-  'candidates',
-] as const;
-type Template = (typeof TEMPLATES)[number];
-
-const TEMPLATE_NUMBER = Object.fromEntries(
-  TEMPLATES.map((template, index) => [template, index + 1]),
-) as Readonly<Record<Template, number>>;
+/** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
+const TEMPLATE = {
+  run: 1,
+  weight: 2,
+  entry: 3,
+  object: 4,
+  distance: 5,
+  length: 6,
+  modifier: 7,
+  balance: 8,
+  clause: 9,
+  before: 10,
+  after: 11,
+  head: 12,
+  tail: 13,
+  mark: 14,
+  whole: 15,
+  candidates: 16,
+} as const;
 const ASPECT_NUMBER = Object.fromEntries(
   labelsOf(ASPECTS).map((aspect, index) => [aspect, index]),
 ) as Readonly<Record<Aspect, number>>;
@@ -97,47 +89,46 @@ export function featuresOf(
   let count = 0;
   for (let i = from; i < to; i++) {
     const unit = folded.charCodeAt(i);
-    cells[count++] = hash(TEMPLATE_NUMBER['n-gram'], unit) >>> shift;
+    cells[count++] = hash(TEMPLATE.run, unit) >>> shift;
     if (i + 1 < to)
-      cells[count++] =
-        hash(TEMPLATE_NUMBER['n-gram'], (unit << 16) | folded.charCodeAt(i + 1)) >>> shift;
+      cells[count++] = hash(TEMPLATE.run, (unit << 16) | folded.charCodeAt(i + 1)) >>> shift;
   }
   const sort = sortOf(candidate);
-  const add = (template: Template, value: number): void => {
-    cells[count++] = hash(TEMPLATE_NUMBER[template], Math.imul(value, 3) + sort) >>> shift;
+  const add = (template: number, value: number): void => {
+    cells[count++] = hash(template, Math.imul(value, 3) + sort) >>> shift;
   };
   const judgement = candidate.judgement;
   if (judgement) addJudgement(judgement, candidate, add);
   else addClause(context, candidate, add);
   const clause = candidate.clause;
-  add('balance', step(1.5 * context.balance));
-  add('clause', Math.min(5, clause));
-  add('before', neighbour(clauseWeights, clause - 1));
-  add('after', neighbour(clauseWeights, clause + 1));
-  add('head', (folded.charCodeAt(from) << 15) ^ folded.charCodeAt(from + 1));
-  add('tail', (folded.charCodeAt(to - 2) << 15) ^ folded.charCodeAt(to - 1));
-  add('mark', to < folded.length ? folded.charCodeAt(to) : 0);
-  add('whole', candidate.from === reading.clauses[clause]?.start ? 1 : 0);
-  add('candidates', lengthStep(context.candidates));
+  add(TEMPLATE.balance, step(1.5 * context.balance));
+  add(TEMPLATE.clause, Math.min(5, clause));
+  add(TEMPLATE.before, neighbour(clauseWeights, clause - 1));
+  add(TEMPLATE.after, neighbour(clauseWeights, clause + 1));
+  add(TEMPLATE.head, (folded.charCodeAt(from) << 15) ^ folded.charCodeAt(from + 1));
+  add(TEMPLATE.tail, (folded.charCodeAt(to - 2) << 15) ^ folded.charCodeAt(to - 1));
+  add(TEMPLATE.mark, to < folded.length ? folded.charCodeAt(to) : 0);
+  add(TEMPLATE.whole, candidate.from === reading.clauses[clause]?.start ? 1 : 0);
+  add(TEMPLATE.candidates, lengthStep(context.candidates));
   return count;
 }
 
-type Add = (template: Template, value: number) => void;
+type Add = (template: number, value: number) => void;
 
 function addJudgement(judgement: Judgement, { from }: Candidate, add: Add): void {
   const weight = halves(judgement.weight);
   const object = judgement.object?.term.aspect;
-  add('weight', 2 * (weight + 4) + (judgement.stated ? 1 : 0));
-  add('entry', hashText(judgement.entry));
-  add('object', 32 * (weight + 4) + (object ? ASPECT_NUMBER[object.aspect] : 31));
-  add('distance', 8 * (weight + 4) + Math.min(5, Math.max(0, judgement.start - from)));
+  add(TEMPLATE.weight, 2 * (weight + 4) + (judgement.stated ? 1 : 0));
+  add(TEMPLATE.entry, hashText(judgement.entry));
+  add(TEMPLATE.object, 32 * (weight + 4) + (object ? ASPECT_NUMBER[object.aspect] : 31));
+  add(TEMPLATE.distance, 8 * (weight + 4) + Math.min(5, Math.max(0, judgement.start - from)));
 }
 
 function addClause({ reading }: FeatureContext, { clause, from, to }: Candidate, add: Add): void {
-  add('length', lengthStep(to - from));
+  add(TEMPLATE.length, lengthStep(to - from));
   let modifiers = 0;
   for (const { term } of reading.clauses[clause]?.hits ?? []) {
-    if (term.modifier && modifiers++ < MOST_MODIFIERS) add('modifier', hashText(term.text));
+    if (term.modifier && modifiers++ < MOST_MODIFIERS) add(TEMPLATE.modifier, hashText(term.text));
   }
 }
 

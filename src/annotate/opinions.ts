@@ -170,7 +170,8 @@ function continuesLast(
 }
 
 function bare(one: Judgement, clause: Clause): boolean {
-  return one.object === null && one.entry.length === 1 && one.start - clause.start <= 2;
+  if (one.object !== null) return false;
+  return one.origin === 'model' || (one.entry.length === 1 && one.start - clause.start <= 2);
 }
 
 function opinionsOf(

@@ -4,9 +4,9 @@ import { type Scored, scoreLabels, scoreSentiment } from './pairs.ts';
 
 /** Shares of right sentences, in percent, that have been reached. They only go up. */
 const FLOORS = {
-  'sentiment.tsv': { rows: 900, all: 97, phenomenon: 55 },
-  'sentiment.held-out.tsv': { rows: 200, all: 81, phenomenon: 0 },
-  'labels.tsv': { rows: 230, all: 97, phenomenon: 66 },
+  'sentiment.tsv': { rows: 1050, all: 98, phenomenon: 83 },
+  'sentiment.held-out.tsv': { rows: 200, all: 87, phenomenon: 66 },
+  'labels.tsv': { rows: 235, all: 97, phenomenon: 75 },
   'labels.held-out.tsv': { rows: 90, all: 88, phenomenon: 0 },
 } as const;
 

@@ -1,20 +1,12 @@
 import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import type { Annotation, Evidence } from '../model/annotation.ts';
+import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import {
-  cuedLabels,
-  evidenceOf,
-  type Findings,
-  kindsOf,
-  signalsOf,
-  stagesOf,
-  urgencyOf,
-} from './labels.ts';
+import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { type Prepared, prepareTexts, readText } from './reading.ts';
-import { balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
+import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
+import { type Balance, balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
 import { signsOf, turnedIn } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
@@ -45,19 +37,22 @@ export function annotateAll(texts: readonly string[], resources: AnnotateResourc
   return annotations;
 }
 
-/** As `annotate`, with the dictionary entries and rules that put the labels there, in text order. */
-export function annotateWithEvidence(
-  text: string,
-  resources: AnnotateResources,
-): { annotation: Annotation; evidence: Evidence[] } {
-  const [prepared] = prepare([text], resources);
-  const analysis = analyse(prepared as Prepared, resources);
-  return { annotation: conclude(analysis), evidence: evidenceOf(analysis.findings) };
+/** All that the labels of a voice follow from. */
+export interface Analysis {
+  readonly findings: Findings;
+  readonly balance: Balance;
+  /** In the order of `SIGNS`. */
+  readonly signs: readonly number[];
+  /** How much the model's score of the text's own words counts, from 0 to 1; 0 where there is none. */
+  readonly trust: number;
+  /** Log-odds that the speaker is satisfied. */
+  readonly logOdds: number;
+  readonly sentiment: ReturnType<typeof sentimentOf>;
 }
 
-interface Analysis {
-  readonly findings: Findings;
-  readonly score: number;
+/** Cleans a text and takes it apart. Where a model scores, its `contributions()` are then those of this text. */
+export function analyseText(text: string, resources: AnnotateResources): Analysis {
+  return analyse(prepare([text], resources)[0] as Prepared, resources);
 }
 
 function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
@@ -74,20 +69,26 @@ function analyse(prepared: Prepared, { lexicon, polarity }: AnnotateResources): 
     polarity && reading.words
       ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
       : 0;
-  const trusted = own * trustIn(reading.clauses.length, balance);
+  const trust = polarity && reading.words ? trustIn(reading.clauses.length, balance) : 0;
   const signs = signsOf(reading, judgements, cues, balance);
-  const logOdds = logOddsOf(signs, polarity?.model ?? null, trusted);
-  const { label, score } = sentimentOf(balance, logOdds, cues);
-  return { findings: { reading, judgements, found, cues, sentiment: label }, score };
+  const logOdds = logOddsOf(signs, polarity?.model ?? null, own * trust);
+  const sentiment = sentimentOf(balance, logOdds, cues);
+  const findings = { reading, judgements, found, cues, sentiment: sentiment.label };
+  return { findings, balance, signs, trust, logOdds, sentiment };
 }
 
-function conclude({ findings, score }: Analysis): Annotation {
-  // There is nothing to choose between in an empty text.
-  const wordless = findings.reading.folded.trim() === '';
+/** There is nothing to choose between in an empty text. */
+export function isWordless({ folded }: Reading): boolean {
+  return folded.trim() === '';
+}
+
+/** The labels that follow from what the steps found. */
+export function conclude({ findings, sentiment }: Analysis): Annotation {
+  const { label, score } = sentiment;
   const kinds = kindsOf(findings);
   const signals = signalsOf(findings);
   return {
-    sentiment: { label: findings.sentiment, score: wordless ? 0 : score },
+    sentiment: { label, score: isWordless(findings.reading) ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
     stages: stagesOf(findings, kinds),

@@ -1,8 +1,12 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { type OpinionModel, openOpinionModel } from './annotate/opinion-model.ts';
 import { openModel } from './classify/model.ts';
 import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
+import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
+import { customerToken } from './ingest/personal/tokens.ts';
 import { createReader } from './ingest/reader.ts';
 import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
@@ -10,6 +14,7 @@ import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
+import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
@@ -23,8 +28,16 @@ import { spaceTagged, spaceWords } from './segment/spaced.ts';
 import { foldUserWords, forcedWords, parseUserWords } from './segment/user-words.ts';
 import { openWords } from './segment/words.ts';
 
-export type { FilterRow };
-export { forcedWords, parseUserWords, type Segmenter, spaceTagged, spaceWords, type UserWord };
+export type { FilterRow, Privacy };
+export {
+  customerToken,
+  forcedWords,
+  parseUserWords,
+  type Segmenter,
+  spaceTagged,
+  spaceWords,
+  type UserWord,
+};
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources {
@@ -32,8 +45,11 @@ export interface Resources {
   readonly lexicon: Lexicon;
   readonly segmenter: Segmenter;
   readonly polarity: Scorer;
+  readonly opinions: OpinionModel;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
+  readonly personal: PersonalLexicon;
+  readonly findPersonal: PersonalFinder;
 }
 
 /**
@@ -42,16 +58,20 @@ export interface Resources {
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries, words, polarity } = shipped;
+  const { dictionaries, words, polarity, opinions } = shipped;
   const lexicon = loadLexicon(dictionaries);
   const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
   const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
+  const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
   return {
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     lexicon,
     segmenter: loadSegmenter(words, added),
     polarity: createScorer(openModel(polarity)),
+    opinions: openOpinionModel(opinions),
     userWords,
+    personal,
+    findPersonal: createFinder(personal),
   };
 }
 
@@ -86,6 +106,34 @@ export async function layOut(
     emptyIsFine,
   });
   return { layout, sample, batches: all };
+}
+
+/**
+ * What takes personal data out of an export.
+ * @param keyed a keyed hash in hexadecimal, for tokens
+ */
+export function privacyOf(
+  { layout, sample }: LaidOut,
+  { headers, personal, findPersonal: find }: Resources,
+  keyed: (text: string) => string,
+): Privacy {
+  return createPrivacy(layout, sample, { headers, personal, find, keyed });
+}
+
+/** The export without personal data: nothing that reads on meets any. */
+export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): LaidOut {
+  return {
+    layout: privacy.layout,
+    sample: sample.map(privacy.item),
+    batches: protectedBatches(batches, privacy),
+  };
+}
+
+async function* protectedBatches(
+  batches: LaidOut['batches'],
+  privacy: Privacy,
+): AsyncGenerator<readonly SourceItem[]> {
+  for await (const items of batches) yield items.map(privacy.item);
 }
 
 /** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */

@@ -75,8 +75,8 @@ function rootCommand(terminal: Terminal, language: Language): Command {
     .addHelpText(
       'after',
       text({
-        zh: '\n示例：\n  $ voc run 导出.xlsx            读入、聚类并生成报告\n  $ voc report pains             只看痛点\n  $ voc annotate < voices.ndjson  逐行标注，不需要库\n\n退出码：0 完成，1 失败，2 用法错误，3 完成但有行被拒收，75 库被占用，130 被中断\n环境变量：VOC_STORE 库文件，VOC_LANG 界面语言，NO_COLOR 不用颜色',
-        en: '\nExamples:\n  $ voc run export.xlsx           ingest, cluster and report in one go\n  $ voc report pains              the pain points only\n  $ voc annotate < voices.ndjson  label line by line, without a store\n\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done but rows were rejected, 75 store busy, 130 interrupted\nEnvironment: VOC_STORE the store, VOC_LANG the language, NO_COLOR no colour',
+        zh: '\n示例：\n  $ voc run 导出.xlsx            读入、聚类并生成报告\n  $ voc report pains             只看痛点\n  $ voc annotate < voices.ndjson  逐行标注，不需要库\n\n退出码：0 完成，1 失败，2 用法错误，3 完成但有行被拒收，75 库被占用，130 被中断\n环境变量：VOC_STORE 库文件，VOC_LANG 界面语言，VOC_KEY_FILE 密钥文件，NO_COLOR 不用颜色',
+        en: '\nExamples:\n  $ voc run export.xlsx           ingest, cluster and report in one go\n  $ voc report pains              the pain points only\n  $ voc annotate < voices.ndjson  label line by line, without a store\n\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done but rows were rejected, 75 store busy, 130 interrupted\nEnvironment: VOC_STORE the store, VOC_LANG the language, VOC_KEY_FILE the key for tokens, NO_COLOR no colour',
       }),
     )
     .showSuggestionAfterError()

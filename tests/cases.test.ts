@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { KEY_FILE } from './support/key.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(import.meta.dirname, 'cases');
@@ -25,6 +26,7 @@ function perform(name: string): string {
           LANG: 'zh_CN.UTF-8',
           FIXTURES: join(root, 'fixtures'),
           HOME: work,
+          VOC_KEY_FILE: KEY_FILE,
         },
       },
     );

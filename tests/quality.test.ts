@@ -14,8 +14,8 @@ const FLOORS = {
   stages: 0.8,
   signals: 0.84,
   urgency: 0.87,
-  negativeOpinions: 0.63,
-  negativeOpinionsWithAspect: 0.46,
+  negativeOpinions: 0.71,
+  negativeOpinionsWithAspect: 0.48,
   meanSentiment: 0.88,
 } as const;
 

@@ -3,11 +3,12 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
+import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
-import { type Balance, balanceOf, logOddsOf, sentimentOf, trustIn } from './sentiment.ts';
-import { signsOf, turnedIn } from './signs.ts';
+import { type Balance, balanceOf, sentimentOf } from './sentiment.ts';
+import { type Satisfaction, satisfactionOf } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
@@ -16,6 +17,8 @@ export interface AnnotateResources {
   readonly segmenter?: Pick<Segmenter, 'cut'>;
   /** Tells how satisfied customers are who write like this; without it, or without words, the rules alone decide. */
   readonly polarity?: Scorer;
+  /** Decides what is an opinion; without it, the dictionaries' judgements are. */
+  readonly opinions?: OpinionModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -41,12 +44,7 @@ export function annotateAll(texts: readonly string[], resources: AnnotateResourc
 export interface Analysis {
   readonly findings: Findings;
   readonly balance: Balance;
-  /** In the order of `SIGNS`. */
-  readonly signs: readonly number[];
-  /** How much the model's score of the text's own words counts, from 0 to 1; 0 where there is none. */
-  readonly trust: number;
-  /** Log-odds that the speaker is satisfied. */
-  readonly logOdds: number;
+  readonly satisfaction: Satisfaction;
   readonly sentiment: ReturnType<typeof sentimentOf>;
 }
 
@@ -59,22 +57,18 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(prepared: Prepared, { lexicon, polarity }: AnnotateResources): Analysis {
+function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateResources): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
-  const found = findOpinions(reading, judgements);
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
-  const own =
-    polarity && reading.words
-      ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
-      : 0;
-  const trust = polarity && reading.words ? trustIn(reading.clauses.length, balance) : 0;
-  const signs = signsOf(reading, judgements, cues, balance);
-  const logOdds = logOddsOf(signs, polarity?.model ?? null, own * trust);
+  const satisfaction = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  const { logOdds } = satisfaction;
+  const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
   const sentiment = sentimentOf(balance, logOdds, cues);
-  const findings = { reading, judgements, found, cues, sentiment: sentiment.label };
-  return { findings, balance, signs, trust, logOdds, sentiment };
+  const { label, score } = sentiment;
+  const findings = { reading, judgements, found, cues, sentiment: label, score };
+  return { findings, balance, satisfaction, sentiment };
 }
 
 /** There is nothing to choose between in an empty text. */
@@ -91,7 +85,7 @@ export function conclude({ findings, sentiment }: Analysis): Annotation {
     sentiment: { label, score: isWordless(findings.reading) ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
-    stages: stagesOf(findings, kinds),
+    stages: stagesOf(findings, kinds, signals),
     signals,
     urgency: urgencyOf(findings, kinds, signals),
   };

@@ -1,4 +1,5 @@
 import type { AspectTerm, Domain } from '../lexicon/entries.ts';
+import type { Hit } from '../lexicon/scan.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -60,7 +61,7 @@ const STAGE_OF: Readonly<Record<Aspect, Stage>> = {
   overall: 'use',
 };
 
-/** The stage in which an opinion was caused. */
-export function stageOf(judgement: Judgement, aspect: Aspect): Stage {
-  return judgement.stage ?? judgement.object?.term.aspect?.stage ?? STAGE_OF[aspect];
+/** The stage in which an opinion of an object was caused. */
+export function stageOf(judgement: Judgement, object: Hit | null, aspect: Aspect): Stage {
+  return judgement.stage ?? object?.term.aspect?.stage ?? STAGE_OF[aspect];
 }

@@ -43,7 +43,7 @@ function weightOf(model: LinearModel | null, sign: (typeof SIGNS)[number]): numb
 }
 
 function balanceShares(
-  { findings, balance, signs }: Analysis,
+  { findings, balance, satisfaction }: Analysis,
   model: LinearModel | null,
 ): Contribution[] {
   const { reading, judgements } = findings;
@@ -52,7 +52,7 @@ function balanceShares(
   const unit = worth / saturation(balance);
   const share = (weight: number): number => unit * (weight > 0 ? weight : BLAME_WEIGHT * weight);
   const shares = sharesOf(reading, judgements, balance);
-  const places = placeShares(judgements, signs, model);
+  const places = placeShares(judgements, satisfaction.signs, model);
   return [
     ...shares.judgements.map(({ item, weight }, index): Contribution => {
       const logOdds = share(weight) + (places.get(item) ?? 0);
@@ -82,7 +82,7 @@ function placeShares(
 }
 
 function cueShares(
-  { findings, signs }: Analysis,
+  { findings, satisfaction }: Analysis,
   model: LinearModel | null,
   source: 'accusation' | 'recommendation',
   labels: readonly string[],
@@ -92,7 +92,8 @@ function cueShares(
   const live = (hit: PatternHit): boolean =>
     labels.includes(hit.anchored.cue?.label ?? '') && blockOf(hit, blocks) === undefined;
   const indices = [...cues.keys()].filter((index) => live(cues[index] as PatternHit));
-  const logOdds = ((signs[SIGNS.indexOf(source)] ?? 0) * weightOf(model, source)) / indices.length;
+  const logOdds =
+    ((satisfaction.signs[SIGNS.indexOf(source)] ?? 0) * weightOf(model, source)) / indices.length;
   return indices.map((index) => ({ source, origin: 'lexicon', index, logOdds }));
 }
 

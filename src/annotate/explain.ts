@@ -30,7 +30,8 @@ export interface ExplainResources extends AnnotateResources {
  */
 export function explain(text: string, resources: ExplainResources): Explanation {
   const analysis = analyseText(text, resources);
-  const { findings, balance, sentiment, trust } = analysis;
+  const { findings, balance, sentiment, satisfaction } = analysis;
+  const { trust } = satisfaction;
   const { reading, judgements, found } = findings;
   const model: ModelShares | null =
     resources.polarity && trust > 0 ? { ...resources.polarity.contributions(), trust } : null;
@@ -44,7 +45,7 @@ export function explain(text: string, resources: ExplainResources): Explanation 
       reason: sentiment.reason,
       praise: balance.praise,
       blame: balance.blame,
-      logOdds: empty ? 0 : analysis.logOdds,
+      logOdds: empty ? 0 : satisfaction.logOdds,
       contributions: empty
         ? []
         : contributionsOf(analysis, resources.polarity?.model ?? null, model, tokens),

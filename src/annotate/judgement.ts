@@ -3,14 +3,15 @@ import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 
-/** A dictionary entry that judges, with what its neighbours make of it. */
+/** A dictionary entry that judges, with what its neighbours make of it; or a stretch that the model judges. */
 export interface Judgement extends Span {
   /** Index of its clause. */
   readonly clause: number;
   /** Where the entry itself stands; `start` is where its negations and degree words begin. */
   readonly core: Span;
+  /** Empty where the model judges. */
   readonly entry: string;
-  readonly origin: 'lexicon' | 'rule';
+  readonly origin: 'lexicon' | 'rule' | 'model';
   /** The entry's own weight, before its neighbours change it. */
   readonly own: number;
   /** Signed, after negation, degree, contrast and so on; 0 if nothing is claimed. */

@@ -23,16 +23,21 @@ const CONCEDED = 0.4;
 export function findJudgements(reading: Reading): readonly Judgement[] {
   const found: Judgement[] = [];
   for (const [index, clause] of reading.clauses.entries()) {
-    const judgements = [
-      ...failuresIn(reading, clause, index),
-      ...wordsIn(reading, clause, index),
-    ].sort((a, b) => a.core.start - b.core.start || b.core.end - a.core.end);
-    found.push(...judgements);
+    if (clause.hits.length === 0 && clause.failures.length === 0) continue;
+    const judgements = failuresIn(reading, clause, index);
+    judgements.push(...wordsIn(reading, clause, index));
+    if (judgements.length > 1) judgements.sort(byPlace);
+    for (const one of judgements) found.push(one);
   }
   return weighedTogether(reading, found);
 }
 
+function byPlace(one: Judgement, other: Judgement): number {
+  return one.core.start - other.core.start || other.core.end - one.core.end;
+}
+
 function failuresIn(reading: Reading, clause: Clause, index: number): Judgement[] {
+  if (clause.failures.length === 0) return [];
   return failuresOf(clause).flatMap((failure) => {
     const evaluation = failure.anchored.evaluation;
     if (!evaluation) return [];

@@ -142,7 +142,7 @@ function readClauses(
       end: span.end,
       hits: own,
       moods: own.some(setsMood) ? own.filter(setsMood) : NO_HITS,
-      failures: longestFailures(patterns.slice(firstPattern, pattern)),
+      failures: longestFailures(patterns, firstPattern, pattern),
       sentence,
       asked: folded.charAt(span.end) === '？',
     });
@@ -191,9 +191,15 @@ function endsSentence(folded: string, from: number, to: number): boolean {
 
 const NO_PATTERNS: readonly PatternHit[] = [];
 
-function longestFailures(patterns: readonly PatternHit[]): readonly PatternHit[] {
-  if (patterns.length === 0) return NO_PATTERNS;
-  const failures = patterns.filter((pattern) => pattern.anchored.evaluation !== null);
+function longestFailures(
+  patterns: readonly PatternHit[],
+  from: number,
+  to: number,
+): readonly PatternHit[] {
+  if (from === to) return NO_PATTERNS;
+  const failures = patterns
+    .slice(from, to)
+    .filter((pattern) => pattern.anchored.evaluation !== null);
   if (failures.length < 2) return failures;
   const byLength = failures.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PatternHit[] = [];

@@ -23,8 +23,10 @@ const LONG = 4;
 /** Hints without a judgement are one from this sum on. */
 const SUGGESTIVE = 1;
 /** Share of the smaller sum in both from which a voice is mixed, and the sum that it must reach. */
-const MIXED_SHARE = 0.36;
+const MIXED_SHARE = 0.33;
 const MIXED_SUM = 0.9;
+/** Log-odds from which one side dominates, however much is said for the other. */
+const DOMINANT = 2;
 /** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
 export const BLAME_WEIGHT = 0.85;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
@@ -188,9 +190,8 @@ export function sentimentOf(
     if (Math.abs(logOdds) < SURE) return { label: 'neutral', score, reason: 'silence' };
   }
   const smaller = Math.min(praise, blame);
-  if (smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE) {
-    return { label: 'mixed', score, reason: 'both' };
-  }
+  const balanced = smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE;
+  if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score, reason: 'both' };
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
 }
 

@@ -1,6 +1,7 @@
+import type { Scorer } from '../classify/score.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
-import { type Balance, BLAME_WEIGHT } from './sentiment.ts';
+import { type Balance, BLAME_WEIGHT, logOddsOf, trustIn } from './sentiment.ts';
 
 /** What the polarity model is told of the rules' findings besides the text's own characters; each from -1 to 1. */
 export const SIGNS = ['balance', 'brief', 'first', 'last', 'accusation', 'recommendation'] as const;
@@ -48,6 +49,30 @@ export function isBrief({ clauses }: Reading): boolean {
 /** The judgements that claim something, the first and the last of which are signs. */
 export function tellingOf(judgements: readonly Judgement[]): readonly Judgement[] {
   return judgements.filter(({ weight }) => weight !== 0);
+}
+
+/** How satisfied the speaker of a voice is, and what tells it. */
+export interface Satisfaction {
+  readonly logOdds: number;
+  /** In the order of `SIGNS`. */
+  readonly signs: readonly number[];
+  /** How much the model's score of the text's own words counts, from 0 to 1; 0 where there is none. */
+  readonly trust: number;
+}
+
+/** Log-odds that the speaker of a voice is satisfied; without a model, or without words, the rules alone decide. */
+export function satisfactionOf(
+  reading: Reading,
+  judgements: readonly Judgement[],
+  cues: ReadonlySet<string>,
+  balance: Balance,
+  polarity: Scorer | null,
+): Satisfaction {
+  const words = polarity === null ? null : reading.words;
+  const own = words ? (polarity?.score(reading.folded, words, turnedIn(judgements)) ?? 0) : 0;
+  const trust = words ? trustIn(reading.clauses.length, balance) : 0;
+  const signs = signsOf(reading, judgements, cues, balance);
+  return { logOdds: logOddsOf(signs, polarity?.model ?? null, own * trust), signs, trust };
 }
 
 function clearness(one: Judgement | undefined): number {

@@ -1,99 +1,144 @@
 import type { Span } from '../model/voice.ts';
 
-/** Longest run of characters that is one feature. */
-export const LONGEST = 4;
-
 /** The words of a text, as a segmenter cuts it: where each ends, in UTF-16 units. */
 export interface WordEnds {
   readonly count: number;
   readonly ends: ArrayLike<number>;
 }
 
-/**
- * The features of one text as 32-bit keys: at `LONGEST * i + n - 1` the run of `n` characters that begins at unit
- * `i`, and after all of those, two for each word: the word, and the word with the one before it. 0 stands where
- * there is none. The arrays are scratch: they hold until the next call.
- */
+/** The features of one text. The arrays are scratch: they hold until the next call. */
 export interface Features {
+  /** A 32-bit key for each occurrence of a feature, never 0; the first `count` are the text's. */
   keys: Uint32Array;
-  /** How many of the keys are the text's, zeros included. */
+  /** The unit that each counts for: the middle of a run, the first of a word. */
+  units: Int32Array;
   count: number;
-  /** Length of the text in UTF-16 units; the keys of words begin at `LONGEST * units`. */
-  units: number;
-  /** Where each word begins. */
-  wordStarts: Int32Array;
-  /** 1 for units that no feature may touch; wiped after each text. */
+  /** 1 for units that no feature may touch; all 0 between calls. */
   hidden: Uint8Array;
 }
 
 /** Work space for `readFeatures`. */
 export function createFeatures(): Features {
   return {
-    keys: new Uint32Array(4096),
+    keys: new Uint32Array(0),
+    units: new Int32Array(0),
     count: 0,
-    units: 0,
-    wordStarts: new Int32Array(512),
-    hidden: new Uint8Array(1024),
+    hidden: new Uint8Array(0),
   };
 }
 
-const START = 0x2545f491;
-const WORD_SALT = 0x51ed270b;
-const PAIR_SALT = 0x3c6ef372;
+/**
+ * Which runs longer ones may begin with, as a set of bits by the highest bits of a run's key. A run that is not in it
+ * begins none that a model knows, so that these need not be looked up.
+ */
+export type Prefixes = Uint8Array;
+
+/** Bits of a key that choose its bit in `Prefixes`. */
+const PREFIX_BITS = 18;
+
+/** Room for the prefixes of a model, all of them absent. */
+export function createPrefixes(): Prefixes {
+  return new Uint8Array(2 ** (PREFIX_BITS - 3));
+}
+
+/** Adds the runs of a cleaned text that begin a longer one that is known. */
+export function addPrefixes(
+  prefixes: Prefixes,
+  text: string,
+  isKnown: (key: number) => boolean,
+): void {
+  for (let i = 0; i < text.length; i++) {
+    let hash = RUN;
+    const keys: number[] = [];
+    for (let end = i; end < Math.min(text.length, i + LONGEST_RUN); end++) {
+      hash = mixed(hash, text.charCodeAt(end));
+      const key = keyOf(hash);
+      if (keys.length > 1 && isKnown(key))
+        for (const one of keys.slice(1)) addPrefix(prefixes, one);
+      keys.push(key);
+    }
+  }
+}
+
+function addPrefix(prefixes: Prefixes, key: number): void {
+  const bit = key >>> (32 - PREFIX_BITS);
+  prefixes[bit >>> 3] = (prefixes[bit >>> 3] as number) | (1 << (bit & 7));
+}
+
+function hasPrefix(prefixes: Prefixes, key: number): boolean {
+  const bit = key >>> (32 - PREFIX_BITS);
+  return ((prefixes[bit >>> 3] as number) & (1 << (bit & 7))) !== 0;
+}
+
+/** Characters of the longest run that is a feature. */
+const LONGEST_RUN = 4;
+/** Most features that begin at one unit: runs of one to four characters, and a word. */
+const MOST_AT_UNIT = 5;
+const RUN = 0x2545f491;
+const WORD = 0x51ed270b;
 
 /**
- * Finds the features of a cleaned text: runs of one to four characters, punctuation included, words, and pairs
- * of words. What touches a hidden span is left out. Equal texts have equal features on every machine.
+ * Finds the features of a cleaned text: runs of one to four characters, punctuation included, and words of two
+ * characters or more; `words` may go on behind the text. What touches a hidden span is left out, and so are runs that `prefixes`, if given, rules out.
+ * Equal texts have equal features on every machine.
  */
 export function readFeatures(
   text: string,
   words: WordEnds,
   hidden: readonly Span[],
+  prefixes: Prefixes | null,
   into: Features,
 ): void {
-  const units = text.length;
-  const count = LONGEST * units + 2 * words.count;
-  if (into.keys.length < count) into.keys = new Uint32Array(count * 2);
-  if (into.wordStarts.length < words.count) into.wordStarts = new Int32Array(words.count * 2);
-  if (into.hidden.length < units) into.hidden = new Uint8Array(units * 2);
-  into.units = units;
-  into.count = count;
+  makeRoom(text.length, into);
   for (const { start, end } of hidden) into.hidden.fill(1, start, end);
-  readRuns(text, into);
-  readWords(text, words, into);
+  into.count = readRuns(text, prefixes, into);
+  into.count = readWords(text, words, into);
   for (const { start, end } of hidden) into.hidden.fill(0, start, end);
 }
 
-function readRuns(text: string, { keys, units, hidden }: Features): void {
-  for (let i = 0, at = 0; i < units; i++) {
-    let hash = START;
-    let open = true;
-    for (let n = 0; n < LONGEST; n++, at++) {
-      if (open && (i + n >= units || hidden[i + n] === 1)) open = false;
-      if (open) {
-        hash = mixed(hash, text.charCodeAt(i + n));
-        keys[at] = keyOf(hash);
-      } else keys[at] = 0;
-    }
-  }
+/** One unit more than the text has is never hidden, and ends it. */
+function makeRoom(units: number, into: Features): void {
+  if (into.hidden.length > units) return;
+  into.hidden = new Uint8Array(2 * units + 1);
+  into.keys = new Uint32Array(2 * MOST_AT_UNIT * units);
+  into.units = new Int32Array(2 * MOST_AT_UNIT * units);
 }
 
-function readWords(text: string, words: WordEnds, into: Features): void {
-  const { keys, wordStarts, units, hidden } = into;
-  let at = LONGEST * units;
+function readRuns(text: string, prefixes: Prefixes | null, into: Features): number {
+  const { keys, units, hidden } = into;
+  const length = text.length;
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    const last = Math.min(length, i + LONGEST_RUN);
+    let hash = RUN;
+    for (let end = i; end < last && hidden[end] === 0; end++) {
+      hash = mixed(hash, text.charCodeAt(end));
+      const key = keyOf(hash);
+      keys[count] = key;
+      units[count++] = (i + end + 1) >> 1;
+      // Every character begins longer runs; of these, few begin longer ones still.
+      if (end > i && prefixes !== null && !hasPrefix(prefixes, key)) break;
+    }
+  }
+  return count;
+}
+
+function readWords(text: string, words: WordEnds, into: Features): number {
+  const { keys, units, hidden } = into;
+  let { count } = into;
   let start = 0;
-  let before = 0;
   for (let index = 0; index < words.count; index++) {
     const end = words.ends[index] as number;
-    let hash = WORD_SALT;
-    for (let i = start; i < end; i++) hash = mixed(hash, text.charCodeAt(i));
-    const open = hidden[start] !== 1 && hidden[end - 1] !== 1;
-    keys[at++] = open ? keyOf(hash) : 0;
-    keys[at++] = open && before !== 0 ? keyOf(mixed(mixed(PAIR_SALT, before), hash)) : 0;
-    wordStarts[index] = start;
-    before = open ? hash : 0;
+    if (end > text.length) break;
+    if (end - start > 1 && hidden[start] === 0 && hidden[end - 1] === 0) {
+      let hash = WORD;
+      for (let i = start; i < end; i++) hash = mixed(hash, text.charCodeAt(i));
+      keys[count] = keyOf(hash);
+      units[count++] = start;
+    }
     start = end;
   }
+  return count;
 }
 
 /** One round of multiplicative hashing; integer arithmetic only, so that all machines agree. */

@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import { createPrefixes, type Prefixes } from './features.ts';
 
 /**
  * A linear model over hashed features and a few numbers that rules give. Most features of a text are in no model;
@@ -7,6 +8,8 @@ import { InputError } from '../model/errors.ts';
 export interface LinearModel {
   /** A check (high byte, 0 for an empty slot) and a weight (low byte, 128 for 0) in each slot. */
   readonly slots: Uint16Array;
+  /** The runs of characters that longer known runs begin with. */
+  readonly prefixes: Prefixes;
   /** What a weight of 1 in a slot is worth. */
   readonly step: number;
   readonly bias: number;
@@ -15,12 +18,13 @@ export interface LinearModel {
 }
 
 const MAGIC = 0x4c434f56; // "VOCL" in the bytes of a little-endian machine
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 32;
 
-/** The file of a model: header, dense weights, slots. Equal models, equal bytes. */
-export function packModel({ slots, step, bias, dense }: LinearModel): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES + dense.byteLength + slots.byteLength);
+/** The file of a model: header, dense weights, prefixes, slots. Equal models, equal bytes. */
+export function packModel({ slots, prefixes, step, bias, dense }: LinearModel): Uint8Array {
+  const from = HEADER_BYTES + dense.byteLength + prefixes.byteLength;
+  const bytes = new Uint8Array(from + slots.byteLength);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, VERSION, true);
@@ -29,7 +33,7 @@ export function packModel({ slots, step, bias, dense }: LinearModel): Uint8Array
   view.setFloat64(16, step, true);
   view.setFloat64(24, bias, true);
   for (const [i, weight] of dense.entries()) view.setFloat64(HEADER_BYTES + 8 * i, weight, true);
-  const from = HEADER_BYTES + dense.byteLength;
+  bytes.set(prefixes, HEADER_BYTES + dense.byteLength);
   for (const [i, slot] of slots.entries()) view.setUint16(from + 2 * i, slot, true);
   return bytes;
 }
@@ -44,13 +48,16 @@ export function openModel(bytes: Uint8Array): LinearModel {
   if (view.getUint32(4, true) !== VERSION) throw damaged();
   const slotCount = view.getUint32(8, true);
   const denseCount = view.getUint32(12, true);
-  const from = HEADER_BYTES + 8 * denseCount;
+  const prefixes = createPrefixes();
+  const from = HEADER_BYTES + 8 * denseCount + prefixes.length;
   if (bytes.byteLength !== from + 2 * slotCount) throw damaged();
   const dense = Float64Array.from({ length: denseCount }, (_, i) =>
     view.getFloat64(HEADER_BYTES + 8 * i, true),
   );
+  prefixes.set(bytes.subarray(HEADER_BYTES + 8 * denseCount, from));
   return {
     slots: slotsOf(bytes, from, slotCount),
+    prefixes,
     step: view.getFloat64(16, true),
     bias: view.getFloat64(24, true),
     dense,

@@ -1,20 +1,17 @@
 import type { Span } from '../model/voice.ts';
-import { createFeatures, type Features, LONGEST, readFeatures, type WordEnds } from './features.ts';
+import { createFeatures, type Features, readFeatures, type WordEnds } from './features.ts';
 import { findSlot, type LinearModel, weightAt } from './model.ts';
-
-/** `LONGEST` is a power of two. */
-const RUN_BITS = 2;
 
 /**
  * Scores texts one after another. It keeps work space between calls: use one per thread.
  */
 export interface Scorer {
+  readonly model: LinearModel;
   /**
    * The sum of the weights of a cleaned text's features, each once, over the square root of how many the model
    * knows. Positive speaks for satisfied customers. What touches a hidden span does not count.
    */
   score(text: string, words: WordEnds, hidden: readonly Span[]): number;
-  readonly model: LinearModel;
   /**
    * What each unit of the text scored last adds to its score, `steps[unit] * scale`: a run of characters counts
    * for the unit in the middle of it, a word for its first. All add up to `score`. The array is scratch: it
@@ -26,70 +23,89 @@ export interface Scorer {
 /** A scorer with the weights of `model`. */
 export function createScorer(model: LinearModel): Scorer {
   const features = createFeatures();
-  const seen = createSeen(model.slots.length);
+  const seen = createSeen();
   let shares = new Float64Array(256);
+  let units = 0;
   let scale = 1;
 
   return {
     model,
-    score(text, words, hidden) {
-      readFeatures(text, words, hidden, features);
-      if (shares.length < features.units) shares = new Float64Array(features.units * 2);
+    score(whole, words, hidden) {
+      // What is left of a line that was taken out (a reply, an advertisement) must not matter.
+      const text = whole.trimEnd();
+      readFeatures(text, words, hidden, model.prefixes, features);
+      units = whole.length;
+      if (shares.length < units) shares = new Float64Array(2 * units);
+      shares.fill(0, 0, units);
       const known = spread(model.slots, features, seen, shares);
       scale = model.step / Math.sqrt(known || 1);
       let sum = 0;
-      for (let unit = 0; unit < features.units; unit++) sum += shares[unit] as number;
+      for (let unit = 0; unit < units; unit++) sum += shares[unit] as number;
       return sum * scale;
     },
-    contributions: () => ({ steps: shares.subarray(0, features.units), scale }),
+    contributions: () => ({ steps: shares.subarray(0, units), scale }),
   };
-}
-
-/** Which slots a text has been in: those that hold the mark of the text. */
-interface Seen {
-  readonly marks: Uint8Array;
-  mark: number;
-}
-
-function createSeen(slots: number): Seen {
-  return { marks: new Uint8Array(slots), mark: 0 };
-}
-
-/** Begins a text. Marks are used again only after all of them were wiped. */
-function nextMark(seen: Seen): number {
-  if (seen.mark === 255) {
-    seen.marks.fill(0);
-    seen.mark = 0;
-  }
-  seen.mark++;
-  return seen.mark;
 }
 
 /** Adds up the weights at the units that they count for; gives how many features are known. */
 function spread(
   slots: Uint16Array,
-  { keys, units, count, wordStarts }: Features,
+  { keys, units, count }: Features,
   seen: Seen,
   shares: Float64Array,
 ): number {
-  const mark = nextMark(seen);
-  const { marks } = seen;
-  shares.fill(0, 0, units);
-  const runs = LONGEST * units;
+  beginText(seen, count);
   let known = 0;
   for (let at = 0; at < count; at++) {
-    const key = keys[at] as number;
-    if (key === 0) continue;
-    const slot = findSlot(slots, key);
+    const slot = findSlot(slots, keys[at] as number);
     const weight = weightAt(slots, slot);
-    if (weight === 0 || marks[slot] === mark) continue;
-    marks[slot] = mark;
+    if (weight === 0 || isSeen(seen, slot)) continue;
     known++;
-    const unit =
-      at < runs
-        ? (at >> RUN_BITS) + ((at & (LONGEST - 1)) >> 1)
-        : (wordStarts[(at - runs) >> 1] as number);
+    const unit = units[at] as number;
     shares[unit] = (shares[unit] as number) + weight;
   }
   return known;
+}
+
+/** Which slots a text has been in: a small hash table, since a mark for every slot would not stay in the cache. */
+interface Seen {
+  /** The number of the text, then the slot. */
+  entries: Int32Array;
+  text: number;
+}
+
+const SLOT_BITS = 20;
+/** Texts that are told apart before the table is wiped. */
+const TEXTS = 2 ** (31 - SLOT_BITS);
+
+function createSeen(): Seen {
+  return { entries: new Int32Array(4096), text: 0 };
+}
+
+function beginText(seen: Seen, features: number): void {
+  if (seen.entries.length < 2 * features) {
+    seen.entries = new Int32Array(2 ** Math.ceil(Math.log2(4 * features)));
+    seen.text = 0;
+  }
+  seen.text++;
+  if (seen.text < TEXTS) return;
+  seen.entries.fill(0);
+  seen.text = 1;
+}
+
+/** Whether the text was in the slot before; it has been from now on. */
+function isSeen({ entries, text }: Seen, slot: number): boolean {
+  const mask = entries.length - 1;
+  const wanted = (text << SLOT_BITS) | slot;
+  let at = slot & mask;
+  for (
+    let entry = entries[at] as number;
+    entry >>> SLOT_BITS === text;
+    entry = entries[at] as number
+  ) {
+    if (entry === wanted) return true;
+    at = (at + 1) & mask;
+  }
+  entries[at] = wanted;
+  return false;
 }

@@ -83,6 +83,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./export.ts'),
   },
   {
+    name: 'forget',
+    summary: {
+      zh: '把一位客户从库里彻底删除',
+      en: 'remove a customer from the store for good',
+    },
+    load: () => import('./forget.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
       zh: '检查安装、库、语言环境、磁盘和词典',

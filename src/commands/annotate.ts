@@ -8,15 +8,23 @@ import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
-import { type FilterRow, filterRows, layOut, loadResources } from '../pipeline.ts';
+import {
+  type FilterRow,
+  filterRows,
+  layOut,
+  loadResources,
+  privacyOf,
+  protectedBy,
+} from '../pipeline.ts';
 import { nameOf } from './describe.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
 import { type LabelledRows, labelRows } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
+import { keyedHash } from './privacy.ts';
 import { addReadingFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { addJobsFlag, type JobsFlags, jobsOf } from './settings.ts';
-import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
   type Terminal,
@@ -29,7 +37,7 @@ type AnnotateFlags = ReadingFlags &
   OutputFlags &
   JobsFlags &
   DictionaryFlags &
-  CommonOptions & { readonly rejects?: string };
+  CommonOptions & { readonly rejects?: string; readonly mask?: boolean };
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
 
@@ -52,6 +60,13 @@ export function declare(
       text({
         zh: '无效行写到哪里（默认逐行报到标准错误）',
         en: 'where invalid rows go (default: a line each on standard error)',
+      }),
+    )
+    .option(
+      '--mask',
+      text({
+        zh: '脱敏：姓名、电话、证件号等换成 [手机] 这样的标记，位置按换后的文本算',
+        en: 'marks such as [手机] in the place of personal data; offsets are those of the masked text',
       }),
     )
     .addHelpText(
@@ -78,7 +93,11 @@ async function annotateFile(
     { ...openingOptions(flags, resources, say), emptyIsFine: true },
     terminal.stdin,
   );
-  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags), true);
+  const asReceived = await layOut(source, resources.headers, givenColumns(flags), true);
+  const keyed = keyedHash(terminal, { mayMakeKey: true });
+  const { layout, batches } = flags.mask
+    ? protectedBy(privacyOf(asReceived, resources, keyed), asReceived)
+    : asReceived;
   const rejects =
     flags.rejects === undefined ? null : createRejectsFile(flags.rejects, say.language);
   let rejected = 0;

@@ -191,6 +191,7 @@ async function store(flags: StoreFlags, terminal: Terminal, say: Voicing): Promi
       };
     const faults = Object.entries(read.value.faults).filter(([, count]) => count > 0);
     if (faults.length > 0) checks.push(damaged(faults));
+    if (read.value.unmaskedLoads > 0) checks.push(unmasked(read.value));
     if (read.value.waiting.length > 0) checks.push(waiting(read.value));
     const { rows, schemaVersion, bytes } = read.value;
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
@@ -210,6 +211,17 @@ function damaged(faults: readonly (readonly [string, number])[]): Check {
     found: {
       zh: `${list}：请从备份恢复，或重新读入原始文件`,
       en: `${list}: restore a backup or ingest the exports again`,
+    },
+  };
+}
+
+function unmasked({ unmaskedLoads: loads }: StoreCheck): Check {
+  return {
+    name: { zh: '个人信息', en: 'personal data' },
+    verdict: 'note',
+    found: {
+      zh: `有 ${loads} 次读入没有脱敏：请小心保管库和报告，或把原始文件重新读进一个新库`,
+      en: `${loads} ${loads === 1 ? 'load holds' : 'loads hold'} unmasked voices: guard store and reports, or ingest the exports into a new store`,
     },
   };
 }

@@ -18,9 +18,9 @@ import { renderEvaluation } from '../report/evaluation/terminal.ts';
 import { nameOf } from './describe.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addSourceFlags, givenColumns, type ReadingFlags } from './reading.ts';
 import { wholeNumber } from './settings.ts';
-import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import {
   type CommonOptions,
   type Terminal,

@@ -16,8 +16,8 @@ import { readFacts } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
 import { readStore } from './opening.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
-import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing, wantsColor } from './terminal.ts';
 
 type ExportFlags = StoreFlags & OutputFlags & Filter & CommonOptions;

@@ -42,8 +42,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: "\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。\n.gz 和 .zip 直接读；文件夹读其中所有数据文件。内存占用与行数无关。\n退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ voc ingest 导出/ 夜间.csv.gz 十一月.zip\n  $ voc ingest '导出/**/*.xlsx' --sheet '*月'",
-        en: "\nFormat, encoding, delimiter, header row and columns are found by content. A file\nread twice adds nothing. Reads .gz and .zip as they are, and all exports in a folder.\nMemory does not depend on the number of rows. Exit status: 0 done, 1 failed, 3 done\nbut rows were rejected, 75 store busy.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ voc ingest exports/ nightly.csv.gz november.zip\n  $ voc ingest 'exports/**/*.xlsx' --sheet '*'",
+        zh: "\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。\n个人信息先换成 [手机] 这样的标记再入库，客户编号换成替代编号。\n.gz 和 .zip 直接读；文件夹读其中所有数据文件。内存占用与行数无关。\n退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ voc ingest 导出/ 夜间.csv.gz 十一月.zip\n  $ voc ingest '导出/**/*.xlsx' --sheet '*月'",
+        en: "\nFormat, encoding, delimiter, header row and columns are found by content. A file\nread twice adds nothing. Reads .gz and .zip as they are, and all exports in a folder.\nMarks such as [手机] take the place of personal data, and tokens that of customer\nids, before anything is stored. Memory does not depend on the number of rows. Exit\nstatus: 0 done, 1 failed, 3 done but rows were rejected, 75 store busy.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ voc ingest exports/ nightly.csv.gz november.zip\n  $ voc ingest 'exports/**/*.xlsx' --sheet '*'",
       }),
     );
   return async ([files], flags, terminal) => {

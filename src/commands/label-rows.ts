@@ -51,10 +51,18 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
   if (first !== undefined) yield first;
 }
 
-/** What threads load: each its dictionaries, all together one copy of the word list and of the model. */
+/** What threads load: each its dictionaries, all together one copy of the word list and of the models. */
 function sharedData({ userWords }: Resources): WorkerData {
-  const { dictionaries, words, polarity } = readShipped();
-  return { shipped: { dictionaries, words: shared(words), polarity: shared(polarity) }, userWords };
+  const { dictionaries, words, polarity, opinions } = readShipped();
+  return {
+    shipped: {
+      dictionaries,
+      words: shared(words),
+      polarity: shared(polarity),
+      opinions: shared(opinions),
+    },
+    userWords,
+  };
 }
 
 function shared(bytes: Uint8Array): Uint8Array {

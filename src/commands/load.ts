@@ -1,12 +1,19 @@
 import { access, constants } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject, Source } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
-import { annotateVoice, layOut, type Resources, readVoices } from '../pipeline.ts';
+import {
+  annotateVoice,
+  layOut,
+  privacyOf,
+  protectedBy,
+  type Resources,
+  readVoices,
+} from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
 import type { Load } from '../store/loads.ts';
@@ -16,6 +23,7 @@ import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
+import { keyedHash } from './privacy.ts';
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { type StoreFlags, storePath } from './settings.ts';
@@ -38,6 +46,7 @@ interface Context {
   readonly say: Voicing;
   readonly resources: Resources;
   readonly store: string;
+  readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
 }
@@ -71,7 +80,8 @@ export async function loadFiles(
   resources: Resources,
 ): Promise<LoadOutcome> {
   const store = storePath(flags, terminal);
-  const context = { flags, terminal, say, resources, store, rejects: new Map() };
+  const keyed = keyedHash(terminal, { mayMakeKey: true });
+  const context = { flags, terminal, say, resources, store, keyed, rejects: new Map() };
   await requireStore(store);
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
@@ -103,10 +113,12 @@ async function requireStore(store: string): Promise<void> {
 
 /** @param path the file that the source is in: itself, or an archive or workbook of several */
 async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
-  const { flags, terminal, say, resources, store } = context;
+  const { flags, terminal, say, resources, store, keyed } = context;
   const file = source.name;
   const started = performance.now();
-  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags));
+  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const privacy = privacyOf(asReceived, resources, keyed);
+  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
@@ -119,6 +131,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       tz: timeZone(flags),
       ...(flags.source === undefined ? {} : { source: flags.source }),
       ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+      ...(flags.mask ? {} : { unmasked: privacy }),
     });
     const batch = await stageBatch(
       store,
@@ -127,9 +140,14 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         format: source.format,
         encoding: source.encoding ?? '',
         engine: terminal.version,
+        masked: flags.mask,
       },
       annotateAll(results, resources, counts, (reject) => rejects.add(file, reject), progress.at),
-      () => ({ read: counts.voices + counts.rejected, rejected: counts.rejected }),
+      () => ({
+        read: counts.voices + counts.rejected,
+        rejected: counts.rejected,
+        rejectsFile: counts.rejected > 0 ? resolve(rejectsPath) : undefined,
+      }),
       storeOptions(flags, say),
     );
     const seconds = (performance.now() - started) / 1000;

@@ -4,10 +4,11 @@ import type { Message } from '../model/labels.ts';
 import type { ColumnRole, Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
-import { layOut, type Resources, readVoices } from '../pipeline.ts';
+import { layOut, privacyOf, protectedBy, type Resources, readVoices } from '../pipeline.ts';
 import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import type { LoadFlags } from './load.ts';
+import { keyedHash } from './privacy.ts';
 import { givenColumns, timeZone } from './reading.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
 
@@ -22,7 +23,9 @@ export async function previewSource(
   say: Voicing,
   resources: Resources,
 ): Promise<void> {
-  const { layout, sample } = await layOut(source, resources.headers, givenColumns(flags));
+  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const privacy = privacyOf(asReceived, resources, keyedHash(terminal, { mayMakeKey: false }));
+  const { layout, sample } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   const zh = say.language === 'zh';
   const show = async (
     columns: readonly string[],
@@ -48,6 +51,7 @@ export async function previewSource(
     lexicon: resources.headers,
     digest,
     tz: timeZone(flags),
+    ...(flags.mask ? {} : { unmasked: privacy }),
   });
   const rows: Cell[][] = [];
   const rejects: Reject[] = [];

@@ -23,6 +23,8 @@ export interface VoiceFlags {
   readonly source?: string;
   readonly channel?: string;
   readonly tz?: string;
+  /** False where personal data is to be kept. */
+  readonly mask: boolean;
 }
 
 /** Adds the flags that say how to read a file of texts. */
@@ -94,6 +96,13 @@ export function addVoiceFlags(command: Command, text: (message: Message) => stri
         zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
         en: 'UTC offset of times that state none (default +08:00)',
       }),
+    )
+    .option(
+      '--no-mask',
+      text({
+        zh: '不脱敏：姓名、电话、证件号等原样入库（默认换成 [手机] 这样的标记）',
+        en: 'keep personal data as it is (default: marks such as [手机] in its place)',
+      }),
     );
 }
 
@@ -118,7 +127,7 @@ export function givenColumns(flags: ReadingFlags): GivenColumns {
 }
 
 /** The offset as `+08:00`. Throws an InputError of wrong usage for anything else. */
-export function timeZone(flags: VoiceFlags): string {
+export function timeZone(flags: Pick<VoiceFlags, 'tz'>): string {
   const zone = flags.tz ?? '+08:00';
   if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone;
   throw new InputError(

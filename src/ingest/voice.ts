@@ -2,10 +2,12 @@ import type { HeaderLexicon } from '../lexicon/headers.ts';
 import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
-import { contentKey } from './content-key.ts';
+import { contentKey, type Identity } from './content-key.ts';
 import { parseDate } from './dates.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
+import type { Privacy } from './personal/privacy.ts';
+import { isAnonymous } from './personal/tokens.ts';
 import { parseRating } from './ratings.ts';
 import type { ExportRecord } from './record.ts';
 
@@ -24,6 +26,8 @@ export interface VoiceOptions {
   readonly source?: string;
   readonly channel?: string;
   readonly group?: string;
+  /** For rows that still hold personal data: keys are made as if they held none, so that both are one voice. */
+  readonly unmasked?: Privacy;
 }
 
 /** Makes voices of records. */
@@ -93,7 +97,8 @@ function makeVoice(
   const rating = ratingOf(record, part, layout, options);
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
-  const key = contentKey({ source, id: given, text, createdAt, customerId, part }, options.digest);
+  const identity = { source, id: given, text, createdAt, customerId, part };
+  const key = contentKey(protectedIdentity(identity, options.unmasked), options.digest);
   return {
     key,
     id: given ?? key.slice(0, 12),
@@ -129,9 +134,20 @@ function ratingOf(
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
 }
 
-/** All anonymous customers share a name; they are not one customer. */
 function knownCustomer(name: string | null): string | null {
-  return name === null || /^(匿名|游客|未知|anonymous|guest$|unknown$)/i.test(name) ? null : name;
+  return name === null || isAnonymous(name) ? null : name;
+}
+
+/** A key must tell nothing of a person that the store does not keep. */
+function protectedIdentity(identity: Identity, privacy: Privacy | undefined): Identity {
+  if (privacy === undefined) return identity;
+  const { id, text, customerId } = identity;
+  return {
+    ...identity,
+    id: id === null ? null : privacy.id(id),
+    text: privacy.text(text),
+    customerId: customerId === null ? null : privacy.customer(customerId),
+  };
 }
 
 /** Cells whose role could not be filled with them are kept as received. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
-import type { Reject } from '../model/source.ts';
+import type { Reject, SourceItem } from '../model/source.ts';
+import { openSource } from './source.ts';
 import { removeAtExit, settle } from './unfinished.ts';
 
 /** Collects rejected rows in a file of their own. */
@@ -24,7 +26,7 @@ const BUFFER_CHARACTERS = 65_536;
  * @param language of the reasons, since they are read by people
  */
 export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsFile {
-  const draft = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+  const draft = draftOf(path);
   let handle: FileHandle | null = null;
   let buffer: string[] = [];
   let size = 0;
@@ -80,6 +82,57 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
   }
 
   return { add, commit, discard };
+}
+
+/**
+ * Takes rows out of a rejects file, which is written anew; without any left it is removed. Gives the number of rows
+ * taken out; null where there is no such file.
+ * @param isTheirs whether a rejected row, as it stands in the column `raw`, has to go
+ * @throws InputError where the file cannot be read or written
+ */
+export async function removeRejects(
+  path: string,
+  isTheirs: (raw: string) => boolean,
+): Promise<number | null> {
+  if (!existsSync(path)) return null;
+  const rows: (readonly string[])[] = [];
+  for await (const items of (await openSource(path, AS_WRITTEN)).batches) {
+    rows.push(...items.map((item) => (item.kind === 'row' ? item.cells : [rawOf(item)])));
+  }
+  const kept = rows.filter((cells) => !isTheirs(cells.at(-1) ?? ''));
+  if (kept.length === rows.length) return 0;
+  if (kept.length === 1) await rm(path);
+  else {
+    const lines = kept.map((cells) => `${cells.map(cellOf).join(',')}\r\n`);
+    await replaceFile(path, `\ufeff${lines.join('')}`);
+  }
+  return rows.length - kept.length;
+}
+
+/** A line that is no row, in a file that somebody has changed. */
+function rawOf(item: SourceItem): string {
+  return item.kind === 'bad' ? item.raw : '';
+}
+
+/** How rejects files are written. */
+const AS_WRITTEN = { format: 'csv', encoding: 'utf-8', delimiter: ',' } as const;
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = draftOf(path);
+  removeAtExit(draft);
+  try {
+    await writeFile(draft, text, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw writeError(path, cause);
+  } finally {
+    settle(draft);
+  }
+}
+
+function draftOf(path: string): string {
+  return `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
 }
 
 /** Removes drafts of processes that were killed. */

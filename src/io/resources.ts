@@ -39,5 +39,6 @@ export function readShipped(): Shipped {
     dictionaries: readDictionaries(),
     words: readWords(),
     polarity: readFileSync(new URL('polarity.model', DICTIONARIES)),
+    opinions: readFileSync(new URL('opinions.model', DICTIONARIES)),
   };
 }

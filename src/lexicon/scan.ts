@@ -2,7 +2,7 @@ import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
-import { type PatternGroup, startable } from './starts.ts';
+import { bareOf, GROUP_SIZE, groupAfter, startable } from './starts.ts';
 import { FREE, MEANS, PATTERNED } from './traits.ts';
 import { idOf, step, termAt } from './trie.ts';
 
@@ -123,18 +123,28 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
  * begin inside a word.
  */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
-  const { folded, lexicon } = pass;
-  const groups = lexicon.starts.groups[idOf(found)] as readonly PatternGroup[];
-  for (let g = 0; g < groups.length; g++) {
-    const group = groups[g] as PatternGroup;
-    let left = startable(lexicon.starts, group, folded, to);
-    if ((left & group.bare) !== 0 && !isWhole(pass, found, from, to)) left &= ~group.bare;
+  const { starts } = pass.lexicon;
+  let group = starts.groups[idOf(found)] as number;
+  while (group >= 0) {
+    let left = startable(starts, group, pass.folded, to);
+    const bare = bareOf(starts, group, left);
+    if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
     for (; left !== 0; left &= left - 1) {
-      const anchored = group.patterns[31 - Math.clz32(left & -left)] as Anchored;
-      const start = matchStart(anchored.pattern, folded, from);
-      if (start < 0) continue;
-      const end = matchEnd(anchored.pattern, folded, to);
-      if (end >= 0) pass.patterns.push({ start, end, anchored });
+      const at = group * GROUP_SIZE + 31 - Math.clz32(left & -left);
+      tryPattern(pass, starts.patterns[at] as Anchored, from, to);
     }
+    group = groupAfter(starts, group);
   }
+}
+
+function tryPattern(
+  { folded, patterns }: Pass,
+  anchored: Anchored,
+  from: number,
+  to: number,
+): void {
+  const start = matchStart(anchored.pattern, folded, from);
+  if (start < 0) return;
+  const end = matchEnd(anchored.pattern, folded, to);
+  if (end >= 0) patterns.push({ start, end, anchored });
 }

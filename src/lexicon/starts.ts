@@ -1,79 +1,73 @@
-import { isPause, isQuantity } from '../text/characters.ts';
+import { isPause, QUANTITY_CHARACTERS } from '../text/characters.ts';
 import type { Anchored, Term } from './entries.ts';
 import { ANY, type Part } from './patterns.ts';
 
 /**
  * Which patterns of an anchor can go on at all, told by the units behind it: of a hundred patterns whose anchors
- * stand in a text, hardly ten have the first unit of their next part in reach.
+ * stand in a text, hardly ten have the first unit of their next part in reach. The patterns of an anchor come in
+ * groups of at most 30, in the order of the dictionaries, so that a set of them is one number.
  */
 export interface PatternStarts {
-  /** The patterns of each term, by its identifier; `NO_GROUPS` for most. */
-  readonly groups: readonly (readonly PatternGroup[])[];
-  /** Open hash of group and unit to a set of the group's patterns; sets are never empty. */
-  readonly keys: Int32Array;
-  readonly sets: Int32Array;
+  /** The first group of each term, by its identifier. */
+  readonly groups: Int32Array;
+  /** The groups, `FIELDS` numbers each. */
+  readonly records: Int32Array;
+  /** `GROUP_SIZE` places for each group. */
+  readonly patterns: readonly (Anchored | undefined)[];
+  /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
+  readonly initials: Int32Array;
 }
 
-/** At most 30 patterns of one anchor, in the order of the dictionaries, so that a set of them is one number. */
-export interface PatternGroup {
-  readonly id: number;
-  readonly patterns: readonly Anchored[];
-  /** Those that end with the anchor. */
-  readonly bare: number;
-  /** Those that may go on wherever: the bare ones and those with an empty alternative. */
-  readonly always: number;
-  /** The widest gap before a second part; -1 where no pattern has one. */
-  readonly reach: number;
-  /** The units with which second parts begin, modulo 32: most units behind an anchor are not among them. */
-  readonly units: number;
-}
+export const GROUP_SIZE = 30;
+/** Fields of a group. */
+const FIELDS = 6;
+/** The units with which next parts begin, modulo 32: most units behind an anchor are not among them. */
+const UNITS = 0;
+/** The patterns that may go on in any way: those that end with the anchor, or have an empty alternative. */
+const ALWAYS = 1;
+/** The patterns that end with the anchor. */
+const BARE = 2;
+/** The patterns with a gap behind the anchor. */
+const GAPPED = 3;
+/** The widest of these gaps. */
+const REACH = 4;
+/** 1 if the next group is of the same term. */
+const MORE = 5;
 
-const GROUP_SIZE = 30;
-const NO_GROUPS: readonly PatternGroup[] = [];
-
-/** Numbers the groups of all terms and notes with which units their second parts begin. */
+/** Puts the patterns of all terms into groups and notes with which units their next parts begin. */
 export function indexStarts(terms: readonly Term[]): PatternStarts {
+  const groups = new Int32Array(terms.length);
+  const records: number[] = [];
+  const patterns: (Anchored | undefined)[] = [];
   const entries: { readonly key: number; readonly set: number }[] = [];
-  let count = 0;
-  const groups = terms.map(({ anchored }) => {
-    if (anchored.length === 0) return NO_GROUPS;
-    const own: PatternGroup[] = [];
+  for (const [id, { anchored }] of terms.entries()) {
+    groups[id] = records.length / FIELDS;
     for (let from = 0; from < anchored.length; from += GROUP_SIZE) {
-      const group = groupOf(count++, anchored.slice(from, from + GROUP_SIZE));
-      for (const [unit, set] of initialsOf(group))
-        entries.push({ key: keyOf(group.id, unit), set });
-      own.push(group);
+      const own = anchored.slice(from, from + GROUP_SIZE);
+      const sets = initialsOf(own);
+      for (const [unit, set] of sets) entries.push({ key: keyOf(records.length, unit), set });
+      records.push(...fieldsOf(own, sets), from + GROUP_SIZE < anchored.length ? 1 : 0);
+      for (let at = 0; at < GROUP_SIZE; at++) patterns.push(own[at]);
     }
-    return own;
-  });
-  let size = 1024;
-  while (size < entries.length * 2) size *= 2;
-  const starts = { groups, keys: new Int32Array(size), sets: new Int32Array(size) };
-  for (const { key, set } of entries) {
-    const slot = slotOf(starts, key);
-    starts.keys[slot] = key;
-    starts.sets[slot] = set;
   }
-  return starts;
+  return { groups, records: Int32Array.from(records), patterns, initials: hashOf(entries) };
 }
 
-function groupOf(id: number, patterns: readonly Anchored[]): PatternGroup {
-  let bare = 0;
-  let open = 0;
-  let reach = -1;
-  let units = 0;
+function fieldsOf(patterns: readonly Anchored[], sets: ReadonlyMap<number, number>): number[] {
+  let [units, always, bare, gapped, reach] = [0, 0, 0, 0, 0];
+  for (const unit of sets.keys()) units |= 1 << (unit & 31);
   for (const [at, { pattern }] of patterns.entries()) {
     const next = pattern.parts[0];
     if (next === undefined) bare |= 1 << at;
-    else if (next.initials.includes(ANY)) open |= 1 << at;
-    reach = Math.max(reach, next?.gap ?? -1);
-    for (const unit of unitsOf(next)) units |= 1 << (unit & 31);
+    if (next === undefined || next.initials.includes(ANY)) always |= 1 << at;
+    if (next !== undefined && next.gap > 0) gapped |= 1 << at;
+    reach = Math.max(reach, next?.gap ?? 0);
   }
-  return { id, patterns, bare, always: bare | open, reach, units };
+  return [units, always, bare, gapped, reach];
 }
 
-/** The units with which second parts begin, each with the patterns whose it is. */
-function initialsOf({ patterns }: PatternGroup): Map<number, number> {
+/** The units with which next parts begin, each with the patterns whose it is. */
+function initialsOf(patterns: readonly Anchored[]): Map<number, number> {
   const sets = new Map<number, number>();
   for (const [at, { pattern }] of patterns.entries()) {
     for (const unit of unitsOf(pattern.parts[0])) sets.set(unit, (sets.get(unit) ?? 0) | (1 << at));
@@ -86,36 +80,61 @@ function unitsOf(part: Part | undefined): readonly number[] {
   return part.words === null ? QUANTITIES : part.initials.filter((unit) => unit !== ANY);
 }
 
-const QUANTITIES: readonly number[] = Array.from({ length: 65536 }, (_, unit) => unit).filter(
-  isQuantity,
-);
+const QUANTITIES: readonly number[] = Array.from(QUANTITY_CHARACTERS, (one) => one.charCodeAt(0));
 
-/** The patterns of a group that may go on behind its anchor, which ends at `end`. */
+function hashOf(entries: readonly { readonly key: number; readonly set: number }[]): Int32Array {
+  let size = 1024;
+  while (size < entries.length * 2) size *= 2;
+  const initials = new Int32Array(2 * size);
+  for (const { key, set } of entries) {
+    const slot = slotOf(initials, key);
+    initials[slot] = key;
+    initials[slot + 1] = set;
+  }
+  return initials;
+}
+
+/** Never 0: the unit 0 begins no part and is taken for the next one, so that some are tried in vain. */
+function keyOf(record: number, unit: number): number {
+  return ((record / FIELDS) << 16) | (unit === 0 ? 1 : unit);
+}
+
+function slotOf(initials: Int32Array, key: number): number {
+  const mask = initials.length / 2 - 1;
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 9) & mask;
+  while (initials[2 * slot + 1] !== 0 && initials[2 * slot] !== key) slot = (slot + 1) & mask;
+  return 2 * slot;
+}
+
+/** The patterns of a group that may go on behind its anchor, which ends at `end`, as a set. */
 export function startable(
-  starts: PatternStarts,
-  group: PatternGroup,
+  { records, initials }: PatternStarts,
+  group: number,
   folded: string,
   end: number,
 ): number {
-  let set = group.always;
-  const last = Math.min(end + group.reach, folded.length - 1);
+  const record = FIELDS * group;
+  const units = records[record + UNITS] as number;
+  const last = Math.min(end + (records[record + REACH] as number), folded.length - 1);
+  let set = records[record + ALWAYS] as number;
+  let fitting = -1;
   for (let at = end; at <= last; at++) {
     const unit = folded.charCodeAt(at);
-    if (((group.units >>> (unit & 31)) & 1) !== 0) {
-      set |= starts.sets[slotOf(starts, keyOf(group.id, unit))] as number;
+    if (((units >>> (unit & 31)) & 1) !== 0) {
+      set |= fitting & (initials[slotOf(initials, keyOf(record, unit)) + 1] as number);
     }
     if (isPause(unit)) break;
+    fitting = records[record + GAPPED] as number;
   }
   return set;
 }
 
-/** Never 0: unit 0 begins no word, and is taken for the next one, whose set is then tried in vain. */
-function keyOf(group: number, unit: number): number {
-  return (group << 16) | (unit === 0 ? 1 : unit);
+/** Those of a set of patterns that end with the anchor. */
+export function bareOf({ records }: PatternStarts, group: number, set: number): number {
+  return set & (records[FIELDS * group + BARE] as number);
 }
 
-function slotOf({ keys, sets }: PatternStarts, key: number): number {
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 9) & (keys.length - 1);
-  while (sets[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (keys.length - 1);
-  return slot;
+/** The next group of the same term, -1 for none. */
+export function groupAfter({ records }: PatternStarts, group: number): number {
+  return records[FIELDS * group + MORE] === 1 ? group + 1 : -1;
 }

@@ -6,4 +6,6 @@ export interface Shipped {
   readonly words: Uint8Array;
   /** Bytes of the polarity model. */
   readonly polarity: Uint8Array;
+  /** Bytes of the opinion model. */
+  readonly opinions: Uint8Array;
 }

@@ -16,12 +16,16 @@ export interface LoadSource {
   readonly encoding: string;
   /** Version of the program that annotated the voices. */
   readonly engine: string;
+  /** Whether personal data was taken out of them. */
+  readonly masked: boolean;
 }
 
 /** What is known when the last voice is read. */
 export interface LoadCounts {
   readonly read: number;
   readonly rejected: number;
+  /** Where the rejected rows are; absent without one. */
+  readonly rejectsFile?: string | undefined;
 }
 
 /** Annotated voices on disk beside the store, complete and ready to be merged. */
@@ -37,7 +41,7 @@ const FLUSH_UNITS = 32_000_000;
 const TABLES = `
   CREATE TABLE load (
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
-    read INTEGER, rejected INTEGER);
+    masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR);
   CREATE TABLE voices (
     row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
@@ -106,10 +110,11 @@ async function fill(
   }
   rows.closeSync();
   opinions.closeSync();
-  const { file, format, encoding, engine } = source;
-  const { read, rejected } = counts();
+  const { file, format, encoding, engine, masked } = source;
+  const { read, rejected, rejectsFile } = counts();
+  const rejects = rejectsFile === undefined ? 'NULL' : quoted(rejectsFile);
   await connection.run(
-    `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${read}, ${rejected})`,
+    `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects})`,
   );
 }
 

@@ -23,6 +23,8 @@ export interface StoreCheck {
     /** Loads whose rows read are not added, duplicate or rejected. */
     readonly unbalancedLoads: number;
   };
+  /** Loads whose voices hold personal data. */
+  readonly unmaskedLoads: number;
   /** Batches that wait for the next merge. */
   readonly waiting: readonly string[];
 }
@@ -54,6 +56,7 @@ export async function checkStore(reader: Store): Promise<StoreCheck> {
       lostPains: await rows('opinion_pains WHERE pain_id NOT IN (SELECT id FROM pains)'),
       unbalancedLoads: await rows('loads WHERE read <> added + duplicate + rejected'),
     },
+    unmaskedLoads: await rows('loads WHERE masked = 0 AND added > 0'),
     waiting: (await waitingBatches(reader.path)).map(({ file }) => file),
   };
 }

@@ -66,7 +66,11 @@ export async function mergeBatches(
   }
 }
 
-async function mergeWaiting(writer: WritableStore, batches: readonly Batch[]): Promise<Merged> {
+/** Merges the batches that wait beside an open store; see `mergeBatches`. */
+export async function mergeWaiting(
+  writer: WritableStore,
+  batches: readonly Batch[],
+): Promise<Merged> {
   await sweepLeftovers(writer.path);
   // Listed under the lock: another process may have merged ours, as we merge its.
   const waiting = await waitingBatches(writer.path);
@@ -136,7 +140,8 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
       SELECT key, seq, "start", "end", span, term, aspect, polarity, stage
       FROM batch.opinions JOIN fresh USING (row)`);
   await connection.run(`
-    INSERT INTO loads
-      SELECT ${number}, id, file, format, encoding, read, ${added}, ${total - added}, rejected FROM batch.load`);
+    INSERT INTO loads BY NAME
+      SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${total - added} AS duplicate
+      FROM batch.load`);
   await connection.run('DROP TABLE fresh');
 }

@@ -27,6 +27,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE opinion_pains (
     span VARCHAR, term VARCHAR, aspect VARCHAR, stage VARCHAR, pain_id VARCHAR);
   `,
+  // Whether the voices of a load are without personal data (1), and where its rejected rows are.
+  `
+  ALTER TABLE loads ADD COLUMN masked INTEGER DEFAULT 0;
+  ALTER TABLE loads ADD COLUMN rejects_file VARCHAR;
+  `,
 ];
 
 interface Versions {

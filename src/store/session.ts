@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -102,9 +103,16 @@ async function tryOpen(
   try {
     const instance = await duckdb.DuckDBInstance.create(':memory:', settings(file, options));
     session = { instance, connection: await instance.connect() };
+    const before = await identityOf(file);
     // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
     await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
-    return session;
+    // A compaction may have put another file in its place before the lock was ours.
+    const after = await identityOf(file);
+    if (before === null || before === after) return session;
+    session.connection.closeSync();
+    session.instance.closeSync();
+    openHere.delete(file);
+    return { pid: null };
   } catch (error) {
     session?.connection.closeSync();
     session?.instance.closeSync();
@@ -113,6 +121,14 @@ async function tryOpen(
     if (holder) return holder;
     throw explain(error, file);
   }
+}
+
+/** Which file a name stands for at this moment; null where there is none. */
+async function identityOf(file: string): Promise<bigint | null> {
+  return stat(file, { bigint: true }).then(
+    ({ ino }) => ino,
+    () => null,
+  );
 }
 
 function sortingFolder(file: string, { tempDirectory }: StoreOptions): string {

@@ -20,7 +20,9 @@ export function tableOf(characters: string): Uint8Array {
   return table;
 }
 
-const QUANTITY = tableOf('0123456789一二三四五六七八九十百千万两俩仨几半数多好个来.');
+/** What quantities are written with: 3, 三, 几, 半, 两个 …. */
+export const QUANTITY_CHARACTERS = '0123456789一二三四五六七八九十百千万两俩仨几半数多好个来.';
+const QUANTITY = tableOf(QUANTITY_CHARACTERS);
 
 /** Whether a UTF-16 unit can stand in a written quantity: 3, 三, 几, 半, 两个 …. */
 export function isQuantity(code: number): boolean {

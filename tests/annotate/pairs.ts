@@ -36,7 +36,7 @@ export function scoreSentiment(file: string): Scored[] {
   );
 }
 
-/** Sentences with a label (`kind:need`, `signal:churn`, `urgency:none`) that must, or must not, be there. */
+/** Sentences with a label (`kind:need`, `stage:use`, `signal:churn`, `urgency:none`) that must, or must not, be there. */
 export function scoreLabels(file: string): Scored[] {
   return rowsOf(file, ['phenomenon', 'text', 'label', 'fires']).map(
     ([phenomenon = '', text = '', label = '', fires = '']) => {
@@ -52,9 +52,10 @@ export function scoreLabels(file: string): Scored[] {
   );
 }
 
-function labelsOf({ kinds, signals, urgency }: Annotation): string[] {
+function labelsOf({ kinds, stages, signals, urgency }: Annotation): string[] {
   return [
     ...kinds.map((kind) => `kind:${kind}`),
+    ...stages.map((stage) => `stage:${stage}`),
     ...signals.map((signal) => `signal:${signal}`),
     `urgency:${urgency}`,
   ];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { detectLayout, type Layout } from '../../src/ingest/layout.ts';
+import { detectLayout, type Layout, textFit } from '../../src/ingest/layout.ts';
 import { summariseLayout } from '../../src/ingest/layout-summary.ts';
 import type { SourceItem } from '../../src/model/source.ts';
-import { faultOf, lexicon } from '../support/exports.ts';
+import { faultOf, ingestItems, lexicon } from '../support/exports.ts';
 
 function rowsOf(...rows: string[][]): SourceItem[] {
   return rows.map((cells, at) => ({ kind: 'row', line: at + 1, cells }));
@@ -289,5 +289,30 @@ test('the summary shows role, reason and a short example of each column', () => 
   expect(summariseLayout(detectLayout(rows, lexicon))).toEqual([
     { column: '内容', role: 'text', found: 'name', example: `${'很长的话'.repeat(9)}很长的…` },
     { column: '备注', role: 'ignored', found: 'none', example: '' },
+  ]);
+});
+
+test('the fit of a table: texts by the name of their column, by what they look like, none', () => {
+  const texts = ['等了三天才发货，催了也没用', '客服态度很好，问题当场解决'];
+  const named = rowsOf(['编号', '评价内容'], ['1', texts[0] ?? ''], ['2', texts[1] ?? '']);
+  const notes = rowsOf(...texts.map((text) => [text]));
+  const figures = rowsOf(['月份', '数量'], ['1', '5'], ['2', '7']);
+  expect([named, notes, figures].map((table) => textFit(table, lexicon))).toEqual([2, 1, 0]);
+  expect(textFit(figures, lexicon, '数量')).toBe(2);
+});
+
+test('a row above the header that is as full as data is rejected, titles and notes are not', () => {
+  const items = rowsOf(
+    ['十一月评价明细'],
+    ['导出时间', '2026-12-01'],
+    ['1', '等了三天才发货', '2', '王'],
+    ['编号', '评价内容', '评分', '客户姓名'],
+    ['2', '客服态度很好', '5', '李'],
+    ['3', '包装破了', '1', '张'],
+  );
+  const { voices, rejects } = ingestItems(items);
+  expect(voices.map(({ id }) => id)).toEqual(['2', '3']);
+  expect(rejects.map(({ line, code, raw }) => [line, code, raw])).toEqual([
+    [3, 'above_header', '1,等了三天才发货,2,王'],
   ]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellsOf, faultOf, open } from '../support/exports.ts';
+import { cellsOf, faultOf, ingest, open } from '../support/exports.ts';
 
 describe('the delimiter is found by content', () => {
   test.each([
@@ -149,4 +149,122 @@ test('what is written as CSV with all cells quoted is read back', async () => {
     }),
     { numRuns: 150 },
   );
+});
+
+/** The shapes of the cases of `csv-spectrum`, and of what the tests of csv-parse try, with texts of our own. */
+describe('shapes that other readers are tested with', () => {
+  test.each<[string, string, readonly (readonly string[])[]]>([
+    ['a delimiter in quotes', '姓名,地址\n王,"上海, 浦东"', [['王', '上海, 浦东']]],
+    [
+      'empty quoted cells',
+      'a,b,c\n1,"",""\n2,3,4',
+      [
+        ['1', '', ''],
+        ['2', '3', '4'],
+      ],
+    ],
+    [
+      'the same with CRLF',
+      'a,b,c\r\n1,"",""\r\n2,3,4',
+      [
+        ['1', '', ''],
+        ['2', '3', '4'],
+      ],
+    ],
+    [
+      'doubled quotes',
+      'a,b\n1,"哈 ""哈"" 哈"\n3,4\n',
+      [
+        ['1', '哈 "哈" 哈'],
+        ['3', '4'],
+      ],
+    ],
+    [
+      'JSON in a cell',
+      'k,v\n1,"{""类型"": ""点"", ""坐标"": [1.0, 0.5]}"\n',
+      [['1', '{"类型": "点", "坐标": [1.0, 0.5]}']],
+    ],
+    ['a quote that is a sign', '位置,市\n37°36\'37.8"N,上海', [['37°36\'37.8"N', '上海']]],
+    [
+      'a line break in the first cell',
+      'a,b,c\n1,2,3\n"从前 \n有座山",5,6\n7,8,9\n',
+      [
+        ['1', '2', '3'],
+        ['从前 \n有座山', '5', '6'],
+        ['7', '8', '9'],
+      ],
+    ],
+    [
+      'the same with CRLF inside',
+      'a,b,c\r\n1,2,3\r\n"从前 \r\n有座山",5,6\r\n',
+      [
+        ['1', '2', '3'],
+        ['从前 \r\n有座山', '5', '6'],
+      ],
+    ],
+    [
+      'quotes and line breaks',
+      'a,b\n1,"哈 \n""哈"" \n哈"\n3,4\n',
+      [
+        ['1', '哈 \n"哈" \n哈'],
+        ['3', '4'],
+      ],
+    ],
+    ['letters of a rare script', 'a,b,c\n4,5,ʤ\n', [['4', '5', 'ʤ']]],
+    [
+      'both kinds of line ends',
+      'a,b\r\n1,2\n3,4\r\n',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
+    ['a mark before a quoted header', '\ufeff"a","b"\n1,2\n', [['1', '2']]],
+    ['blank lines within quotes', 'a,b\n1,"一\n\n\n二"\n', [['1', '一\n\n\n二']]],
+    [
+      'separators of lines that are none',
+      'a,b\n1,一\u2028二\u0085三\n',
+      [['1', '一\u2028二\u0085三']],
+    ],
+    ['a delimiter at the end of each row', 'a,b,\n1,2,\n', [['1', '2', '']]],
+    ['a cell of quotes alone', 'a,b\n1,""""""\n', [['1', '""']]],
+    ['a quoted cell at the very end', 'a,b\n1,"二"', [['1', '二']]],
+    [
+      'quotes escaped by a backslash, which stay as they are',
+      'a,b,c\n1,"他说\\"好\\"吧",3\n',
+      [['1', '"他说\\"好\\"吧"', '3']],
+    ],
+    ['blanks around cells, which stay as they are', 'a,b\n 1 , 好 \n', [[' 1 ', ' 好 ']]],
+  ])('%s', async (_, text, expected) => {
+    const { items } = await open(text);
+    expect(cellsOf(items).slice(1)).toEqual(expected);
+  });
+
+  test('the line that tells a spreadsheet the delimiter is one above the header', async () => {
+    const { delimiter, items } = await open('sep=;\n编号;内容\n1;等了三天, 没人来\n2;差\n');
+    expect([delimiter, cellsOf(items).slice(2)]).toEqual([
+      ';',
+      [
+        ['1', '等了三天, 没人来'],
+        ['2', '差'],
+      ],
+    ]);
+  });
+});
+
+describe('rows that are no table', () => {
+  test.each([
+    ['of a million cells', `1,好${',1'.repeat(1_000_000)}`, 'too_many_cells'],
+    ['of two million characters', `1,${'长'.repeat(2_000_001)}`, 'too_long'],
+  ])('a row %s is put aside, and the others are read', async (_, row, code) => {
+    const { items } = await open(`编号,内容\n${row}\n2,差\n`);
+    expect(cellsOf(items).slice(1)).toEqual([code, ['2', '差']]);
+  });
+
+  test('a file of such rows is refused with the reason', async () => {
+    const wide = `编号${',列'.repeat(20_000)}\n`;
+    expect(await faultOf(() => ingest(wide.repeat(3)))).toMatch(
+      /没有一行能读，例如第 1 行：超过 16384 列.*检查分隔符/,
+    );
+  });
 });

@@ -79,3 +79,30 @@ describe('documents', () => {
     expect((await open('[]')).items).toEqual([]);
   });
 });
+
+test('a document that begins with its envelope on the first line is not taken for lines', async () => {
+  const list = JSON.stringify([{ text: '好' }, { text: '差' }], null, 1);
+  const { format, items } = await open(`{"code":0,"data":{"list":${list}}}`);
+  expect([format, cellsOf(items)]).toEqual(['json', ['{"text":"好"}', '{"text":"差"}']]);
+});
+
+test('a first line that is damaged does not make a document of the rest', async () => {
+  const { format, items } = await open('{"text":"好"\n{"text":"差"}\n{"text":"行"}\n');
+  expect([format, cellsOf(items)]).toEqual([
+    'ndjson',
+    ['bad_json', '{"text":"差"}', '{"text":"行"}'],
+  ]);
+});
+
+test('an object of a million fields is put aside', async () => {
+  const wide = JSON.stringify(
+    Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, 1])),
+  );
+  const { items } = await open(`${wide}\n{"text":"差"}\n`);
+  expect(cellsOf(items)).toEqual(['too_many_cells', '{"text":"差"}']);
+});
+
+test('a byte-order mark at the beginning of a text is none of its characters, wherever the text stands', async () => {
+  const { items } = await open('{"text":"\ufeff好","turns":[{"text":"\\ufeff差\ufeff"}]}\n');
+  expect(cellsOf(items)).toEqual(['{"text":"好","turns":[{"text":"差\ufeff"}]}']);
+});

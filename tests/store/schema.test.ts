@@ -59,17 +59,18 @@ test('an upgrade copies the store first and keeps every row', async () => {
     expect(await isCurrent(writer, NEXT)).toBe(true);
     expect(await count(writer, 'SELECT count(*) FROM voices WHERE region IS NULL')).toBe(1);
   });
-  expect((await readdir(dirname(store))).sort()).toEqual(['voc.db', 'voc.db.v1.bak']);
-  expect(await tableOf(`${store}.v1.bak`, 'voices')).toHaveLength(1);
+  const backup = `voc.db.v${MIGRATIONS.length}.bak`;
+  expect((await readdir(dirname(store))).sort()).toEqual(['voc.db', backup]);
+  expect(await tableOf(join(dirname(store), backup), 'voices')).toHaveLength(1);
 });
 
 test('an upgrade that fails leaves the store at the version it had', async () => {
   const store = await smallStore();
-  const broken = [...MIGRATIONS, `${NEXT[1]}; SELECT * FROM nothing`];
+  const broken = [...MIGRATIONS, `${NEXT.at(-1)}; SELECT * FROM nothing`];
   await expect(withWriter(store, {}, (writer) => migrate(writer, broken))).rejects.toThrow(
     'nothing',
   );
-  expect((await read(store, readVersions)).schema).toBe(1);
+  expect((await read(store, readVersions)).schema).toBe(MIGRATIONS.length);
   expect(await tableOf(store, 'voices')).toHaveLength(1);
 });
 

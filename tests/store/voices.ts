@@ -106,6 +106,7 @@ export const SOURCE = {
   format: 'csv',
   encoding: 'gb18030',
   engine: '1',
+  masked: true,
 } as const;
 
 /** Loads voices as one export without rejects. */

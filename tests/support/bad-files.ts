@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { FIXTURES } from './process.ts';
+import { withClaimedSize, zip } from './zip.ts';
 
 /** A file that is at fault, what must be said about it, and what becomes of its rows. */
 export interface BadFile {
@@ -56,6 +58,18 @@ const took = (read: number, rejected = 0): Required<BadFile>['rows'] => ({
   added: read - rejected,
   rejected,
 });
+/** A gzip file of so many lines, each of `length` letters, from a part that is packed once. */
+function gzipOf(lines: number, length: number): Buffer {
+  const line = gzipSync(`1,${'a'.repeat(length)}\n`, { level: 9 });
+  return Buffer.concat(Array.from({ length: lines }, () => line));
+}
+
+/** Entities of which each is ten of the one before. */
+const LAUGHS = Array.from(
+  { length: 10 },
+  (_, at) => `<!ENTITY e${at} "${at === 0 ? '哈' : `&e${at - 1};`.repeat(10)}">`,
+).join('');
+
 const BIG = '包装破了，'.repeat((5 * 1024 * 1024) / 15);
 
 export const BAD_FILES: readonly BadFile[] = [
@@ -246,5 +260,76 @@ export const BAD_FILES: readonly BadFile[] = [
       [3, '嵌套超过 200 层'],
       [4, '文本是空的'],
     ],
+  },
+  {
+    what: '一行 10 MB',
+    name: 'tenmb.csv',
+    make: writer(csv({ 8: `7,${'等了三天，'.repeat(700_000)},1` })),
+    status: 3,
+    zh: summary(30, 29, 1) + quarantine(1),
+    en: /30 rows read \(29 voices\), 29 new, 0 duplicate, 1 rejected/,
+    rows: took(30, 1),
+  },
+  {
+    what: '一行一百万列',
+    name: 'wide-row.csv',
+    make: writer(csv({ 8: `7,好${',1'.repeat(1_000_000)}` })),
+    status: 3,
+    zh: summary(30, 29, 1) + quarantine(1),
+    en: /30 rows read \(29 voices\), 29 new, 0 duplicate, 1 rejected/,
+    rows: took(30, 1),
+  },
+  {
+    what: '一百万列的表',
+    name: 'wide.csv',
+    make: writer(`编号${',列'.repeat(1_000_000)}\n1${',好'.repeat(1_000_000)}\n`),
+    status: 1,
+    zh: 'voc: {file}：没有一行能读，例如第 1 行：超过 16384 列，不像表格数据；请检查分隔符；请重新导出\n',
+    en: /no row can be read, for example line 1: more than 16384 cells/,
+  },
+  {
+    what: 'gzip 压缩炸弹',
+    name: 'bomb.csv.gz',
+    make: writer(gzipOf(120, 2_500_000)),
+    status: 1,
+    zh: 'voc: {file}：展开后大得不合理（解压后至少 256 MB，是压缩前的 {n} 倍；上限 64 GB、500 倍），可能是压缩炸弹，已拒绝读取；请核实来源，或改用 CSV 导出\n',
+    en: /unpacks to an unreasonable size \(.*64 GB and 500 times\)/,
+  },
+  {
+    what: 'zip 压缩炸弹',
+    name: 'bomb.zip',
+    make: writer(withClaimedSize(zip({ 'a.csv': csv() }), 'a.csv', 4_000_000_000)),
+    status: 1,
+    zh: 'voc: {file}：展开后大得不合理（解压后至少 3815 MB，是压缩前的 {n} 倍；上限 64 GB、500 倍），可能是压缩炸弹，已拒绝读取；请核实来源，或改用 CSV 导出\n',
+    en: /may be a zip bomb/,
+  },
+  {
+    what: '十亿笑声的 XLSX',
+    name: 'laughs.xlsx',
+    make: writer(
+      zip({
+        'xl/workbook.xml': `<!DOCTYPE x [${LAUGHS}]><workbook><sheets>&e9;</sheets></workbook>`,
+      }),
+    ),
+    status: 1,
+    zh: 'voc: {file}：工作簿或压缩包已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
+    en: /a document type declaration, which no workbook has/,
+  },
+  {
+    what: '路径往外指的 zip',
+    name: 'paths.zip',
+    make: writer(zip({ '../../../tmp/voc-evil.csv': csv() })),
+    status: 0,
+    zh: summary(30, 30, 0).replace('{file}', '{file}/tmp/voc-evil.csv'),
+    en: /30 rows read/,
+    rows: took(30),
+  },
+  {
+    what: '没有数据的 zip',
+    name: 'pictures.zip',
+    make: writer(zip({ 'a.png': 'x' })),
+    status: 1,
+    zh: 'voc: {file}：这是 zip 压缩包，里面没有能读的数据文件（认得的后缀：csv tsv txt xlsx json ndjson parquet zip gz）；请检查内容\n',
+    en: /a zip archive without exports/,
   },
 ];

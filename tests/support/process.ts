@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, onTestFinished } from 'vitest';
+import { KEY_FILE } from './key.ts';
 
 export const ROOT: string = resolve(import.meta.dirname, '../..');
 export const FIXTURES: string = join(ROOT, 'fixtures');
@@ -44,7 +45,7 @@ export function sharedFolder(): string {
 }
 
 /**
- * Starts a program with nothing of the environment but PATH and a UTF-8 locale that is nobody's language. Its
+ * Starts a program with nothing of the environment but PATH, a UTF-8 locale that is nobody's language, and the key of the tests. Its
  * standard input stays open; it does not outlive the test.
  */
 export function start(command: readonly string[], surroundings: Surroundings = {}): Running {
@@ -57,7 +58,12 @@ function begin(command: readonly string[], surroundings: Surroundings): Running 
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: surroundings.cwd ?? tmpdir(),
-    env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...surroundings.env },
+    env: {
+      PATH: process.env['PATH'],
+      LANG: 'C.UTF-8',
+      VOC_KEY_FILE: KEY_FILE,
+      ...surroundings.env,
+    },
   });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { KEY_FILE } from './key.ts';
+
 export const ROOT: string = resolve(import.meta.dirname, '../..');
 
 /** The two READMEs, and the locale of the person who reads each. */
@@ -123,7 +125,12 @@ async function perform(
 ): Promise<string[]> {
   const child = spawn('bash', ['-o', 'pipefail', '-c', `exec 2>&1\n${script}`], {
     cwd: work,
-    env: { PATH: `${join(home, 'bin')}:${process.env['PATH']}`, LANG: locale, HOME: home },
+    env: {
+      PATH: `${join(home, 'bin')}:${process.env['PATH']}`,
+      LANG: locale,
+      HOME: home,
+      VOC_KEY_FILE: KEY_FILE,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((done, fail) => {

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { Terminal } from '../../src/commands/terminal.ts';
 import { run } from '../../src/program.ts';
+import { KEY_FILE } from './key.ts';
 
 export interface Outcome {
   readonly status: number;
@@ -24,7 +25,7 @@ export async function voc(argv: readonly string[], situation: Situation = {}): P
     stdin: Readable.from(situation.stdin === undefined ? [] : [Buffer.from(situation.stdin)]),
     stdout,
     stderr,
-    env: situation.env ?? {},
+    env: { VOC_KEY_FILE: KEY_FILE, ...situation.env },
     cwd: situation.cwd ?? process.cwd(),
     version: '0.0.0-test',
   };

@@ -1,0 +1,313 @@
+/**
+ * Trains the model that decides which stretches of a voice are opinions: `npx tsx scripts/train-opinions.ts ../shared/data`
+ * writes dictionaries/opinions.model. Equal data and code, equal bytes.
+ *
+ * 1. Weights of hashed features: multinomial logistic regression with AdaGrad on texts in which opinions are marked.
+ * 2. What tells reviews of meals and of cosmetics, whose marks follow habits of their own, from all other voices:
+ *    logistic regression.
+ * 3. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
+ *    after the codebook.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
+import { cuedLabels } from '../src/annotate/labels.ts';
+import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
+import {
+  INPUTS,
+  inputsOf,
+  type OpinionModel,
+  packOpinionModel,
+  STYLES,
+} from '../src/annotate/opinion-model.ts';
+import { findJudgements } from '../src/annotate/polarity.ts';
+import { prepareTexts, readText } from '../src/annotate/reading.ts';
+import { balanceOf } from '../src/annotate/sentiment.ts';
+import { satisfactionOf } from '../src/annotate/signs.ts';
+import { openModel } from '../src/classify/model.ts';
+import { createScorer } from '../src/classify/score.ts';
+import { readDictionaries, readWords } from '../src/io/resources.ts';
+import { loadLexicon } from '../src/lexicon/lexicon.ts';
+import { loadSegmenter } from '../src/pipeline.ts';
+
+const BITS = 16;
+const CELLS = 2 ** BITS;
+const EPOCHS = 3;
+const RATE = 0.05;
+/** AdaGrad's sums begin with it, so that the first steps are no leaps. */
+const FIRST_SUM = 0.1;
+/** Weights in the tables are stored in 127 steps up to this. */
+const LARGEST_WEIGHT = 2;
+/** What an opinion may score below even odds: half as many missed weigh more than some too many. */
+const LENIENCE = { unjudged: 0.3, judged: 0.45, meal: 0.8, beauty: 0.6 } as const;
+const MEALS = 'restaurant_aste_zhang';
+const COSMETICS = 'zhejiang_cosmetics_quads';
+const OTHERS = [
+  ...['bdci_car_2018', 'chnsenticorp_htl', 'nlpcc14_sc', 'online_shopping_10_cats'],
+  ...['sentic_4domains', 'waimai_10k'],
+];
+
+interface Marked {
+  readonly start: number;
+  readonly end: number;
+  readonly polarity: string;
+}
+
+interface Example {
+  readonly candidate: Candidate;
+  readonly cells: Int32Array;
+  readonly balance: number;
+  readonly logOdds: number;
+  /** What it is marked as: 0 for no opinion, 1 negative, 2 positive, 3 neither. */
+  target: number;
+}
+
+const [data = '../shared/data'] = process.argv.slice(2);
+const lexicon = loadLexicon(readDictionaries());
+const segmenter = loadSegmenter(readWords());
+const polarity = createScorer(
+  openModel(readFileSync(new URL('../dictionaries/polarity.model', import.meta.url))),
+);
+
+function examplesOf(text: string): Example[] {
+  const [prepared] = prepareTexts([text], lexicon, segmenter);
+  if (!prepared) return [];
+  const reading = readText(prepared, lexicon);
+  const judgements = findJudgements(reading);
+  const balance = balanceOf(reading, judgements);
+  const { logOdds } = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
+  const candidates = candidatesOf(reading, judgements);
+  const context = contextOf(reading, judgements, candidates.length);
+  const cells = new Int32Array(MOST_FEATURES);
+  return candidates.map((candidate) => ({
+    candidate,
+    cells: cells.slice(0, featuresOf(context, candidate, BITS, cells)),
+    balance: context.balance,
+    logOdds,
+    target: 0,
+  }));
+}
+
+/** Examples of a text with their targets: each mark goes to the candidate that fits it best, and only to that. */
+function markedExamples(text: string, marks: readonly Marked[]): Example[] {
+  const examples = examplesOf(text);
+  const pairs = marks
+    .flatMap((mark) => examples.map((example) => ({ mark, example, fit: fitOf(mark, example) })))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit);
+  const taken = new Set<Marked>();
+  for (const { mark, example } of pairs) {
+    if (taken.has(mark) || example.target !== 0) continue;
+    taken.add(mark);
+    example.target = mark.polarity === 'negative' ? 1 : mark.polarity === 'positive' ? 2 : 3;
+  }
+  return examples;
+}
+
+/** Intersection over union of spans; 0 where the candidate covers too little of the mark or is much longer. */
+function fitOf(mark: Marked, { candidate }: Example): number {
+  const length = mark.end - mark.start;
+  const shared = Math.min(mark.end, candidate.end) - Math.max(mark.start, candidate.start);
+  if (shared < length / 2 || candidate.end - candidate.start > 2.5 * length + 4) return 0;
+  return shared / (Math.max(mark.end, candidate.end) - Math.min(mark.start, candidate.start));
+}
+
+/** Of lines `{text, opinions}`; an opinion without offsets stands where its span is found first. */
+function readMarked(file: string): Example[][] {
+  const lines = readFileSync(`${data}/${file}`, 'utf8').split('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const voice = JSON.parse(line) as {
+        text: string;
+        opinions: { span: string; start?: number; polarity: string }[];
+      };
+      const marks = voice.opinions.map(({ span, polarity, start = voice.text.indexOf(span) }) => ({
+        start,
+        end: start + span.length,
+        polarity,
+      }));
+      return markedExamples(voice.text, marks);
+    });
+}
+
+/** Numbers from 0 up to 1, always the same (a linear congruential generator). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as T, order[i] as T];
+  }
+  return order;
+}
+
+/** Weights by cell that follow gradients (AdaGrad). */
+class Table {
+  readonly weights = new Float32Array(CELLS);
+  readonly #sums = new Float32Array(CELLS).fill(FIRST_SUM);
+
+  sum(cells: Int32Array): number {
+    let sum = 0;
+    for (const cell of cells) sum += this.weights[cell] ?? 0;
+    return sum;
+  }
+
+  descend(cells: Int32Array, gradient: number): void {
+    for (const cell of cells) {
+      const sum = (this.#sums[cell] ?? 0) + gradient * gradient;
+      this.#sums[cell] = sum;
+      this.weights[cell] = (this.weights[cell] ?? 0) - (RATE * gradient) / Math.sqrt(sum);
+    }
+  }
+
+  quantised(): Int8Array {
+    return Int8Array.from(this.weights, (weight) =>
+      Math.max(-127, Math.min(127, Math.round((weight * 127) / LARGEST_WEIGHT))),
+    );
+  }
+}
+
+function trainOpinions(examples: readonly Example[]): { negative: Table; positive: Table } {
+  const [negative, positive] = [new Table(), new Table()];
+  const random = createRandom(1);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const { cells, target } of shuffled(examples, random)) {
+      const [blame, praise] = [Math.exp(negative.sum(cells)), Math.exp(positive.sum(cells))];
+      const all = 1 + blame + praise;
+      negative.descend(cells, blame / all - (target === 1 ? 1 : 0));
+      positive.descend(cells, praise / all - (target === 2 ? 1 : 0));
+    }
+  }
+  return { negative, positive };
+}
+
+type Style = (typeof STYLES)[number];
+
+interface Voice {
+  readonly cells: Int32Array;
+  readonly style: Style;
+}
+
+function voiceOf(examples: readonly Example[], style: Style): Voice {
+  return { cells: Int32Array.from(examples.flatMap(({ cells }) => [...cells])), style };
+}
+
+function readLabelled(name: string): { text: string; label: string }[] {
+  const file = readFileSync(`${data}/sentiment/${name}.train.csv`);
+  return parse(file, { columns: true, bom: true });
+}
+
+function readVoices(name: string): Voice[] {
+  return readLabelled(name).map(({ text }) => voiceOf(examplesOf(text), 'general'));
+}
+
+/** Clauses without judgement in voices that were labelled neutral: none of them is an opinion. */
+function readPlain(name: string): Example[] {
+  return readLabelled(name)
+    .filter(({ label }, i) => label === '0' && i % 3 === 0)
+    .flatMap(({ text }) => examplesOf(text))
+    .filter(({ candidate }) => candidate.judgement === null);
+}
+
+/** Weights of what tells voices of one style from all others. */
+function trainStyle(voices: readonly Voice[], style: Style): Table {
+  const table = new Table();
+  const random = createRandom(2);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const voice of shuffled(voices, random)) {
+      const probability = 1 / (1 + Math.exp(-table.sum(voice.cells)));
+      table.descend(voice.cells, probability - (voice.style === style ? 1 : 0));
+    }
+  }
+  return table;
+}
+
+/** Logistic regression by full gradients (AdaGrad), slightly held to 0. */
+function regression(rows: readonly (readonly number[])[], targets: readonly boolean[]): number[] {
+  const weights = new Array<number>(INPUTS).fill(0);
+  const sums = new Array<number>(INPUTS).fill(1e-9);
+  for (let round = 0; round < 400; round++) {
+    const gradient = weights.map((weight) => (weight * rows.length) / 1000);
+    for (const [i, row] of rows.entries()) {
+      const score = row.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0);
+      const error = 1 / (1 + Math.exp(-score)) - (targets[i] ? 1 : 0);
+      for (const [k, value] of row.entries()) gradient[k] = (gradient[k] ?? 0) + error * value;
+    }
+    for (const [k, slope] of gradient.entries()) {
+      const mean = slope / rows.length;
+      sums[k] = (sums[k] ?? 0) + mean * mean;
+      weights[k] = (weights[k] ?? 0) - (0.3 * mean) / Math.sqrt(sums[k] ?? 1);
+    }
+  }
+  return weights;
+}
+
+type Tables = Pick<OpinionModel, 'negative' | 'positive' | 'scale'>;
+
+function generalLines(examples: readonly Example[], tables: Tables): number[] {
+  const sum = (table: Int8Array, cells: Int32Array): number =>
+    cells.reduce((total, cell) => total + (table[cell] ?? 0), 0) * tables.scale;
+  return [0, 1, 2].flatMap((sort) => {
+    const own = examples.filter(({ candidate }) => sortOf(candidate) === sort);
+    const rows = own.map(({ candidate, balance, logOdds, cells }) =>
+      inputsOf(
+        candidate,
+        [sum(tables.negative, cells), sum(tables.positive, cells)],
+        balance,
+        logOdds,
+      ),
+    );
+    return [1, 2].flatMap((polarity) => {
+      const [bias = 0, ...line] = regression(
+        rows,
+        own.map(({ target }) => target === polarity),
+      );
+      return [bias + (sort === 0 ? LENIENCE.unjudged : LENIENCE.judged), ...line];
+    });
+  });
+}
+
+/** The weights alone, with some lenience. */
+function plainLines(lenience: number): number[] {
+  return [0, 1, 2].flatMap(() => [...[lenience, 1, 0, 0, 0, 0], ...[lenience, 0, 1, 0, 0, 0]]);
+}
+
+const meals = readMarked(`opinion/${MEALS}.train.jsonl`);
+const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
+const { negative, positive } = trainOpinions([
+  ...meals.flat(),
+  ...cosmetics.flat(),
+  ...readPlain('bdci_car_2018'),
+]);
+const voices = [
+  ...meals.map((examples) => voiceOf(examples, 'meal')),
+  ...cosmetics.map((examples) => voiceOf(examples, 'beauty')),
+  ...OTHERS.flatMap(readVoices),
+];
+const tables = {
+  bits: BITS,
+  scale: LARGEST_WEIGHT / 127,
+  negative: negative.quantised(),
+  positive: positive.quantised(),
+  styles: STYLES.slice(1).map((style) => trainStyle(voices, style).quantised()),
+};
+const lines: Readonly<Record<Style, readonly number[]>> = {
+  general: generalLines(readMarked('gold/dev.jsonl').flat(), tables),
+  meal: plainLines(LENIENCE.meal),
+  beauty: plainLines(LENIENCE.beauty),
+};
+writeFileSync(
+  new URL('../dictionaries/opinions.model', import.meta.url),
+  packOpinionModel({
+    ...tables,
+    decisions: Float64Array.from(STYLES.flatMap((style) => lines[style])),
+  }),
+);

@@ -1,0 +1,64 @@
+import { type HeaderLexicon, meaningOf } from '../../lexicon/headers.ts';
+import { type PersonalKind, type PersonalLexicon, personalHeader } from '../../lexicon/personal.ts';
+import type { SourceItem } from '../../model/source.ts';
+import { flatten } from '../cells.ts';
+import type { Layout } from '../layout.ts';
+import { isWholeName } from './names.ts';
+
+/**
+ * How the values of a column are protected: `text` by what is found in them, `customer` and `id` as tokens,
+ * `speaker` unless the word is a role (客服), the others whole, as that kind of personal data.
+ */
+export type Treatment = 'text' | 'customer' | 'id' | 'speaker' | Exclude<PersonalKind, 'other'>;
+
+/** Least values, and least shares, that make a column without a telling name a column of names. */
+const LEAST_NAMES = 5;
+const SHARE_NAMES = 0.9;
+const SHARE_DIFFERENT = 0.5;
+
+/** The treatment of each column, in file order: by its role, by its name, and by the values of the sample. */
+export function treatmentsOf(
+  layout: Layout,
+  sample: readonly SourceItem[],
+  personal: PersonalLexicon,
+): readonly Treatment[] {
+  const body = sample.filter(({ line }) => line > layout.headerLine);
+  return layout.columns.map(({ name, role }, at) => {
+    if (role === 'customerId') return 'customer';
+    if (role === 'id' || role === 'conversation') return 'id';
+    if (role === 'speaker') return 'speaker';
+    if (role !== 'ignored') return 'text';
+    const kind = personalHeader(name, personal);
+    if (kind === 'other') return 'text';
+    return kind ?? (holdsNames(valuesOf(body, name, at), personal) ? 'name' : 'text');
+  });
+}
+
+/** The treatment of a field that is no column of the layout, such as one of a turn. */
+export function fieldTreatment(
+  name: string,
+  headers: HeaderLexicon,
+  personal: PersonalLexicon,
+): Treatment {
+  const role = meaningOf(name, headers)?.role;
+  if (role === 'customerId') return 'customer';
+  if (role === 'speaker') return 'speaker';
+  const kind = personalHeader(name, personal);
+  return kind === null || kind === 'other' ? 'text' : kind;
+}
+
+function valuesOf(sample: readonly SourceItem[], name: string, at: number): readonly string[] {
+  return sample.flatMap((item) => {
+    if (item.kind === 'row') return [item.cells[at] ?? ''];
+    if (item.kind !== 'object') return [];
+    return flatten(item.fields).flatMap(([key, value]) => (key === name ? [value] : []));
+  });
+}
+
+/** Whether nearly all values are whole personal names, most of them different. */
+function holdsNames(values: readonly string[], personal: PersonalLexicon): boolean {
+  const filled = values.map((value) => value.trim()).filter((value) => value !== '');
+  if (new Set(filled).size < Math.max(LEAST_NAMES, SHARE_DIFFERENT * filled.length)) return false;
+  const names = filled.filter((value) => isWholeName(value, personal));
+  return names.length >= SHARE_NAMES * filled.length;
+}

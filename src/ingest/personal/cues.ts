@@ -1,0 +1,89 @@
+import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
+import { addressAfterCue } from './addresses.ts';
+import { isDate, isMobileNumber } from './checks.ts';
+import { isAnyDigit, readDigits } from './digits.ts';
+import { nameAfterCue } from './names.ts';
+import type { PersonalSpan } from './span.ts';
+
+/** What may stand between a cue and its value: 是, a colon, a bracket. */
+const CONNECTORS = new Set(' \t:：=是为叫的号码([{（【「『“"\'‘)]}）】」』”’#,，.');
+const NAME_CONNECTORS = new Set(' \t:：=是为叫([（【「“"\'‘');
+const MOST_CONNECTORS = 8;
+
+/** The longest cue at a place of a plain text; null without one. */
+export function cueAt(text: string, at: number, lexicon: PersonalLexicon): PersonalCue | null {
+  const candidates = lexicon.cues.get(text.charCodeAt(at));
+  if (candidates === undefined) return null;
+  return (
+    candidates.find(({ word }) => text.startsWith(word, at) && standsAlone(text, at, word)) ?? null
+  );
+}
+
+/** A Latin cue is no part of a longer word: `tel` is not in `hotel`. Behind 加v the name may follow at once. */
+function standsAlone(text: string, at: number, word: string): boolean {
+  if (/^[a-z]/.test(word) && /[a-z]/.test(text[at - 1] ?? '')) return false;
+  return !/^[a-z]+$/.test(word) || !/[a-z]/.test(text[at + word.length] ?? '');
+}
+
+/** Where the value begins that a cue announces which ends at `end`. */
+export function valueAfter(text: string, end: number, kind: PersonalCue['kind']): number {
+  const connectors = kind === 'name' ? NAME_CONNECTORS : CONNECTORS;
+  let at = end;
+  while (at - end < MOST_CONNECTORS && connectors.has(text[at] ?? '')) at += 1;
+  return at;
+}
+
+/** The value at `at` that a cue announces; null where it is none, or is found as a number by itself. */
+export function announced(
+  text: string,
+  at: number,
+  cueEnd: number,
+  { kind, weak }: PersonalCue,
+  lexicon: PersonalLexicon,
+): PersonalSpan | null {
+  if (kind === 'name')
+    return spanTo('name', at, nameAfterCue(text, at, at > cueEnd, weak, lexicon));
+  if (kind === 'address') return at > cueEnd ? addressAfterCue(text, at, lexicon) : null;
+  if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at));
+  if (kind === 'wechat') return spanTo('wechat', at, wechatEnd(text, at, weak && at === cueEnd));
+  if (kind === 'order') return spanTo('order', at, orderEnd(text, at, weak));
+  if (kind === 'document') return spanTo('document', at, documentEnd(text, at));
+  return null;
+}
+
+function spanTo(kind: PersonalSpan['kind'], start: number, end: number): PersonalSpan | null {
+  return end > start ? { kind, start, end } : null;
+}
+
+/** 5 to 11 digits, in one piece or in groups. */
+function qqEnd(text: string, at: number): number {
+  if (!isAnyDigit(text.charCodeAt(at))) return -1;
+  const { groups, digits, end } = readDigits(text, at);
+  const isNumber = (number: string): boolean => /^[1-9]\d{4,10}$/.test(number);
+  if (isNumber(digits)) return end;
+  return isNumber(digits.slice(0, groups[0]?.to)) ? (groups[0]?.end ?? -1) : -1;
+}
+
+/** A name of letters, digits, _ and -, of at least five characters; bare digits that are no mobile number. */
+function wechatEnd(text: string, at: number, mustLookLikeOne: boolean): number {
+  const name = /^[a-z0-9_-]{5,20}(?![a-z0-9_@])/.exec(text.slice(at, at + 22))?.[0];
+  if (name === undefined || isMobileNumber(name)) return -1;
+  if (/^(pay|app|ios|iphone|ipad|android|windows|mac|pc|wifi|vip|chat)/.test(name)) return -1;
+  if (/^\d+$/.test(name)) return name.length <= 11 ? at + name.length : -1;
+  if (!/^[a-z_]/.test(name)) return -1;
+  return mustLookLikeOne && !/[a-z].*[\d_-]/.test(name) ? -1 : at + name.length;
+}
+
+/** A code with at least six digits; behind a weak cue ten, and no date. */
+function orderEnd(text: string, at: number, weak: boolean): number {
+  const code = /^[a-z]{0,8}[-_]?\d(?:[ -]?[a-z0-9])*/.exec(text.slice(at, at + 48))?.[0] ?? '';
+  const digits = code.replace(/\D/g, '');
+  if (digits.length < (weak ? 10 : 6) || isDate(digits)) return -1;
+  return at + code.length;
+}
+
+/** A passport or a permit: one or two letters and 7 to 10 digits, or digits alone. */
+function documentEnd(text: string, at: number): number {
+  const code = /^[a-z]{0,2}\d{7,18}(?!\d)/.exec(text.slice(at, at + 22))?.[0];
+  return code === undefined ? -1 : at + code.length;
+}

@@ -1,0 +1,138 @@
+/** In what writing a digit stands; 0 for what is no digit. */
+const NONE = 0;
+const ARABIC = 1;
+const HAN = 2;
+const CIRCLED = 3;
+/** A star of a number that somebody has shortened: 138****5678. */
+const STAR = 4;
+
+const VALUES = new Uint8Array(65_536);
+const WRITING = new Uint8Array(65_536);
+
+function define(characters: string, first: number, writing: number): void {
+  for (const [at, character] of [...characters].entries()) {
+    VALUES[character.charCodeAt(0)] = 0x30 + ((first + at) % 10);
+    WRITING[character.charCodeAt(0)] = writing;
+  }
+}
+define('0123456789', 0, ARABIC);
+define('〇一二三四五六七八九', 0, HAN);
+define('○', 0, HAN);
+define('零壹贰叁肆伍陆柒捌玖', 0, HAN);
+define('零壹貳叄肆伍陸柒捌玖', 0, HAN);
+define('幺', 1, HAN);
+define('⓪①②③④⑤⑥⑦⑧⑨', 0, CIRCLED);
+for (const run of [
+  '❶❷❸❹❺❻❼❽❾',
+  '➀➁➂➃➄➅➆➇➈',
+  '➊➋➌➍➎➏➐➑➒',
+  '⓵⓶⓷⓸⓹⓺⓻⓼⓽',
+  '⑴⑵⑶⑷⑸⑹⑺⑻⑼',
+  '⒈⒉⒊⒋⒌⒍⒎⒏⒐',
+  '㈠㈡㈢㈣㈤㈥㈦㈧㈨',
+  '㊀㊁㊂㊃㊄㊅㊆㊇㊈',
+])
+  define(run, 1, CIRCLED);
+define('⁰¹²³⁴⁵⁶⁷⁸⁹', 0, CIRCLED);
+define('₀₁₂₃₄₅₆₇₈₉', 0, CIRCLED);
+for (const star of '*●•✱') {
+  VALUES[star.charCodeAt(0)] = 0x2a;
+  WRITING[star.charCodeAt(0)] = STAR;
+}
+
+/** Marks that are not seen, and the frames of keycap emoji: they may stand anywhere among digits. */
+const UNSEEN = new Set(
+  [...'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3'].map((c) =>
+    c.charCodeAt(0),
+  ),
+);
+/** What people put between the groups of a number. */
+const SEPARATORS = new Set([...' \t\u00a0-–—‐‑−_.·()（）'].map((c) => c.charCodeAt(0)));
+const MOST_SEPARATORS = 3;
+
+/** Whether a unit is a digit in any writing. */
+export function isAnyDigit(code: number): boolean {
+  const writing = WRITING[code] ?? NONE;
+  return writing !== NONE && writing !== STAR;
+}
+
+/** Whether a unit may stand between the groups of one number. */
+export function isSeparator(code: number): boolean {
+  return SEPARATORS.has(code) || UNSEEN.has(code);
+}
+
+/** Digits of one writing in one piece. */
+export interface DigitGroup {
+  readonly start: number;
+  readonly end: number;
+  /** Where its digits stand in those of the run. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Groups of digits with nothing but separators between them. */
+export interface DigitRun {
+  readonly groups: readonly DigitGroup[];
+  /** The digits of all groups as ASCII; `*` for a star. */
+  readonly digits: string;
+  readonly end: number;
+}
+
+/** Whether the run of digits that begins at `from` has at least `least` of them; looks no further than that. */
+export function hasDigits(text: string, from: number, least: number): boolean {
+  let digits = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((WRITING[code] ?? NONE) !== NONE) digits += 1;
+    else if (!SEPARATORS.has(code) && !UNSEEN.has(code)) return false;
+    if (digits >= least) return true;
+  }
+  return false;
+}
+
+/** End of the digits that stand at `from` without anything between them. */
+export function endOfDigits(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isAnyDigit(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** Reads the run of digits that begins at `from`, where a digit stands; `text` is plain (see `plainText`). */
+export function readDigits(text: string, from: number): DigitRun {
+  const groups: DigitGroup[] = [];
+  const digits: string[] = [];
+  for (
+    let at = from;
+    WRITING[text.charCodeAt(at)];
+    at = afterSeparators(text, groups.at(-1)?.end ?? 0)
+  ) {
+    const before = digits.length;
+    const end = readGroup(text, at, digits);
+    groups.push({ start: at, end, from: before, to: digits.length });
+  }
+  return { groups, digits: digits.join(''), end: groups.at(-1)?.end ?? from };
+}
+
+/** Adds the digits of the group that begins at a place; gives where it ends. */
+function readGroup(text: string, start: number, digits: string[]): number {
+  const writing = WRITING[text.charCodeAt(start)];
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (WRITING[code] === writing) digits.push(String.fromCharCode(VALUES[code] ?? 0));
+    else if (!UNSEEN.has(code)) break;
+  }
+  return at;
+}
+
+function afterSeparators(text: string, from: number): number {
+  let separators = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (UNSEEN.has(code)) continue;
+    if (!SEPARATORS.has(code)) return at;
+    separators += 1;
+    if (separators > MOST_SEPARATORS) return text.length;
+  }
+  return text.length;
+}

@@ -1,0 +1,140 @@
+import type { PersonalLexicon } from '../../lexicon/personal.ts';
+import { addressAt } from './addresses.ts';
+import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
+import { announced, cueAt, valueAfter } from './cues.ts';
+import { endOfDigits, hasDigits, isAnyDigit, readDigits } from './digits.ts';
+import { nameBeforeTitle } from './names.ts';
+import { numbersIn } from './numbers.ts';
+import { plainText } from './plain.ts';
+import type { CueBefore, PersonalSpan } from './span.ts';
+
+/** What may begin at a UTF-16 unit. */
+const DIGIT = 1;
+const CUE = 2;
+const TITLE = 4;
+const PLATE = 8;
+const AT = 16;
+
+/** Finds the personal data of a text, in order and without overlaps. */
+export type PersonalFinder = (text: string) => readonly PersonalSpan[];
+
+const NOTHING: readonly PersonalSpan[] = [];
+
+/** Fewer digits than these are no number of anybody. */
+const LEAST_DIGITS = 7;
+
+/**
+ * A finder that walks a text once. A unit at which nothing may begin costs one look into a table; where
+ * something may, only a bounded stretch around it is read.
+ */
+export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
+  const beginnings = beginningsOf(lexicon);
+  return (text) => {
+    let at = 0;
+    while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
+    return at === text.length ? NOTHING : search(plainText(text), at, beginnings, lexicon);
+  };
+}
+
+function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
+  const table = new Uint8Array(65_536);
+  const mark = (code: number, what: number): void => {
+    table[code] = (table[code] ?? 0) | what;
+  };
+  for (let code = 0; code < table.length; code++) if (isAnyDigit(code)) mark(code, DIGIT);
+  for (const code of lexicon.cues.keys()) mark(code, CUE);
+  for (const code of lexicon.titles.keys()) mark(code, TITLE);
+  for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
+  mark(0x40, AT);
+  // Before it is made plain, a text may have full-width letters, and digits in pairs of units.
+  for (let ascii = 0x21; ascii < 0x7f; ascii++) {
+    const lower = ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;
+    mark(ascii, table[lower] ?? 0);
+    mark(ascii + 0xfee0, table[lower] ?? 0);
+  }
+  mark(0xd835, DIGIT);
+  return table;
+}
+
+/** A search under way. */
+interface Search {
+  readonly text: string;
+  readonly lexicon: PersonalLexicon;
+  readonly found: PersonalSpan[];
+  /** The last cue. */
+  cue: CueBefore | null;
+  /** Up to where no further address begins. */
+  addressesTo: number;
+}
+
+function search(
+  text: string,
+  from: number,
+  beginnings: Uint8Array,
+  lexicon: PersonalLexicon,
+): readonly PersonalSpan[] {
+  const state: Search = { text, lexicon, found: [], cue: null, addressesTo: 0 };
+  for (let at = from; at < text.length; at++) {
+    const what = beginnings[text.charCodeAt(at)] ?? 0;
+    if (what === 0) continue;
+    const word = what & CUE ? cueAt(text, at, lexicon) : null;
+    if (word !== null) {
+      const end = at + word.word.length;
+      state.cue = { kind: word.kind, valueAt: valueAfter(text, end, word.kind) };
+      add(state.found, announced(text, state.cue.valueAt, end, word, lexicon));
+      at = end - 1;
+      continue;
+    }
+    lookAround(state, at, what);
+    if (what & DIGIT) at = digitsAt(state, at) - 1;
+  }
+  return state.found;
+}
+
+/** Looks for what one character and those around it tell. */
+function lookAround({ text, lexicon, found }: Search, at: number, what: number): void {
+  if (what & TITLE) add(found, nameAt(text, at, lexicon));
+  if (what & PLATE) add(found, plateAt(text, at));
+  if (what & AT) add(found, emailAround(text, at));
+}
+
+/** Looks at the digits that begin at a place; gives where to go on. */
+function digitsAt(state: Search, at: number): number {
+  const { text, lexicon, found } = state;
+  const next = Math.max(endOfDigits(text, at), at + 1);
+  const floor = found.at(-1)?.end ?? 0;
+  if (at >= floor && at >= state.addressesTo) {
+    const address = addressAt(text, at, floor, lexicon);
+    add(found, address.found);
+    state.addressesTo = address.end;
+  }
+  if (!hasDigits(text, at, LEAST_DIGITS)) return next;
+  const run = readDigits(text, at);
+  for (const span of numbersIn(text, run, state.cue)) add(found, span);
+  return Math.max(next, run.groups.at(-1)?.start ?? 0);
+}
+
+function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {
+  const titles = lexicon.titles.get(text.charCodeAt(at)) ?? [];
+  const title = titles.find((word) => text.startsWith(word, at));
+  // 小姐姐 is what customers call any young woman at work.
+  if (title === undefined || text.startsWith('小姐姐', at)) return null;
+  const start = nameBeforeTitle(text, at, lexicon);
+  return start < 0 ? null : { kind: 'name', start, end: at };
+}
+
+/** Adds a span; where it overlaps earlier ones, they become one of the kind of the longest. */
+function add(found: PersonalSpan[], span: PersonalSpan | null): void {
+  if (span === null) return;
+  let whole = span;
+  for (let last = found.at(-1); last !== undefined && last.end > whole.start; last = found.at(-1)) {
+    found.pop();
+    const longer = last.end - last.start >= whole.end - whole.start ? last : whole;
+    whole = {
+      kind: longer.kind,
+      start: Math.min(last.start, whole.start),
+      end: Math.max(last.end, whole.end),
+    };
+  }
+  found.push(whole);
+}

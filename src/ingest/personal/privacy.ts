@@ -1,0 +1,174 @@
+import type { HeaderLexicon } from '../../lexicon/headers.ts';
+import type { PersonalLexicon } from '../../lexicon/personal.ts';
+import type { SourceItem } from '../../model/source.ts';
+import { bareValue, isBlank, isObject } from '../cells.ts';
+import { speakerOf } from '../dialogue.ts';
+import type { Layout } from '../layout.ts';
+import { fieldTreatment, type Treatment, treatmentsOf } from './columns.ts';
+import type { PersonalFinder } from './find.ts';
+import { MARKS, maskText } from './mask.ts';
+import { customerToken, isAnonymous, type KeyedHash, tokenOf } from './tokens.ts';
+
+/** What protection needs to know of the language and of the person's key. */
+export interface PrivacyOptions {
+  readonly headers: HeaderLexicon;
+  readonly personal: PersonalLexicon;
+  readonly find: PersonalFinder;
+  readonly keyed: KeyedHash;
+}
+
+/** Takes personal data out of one export. */
+export interface Privacy {
+  /** A row without personal data, before anything else reads it. */
+  readonly item: (item: SourceItem) => SourceItem;
+  readonly layout: Layout;
+  readonly text: (text: string) => string;
+  /** The token of a customer id; a known anonymous name stays. */
+  readonly customer: (id: string) => string;
+  /** An id of a voice; one that is somebody's number becomes a token. */
+  readonly id: (id: string) => string;
+}
+
+/** Fields whose treatment is remembered; a hostile export has a new name in every row. */
+const MOST_FIELDS = 10_000;
+
+/**
+ * The protection of one export.
+ * @param sample its first items, for columns whose values tell what their name does not
+ */
+export function createPrivacy(
+  layout: Layout,
+  sample: readonly SourceItem[],
+  options: PrivacyOptions,
+): Privacy {
+  const { headers, personal, find } = options;
+  const treatments = treatmentsOf(layout, sample, personal);
+  const fields = new Map(layout.columns.map(({ name }, at) => [name, treatments[at] ?? 'text']));
+  const text = (value: string): string => maskText(value, find);
+
+  const cell = (value: string, treatment: Treatment): string =>
+    treatment === 'text' || isBlank(value)
+      ? text(value)
+      : protectedValue(value, treatment, options);
+
+  function treatmentOf(path: string, name: string): Treatment {
+    const known = fields.get(path);
+    if (known !== undefined) return known;
+    const treatment = fieldTreatment(name, headers, personal);
+    if (fields.size < MOST_FIELDS) fields.set(path, treatment);
+    return treatment;
+  }
+
+  function field(value: unknown, path: string, name: string): unknown {
+    if (typeof value === 'string') return cell(value, treatmentOf(path, name));
+    if (typeof value === 'number' || typeof value === 'bigint') {
+      const written = String(value);
+      const masked = cell(written, treatmentOf(path, name));
+      return masked === written ? value : masked;
+    }
+    if (Array.isArray(value)) return value.map((one) => field(one, path, name));
+    return isObject(value) ? object(value, `${path}.`) : value;
+  }
+
+  function object(
+    record: Readonly<Record<string, unknown>>,
+    prefix: string,
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(record).map(([name, value]) => [
+        text(name),
+        field(value, prefix + name, name),
+      ]),
+    );
+  }
+
+  /** Cells that have slipped because of a delimiter too many are treated as if counted from either end. */
+  function row(cells: readonly string[]): readonly string[] {
+    if (cells.every((value, at) => value.trim() === layout.columns[at]?.name))
+      return cells.map(text);
+    const extra = layout.aligned ? 0 : Math.max(0, cells.length - treatments.length);
+    return cells.map((value, at) => {
+      const own = treatments[at] ?? 'text';
+      return cell(value, own === 'text' ? (treatments[at - extra] ?? own) : own);
+    });
+  }
+
+  /** What could not be read as a row: its pieces between delimiters, as far as they are columns. */
+  function raw(value: string): string {
+    const pieces = value.split(/([,\t;|])/);
+    return text(pieces.map((piece, at) => rawPiece(piece, treatments[at / 2])).join(''));
+  }
+
+  function rawPiece(piece: string, treatment: Treatment | undefined): string {
+    const named = /^\s*[{[\s]*"([^"]{1,60})"\s*:\s*"?([^"}]*)"?/.exec(piece);
+    if (named !== null) {
+      const [, name = '', value = ''] = named;
+      return piece.replace(value, cell(value, treatmentOf(name, name)));
+    }
+    return treatment === undefined || treatment === 'text' ? piece : cell(piece, treatment);
+  }
+
+  return {
+    text,
+    id: (value) => protectedId(value, options),
+    customer: (value) => protectedCustomer(value, options),
+    layout: {
+      ...layout,
+      columns: layout.columns.map((column, at) => ({
+        ...column,
+        name: text(column.name),
+        example: cell(column.example, treatments[at] ?? 'text'),
+      })),
+    },
+    item: (item) => {
+      if (item.kind === 'row') return { ...item, cells: row(item.cells) };
+      if (item.kind === 'object') return { ...item, fields: object(item.fields, '') };
+      return { ...item, raw: raw(item.raw) };
+    },
+  };
+}
+
+/** A value that is not blank, in a column of its own kind. */
+function protectedValue(
+  value: string,
+  treatment: Exclude<Treatment, 'text'>,
+  options: PrivacyOptions,
+): string {
+  const masked = maskText(value, options.find);
+  if (treatment === 'customer') return protectedCustomer(bareValue(value), options);
+  if (treatment === 'id') return protectedId(value, options);
+  if (treatment === 'speaker') {
+    return speakerOf(value, options.headers) === null ? MARKS.name : masked;
+  }
+  if (isAnonymous(value) || /^\[[^\]]+\]$/.test(value.trim())) return value;
+  if (!PLAUSIBLE[treatment].test(value)) return masked;
+  if (treatment === 'order') return tokenOf('o', bareValue(value), options.keyed);
+  return treatment === 'phone' && masked !== value ? masked : MARKS[treatment];
+}
+
+function protectedCustomer(value: string, { keyed }: PrivacyOptions): string {
+  return isAnonymous(value) ? value : customerToken(value, keyed);
+}
+
+function protectedId(value: string, { find, keyed }: PrivacyOptions): string {
+  return find(value).length === 0 ? value : tokenOf('v', value, keyed);
+}
+
+const CODE = /[a-z0-9]\W?[a-z0-9]\W?[a-z0-9]\W?[a-z0-9]/i;
+
+/** What a value of a column must look like to be replaced whole: a column 电话 may say 否. */
+const PLAUSIBLE: Readonly<Record<keyof typeof MARKS, RegExp>> = {
+  name: /\S/,
+  address: /\S{4}/,
+  phone: /(?:\d\D?){5}/,
+  landline: /(?:\d\D?){5}/,
+  order: /\d{4}/,
+  identity: CODE,
+  card: CODE,
+  email: CODE,
+  plate: CODE,
+  qq: CODE,
+  wechat: CODE,
+  document: CODE,
+  ip: CODE,
+};

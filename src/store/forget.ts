@@ -1,0 +1,152 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Clustering, OpinionKey } from '../model/pain.ts';
+import { readOpinionKeys, writeClustering } from './clustering.ts';
+import { compact } from './compact.ts';
+import { mergeWaiting } from './merge.ts';
+import { withReader, withWriter } from './open.ts';
+import { count, inTransaction, query, stream } from './query.ts';
+import { type Store, type StoreOptions, whileOpen } from './session.ts';
+
+/** Whom to forget. */
+export interface Person {
+  /** Whether a customer id of the store is this person's. */
+  readonly isTheirs: (customerId: string) => boolean;
+  /** What the person is called: other voices may say it. */
+  readonly names: readonly string[];
+  /** Whether voices of others that say a name go too. */
+  readonly mentions: boolean;
+}
+
+/** What there is of a person in one database file. */
+export interface Traces {
+  readonly voices: number;
+  readonly opinions: number;
+  /** Voices of others that say a name of the person in their text, id or attributes. */
+  readonly mentions: number;
+}
+
+/** What was removed, and what is left to do. */
+export interface Forgotten extends Traces {
+  /** Copies from before an upgrade out of which the person was removed too. */
+  readonly backups: readonly string[];
+  /** Rejects files that loads have written. */
+  readonly rejectsFiles: readonly string[];
+  /** Files of loads that are under way: what they bring is not in the store yet. */
+  readonly underWay: readonly string[];
+}
+
+/** What there is of a person in the store; null where there is no store. */
+export async function tracesOf(
+  path: string,
+  person: Person,
+  options: StoreOptions,
+): Promise<Traces | null> {
+  const read = await withReader(path, options, async (reader) => {
+    await markVoices(reader, person);
+    return countTraces(reader);
+  });
+  return read.found ? read.value : null;
+}
+
+/**
+ * Removes a person from the store, from batches that wait (they are taken in first) and from copies of upgrades, and
+ * writes each file anew, so that no free block and no log holds what was deleted. Also when nothing is found: an
+ * earlier call may have died between the two.
+ * @param recluster groups the opinions that are left: labels of pain points quote what people said
+ * @throws InputError as `withWriter` does, and where a batch cannot be taken in; then nothing is removed
+ */
+export async function forgetPerson(
+  path: string,
+  person: Person,
+  recluster: (keys: readonly OpinionKey[]) => Clustering,
+  options: StoreOptions,
+): Promise<Forgotten> {
+  const store = resolve(path);
+  const { traces, rejectsFiles } = await withWriter(store, options, async (writer) => {
+    await mergeWaiting(writer, []);
+    const found = await removeVoices(writer, person);
+    if (found.clustered) {
+      const keys = await readOpinionKeys(writer);
+      await writeClustering(writer, keys, recluster(keys));
+    }
+    const files = await query<{ file: string }>(
+      writer,
+      'SELECT DISTINCT rejects_file AS file FROM loads WHERE rejects_file IS NOT NULL ORDER BY file',
+    );
+    await compact(writer);
+    return { traces: found.traces, rejectsFiles: files.map(({ file }) => file) };
+  });
+  const backups = await besides(store, /^v\d+\.bak$/);
+  for (const backup of backups) {
+    await whileOpen(backup, 'READ_WRITE', options, async (copy) => {
+      await removeVoices(copy, person);
+      await compact(copy);
+    });
+  }
+  return { ...traces, backups, rejectsFiles, underWay: await besides(store, /^part-\d+-\d+$/) };
+}
+
+/** Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew. */
+async function removeVoices(
+  store: Store,
+  person: Person,
+): Promise<{ readonly traces: Traces; readonly clustered: boolean }> {
+  const { connection } = store;
+  return inTransaction(connection, async () => {
+    await markVoices(store, person);
+    const traces = await countTraces(store);
+    const marked = `(SELECT key FROM marked${person.mentions ? '' : ' WHERE theirs'})`;
+    const pains = await count(store, 'SELECT count(*) FROM pains');
+    const clustered = pains > 0 && traces.voices + (person.mentions ? traces.mentions : 0) > 0;
+    await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
+    await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
+    await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
+    if (clustered) {
+      await connection.run('DELETE FROM opinion_pains');
+      await connection.run('DELETE FROM pains');
+    }
+    return { traces, clustered };
+  });
+}
+
+/** Makes the temporary table `marked` of the voices that are the person's, or say a name. */
+async function markVoices(store: Store, { isTheirs, names }: Person): Promise<void> {
+  const theirs: string[] = [];
+  const ids = 'SELECT DISTINCT customer_id FROM voices WHERE customer_id IS NOT NULL';
+  for await (const [id] of stream(store.connection, ids, {})) {
+    if (typeof id === 'string' && isTheirs(id)) theirs.push(id);
+  }
+  const list = (prefix: string, values: readonly string[]) =>
+    Object.fromEntries(values.map((value, at) => [`${prefix}${at}`, value]));
+  const said = ['text', 'id', 'attributes', 'product', 'channel', 'customer_group'];
+  const says = names.flatMap((_, at) => said.map((column) => `contains(${column}, $name${at})`));
+  await store.connection.run(
+    `CREATE OR REPLACE TEMP TABLE marked AS SELECT * FROM (
+       SELECT key, coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false) AS theirs,
+         coalesce(${says.join(' OR ') || 'false'}, false) AS says FROM voices)
+     WHERE theirs OR says`,
+    { ...list('id', theirs), ...list('name', names) },
+  );
+}
+
+async function countTraces(store: Store): Promise<Traces> {
+  return {
+    voices: await count(store, 'SELECT count(*) FROM marked WHERE theirs'),
+    opinions: await count(
+      store,
+      'SELECT count(*) FROM opinions WHERE voice_key IN (SELECT key FROM marked WHERE theirs)',
+    ),
+    mentions: await count(store, 'SELECT count(*) FROM marked WHERE NOT theirs'),
+  };
+}
+
+/** Files beside the store whose name goes on like this, sorted. */
+async function besides(store: string, suffix: RegExp): Promise<string[]> {
+  const prefix = `${basename(store)}.`;
+  const names = await readdir(dirname(store));
+  return names
+    .filter((name) => name.startsWith(prefix) && suffix.test(name.slice(prefix.length)))
+    .sort()
+    .map((name) => join(dirname(store), name));
+}

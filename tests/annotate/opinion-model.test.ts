@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { annotate } from '../../src/annotate/annotate.ts';
+import { openOpinionModel, packOpinionModel } from '../../src/annotate/opinion-model.ts';
+import { InputError } from '../../src/model/errors.ts';
+import { engine } from '../support/engine.ts';
+
+const bytes = readFileSync(new URL('../../dictionaries/opinions.model', import.meta.url));
+const polarities = (text: string): string[] =>
+  annotate(text, engine).opinions.map(({ polarity }) => polarity);
+
+describe('the file of the model', () => {
+  test('is what packing its content gives', () => {
+    expect(Buffer.from(packOpinionModel(openOpinionModel(bytes))).equals(bytes)).toBe(true);
+  });
+
+  test.each([
+    ['empty', new Uint8Array()],
+    ['cut short', bytes.subarray(0, bytes.length - 1)],
+    ['something else', Buffer.from(bytes).fill(0, 0, 4)],
+    ['of another version', Buffer.from(bytes).fill(9, 4, 5)],
+    ['of a size that no machine has', Buffer.from(bytes).fill(255, 8, 12)],
+  ])('is refused when it is %s', (_, damaged) => {
+    expect(() => openOpinionModel(damaged)).toThrow(InputError);
+  });
+
+  test('may begin anywhere in memory', () => {
+    const shifted = new Uint8Array(bytes.length + 1);
+    shifted.set(bytes, 1);
+    expect(openOpinionModel(shifted.subarray(1)).negative).toEqual(engine.opinions.negative);
+  });
+});
+
+describe('a complaint that no entry judges is an opinion beside one that does', () => {
+  test.each([
+    ['挂号处只开了一个窗口，太慢了', '挂号处只开了一个窗口'],
+    ['教练开口就要红包，态度很差', '教练开口就要红包'],
+    ['充值以后根本不到账，垃圾平台', '充值以后根本不到账'],
+    ['客服让我自己去查，太敷衍了', '客服让我自己去查'],
+    ['房东不肯退我押金，黑心', '房东不肯退我押金'],
+  ])('%s', (text, span) => {
+    const found = annotate(text, engine).opinions;
+    expect(found.map(({ polarity }) => polarity)).toEqual(['negative', 'negative']);
+    expect(found[0]?.span).toBe(span);
+  });
+});
+
+describe('what only tells or asks is none', () => {
+  test.each([
+    '请问周末办理对公业务吗？',
+    '上个月在你们这里投保了一份车险。',
+    '我买的是黑色，尺码选的L。',
+    '昨天带父母去了趟博物馆，下午回来的。',
+    '申请开通网上银行需要带什么证件',
+    '帮我把地址改成西湖区文三路',
+    '我爸今年六十五岁',
+    '您好，我的订单什么时候发货？',
+  ])('%s', (text) => {
+    expect(polarities(text)).toEqual([]);
+  });
+});

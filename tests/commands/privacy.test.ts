@@ -1,0 +1,198 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isRoot, voc, workFolder } from '../support/process.ts';
+
+const EXPORT = `工单编号,客户编号,联系电话,受理内容
+G1,M100001,13812345678,我叫张伟，电话13812345678，客服态度差
+G2,M100002,13900001111,等了三天才发货
+G3,M100001,13812345678,又等了五天，再也不买了
+G4,M100001,13812345678,
+G5,M100002,13900001111,坏了,多一格 13812345678
+`;
+const SECRETS = ['M100001', 'M100002', '13812345678', '13900001111', '张伟'];
+
+/** Files of a folder that hold one of the texts. */
+function filesWith(folder: string, texts: readonly string[], except = 'in.csv'): string[] {
+  return readdirSync(folder).filter((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return name !== except && texts.some((text) => bytes.includes(text));
+  });
+}
+
+function folderWithExport(): string {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'in.csv'), EXPORT);
+  return folder;
+}
+
+describe('ingest', () => {
+  test('leaves nothing personal in the store, the rejects, the exports, or what it prints', async () => {
+    const folder = folderWithExport();
+    const printed = [
+      await voc(['ingest', 'in.csv', '--dry-run'], { cwd: folder }),
+      await voc(['ingest', 'in.csv', '--verbose'], { cwd: folder }),
+      await voc(['export', 'voices', '-o', 'voices.csv'], { cwd: folder }),
+      await voc(['run', 'in.csv', '-o', 'report.html'], { cwd: folder }),
+    ];
+    expect(printed.map(({ status }) => status)).toEqual([0, 3, 0, 3]);
+    expect(SECRETS.filter((secret) => JSON.stringify(printed).includes(secret))).toEqual([]);
+    expect(readdirSync(folder)).toContain('in.csv.rejects.csv');
+    expect(filesWith(folder, SECRETS)).toEqual([]);
+  });
+
+  test('--no-mask keeps everything, and the masked file is the same voices', async () => {
+    const folder = folderWithExport();
+    await voc(['ingest', 'in.csv', '--no-mask'], { cwd: folder });
+    const { stdout } = await voc(['export', 'voices', '--format', 'csv'], { cwd: folder });
+    expect(stdout).toContain('M100001');
+    expect(stdout).toContain('我叫张伟，电话13812345678');
+    expect(readFileSync(join(folder, 'in.csv.rejects.csv'), 'utf8')).toContain('13812345678');
+    const { stderr } = await voc(['ingest', 'in.csv'], { cwd: folder });
+    expect(stderr).toContain('新增 0，重复 3');
+  });
+});
+
+describe('annotate', () => {
+  const row = '{"text":"我叫张伟，电话13812345678打不通","phone":13812345678,"客户编号":"M1"}\n';
+
+  test('echoes the text as received', async () => {
+    const { stdout } = await voc(['annotate', '--format', 'ndjson'], { stdin: row });
+    expect(JSON.parse(stdout).text).toBe('我叫张伟，电话13812345678打不通');
+  });
+
+  test('--mask masks text and attributes; offsets point into the masked text', async () => {
+    const { stdout } = await voc(['annotate', '--mask', '--format', 'ndjson'], { stdin: row });
+    const { text, opinions, attributes } = JSON.parse(stdout);
+    expect(text).toBe('我叫[姓名]，电话[手机]打不通');
+    expect(attributes).toEqual({ phone: '[手机]', 客户编号: expect.stringMatching(/^c-/) });
+    expect(opinions.length).toBeGreaterThan(0);
+    for (const { start, end, span } of opinions) expect(text.slice(start, end)).toBe(span);
+  });
+});
+
+describe('the key', () => {
+  const keyed = (folder: string, args: readonly string[], path = 'settings') =>
+    voc(args, { cwd: folder, env: { VOC_KEY_FILE: '', XDG_CONFIG_HOME: join(folder, path) } });
+
+  test('is made on first use, for its owner alone, and kept', async () => {
+    const folder = folderWithExport();
+    await keyed(folder, ['ingest', 'in.csv']);
+    const file = join(folder, 'settings', 'voc', 'key');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'settings', 'voc'))).toEqual(['key']);
+    const key = readFileSync(file, 'utf8');
+    expect(key).toMatch(/^[0-9a-f]{64}\n$/);
+    await keyed(folder, ['ingest', 'in.csv']);
+    expect(readFileSync(file, 'utf8')).toBe(key);
+  });
+
+  test('is not made where it is not needed: by --dry-run, or without customers', async () => {
+    const folder = folderWithExport();
+    await keyed(folder, ['ingest', 'in.csv', '--dry-run']);
+    writeFileSync(join(folder, 'plain.csv'), '内容\n很好用\n');
+    await keyed(folder, ['ingest', 'plain.csv']);
+    expect(existsSync(join(folder, 'settings'))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['that others may read', 'f'.repeat(64), 0o644, 'chmod 600'],
+    ['that is too short', 'abc', 0o600, '至少要 32 个字符'],
+  ])('%s is refused with the way out, and nothing is stored', async (_, text, mode, message) => {
+    const folder = folderWithExport();
+    const file = join(folder, 'key');
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+    const { status, stderr } = await voc(['ingest', 'in.csv'], {
+      cwd: folder,
+      env: { VOC_KEY_FILE: file },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder).sort()).toEqual(['in.csv', 'key']);
+  });
+
+  test.skipIf(isRoot || process.platform === 'win32')(
+    'that cannot be read is told of',
+    async () => {
+      const folder = folderWithExport();
+      writeFileSync(join(folder, 'key'), 'f'.repeat(64), { mode: 0o000 });
+      const { status, stderr } = await voc(['ingest', 'in.csv'], {
+        cwd: folder,
+        env: { VOC_KEY_FILE: join(folder, 'key') },
+      });
+      expect(status).toBe(1);
+      expect(stderr).toContain('VOC_KEY_FILE');
+    },
+  );
+});
+
+describe('forget', () => {
+  const customersIn = async (folder: string): Promise<unknown[]> => {
+    const { stdout } = await voc(['export', 'voices', '--format', 'ndjson'], { cwd: folder });
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line !== '');
+    return [...new Set(lines.map((line) => JSON.parse(line).customer_id))];
+  };
+
+  test.each([
+    ['masked', []],
+    ['unmasked', ['--no-mask']],
+  ])('removes a customer of a %s store, and no byte of them is left', async (_, flags) => {
+    const folder = folderWithExport();
+    await voc(['run', 'in.csv', '-o', 'before.html', ...flags], { cwd: folder });
+    const [one, other] = await customersIn(folder);
+    const person = ['M100001', '13812345678', '张伟', '再也不买', String(one)];
+    expect(filesWith(folder, person).sort()).toEqual(
+      expect.arrayContaining(['in.csv.rejects.csv', 'voc.db']),
+    );
+    const { status, stderr } = await voc(['forget', 'M100001'], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^已删掉 2 条声音和其中 \d+ 个观点\n/);
+    expect(stderr).toContain('in.csv.rejects.csv：删掉 1 行');
+    const others = ['before.html', 'in.csv'];
+    const names = flags.length > 0 ? person.slice(0, 1) : [String(one), ...person.slice(2, 4)];
+    expect(filesWith(folder, names).filter((name) => !others.includes(name))).toEqual([]);
+    expect(await customersIn(folder)).toEqual([other]);
+    await voc(['report', '-o', 'after.html'], { cwd: folder });
+    expect(filesWith(folder, names).filter((name) => !others.includes(name))).toEqual([]);
+    expect((await voc(['doctor'], { cwd: folder })).status).toBe(0);
+  });
+
+  test('--dry-run tells and changes nothing; an unknown customer is no fault', async () => {
+    const folder = folderWithExport();
+    await voc(['ingest', 'in.csv'], { cwd: folder });
+    const before = readFileSync(join(folder, 'voc.db'));
+    const told = await voc(['forget', 'M100001', '--dry-run'], { cwd: folder });
+    expect(told.stderr).toMatch(/^会删掉 2 条声音/);
+    expect(readFileSync(join(folder, 'voc.db')).equals(before)).toBe(true);
+    const nobody = await voc(['forget', 'M999999'], { cwd: folder });
+    expect(nobody).toMatchObject({ status: 0, stderr: expect.stringMatching(/^已删掉 0 条声音/) });
+    expect(await customersIn(folder)).toHaveLength(2);
+  });
+
+  test('tells of others who mention the id, and removes them with --mentions alone', async () => {
+    const folder = workFolder();
+    writeFileSync(
+      join(folder, 'in.csv'),
+      `${EXPORT.split('\n').slice(0, 3).join('\n')}\nG9,M100002,,和会员M100001是一家的，发货慢\n`,
+    );
+    await voc(['ingest', 'in.csv', '--no-mask'], { cwd: folder });
+    const first = await voc(['forget', 'M100001'], { cwd: folder });
+    expect(first.stderr).toContain('别人的 1 条声音提到这个编号');
+    expect(filesWith(folder, ['M100001'])).toEqual(['voc.db']);
+    await voc(['forget', 'M100001', '--mentions'], { cwd: folder });
+    expect(filesWith(folder, ['M100001'])).toEqual([]);
+  });
+
+  test('without a store says so', async () => {
+    const { status, stderr } = await voc(['forget', 'M1'], { cwd: workFolder() });
+    expect({ status, stderr: stderr.split('：')[0] }).toEqual({
+      status: 1,
+      stderr: 'voc: 库不存在',
+    });
+  });
+});

@@ -1,0 +1,208 @@
+import { createHash, createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { detectLayout } from '../../../src/ingest/layout.ts';
+import { isCardNumber, isIdentityNumber } from '../../../src/ingest/personal/checks.ts';
+import { createFinder } from '../../../src/ingest/personal/find.ts';
+import { createPrivacy } from '../../../src/ingest/personal/privacy.ts';
+import { createReader } from '../../../src/ingest/reader.ts';
+import type { ReadResult } from '../../../src/ingest/voice.ts';
+import { parseHeaders } from '../../../src/lexicon/headers.ts';
+import { parsePersonal } from '../../../src/lexicon/personal.ts';
+import type { SourceItem } from '../../../src/model/source.ts';
+import { dictionaryFiles } from '../../dictionaries.ts';
+import { open } from '../../support/exports.ts';
+import { cardNumber, disguise, identityNumber } from './numbers-of-people.ts';
+
+const headers = parseHeaders(dictionaryFiles['headers.tsv'] ?? '');
+const personal = parsePersonal(dictionaryFiles['personal.tsv'] ?? '');
+const find = createFinder(personal);
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const keyedBy = (key: string) => (text: string) =>
+  createHmac('sha256', key).update(text).digest('hex');
+
+/** Everything that ingest gives of an export, masked under a key; with `null` unmasked. */
+function ingestItems(
+  items: readonly SourceItem[],
+  masked = true,
+  key = 'k',
+): readonly ReadResult[] {
+  const received = detectLayout(items, headers);
+  const privacy = createPrivacy(received, items, { headers, personal, find, keyed: keyedBy(key) });
+  const layout = masked ? privacy.layout : received;
+  const options = { lexicon: headers, digest, ...(masked ? {} : { unmasked: privacy }) };
+  const reader = createReader(layout, options);
+  const read = items.map((item) => reader.read(masked ? privacy.item(item) : item));
+  return [...read.flatMap((one) => one ?? []), ...reader.end()];
+}
+
+const ingest = async (content: string, masked = true, key = 'k'): Promise<readonly ReadResult[]> =>
+  ingestItems((await open(content)).items, masked, key);
+
+const voicesOf = (results: readonly ReadResult[]) =>
+  results.flatMap((result) => (result.kind === 'voice' ? [result.voice] : []));
+
+/** All that results say, without keys and tokens: among hexadecimal digits any number may stand. */
+function saidIn(results: readonly ReadResult[]): string {
+  const said = JSON.stringify(results, (name, value: unknown) => (name === 'key' ? '' : value));
+  const keys = voicesOf(results).map(({ key }) => key.slice(0, 12));
+  const bare = keys.reduce((text, key) => text.replaceAll(key, ''), said);
+  return bare.replace(/"[cov]-[0-9a-f]{16}"/g, '""');
+}
+
+/** All digits of a text in any writing, with what people put between them left out. */
+function digitRuns(text: string): string[] {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[〇一二三四五六七八九]/g, (digit) => String('〇一二三四五六七八九'.indexOf(digit)))
+    .replace(/[\u200b]/g, '')
+    .replace(/(?<=[\dxX])[\s._-]{1,3}(?=[\dxX])/g, '');
+  return plain.match(/\d{14,}[\dxX]?/g) ?? [];
+}
+
+/** Whether a run of digits, or a piece of it that its separators set off, is somebody's number. */
+const isSomebodys = (digits: string): boolean =>
+  isIdentityNumber(digits.toLowerCase()) || isCardNumber(digits);
+
+const around = fc.constantFrom(
+  '',
+  '我的号是',
+  '，麻烦',
+  ' 退款',
+  '!',
+  '卡',
+  '元',
+  '订单',
+  'SN',
+  '快递单号',
+);
+
+describe('no number that passes an identity or card check leaves ingest', () => {
+  test.each([
+    ['text', '评价内容', '会员号'],
+    ['a column of its own', '备注', '会员号'],
+    ['the id', '评价内容', '编号'],
+  ])('in %s', async (_, column, other) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(identityNumber, cardNumber),
+        disguise,
+        around,
+        around,
+        async (number, write, before, after) => {
+          const value = `${before}${write(number)}${after}`;
+          const fields = {
+            评价内容: '用了三天就坏了，客服也不理',
+            [column]: value,
+            [other]: write(number),
+          };
+          for (const line of [
+            JSON.stringify(fields),
+            JSON.stringify({ ...fields, 评价内容: '' }),
+          ]) {
+            const out = saidIn(
+              await ingest(
+                `${line}\n${JSON.stringify({ 评价内容: '很好用', [column]: 'x', [other]: '1' })}\n`,
+              ),
+            );
+            expect(digitRuns(out).filter(isSomebodys)).toEqual([]);
+            expect(out).not.toContain(write(number));
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('in rows that are rejected, and in what could not be read', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(identityNumber, cardNumber), disguise, async (number, write) => {
+        const csv = `编号,评价内容\n1,很好用\n2,${write(number)},多一格\n3,"没有闭合${write(number)}`;
+        const ndjson = `{"text":"好用"}\n{"text":"${write(number)}\n`;
+        for (const content of [csv, ndjson]) {
+          const results = await ingest(content);
+          expect(results.some(({ kind }) => kind === 'rejected')).toBe(true);
+          expect(JSON.stringify(results)).not.toContain(write(number));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const EXPORT = `工单编号,客户编号,客户姓名,联系电话,收货地址,订单号,受理内容
+G1,M1001,张伟,13812345678,杭州市文三路12号,26949881903113,客服态度差，电话13812345678
+G2,M1001,匿名用户,无,,,发货慢
+G3,匿名用户,,,,,屏幕碎了
+`;
+
+describe('an export', () => {
+  test('loses its personal data by column and by value, and keeps what is nobody’s', async () => {
+    const [first, second, third] = voicesOf(await ingest(EXPORT));
+    expect(first).toMatchObject({
+      id: 'G1',
+      text: '客服态度差，电话[手机]',
+      customerId: expect.stringMatching(/^c-[0-9a-f]{16}$/),
+      attributes: {
+        客户姓名: '[姓名]',
+        联系电话: '[手机]',
+        收货地址: '[地址]',
+        订单号: expect.stringMatching(/^o-[0-9a-f]{16}$/),
+      },
+    });
+    expect(second).toMatchObject({
+      customerId: first?.customerId,
+      attributes: { 客户姓名: '匿名用户', 联系电话: '无' },
+    });
+    expect(third?.customerId).toBeNull();
+  });
+
+  test('gives other tokens under another key, and the same under the same', async () => {
+    const tokens = async (key: string) =>
+      voicesOf(await ingest(EXPORT, true, key)).map(({ customerId }) => customerId);
+    expect(await tokens('one')).toEqual(await tokens('one'));
+    expect((await tokens('one'))[0]).not.toBe((await tokens('other'))[0]);
+  });
+
+  test('has the same content keys with and without its personal data', async () => {
+    const rows = ['我叫张伟，电话13812345678', '发货慢', '住幸福小区3号楼2单元501'];
+    const noIds = `客户编号,内容,时间\n${rows.map((row, at) => `M${at},${row},2026-04-0${at + 1}`).join('\n')}\n`;
+    for (const content of [EXPORT, noIds]) {
+      const keys = async (masked: boolean) =>
+        voicesOf(await ingest(content, masked)).map(({ key }) => key);
+      expect(await keys(true)).toEqual(await keys(false));
+    }
+  });
+
+  test('keeps a second header row a header, and names without a telling header are found by value', async () => {
+    const names = ['王芳', '李建国', '陈静', '刘洋', '赵敏敏', '周杰'];
+    const page = `内容,经办\n${names.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`;
+    const voices = voicesOf(
+      await ingest(`内容,备注\n${names.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`),
+    );
+    expect(voices.map(({ attributes }) => attributes['备注'])).toEqual(names.map(() => '[姓名]'));
+    const staff = voicesOf(await ingest(page));
+    expect(staff.map(({ attributes }) => attributes['经办'])).toEqual(names);
+    expect(voicesOf(await ingest(EXPORT + EXPORT))).toHaveLength(6);
+  });
+
+  test('a transcript loses the personal data of all who speak', async () => {
+    const turns = [
+      { role: 'customer', name: '张伟', text: '我的号是13812345678' },
+      { role: 'agent', name: '小王', text: '好的，13812345678 对吗，张先生' },
+    ];
+    const content = `${JSON.stringify({ session_id: 'S1', customer_phone: 13812345678, messages: turns })}\n`;
+    const [voice] = voicesOf(await ingest(content));
+    expect(voice?.text).toBe('我的号是[手机]');
+    expect(voice?.attributes['agent']).toBe('好的，[手机] 对吗，[姓名]先生');
+    expect(JSON.stringify(voice)).not.toContain('13812345678');
+  });
+});
+
+test('masking a masked row changes nothing', async () => {
+  const items = (await open(EXPORT)).items;
+  const layout = detectLayout(items, headers);
+  const privacy = createPrivacy(layout, items, { headers, personal, find, keyed: keyedBy('k') });
+  const once = items.map(privacy.item);
+  expect(once.map(privacy.item)).toEqual(once);
+});

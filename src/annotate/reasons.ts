@@ -11,6 +11,7 @@ import { blockOf, isBlock } from './labels.ts';
 export function labelReasons(analysis: Analysis): ExplainedLabel[] {
   const all = labelsIn(conclude(analysis));
   const none = namesOf(labelsWith(analysis, [], []));
+  const silent = labelsOfSilence(analysis);
   const { found, cues } = analysis.findings;
   const names = [...cues];
   const opinionsFor = found.map((one) => ({
@@ -53,8 +54,15 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
       return effect && brings(effect) ? [{ source: 'cue', index }] : [];
     });
     const reasons = [...opinions, ...cued];
-    return { ...label, reasons: reasons.length > 0 ? reasons : [{ source: 'default' }] };
+    if (reasons.length > 0) return { ...label, reasons };
+    return { ...label, reasons: [{ source: silent.has(name) ? 'default' : 'sentiment' }] };
   });
+}
+
+/** The labels of a voice that says nothing and takes no side. */
+function labelsOfSilence(analysis: Analysis): Set<string> {
+  const findings = { ...analysis.findings, sentiment: 'neutral', score: 0 } as const;
+  return namesOf(labelsWith({ ...analysis, findings }, [], []));
 }
 
 interface Effect {

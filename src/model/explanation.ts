@@ -71,10 +71,13 @@ export interface ExplainedOpinion extends Opinion {
   readonly weight: number;
 }
 
-/** Why a label stands: an opinion or a cue (by its index), or that nothing speaks for another (`default`). */
+/**
+ * Why a label stands: an opinion or a cue (by its index), the sentiment alone, or that nothing speaks for another
+ * (`default`).
+ */
 export type Reason =
   | { readonly source: 'opinion' | 'cue'; readonly index: number }
-  | { readonly source: 'default' };
+  | { readonly source: 'sentiment' | 'default' };
 
 /** A label with what brings it: each reason alone would, or without it the label falls. */
 export interface ExplainedLabel {

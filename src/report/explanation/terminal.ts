@@ -18,8 +18,9 @@ import {
 } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
 import { signed } from '../figures.ts';
-import { bar, hanging, padLeft, padRight, widthOf } from '../terminal/layout.ts';
+import { bar, cutTo, hanging, padLeft, padRight, widthOf } from '../terminal/layout.ts';
 import { type Paint, painting } from '../terminal/paint.ts';
+import { WORDS } from '../wording.ts';
 import { coloredText } from './colored-text.ts';
 import { placeOf } from './json.ts';
 import { DOMAIN_NAMES, EXPLAINED, FIELDS, ORIGINS, REASONS, ROLES, SOURCES } from './words.ts';
@@ -46,6 +47,7 @@ const MOST_WIDTH = 120;
 /** Contributions that are listed; the rest is one sum, and JSON holds all. */
 const SHOWN = 12;
 const LONGEST_BAR = 12;
+const LONGEST_ENTRY = 28;
 const GAP: Message = { zh: '', en: ' ' };
 
 const LABELS: Readonly<Record<ExplainedLabel['field'], Readonly<Record<string, Message>>>> = {
@@ -143,7 +145,12 @@ function weighing(
   const notes = stated ? changed : [...changed, say(EXPLAINED.unstated)];
   const weights = own === weight ? signed(own, 1) : `${signed(own, 1)} → ${signed(weight, 1)}`;
   const why = notes.length === 0 ? '' : bracket(notes.join(comma));
-  return `${visible(entry)} ${weights}${why}`;
+  return `${entryName(entry)} ${weights}${why}`;
+}
+
+/** An entry of a dictionary, cut where it is a pattern of many words; JSON has all of it. */
+function entryName(entry: string): string {
+  return cutTo(visible(entry), LONGEST_ENTRY);
 }
 
 function opinionBlock(found: Explanation, page: Page): string[] {
@@ -167,7 +174,7 @@ function opinionLines(
   const labels = [say(ASPECTS[one.aspect]), say(STAGES[one.stage])];
   const term = one.term === null ? [] : [visible(one.term)];
   const entry = found.judgements[one.judgement ?? -1]?.entry;
-  const reason = `${entry === undefined ? '' : `${visible(entry)} `}${signed(one.weight, 1)}`;
+  const reason = `${entry === undefined ? '' : `${entryName(entry)} `}${signed(one.weight, 1)}`;
   const text = `${quote(one.span)} ${[...labels, ...term].join(' · ')} ← ${say(ORIGINS[one.origin])} ${reason}`;
   return hanging(`${padLeft(String(index + 1), 2)} ${name} `, text, page.width);
 }
@@ -193,6 +200,9 @@ function reasonText(reasons: readonly Reason[], found: Explanation, page: Page):
   const cues: string[] = [];
   for (const reason of reasons) {
     if (reason.source === 'default') return page.say(EXPLAINED.byDefault);
+    if (reason.source === 'sentiment') {
+      return `${page.say(WORDS.sentiment)} ${page.say(SENTIMENTS[found.annotation.sentiment.label])}`;
+    }
     if (reason.source === 'opinion') numbers.push(String(reason.index + 1));
     else cues.push(cueText(reason.index, found, page));
   }
@@ -205,7 +215,7 @@ function reasonText(reasons: readonly Reason[], found: Explanation, page: Page):
 function cueText(index: number, { cues }: Explanation, { quote, bracket }: Page): string {
   const cue = cues[index];
   if (!cue) return '';
-  return cue.entry === cue.span ? quote(cue.span) : quote(cue.span) + bracket(cue.entry);
+  return cue.entry === cue.span ? quote(cue.span) : quote(cue.span) + bracket(entryName(cue.entry));
 }
 
 /** Cues that another cue takes away. */

@@ -11,6 +11,7 @@ const REACH = 1;
 const BYGONE = 0.25;
 const TOLD = 0.15;
 const POLITE = 0.1;
+const GRATEFUL = 0.4;
 const MOCKING = -0.8;
 
 /**
@@ -42,7 +43,10 @@ function effectOn(reading: Reading, all: readonly Judgement[], one: Judgement): 
   if (!clause || clause.moods.length === 0) return null;
   if (one.weight > 0) {
     const courtesy = wordIn(clause, 'courtesy', one);
-    if (courtesy && isFormula(clause, all, one)) return { factor: POLITE, by: courtesy };
+    if (courtesy) {
+      const factor = courtesyOf(clause, all, one);
+      return factor === 1 ? null : { factor, by: courtesy };
+    }
     const irony = wordIn(clause, 'irony', one);
     if (irony && isMocked(reading, all, one)) return { factor: MOCKING, by: irony };
   }
@@ -70,10 +74,10 @@ function wordIn(clause: Clause, role: Role, { core }: Judgement): Hit | undefine
 /** Units of a clause that may stand around thanks that thank for nothing: 谢谢您啦. */
 const FORMULA = 3;
 
-/** Thanks for nothing, or beside a fault. */
-function isFormula(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): boolean {
-  if (clause.end - clause.start - (end - start) <= FORMULA) return true;
-  return all.some(({ weight, stated }) => stated && weight <= -CLEAR);
+/** Thanks for nothing are a formula; thanks to somebody count, and less beside a fault. */
+function courtesyOf(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): number {
+  if (clause.end - clause.start - (end - start) <= FORMULA) return POLITE;
+  return all.some(({ weight, stated }) => stated && weight <= -CLEAR) ? GRATEFUL : 1;
 }
 
 /** A fault behind praise that praises no particular thing, without a word that sets the two against each other. */

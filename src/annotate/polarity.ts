@@ -127,6 +127,8 @@ function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
 /** The rest of a clause that denies the fault before it: 卡顿|都没有, 异响|的问题不存在. */
 const DENIED_BEHIND =
   /^的?(问题|现象|情况)?(都|也|是|根本|完全|从来|基本)*(没有|没|不存在|没出现|没发现|没遇到)(过|了|的)?$/u;
+/** The rest of a clause that misses the praise before it: 优点|都没有. */
+const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算不上)$/u;
 /** What denies the fault that follows, also over its object: 没发现|信号不好. */
 const NOT_FOUND = /^(没|没有|未|不)(发现|存在|出现|遇到|感觉到?)$/u;
 
@@ -146,6 +148,7 @@ function turned(
   object: Hit | null,
   weight: number,
 ): number {
+  if (weight > 0 && MISSED_BEHIND.test(folded.slice(hit.end, clause.end))) return -weight;
   if (isFoundAbsent(folded, clause, hit, object)) return deniedFault(weight);
   if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
   if (isQuoted(folded, hit)) return weight > 0 ? -weight * MOCKED : weight;
@@ -206,6 +209,7 @@ function measures(folded: string, clause: Clause, i: number, hit: Hit): boolean 
   for (let j = i - 2; fault && isDegree(fault) && j >= 0; j--) fault = clause.hits[j];
   if (!fault?.term.evaluation || fault.term.evaluation.weight >= 0 || fault.term.aspect)
     return false;
+  if (isStandard(clause, clause.hits.indexOf(fault), fault)) return false;
   return /^得?[很太真好]?$/u.test(folded.slice(fault.end, hit.start));
 }
 

@@ -55,7 +55,10 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
     });
     const reasons = [...opinions, ...cued];
     if (reasons.length > 0) return { ...label, reasons };
-    return { ...label, reasons: [{ source: silent.has(name) ? 'default' : 'sentiment' }] };
+    return {
+      ...label,
+      reasons: [silent.has(name) ? { source: 'default' } : { source: 'sentiment' }],
+    };
   });
 }
 

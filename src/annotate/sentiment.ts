@@ -11,13 +11,16 @@ export interface Balance {
   readonly blame: number;
   /** How much of both sums together judgements are; the rest are hints. */
   readonly judged: number;
+  /** Share of the smaller sum in both from which the voice is mixed. */
+  readonly mixedFrom: number;
 }
 
 /** Judgements below this, and sums of others below the next, are no evaluation. */
 const FAINT = 0.25;
 const SILENT = 0.25;
-/** Who says no more than these clauses means the last; in longer texts 就是 is a reservation. */
+/** Who says no more than these clauses and turns means the last; who does not turn means both. */
 const CURT = 2;
+const CURT_SHARE = 0.3;
 /** Beside a judgement, hints count in full from this number of clauses on: one clause says what it means. */
 const LONG = 4;
 /** Hints without a judgement are one from this sum on. */
@@ -36,6 +39,7 @@ const MOST_HINTS = 2.5;
 /** Adds up judgements; what stands before a contrast (…, 但是 …) counts less. */
 export function balanceOf(reading: Reading, judgements: readonly Judgement[]): Balance {
   const turn = lastTurn(reading);
+  const curt = reading.clauses.length <= CURT;
   let praise = 0;
   let blame = 0;
   let judged = 0;
@@ -51,6 +55,7 @@ export function balanceOf(reading: Reading, judgements: readonly Judgement[]): B
     praise: praise + trust * Math.min(MOST_HINTS, hints.praise),
     blame: blame + trust * Math.min(MOST_HINTS, hints.blame),
     judged,
+    mixedFrom: curt && turn === 0 ? CURT_SHARE : MIXED_SHARE,
   };
 }
 
@@ -118,16 +123,20 @@ function hintSums(hints: readonly PatternHit[]): Pick<Balance, 'praise' | 'blame
 }
 
 /** The last clause that sets itself against what stands before it: 但 …, 就是 …; 0 for none. */
-function lastTurn({ clauses }: Reading): number {
+function lastTurn({ clauses, folded }: Reading): number {
+  const curt = clauses.length <= CURT;
   for (let i = clauses.length - 1; i > 0; i--) {
     const clause = clauses[i];
-    const first = clause?.hits[0];
-    if (!clause || first?.start !== clause.start) continue;
-    if (first.term.modifier?.role === 'contrast') return i;
-    if (first.term.text === '就是' && clauses.length <= CURT) return i;
+    if (!clause) continue;
+    const first = clause.hits[0];
+    if (first?.start === clause.start && first.term.modifier?.role === 'contrast') return i;
+    if (curt && QUIET_TURN.test(folded.slice(clause.start, clause.end))) return i;
   }
   return 0;
 }
+
+/** What turns a text of two clauses, and in longer ones only adds: 就是 …, 实际 …, … 却 …. */
+const QUIET_TURN = /^就是|^实际|却/u;
 
 /**
  * Where nothing tips the scale: of the training texts that no entry speaks for, three in five are of satisfied
@@ -175,7 +184,7 @@ export function signWeight(model: LinearModel | null, i: number): number {
  * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says.
  */
 export function sentimentOf(
-  { praise, blame, judged }: Balance,
+  { praise, blame, judged, mixedFrom }: Balance,
   logOdds: number,
   cues: ReadonlySet<string>,
 ): { label: Sentiment; score: number; reason: SentimentReason } {
@@ -190,7 +199,7 @@ export function sentimentOf(
     if (Math.abs(logOdds) < SURE) return { label: 'neutral', score, reason: 'silence' };
   }
   const smaller = Math.min(praise, blame);
-  const balanced = smaller >= MIXED_SUM && smaller / sum >= MIXED_SHARE;
+  const balanced = smaller >= MIXED_SUM && smaller / sum >= mixedFrom;
   if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score, reason: 'both' };
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
 }

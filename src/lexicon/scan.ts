@@ -50,9 +50,13 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
   return { hits, patterns: pass.patterns };
 }
 
+/** Characters that deny by themselves, at the end of a longer negation. */
+const BARE = '不没';
+
 /** Whether the last character of a negation begins a judgement, and nothing after it does: 从来不|管事, 根本没|用. */
 function yields(folded: string, lexicon: Lexicon, start: number, end: number): boolean {
-  if (end - start < 2 || judgementEnd(folded, lexicon, end - 1) <= end) return false;
+  if (end - start < 2 || !BARE.includes(folded.charAt(end - 1))) return false;
+  if (judgementEnd(folded, lexicon, end - 1) <= end) return false;
   return judgementEnd(folded, lexicon, end) === 0;
 }
 

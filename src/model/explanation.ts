@@ -77,7 +77,8 @@ export interface ExplainedOpinion extends Opinion {
  */
 export type Reason =
   | { readonly source: 'opinion' | 'cue'; readonly index: number }
-  | { readonly source: 'sentiment' | 'default' };
+  | { readonly source: 'sentiment' }
+  | { readonly source: 'default' };
 
 /** A label with what brings it: each reason alone would, or without it the label falls. */
 export interface ExplainedLabel {

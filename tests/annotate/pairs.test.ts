@@ -4,10 +4,10 @@ import { type Scored, scoreLabels, scoreSentiment } from './pairs.ts';
 
 /** Shares of right sentences, in percent, that have been reached. They only go up. */
 const FLOORS = {
-  'sentiment.tsv': { rows: 900, all: 97, phenomenon: 55 },
-  'sentiment.held-out.tsv': { rows: 200, all: 81, phenomenon: 0 },
-  'labels.tsv': { rows: 120, all: 90, phenomenon: 60 },
-  'labels.held-out.tsv': { rows: 30, all: 75, phenomenon: 0 },
+  'sentiment.tsv': { rows: 1050, all: 98, phenomenon: 83 },
+  'sentiment.held-out.tsv': { rows: 200, all: 87, phenomenon: 66 },
+  'labels.tsv': { rows: 235, all: 97, phenomenon: 75 },
+  'labels.held-out.tsv': { rows: 90, all: 88, phenomenon: 0 },
 } as const;
 
 /** Sentences of our own by phenomenon, most of them in pairs that differ in a word and in their label. */

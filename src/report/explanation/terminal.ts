@@ -204,18 +204,11 @@ function reasonText(reasons: readonly Reason[], found: Explanation, page: Page):
       return `${page.say(WORDS.sentiment)} ${page.say(SENTIMENTS[found.annotation.sentiment.label])}`;
     }
     if (reason.source === 'opinion') numbers.push(String(reason.index + 1));
-    else cues.push(cueText(reason.index, found, page));
+    else cues.push(page.quote(found.cues[reason.index]?.span ?? ''));
   }
   const opinions =
     numbers.length === 0 ? [] : [`${page.say(EXPLAINED.opinion)} ${numbers.join(page.comma)}`];
-  return [...opinions, ...cues].join(page.say({ zh: '；', en: '; ' }));
-}
-
-/** 「再也不买」（再也不*买）: the words, and the entry of the dictionary that they match. */
-function cueText(index: number, { cues }: Explanation, { quote, bracket }: Page): string {
-  const cue = cues[index];
-  if (!cue) return '';
-  return cue.entry === cue.span ? quote(cue.span) : quote(cue.span) + bracket(entryName(cue.entry));
+  return [...opinions, ...new Set(cues)].join(page.say({ zh: '；', en: '; ' }));
 }
 
 /** Cues that another cue takes away. */

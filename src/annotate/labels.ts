@@ -123,8 +123,10 @@ export function kindsOf(findings: Findings): Kind[] {
   for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
     if (cues.has(`kind:${kind}`)) kinds.add(kind);
   }
-  // A question in a dissatisfied voice is a reproach, unless it says that it asks.
-  if (cues.has('kind:question') && sentiment !== 'negative') kinds.add('inquiry');
+  // A question in a dissatisfied voice is a reproach, unless it says that it asks, or asks an authority.
+  const reproached =
+    sentiment === 'negative' && (findings.reading.domain !== 'citizen' || kinds.has('complaint'));
+  if (cues.has('kind:question') && !reproached) kinds.add('inquiry');
   if (kinds.size === 0) kinds.add('other');
   return ALL_KINDS.filter((kind) => kinds.has(kind));
 }
@@ -177,7 +179,7 @@ export function stagesOf(
 ): Stage[] {
   const stages = new Set<Stage>();
   for (const { opinion } of found) if (!isWhole(opinion)) stages.add(opinion.stage);
-  if (stages.size === 0 && found.length > 0) stages.add('use');
+  if (isOnlyParting(stages) && found.some(({ opinion }) => isWhole(opinion))) stages.add('use');
   for (const signal of signals) {
     const stage = STAGE_OF_SIGNAL[signal];
     if (stage) stages.add(stage);
@@ -187,8 +189,14 @@ export function stagesOf(
   return ALL_STAGES.filter((stage) => stages.has(stage));
 }
 
-function isWhole({ aspect, stage }: Opinion): boolean {
-  return aspect === 'overall' && stage === 'use';
+/** 垃圾, 很满意: of the whole, with no thing named that was used. */
+function isWhole({ aspect, stage, term }: Opinion): boolean {
+  return aspect === 'overall' && stage === 'use' && term === null;
+}
+
+/** Whether nothing is told that came before the parting. */
+function isOnlyParting(stages: ReadonlySet<Stage>): boolean {
+  return stages.size === (stages.has('loyalty') ? 1 : 0);
 }
 
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {

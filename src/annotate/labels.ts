@@ -1,5 +1,6 @@
 import type { Domain } from '../lexicon/entries.ts';
-import type { Evidence, Opinion } from '../model/annotation.ts';
+import type { PatternHit } from '../lexicon/scan.ts';
+import type { Opinion } from '../model/annotation.ts';
 import {
   type Aspect,
   KINDS,
@@ -13,22 +14,34 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { type Reading, received, roleBefore } from './reading.ts';
+import { type Reading, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
 export function cuedLabels(reading: Reading): Set<string> {
   const labels = new Set<string>();
-  const blocked = reading.cues.filter(({ anchored }) => anchored.cue?.label.startsWith('not'));
-  for (const { start, end, anchored } of reading.cues) {
-    const label = anchored.cue?.label ?? '';
-    if (label.startsWith('not')) continue;
-    const against = blocked.some(
-      (block) =>
-        block.anchored.cue?.label === `not${label}` && block.start < end && block.end > start,
-    );
-    if (!against) labels.add(label);
+  const blocks = reading.cues.filter(isBlock);
+  for (const cue of reading.cues) {
+    if (isBlock(cue) || blockOf(cue, blocks)) continue;
+    labels.add(cue.anchored.cue?.label ?? '');
   }
   return labels;
+}
+
+/** Whether a cue takes a label away, and puts none there. */
+export function isBlock({ anchored }: PatternHit): boolean {
+  return anchored.cue?.label.startsWith('not') === true;
+}
+
+/** The one of the `blocks` that takes the label of a cue away; undefined for none. */
+export function blockOf(
+  { start, end, anchored }: PatternHit,
+  blocks: readonly PatternHit[],
+): PatternHit | undefined {
+  if (blocks.length === 0) return undefined;
+  const label = `not${anchored.cue?.label}`;
+  return blocks.find(
+    (block) => block.anchored.cue?.label === label && block.start < end && block.end > start,
+  );
 }
 
 /** What the steps after the opinions know of a voice. */
@@ -218,36 +231,4 @@ export function urgencyOf(
   const urgent =
     signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
   return urgent ? 'urgent' : 'normal';
-}
-
-/** Why the labels stand, in text order. */
-export function evidenceOf({ reading, judgements }: Findings): Evidence[] {
-  const words = judgements
-    .filter((one) => one.weight !== 0)
-    .map(
-      (one): Evidence => ({
-        ...received(reading, one),
-        label: 'sentiment',
-        origin: one.origin,
-        entry: one.entry,
-        weight: one.weight,
-      }),
-    );
-  const cues = reading.cues.flatMap(({ start, end, anchored }): Evidence[] =>
-    anchored.cue
-      ? [
-          {
-            ...received(reading, { start, end }),
-            label: anchored.cue.label,
-            origin: 'lexicon',
-            entry: anchored.cue.entry,
-            weight: anchored.cue.weight,
-          },
-        ]
-      : [],
-  );
-  return [...words, ...cues].sort(
-    (a, b) =>
-      a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
-  );
 }

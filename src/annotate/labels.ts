@@ -145,7 +145,8 @@ function issuesOf(findings: Findings): Kind[] {
   );
   const blamed = negative.length > 0 || sentiment === 'negative';
   // A report that did not help is a failure of those who got it.
-  if (blamed && (cues.has('signal:repeat') || cues.has('stage:service'))) issues.push('service_issue');
+  if (blamed && (cues.has('signal:repeat') || cues.has('stage:service')))
+    issues.push('service_issue');
   if (blamed && cues.has('kind:complaint')) issues.push('complaint');
   return issues;
 }

@@ -76,7 +76,7 @@ function examplesOf(text: string): Example[] {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const balance = balanceOf(reading, judgements);
-  const logOdds = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
+  const { logOdds } = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
   const candidates = candidatesOf(reading, judgements);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);

@@ -108,6 +108,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     core: { start, end },
     entry: '',
     origin: 'model',
+    own: weight,
     weight,
     aspect: null,
     stage: null,
@@ -115,6 +116,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
     stated: true,
     turned: false,
+    mood: null,
   };
 }
 

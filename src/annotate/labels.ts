@@ -90,7 +90,9 @@ function isCharge({ judgement }: Found): boolean {
 }
 
 function issueOf(found: Found, domain: Domain | null): Kind {
-  const { aspect } = found.opinion;
+  const { aspect, stage } = found.opinion;
+  // Damage, shortage and delay on arrival, whatever arrives.
+  if (stage === 'delivery') return 'service_issue';
   const served = domain !== null && SERVICES.has(domain);
   if (aspect === 'environment' && domain !== null && THINGS.has(domain)) return 'product_issue';
   if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
@@ -143,7 +145,8 @@ function issuesOf(findings: Findings): Kind[] {
   );
   const blamed = negative.length > 0 || sentiment === 'negative';
   // A report that did not help is a failure of those who got it.
-  if (blamed && cues.has('signal:repeat')) issues.push('service_issue');
+  if (blamed && (cues.has('signal:repeat') || cues.has('stage:service')))
+    issues.push('service_issue');
   if (blamed && cues.has('kind:complaint')) issues.push('complaint');
   return issues;
 }

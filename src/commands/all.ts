@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'explain',
     summary: {
       zh: '说明一段文本的标签和得分从何而来',
-      en: 'tell where the labels and the score of a text come from',
+      en: 'tell why a text gets its labels and its score',
     },
     load: () => import('./explain.ts'),
   },

@@ -12,15 +12,15 @@ export interface PatternStarts {
   readonly groups: Int32Array;
   /** The groups, `FIELDS` numbers each. */
   readonly records: Int32Array;
-  /** `GROUP_SIZE` places for each group. */
-  readonly patterns: readonly (Anchored | undefined)[];
+  /** The patterns of all groups, one group behind the other. */
+  readonly patterns: readonly Anchored[];
   /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
   readonly initials: Int32Array;
 }
 
-export const GROUP_SIZE = 30;
+const GROUP_SIZE = 30;
 /** Fields of a group. */
-const FIELDS = 6;
+const FIELDS = 7;
 /** The units with which next parts begin, modulo 32: most units behind an anchor are not among them. */
 const UNITS = 0;
 /** The patterns that may go on in any way: those that end with the anchor, or have an empty alternative. */
@@ -33,12 +33,14 @@ const GAPPED = 3;
 const REACH = 4;
 /** 1 if the next group is of the same term. */
 const MORE = 5;
+/** Where its patterns begin among all. */
+const FIRST = 6;
 
 /** Puts the patterns of all terms into groups and notes with which units their next parts begin. */
 export function indexStarts(terms: readonly Term[]): PatternStarts {
   const groups = new Int32Array(terms.length);
   const records: number[] = [];
-  const patterns: (Anchored | undefined)[] = [];
+  const patterns: Anchored[] = [];
   const keys: number[] = [];
   const sets: number[] = [];
   for (let id = 0; id < terms.length; id++) {
@@ -52,14 +54,14 @@ export function indexStarts(terms: readonly Term[]): PatternStarts {
         sets.push(set);
       });
       addFields(records, own, initials);
-      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0);
-      for (let at = 0; at < GROUP_SIZE; at++) patterns.push(own[at]);
+      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, patterns.length);
+      for (const one of own) patterns.push(one);
     }
   }
   return { groups, records: Int32Array.from(records), patterns, initials: hashOf(keys, sets) };
 }
 
-/** The fields of a group, but for the last. */
+/** The fields of a group that tell how its patterns go on. */
 function addFields(
   records: number[],
   patterns: readonly Anchored[],
@@ -145,6 +147,16 @@ export function startable(
     fitting = records[record + GAPPED] as number;
   }
   return set;
+}
+
+/** The first pattern of a set that is not empty. */
+export function firstOf(
+  { records, patterns }: PatternStarts,
+  group: number,
+  set: number,
+): Anchored {
+  const at = 31 - Math.clz32(set & -set);
+  return patterns[(records[FIELDS * group + FIRST] as number) + at] as Anchored;
 }
 
 /** Those of a set of patterns that end with the anchor. */

@@ -1,4 +1,5 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { type AspectModel, openAspectModel } from './annotate/aspect-model.ts';
 import { type OpinionModel, openOpinionModel } from './annotate/opinion-model.ts';
 import { openModel } from './classify/model.ts';
 import { createScorer, type Scorer } from './classify/score.ts';
@@ -46,6 +47,7 @@ export interface Resources {
   readonly segmenter: Segmenter;
   readonly polarity: Scorer;
   readonly opinions: OpinionModel;
+  readonly aspects: AspectModel;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
@@ -58,7 +60,7 @@ export interface Resources {
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries, words, polarity, opinions } = shipped;
+  const { dictionaries, words, polarity, opinions, aspects } = shipped;
   const lexicon = loadLexicon(dictionaries);
   const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
   const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
@@ -69,6 +71,7 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
     segmenter: loadSegmenter(words, added),
     polarity: createScorer(openModel(polarity)),
     opinions: openOpinionModel(opinions),
+    aspects: openAspectModel(aspects),
     userWords,
     personal,
     findPersonal: createFinder(personal),

@@ -2,6 +2,7 @@ import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation, Evidence } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
+import type { AspectModel } from './aspect-model.ts';
 import {
   cuedLabels,
   evidenceOf,
@@ -27,6 +28,8 @@ export interface AnnotateResources {
   readonly polarity?: Scorer;
   /** Decides what is an opinion; without it, the dictionaries' judgements are. */
   readonly opinions?: OpinionModel;
+  /** Tells what opinions are about whose words no dictionary knows; without it, they are about the whole. */
+  readonly aspects?: AspectModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -67,13 +70,19 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateResources): Analysis {
+function analyse(
+  prepared: Prepared,
+  { lexicon, polarity, opinions, aspects }: AnnotateResources,
+): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
   const logOdds = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
-  const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
+  const found = findOpinions(reading, judgements, logOdds, {
+    opinions: opinions ?? null,
+    aspects: aspects ?? null,
+  });
   const { label, score } = sentimentOf(balance, logOdds, cues);
   return { findings: { reading, judgements, found, cues, sentiment: label, score }, score };
 }

@@ -19,6 +19,7 @@ import {
   type OpinionModel,
   packOpinionModel,
   STYLES,
+  WEIGHTS,
 } from '../src/annotate/opinion-model.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
 import { prepareTexts, readText } from '../src/annotate/reading.ts';
@@ -76,7 +77,7 @@ function examplesOf(text: string): Example[] {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const balance = balanceOf(reading, judgements);
-  const logOdds = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
+  const { logOdds } = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
   const candidates = candidatesOf(reading, judgements);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);
@@ -233,20 +234,15 @@ function regression(rows: readonly (readonly number[])[], targets: readonly bool
   return weights;
 }
 
-type Tables = Pick<OpinionModel, 'negative' | 'positive' | 'scale'>;
+type Weights = Pick<OpinionModel, 'weights' | 'scale'>;
 
-function generalLines(examples: readonly Example[], tables: Tables): number[] {
-  const sum = (table: Int8Array, cells: Int32Array): number =>
-    cells.reduce((total, cell) => total + (table[cell] ?? 0), 0) * tables.scale;
+function generalLines(examples: readonly Example[], { weights, scale }: Weights): number[] {
+  const sum = (table: number, cells: Int32Array): number =>
+    cells.reduce((total, cell) => total + (weights[WEIGHTS * cell + table] ?? 0), 0) * scale;
   return [0, 1, 2].flatMap((sort) => {
     const own = examples.filter(({ candidate }) => sortOf(candidate) === sort);
     const rows = own.map(({ candidate, balance, logOdds, cells }) =>
-      inputsOf(
-        candidate,
-        [sum(tables.negative, cells), sum(tables.positive, cells)],
-        balance,
-        logOdds,
-      ),
+      inputsOf(candidate, [sum(0, cells), sum(1, cells)], balance, logOdds),
     );
     return [1, 2].flatMap((polarity) => {
       const [bias = 0, ...line] = regression(
@@ -256,6 +252,15 @@ function generalLines(examples: readonly Example[], tables: Tables): number[] {
       return [bias + (sort === 0 ? LENIENCE.unjudged : LENIENCE.judged), ...line];
     });
   });
+}
+
+/** The tables cell by cell. */
+function sideBySide(tables: readonly Int8Array[]): Int8Array {
+  const cells = tables[0]?.length ?? 0;
+  return Int8Array.from(
+    { length: WEIGHTS * cells },
+    (_, at) => tables[at % WEIGHTS]?.[Math.floor(at / WEIGHTS)] ?? 0,
+  );
 }
 
 /** The weights alone, with some lenience. */
@@ -275,22 +280,21 @@ const voices = [
   ...cosmetics.map((examples) => voiceOf(examples, 'beauty')),
   ...OTHERS.flatMap(readVoices),
 ];
-const tables = {
+const tables = [negative, positive, ...STYLES.slice(1).map((style) => trainStyle(voices, style))];
+const weights = {
   bits: BITS,
   scale: LARGEST_WEIGHT / 127,
-  negative: negative.quantised(),
-  positive: positive.quantised(),
-  styles: STYLES.slice(1).map((style) => trainStyle(voices, style).quantised()),
+  weights: sideBySide(tables.map((table) => table.quantised())),
 };
 const lines: Readonly<Record<Style, readonly number[]>> = {
-  general: generalLines(readMarked('gold/dev.jsonl').flat(), tables),
+  general: generalLines(readMarked('gold/dev.jsonl').flat(), weights),
   meal: plainLines(LENIENCE.meal),
   beauty: plainLines(LENIENCE.beauty),
 };
 writeFileSync(
   new URL('../dictionaries/opinions.model', import.meta.url),
   packOpinionModel({
-    ...tables,
+    ...weights,
     decisions: Float64Array.from(STYLES.flatMap((style) => lines[style])),
   }),
 );

@@ -230,8 +230,6 @@ function scoreBy(model: LinearModel): (text: string) => number {
  * features count a little less than they deserve where they were learnt.
  */
 const CAUTION = 0.72;
-/** Who writes to a company is dissatisfied more often than the writers of the training texts (log-odds). */
-const PRIOR = -0.1;
 
 /** What the two parts of a margin are worth as log-odds. */
 interface Calibration {
@@ -306,7 +304,7 @@ function calibrated(model: LinearModel, sets: readonly (readonly Row[])[]): Line
   return {
     ...model,
     step: model.step * own * CAUTION,
-    bias: bias + PRIOR,
+    bias,
     dense: model.dense.map((weight) => weight * rules),
   };
 }

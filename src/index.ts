@@ -2,9 +2,11 @@
  * The library: the stages as plain functions. No function here reads a file, a clock or the environment;
  * hand in what the package carries (`Shipped`).
  */
-export { annotate, annotateWithEvidence } from './annotate/annotate.ts';
+export { annotate } from './annotate/annotate.ts';
+export { explain } from './annotate/explain.ts';
 export type * from './model/annotation.ts';
 export { InputError } from './model/errors.ts';
+export type * from './model/explanation.ts';
 export type * from './model/facts.ts';
 export type * from './model/findings.ts';
 export {

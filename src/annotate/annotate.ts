@@ -1,23 +1,15 @@
 import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import type { Annotation, Evidence } from '../model/annotation.ts';
+import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { AspectModel } from './aspect-model.ts';
-import {
-  cuedLabels,
-  evidenceOf,
-  type Findings,
-  kindsOf,
-  signalsOf,
-  stagesOf,
-  urgencyOf,
-} from './labels.ts';
+import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { type Prepared, prepareTexts, readText } from './reading.ts';
-import { balanceOf, sentimentOf } from './sentiment.ts';
-import { satisfactionOf } from './signs.ts';
+import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
+import { type Balance, balanceOf, sentimentOf } from './sentiment.ts';
+import { type Satisfaction, satisfactionOf } from './signs.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
@@ -51,19 +43,17 @@ export function annotateAll(texts: readonly string[], resources: AnnotateResourc
   return annotations;
 }
 
-/** As `annotate`, with the dictionary entries and rules that put the labels there, in text order. */
-export function annotateWithEvidence(
-  text: string,
-  resources: AnnotateResources,
-): { annotation: Annotation; evidence: Evidence[] } {
-  const [prepared] = prepare([text], resources);
-  const analysis = analyse(prepared as Prepared, resources);
-  return { annotation: conclude(analysis), evidence: evidenceOf(analysis.findings) };
+/** All that the labels of a voice follow from. */
+export interface Analysis {
+  readonly findings: Findings;
+  readonly balance: Balance;
+  readonly satisfaction: Satisfaction;
+  readonly sentiment: ReturnType<typeof sentimentOf>;
 }
 
-interface Analysis {
-  readonly findings: Findings;
-  readonly score: number;
+/** Cleans a text and takes it apart. Where a model scores, its `contributions()` are then those of this text. */
+export function analyseText(text: string, resources: AnnotateResources): Analysis {
+  return analyse(prepare([text], resources)[0] as Prepared, resources);
 }
 
 function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
@@ -78,22 +68,30 @@ function analyse(
   const judgements = findJudgements(reading);
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
-  const logOdds = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  const satisfaction = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  const { logOdds } = satisfaction;
   const found = findOpinions(reading, judgements, logOdds, {
     opinions: opinions ?? null,
     aspects: aspects ?? null,
   });
-  const { label, score } = sentimentOf(balance, logOdds, cues);
-  return { findings: { reading, judgements, found, cues, sentiment: label, score }, score };
+  const sentiment = sentimentOf(balance, logOdds, cues);
+  const { label, score } = sentiment;
+  const findings = { reading, judgements, found, cues, sentiment: label, score };
+  return { findings, balance, satisfaction, sentiment };
 }
 
-function conclude({ findings, score }: Analysis): Annotation {
-  // There is nothing to choose between in an empty text.
-  const wordless = findings.reading.folded.trim() === '';
+/** There is nothing to choose between in an empty text. */
+export function isWordless({ folded }: Reading): boolean {
+  return folded.trim() === '';
+}
+
+/** The labels that follow from what the steps found. */
+export function conclude({ findings, sentiment }: Analysis): Annotation {
+  const { label, score } = sentiment;
   const kinds = kindsOf(findings);
   const signals = signalsOf(findings);
   return {
-    sentiment: { label: findings.sentiment, score: wordless ? 0 : score },
+    sentiment: { label, score: isWordless(findings.reading) ? 0 : score },
     kinds,
     opinions: findings.found.map(({ opinion }) => opinion),
     stages: stagesOf(findings, kinds, signals),

@@ -64,6 +64,15 @@ const STAGE_OF: Readonly<Record<Aspect, Stage>> = {
 };
 
 /** The stage in which an opinion of an object was caused. */
-export function stageOf(judgement: Judgement, object: Hit | null, aspect: Aspect): Stage {
+export function stageOf(
+  judgement: Judgement,
+  object: Hit | null,
+  aspect: Aspect,
+  domain: Domain | null,
+): Stage {
+  // Authorities deliver nothing: who waits for them waits for help.
+  if (domain === 'citizen' && judgement.stage === 'delivery' && judgement.problem === '慢') {
+    return 'service';
+  }
   return judgement.stage ?? object?.term.aspect?.stage ?? STAGE_OF[aspect];
 }

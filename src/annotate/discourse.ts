@@ -1,4 +1,5 @@
 import type { Role } from '../lexicon/entries.ts';
+import type { Hit } from '../lexicon/scan.ts';
 import type { Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
@@ -24,33 +25,48 @@ export function weighedTogether(
   if (judgements.length === 0 || !reading.clauses.some(({ moods }) => moods.length > 0))
     return judgements;
   return judgements.map((one) => {
-    const factor = factorOf(reading, judgements, one);
-    return factor === 1
-      ? one
-      : { ...one, weight: one.weight * factor, stated: one.stated && factor < 0 };
+    const effect = effectOn(reading, judgements, one);
+    if (effect === null) return one;
+    const { factor, by } = effect;
+    return { ...one, weight: one.weight * factor, stated: one.stated && factor < 0, mood: by };
   });
 }
 
-function factorOf(reading: Reading, all: readonly Judgement[], one: Judgement): number {
-  const clause = reading.clauses[one.clause];
-  if (!clause || clause.moods.length === 0) return 1;
-  if (has(clause, 'courtesy', one) && one.weight > 0) return courtesyOf(clause, all, one);
-  if (has(clause, 'irony', one) && one.weight > 0 && isMocked(reading, all, one)) return MOCKING;
-  if (before(clause, 'past', one) && isPast(reading, all, one)) return BYGONE;
-  if (before(clause, 'hearsay', one) && isContradicted(all, one)) return TOLD;
-  return 1;
+interface Effect {
+  readonly factor: number;
+  /** The word that has it. */
+  readonly by: Hit;
 }
 
-/** Whether a word of this role stands at the judgement or before it in its clause. */
-function before(clause: Clause, role: Role, one: Judgement): boolean {
-  return clause.moods.some(
+function effectOn(reading: Reading, all: readonly Judgement[], one: Judgement): Effect | null {
+  const clause = reading.clauses[one.clause];
+  if (!clause || clause.moods.length === 0) return null;
+  if (one.weight > 0) {
+    const courtesy = wordIn(clause, 'courtesy', one);
+    if (courtesy) {
+      const factor = courtesyOf(clause, all, one);
+      return factor === 1 ? null : { factor, by: courtesy };
+    }
+    const irony = wordIn(clause, 'irony', one);
+    if (irony && isMocked(reading, all, one)) return { factor: MOCKING, by: irony };
+  }
+  const past = wordBefore(clause, 'past', one);
+  if (past && isPast(reading, all, one)) return { factor: BYGONE, by: past };
+  const hearsay = wordBefore(clause, 'hearsay', one);
+  if (hearsay && isContradicted(all, one)) return { factor: TOLD, by: hearsay };
+  return null;
+}
+
+/** The word of this role that stands at the judgement or before it in its clause; undefined for none. */
+function wordBefore(clause: Clause, role: Role, one: Judgement): Hit | undefined {
+  return clause.moods.find(
     (hit) => hit.start <= one.core.start && hit.term.modifier?.role === role,
   );
 }
 
-/** Whether the judgement is a word of this role itself, or holds it. */
-function has(clause: Clause, role: Role, { core }: Judgement): boolean {
-  return clause.moods.some(
+/** The word of this role that the judgement is itself, or holds; undefined for none. */
+function wordIn(clause: Clause, role: Role, { core }: Judgement): Hit | undefined {
+  return clause.moods.find(
     (hit) => hit.start < core.end && hit.end > core.start && hit.term.modifier?.role === role,
   );
 }
@@ -90,7 +106,7 @@ function contrasts({ clauses, folded }: Reading, from: number, to: number): bool
 function isPast({ clauses }: Reading, all: readonly Judgement[], one: Judgement): boolean {
   return all.some((other) => {
     const clause = clauses[other.clause];
-    return clause !== undefined && opposes(one, other) && before(clause, 'present', other);
+    return clause !== undefined && opposes(one, other) && !!wordBefore(clause, 'present', other);
   });
 }
 

@@ -12,6 +12,8 @@ export interface Judgement extends Span {
   /** Empty where the model judges. */
   readonly entry: string;
   readonly origin: 'lexicon' | 'rule' | 'model';
+  /** The entry's own weight, before its neighbours change it. */
+  readonly own: number;
   /** Signed, after negation, degree, contrast and so on; 0 if nothing is claimed. */
   readonly weight: number;
   readonly aspect: Aspect | null;
@@ -23,6 +25,8 @@ export interface Judgement extends Span {
   readonly stated: boolean;
   /** Whether its neighbours make the opposite, or nothing, of what its entry says: 没有不满意, 如果态度好. */
   readonly turned: boolean;
+  /** The word that sets its mood or takes it back (如果, 但是, 以前 …), or that it is asked; null for neither. */
+  readonly mood: Hit | 'question' | null;
 }
 
 /** An opinion with the judgement that it came from. */

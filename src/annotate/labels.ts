@@ -1,5 +1,6 @@
 import type { Domain } from '../lexicon/entries.ts';
-import type { Evidence, Opinion } from '../model/annotation.ts';
+import type { PatternHit } from '../lexicon/scan.ts';
+import type { Opinion } from '../model/annotation.ts';
 import {
   type Aspect,
   KINDS,
@@ -13,22 +14,34 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { type Reading, received, roleBefore } from './reading.ts';
+import { type Reading, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
 export function cuedLabels(reading: Reading): Set<string> {
   const labels = new Set<string>();
-  const blocked = reading.cues.filter(({ anchored }) => anchored.cue?.label.startsWith('not'));
-  for (const { start, end, anchored } of reading.cues) {
-    const label = anchored.cue?.label ?? '';
-    if (label.startsWith('not')) continue;
-    const against = blocked.some(
-      (block) =>
-        block.anchored.cue?.label === `not${label}` && block.start < end && block.end > start,
-    );
-    if (!against) labels.add(label);
+  const blocks = reading.cues.filter(isBlock);
+  for (const cue of reading.cues) {
+    if (isBlock(cue) || blockOf(cue, blocks)) continue;
+    labels.add(cue.anchored.cue?.label ?? '');
   }
   return labels;
+}
+
+/** Whether a cue takes a label away, and puts none there. */
+export function isBlock({ anchored }: PatternHit): boolean {
+  return anchored.cue?.label.startsWith('not') === true;
+}
+
+/** The one of the `blocks` that takes the label of a cue away; undefined for none. */
+export function blockOf(
+  { start, end, anchored }: PatternHit,
+  blocks: readonly PatternHit[],
+): PatternHit | undefined {
+  if (blocks.length === 0) return undefined;
+  const label = `not${anchored.cue?.label}`;
+  return blocks.find(
+    (block) => block.anchored.cue?.label === label && block.start < end && block.end > start,
+  );
 }
 
 /** What the steps after the opinions know of a voice. */
@@ -77,7 +90,9 @@ function isCharge({ judgement }: Found): boolean {
 }
 
 function issueOf(found: Found, domain: Domain | null): Kind {
-  const { aspect } = found.opinion;
+  const { aspect, stage } = found.opinion;
+  // Damage, shortage and delay on arrival, whatever arrives.
+  if (stage === 'delivery') return 'service_issue';
   const served = domain !== null && SERVICES.has(domain);
   if (aspect === 'environment' && domain !== null && THINGS.has(domain)) return 'product_issue';
   if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
@@ -110,8 +125,10 @@ export function kindsOf(findings: Findings): Kind[] {
   for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
     if (cues.has(`kind:${kind}`)) kinds.add(kind);
   }
-  // A question in a dissatisfied voice is a reproach, unless it says that it asks.
-  if (cues.has('kind:question') && sentiment !== 'negative') kinds.add('inquiry');
+  // A question in a dissatisfied voice is a reproach, unless it says that it asks, or asks an authority.
+  const reproached =
+    sentiment === 'negative' && (findings.reading.domain !== 'citizen' || kinds.has('complaint'));
+  if (cues.has('kind:question') && !reproached) kinds.add('inquiry');
   if (kinds.size === 0) kinds.add('other');
   return ALL_KINDS.filter((kind) => kinds.has(kind));
 }
@@ -128,7 +145,8 @@ function issuesOf(findings: Findings): Kind[] {
   );
   const blamed = negative.length > 0 || sentiment === 'negative';
   // A report that did not help is a failure of those who got it.
-  if (blamed && cues.has('signal:repeat')) issues.push('service_issue');
+  if (blamed && (cues.has('signal:repeat') || cues.has('stage:service')))
+    issues.push('service_issue');
   if (blamed && cues.has('kind:complaint')) issues.push('complaint');
   return issues;
 }
@@ -164,7 +182,7 @@ export function stagesOf(
 ): Stage[] {
   const stages = new Set<Stage>();
   for (const { opinion } of found) if (!isWhole(opinion)) stages.add(opinion.stage);
-  if (stages.size === 0 && found.length > 0) stages.add('use');
+  if (isOnlyParting(stages) && found.some(({ opinion }) => isWhole(opinion))) stages.add('use');
   for (const signal of signals) {
     const stage = STAGE_OF_SIGNAL[signal];
     if (stage) stages.add(stage);
@@ -174,8 +192,14 @@ export function stagesOf(
   return ALL_STAGES.filter((stage) => stages.has(stage));
 }
 
-function isWhole({ aspect, stage }: Opinion): boolean {
-  return aspect === 'overall' && stage === 'use';
+/** 垃圾, 很满意: of the whole, with no thing named that was used. */
+function isWhole({ aspect, stage, term }: Opinion): boolean {
+  return aspect === 'overall' && stage === 'use' && term === null;
+}
+
+/** Whether nothing is told that came before the parting. */
+function isOnlyParting(stages: ReadonlySet<Stage>): boolean {
+  return stages.size === (stages.has('loyalty') ? 1 : 0);
 }
 
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {
@@ -208,36 +232,4 @@ export function urgencyOf(
   const urgent =
     signals.includes('safety') || signals.includes('escalation') || cues.has('urgency:urgent');
   return urgent ? 'urgent' : 'normal';
-}
-
-/** Why the labels stand, in text order. */
-export function evidenceOf({ reading, judgements }: Findings): Evidence[] {
-  const words = judgements
-    .filter((one) => one.weight !== 0)
-    .map(
-      (one): Evidence => ({
-        ...received(reading, one),
-        label: 'sentiment',
-        origin: one.origin,
-        entry: one.entry,
-        weight: one.weight,
-      }),
-    );
-  const cues = reading.cues.flatMap(({ start, end, anchored }): Evidence[] =>
-    anchored.cue
-      ? [
-          {
-            ...received(reading, { start, end }),
-            label: anchored.cue.label,
-            origin: 'lexicon',
-            entry: anchored.cue.entry,
-            weight: anchored.cue.weight,
-          },
-        ]
-      : [],
-  );
-  return [...words, ...cues].sort(
-    (a, b) =>
-      a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
-  );
 }

@@ -9,11 +9,13 @@ export interface Mood {
   readonly factor: number;
   /** Whether the speaker claims it; a wish or a former hope is no opinion. */
   readonly stated: boolean;
+  /** What does it. */
+  readonly by: Hit | 'question' | null;
 }
 
 interface Effect {
-  readonly praise: Mood | null;
-  readonly blame: Mood | null;
+  readonly praise: Omit<Mood, 'by'> | null;
+  readonly blame: Omit<Mood, 'by'> | null;
 }
 
 /** What a role does to the words after it; roles that are not here do nothing. */
@@ -29,11 +31,11 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
   summary: { praise: { factor: 1.5, stated: true }, blame: { factor: 1.5, stated: true } },
 };
 
-const ASKED: Mood = { factor: 0.1, stated: false };
-const REPROACHED_PRAISE: Mood = { factor: -0.8, stated: true };
-const ASKED_BLAME: Mood = { factor: 0.8, stated: true };
+const ASKED: Mood = { factor: 0.1, stated: false, by: 'question' };
+const REPROACHED_PRAISE: Mood = { factor: -0.8, stated: true, by: 'question' };
+const ASKED_BLAME: Mood = { factor: 0.8, stated: true, by: 'question' };
 /** Nothing but the word itself. */
-export const PLAIN: Mood = { factor: 1, stated: true };
+export const PLAIN: Mood = { factor: 1, stated: true, by: null };
 
 /** 这么好, 如此差: what is pointed at is there, whatever is wished, asked or expected of it. */
 const POINTED = /这么|这般|如此/u;
@@ -66,8 +68,8 @@ export function moodOf(
 function effectOf(clause: Clause, hit: Hit, core: Span, weight: number): Mood | null {
   const role = hit.term.modifier?.role;
   if (!role || (role === 'exception' && isExcepted(clause, hit, core))) return null;
-  const effect = EFFECTS[role];
-  return (weight > 0 ? effect?.praise : effect?.blame) ?? null;
+  const effect = weight > 0 ? EFFECTS[role]?.praise : EFFECTS[role]?.blame;
+  return effect ? { ...effect, by: hit } : null;
 }
 
 /** 除了贵没毛病: the exception is the first judgement after 除了, and nothing after it. */

@@ -13,8 +13,8 @@ export type Style = (typeof STYLES)[number];
  */
 export const INPUTS = 6;
 const DECISIONS: number = STYLES.length * 3 * 2;
-/** Two of opinions, and one for each style but the first. */
-const TABLES: number = 1 + STYLES.length;
+/** Weights of a cell: two of opinions, and one for each style but the first. */
+export const WEIGHTS = 4;
 
 /**
  * Linear scores of candidates (see `candidatesOf`): hashed features, their weights summed, and for each style, sort of
@@ -23,25 +23,25 @@ const TABLES: number = 1 + STYLES.length;
 export interface OpinionModel {
   /** Features are hashed to 2^bits cells. */
   readonly bits: number;
-  /** What a weight of 1 in the tables stands for. */
+  /** What a weight of 1 stands for. */
   readonly scale: number;
-  /** Weights for a negative and for a positive opinion, by cell. */
-  readonly negative: Int8Array;
-  readonly positive: Int8Array;
-  /** Weights for each style but the first, by cell. */
-  readonly styles: readonly Int8Array[];
+  /**
+   * `WEIGHTS` by cell, side by side, since all are asked for together: for a negative opinion, for a positive one, and
+   * for each style but the first.
+   */
+  readonly weights: Int8Array;
   /** By style, sort of candidate (unjudged, negative, positive) and polarity (negative, positive). */
   readonly decisions: Float64Array;
 }
 
 const MAGIC = 0x4f434f56; // "VOCO" in the bytes of a little-endian machine
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 24;
 
 /** The bytes that `openOpinionModel` reads. */
 export function packOpinionModel(model: OpinionModel): Uint8Array {
   const cells = 2 ** model.bits;
-  const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + TABLES * cells);
+  const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + WEIGHTS * cells);
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
   header.setUint32(4, VERSION, true);
@@ -52,34 +52,25 @@ export function packOpinionModel(model: OpinionModel): Uint8Array {
     header.setFloat64(at, value, true);
     at += 8;
   }
-  for (const table of [model.negative, model.positive, ...model.styles]) {
-    bytes.set(new Uint8Array(table.buffer, table.byteOffset, cells), at);
-    at += cells;
-  }
+  bytes.set(new Uint8Array(model.weights.buffer, model.weights.byteOffset, WEIGHTS * cells), at);
   return bytes;
 }
 
 /**
- * Opens a trained model; its tables are not copied.
+ * Opens a trained model; its weights are not copied.
  * @throws InputError if the bytes are no such model, of another version, or cut short
  */
 export function openOpinionModel(bytes: Uint8Array): OpinionModel {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== MAGIC) throw unusable();
   const bits = header.getUint32(8, true);
-  const tables = HEADER_BYTES + 8 * DECISIONS * INPUTS;
-  const cells = 2 ** bits;
-  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== tables + TABLES * cells) {
-    throw unusable();
-  }
-  const table = (index: number): Int8Array =>
-    new Int8Array(bytes.buffer, bytes.byteOffset + tables + index * cells, cells);
+  const from = HEADER_BYTES + 8 * DECISIONS * INPUTS;
+  const count = WEIGHTS * 2 ** bits;
+  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== from + count) throw unusable();
   return {
     bits,
     scale: header.getFloat64(16, true),
-    negative: table(0),
-    positive: table(1),
-    styles: STYLES.slice(1).map((_, i) => table(2 + i)),
+    weights: new Int8Array(bytes.buffer, bytes.byteOffset + from, count),
     decisions: Float64Array.from({ length: DECISIONS * INPUTS }, (_, i) =>
       header.getFloat64(HEADER_BYTES + 8 * i, true),
     ),
@@ -113,29 +104,41 @@ export function decide(
   const positive = new Float64Array(candidates.length);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);
+  const sums = new Int32Array(WEIGHTS);
   const leanings = new Float64Array(STYLES.length);
   for (const [i, candidate] of candidates.entries()) {
     const count = featuresOf(context, candidate, model.bits, cells);
-    negative[i] = sumOf(model.negative, cells, count) * model.scale;
-    positive[i] = sumOf(model.positive, cells, count) * model.scale;
-    for (const [s, table] of model.styles.entries()) {
-      leanings[s + 1] = (leanings[s + 1] ?? 0) + sumOf(table, cells, count) * model.scale;
+    sumUp(model.weights, cells, count, sums);
+    negative[i] = (sums[0] as number) * model.scale;
+    positive[i] = (sums[1] as number) * model.scale;
+    for (let style = 1; style < STYLES.length; style++) {
+      leanings[style] = (leanings[style] as number) + (sums[1 + style] as number) * model.scale;
     }
   }
   const style = styleOf(leanings);
   for (const [i, candidate] of candidates.entries()) {
-    const sums = [negative[i] ?? 0, positive[i] ?? 0] as const;
-    const inputs = inputsOf(candidate, sums, context.balance, logOdds);
+    const own = [negative[i] ?? 0, positive[i] ?? 0] as const;
+    const inputs = inputsOf(candidate, own, context.balance, logOdds);
     negative[i] = decision(model, style, sortOf(candidate), 0, inputs);
     positive[i] = decision(model, style, sortOf(candidate), 1, inputs);
   }
   return { style: STYLES[style] ?? 'general', negative, positive };
 }
 
-function sumOf(table: Int8Array, cells: Int32Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += table[cells[i] as number] as number;
-  return sum;
+/** Writes the sums of the cells' weights, `WEIGHTS` of them. */
+function sumUp(weights: Int8Array, cells: Int32Array, count: number, sums: Int32Array): void {
+  let [negative, positive, meal, beauty] = [0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const at = WEIGHTS * (cells[i] as number);
+    negative += weights[at] as number;
+    positive += weights[at + 1] as number;
+    meal += weights[at + 2] as number;
+    beauty += weights[at + 3] as number;
+  }
+  sums[0] = negative;
+  sums[1] = positive;
+  sums[2] = meal;
+  sums[3] = beauty;
 }
 
 /** Log-odds from which a voice is believed to be of a style of its own. */

@@ -101,7 +101,7 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf(one, object, aspect),
+    stage: stageOf(one, object, aspect, reading.domain),
     term: name && reading.text.slice(name.start, name.end),
   };
 }

@@ -292,6 +292,7 @@ function judgement(
     core: { start: core.start, end: core.end },
     entry: evaluation.entry,
     origin: 'lexicon',
+    own: evaluation.weight,
     weight: weight * mood.factor,
     aspect: evaluation.aspect,
     stage: evaluation.stage,
@@ -299,5 +300,6 @@ function judgement(
     object,
     stated: mood.stated,
     turned: !mood.stated || evaluation.weight * weight * mood.factor <= 0,
+    mood: mood.by,
   };
 }

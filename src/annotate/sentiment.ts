@@ -1,4 +1,6 @@
 import type { LinearModel } from '../classify/model.ts';
+import type { PatternHit } from '../lexicon/scan.ts';
+import type { SentimentReason } from '../model/explanation.ts';
 import type { Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
@@ -38,43 +40,86 @@ const MOST_HINTS = 2.5;
 export function balanceOf(reading: Reading, judgements: readonly Judgement[]): Balance {
   const turn = lastTurn(reading);
   const curt = reading.clauses.length <= CURT;
-  const granted = curt ? 0.5 : 0.7;
   let praise = 0;
   let blame = 0;
   let judged = 0;
   for (const one of judgements) {
-    const weight = Math.min(MOST, Math.abs(one.weight)) * (one.clause < turn ? granted : 1);
+    const weight = countedWeight(one, turn, reading.clauses.length);
     if (one.weight > 0) praise += weight;
     else blame += weight;
     if (weight >= FAINT) judged += weight;
   }
-  const hints = hintsIn(reading, judgements);
-  const trust = judged < SILENT ? 1 : Math.min(1, reading.clauses.length / LONG);
+  const hints = hintSums(hintsIn(reading, judgements));
+  const trust = trustInHints(reading, judged);
   return {
-    praise: praise + trust * hints.praise,
-    blame: blame + trust * hints.blame,
+    praise: praise + trust * Math.min(MOST_HINTS, hints.praise),
+    blame: blame + trust * Math.min(MOST_HINTS, hints.blame),
     judged,
     mixedFrom: curt && turn === 0 ? CURT_SHARE : MIXED_SHARE,
   };
 }
 
-/** Words that betray how the speaker feels without judging anything (居然, 还会). */
-function hintsIn(
-  { cues }: Reading,
+/** What a judgement adds to its side of the balance; less before the clause `turn`, which sets itself against it. */
+function countedWeight({ weight, clause }: Judgement, turn: number, clauses: number): number {
+  const granted = clauses <= CURT ? 0.5 : 0.7;
+  return Math.min(MOST, Math.abs(weight)) * (clause < turn ? granted : 1);
+}
+
+/** What a judgement or a hint adds to the balance: positive to praise, negative to blame. */
+export interface Share<Item> {
+  readonly item: Item;
+  readonly weight: number;
+}
+
+/** The balance taken apart: what `balanceOf` adds up. */
+export function sharesOf(
+  reading: Reading,
   judgements: readonly Judgement[],
-): Pick<Balance, 'praise' | 'blame'> {
+  { judged }: Balance,
+): { judgements: Share<Judgement>[]; hints: Share<PatternHit>[] } {
+  const turn = lastTurn(reading);
+  const hints = hintsIn(reading, judgements);
+  const sums = hintSums(hints);
+  const trust = trustInHints(reading, judged);
+  return {
+    judgements: judgements.map((item) => ({
+      item,
+      weight: Math.sign(item.weight) * countedWeight(item, turn, reading.clauses.length),
+    })),
+    hints: hints.map((item) => {
+      const weight = item.anchored.cue?.weight ?? 0;
+      const sum = weight > 0 ? sums.praise : sums.blame;
+      return { item, weight: trust * weight * Math.min(1, MOST_HINTS / sum) };
+    }),
+  };
+}
+
+function trustInHints({ clauses }: Reading, judged: number): number {
+  return judged < SILENT ? 1 : Math.min(1, clauses.length / LONG);
+}
+
+/** Words that betray how the speaker feels without judging anything (居然, 还会), each once. */
+function hintsIn({ cues }: Reading, judgements: readonly Judgement[]): readonly PatternHit[] {
+  if (cues.length === 0) return cues;
+  const seen = new Set<string>();
+  return cues.filter(({ anchored, start, end }) => {
+    const cue = anchored.cue;
+    if (cue?.label !== 'sentiment' || seen.has(cue.entry)) return false;
+    if (judgements.some((one) => one.start < end && one.end > start)) return false;
+    seen.add(cue.entry);
+    return true;
+  });
+}
+
+function hintSums(hints: readonly PatternHit[]): Pick<Balance, 'praise' | 'blame'> {
   let praise = 0;
   let blame = 0;
-  const seen = new Set<string>();
-  for (const { anchored, start, end } of cues) {
-    const cue = anchored.cue;
-    if (cue?.label !== 'sentiment' || seen.has(cue.entry)) continue;
-    if (judgements.some((one) => one.start < end && one.end > start)) continue;
-    seen.add(cue.entry);
-    if (cue.weight > 0) praise += cue.weight;
-    else blame -= cue.weight;
+  for (const { anchored } of hints) {
+    const weight = anchored.cue?.weight ?? 0;
+    if (weight > 0) praise += weight;
+    else blame -= weight;
   }
-  return { praise: Math.min(MOST_HINTS, praise), blame: Math.min(MOST_HINTS, blame) };
+  return { praise, blame };
 }
 
 /** The last clause that sets itself against what stands before it: 但 …, 就是 …; 0 for none. */
@@ -124,9 +169,14 @@ export function logOddsOf(
 ): number {
   let sum = model ? score + model.bias : 0;
   for (let i = 0; i < signs.length; i++) {
-    sum += (signs[i] as number) * ((model ? model.dense[i] : RULES_ALONE[i]) ?? 0);
+    sum += (signs[i] as number) * signWeight(model, i);
   }
   return sum;
+}
+
+/** Log-odds of satisfaction that the `i`-th sign is worth where it is 1. */
+export function signWeight(model: LinearModel | null, i: number): number {
+  return (model ? model.dense[i] : RULES_ALONE[i]) ?? 0;
 }
 
 /**
@@ -137,18 +187,21 @@ export function sentimentOf(
   { praise, blame, judged, mixedFrom }: Balance,
   logOdds: number,
   cues: ReadonlySet<string>,
-): { label: Sentiment; score: number } {
+): { label: Sentiment; score: number; reason: SentimentReason } {
   const score = round(Math.tanh(logOdds / 2));
   const sum = praise + blame;
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
   if (judged < SILENT && (asks || sum < SUGGESTIVE)) {
-    if (cues.has('kind:complaint') || cues.has('signal:churn')) return { label: 'negative', score };
-    if (asks || Math.abs(logOdds) < SURE) return { label: 'neutral', score };
+    if (cues.has('kind:complaint') || cues.has('signal:churn')) {
+      return { label: 'negative', score, reason: 'accusation' };
+    }
+    if (asks) return { label: 'neutral', score, reason: 'question' };
+    if (Math.abs(logOdds) < SURE) return { label: 'neutral', score, reason: 'silence' };
   }
   const smaller = Math.min(praise, blame);
   const balanced = smaller >= MIXED_SUM && smaller / sum >= mixedFrom;
-  if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score };
-  return { label: score >= 0 ? 'positive' : 'negative', score };
+  if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score, reason: 'both' };
+  return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
 }
 
 function round(score: number): number {

@@ -13,23 +13,51 @@ const CLEAR = 2;
 /** How fast the balance saturates. */
 const STEADINESS = 1;
 
+/** What one side of the balance is divided by: it saturates. */
+export function saturation({ praise, blame }: Balance): number {
+  return praise + blame + STEADINESS;
+}
+
+/** Labels of the cues that accuse, and of those that recommend. */
+export const ACCUSING: readonly string[] = ['kind:complaint', 'signal:churn'];
+export const RECOMMENDING: readonly string[] = ['signal:recommend', 'signal:repurchase'];
+
 /** The signs of a voice, in the order of `SIGNS`. */
 export function signsOf(
   reading: Reading,
   judgements: readonly Judgement[],
   cues: ReadonlySet<string>,
-  { praise, blame }: Balance,
+  sums: Balance,
 ): number[] {
-  const balance = (praise - BLAME_WEIGHT * blame) / (praise + blame + STEADINESS);
-  const telling = judgements.filter(({ weight }) => weight !== 0);
+  const balance = (sums.praise - BLAME_WEIGHT * sums.blame) / saturation(sums);
+  const telling = tellingOf(judgements);
   return [
     balance,
-    reading.clauses.length <= BRIEF ? balance : 0,
+    isBrief(reading) ? balance : 0,
     clearness(telling[0]),
     clearness(telling.at(-1)),
-    cues.has('kind:complaint') || cues.has('signal:churn') ? -1 : 0,
-    cues.has('signal:recommend') || cues.has('signal:repurchase') ? 1 : 0,
+    ACCUSING.some((label) => cues.has(label)) ? -1 : 0,
+    RECOMMENDING.some((label) => cues.has(label)) ? 1 : 0,
   ];
+}
+
+/** Whether a voice is so short that its balance counts twice. */
+export function isBrief({ clauses }: Reading): boolean {
+  return clauses.length <= BRIEF;
+}
+
+/** The judgements that claim something, the first and the last of which are signs. */
+export function tellingOf(judgements: readonly Judgement[]): readonly Judgement[] {
+  return judgements.filter(({ weight }) => weight !== 0);
+}
+
+/** How satisfied the speaker of a voice is, and what tells it. */
+export interface Satisfaction {
+  readonly logOdds: number;
+  /** In the order of `SIGNS`. */
+  readonly signs: readonly number[];
+  /** How much the model's score of the text's own words counts, from 0 to 1; 0 where there is none. */
+  readonly trust: number;
 }
 
 /** Log-odds that the speaker of a voice is satisfied; without a model, or without words, the rules alone decide. */
@@ -39,13 +67,12 @@ export function satisfactionOf(
   cues: ReadonlySet<string>,
   balance: Balance,
   polarity: Scorer | null,
-): number {
-  const own =
-    polarity && reading.words
-      ? polarity.score(reading.folded, reading.words, turnedIn(judgements))
-      : 0;
-  const trusted = own * trustIn(reading.clauses.length, balance);
-  return logOddsOf(signsOf(reading, judgements, cues, balance), polarity?.model ?? null, trusted);
+): Satisfaction {
+  const words = polarity === null ? null : reading.words;
+  const own = words ? (polarity?.score(reading.folded, words, turnedIn(judgements)) ?? 0) : 0;
+  const trust = words ? trustIn(reading.clauses.length, balance) : 0;
+  const signs = signsOf(reading, judgements, cues, balance);
+  return { logOdds: logOddsOf(signs, polarity?.model ?? null, own * trust), signs, trust };
 }
 
 function clearness(one: Judgement | undefined): number {

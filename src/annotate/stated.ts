@@ -81,6 +81,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     core: { start, end },
     entry: '',
     origin: 'model',
+    own: weight,
     weight,
     aspect: null,
     stage: null,
@@ -88,6 +89,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
     stated: true,
     turned: false,
+    mood: null,
   };
 }
 

@@ -52,6 +52,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./eval.ts'),
   },
   {
+    name: 'explain',
+    summary: {
+      zh: '说明一段文本的标签和得分从何而来',
+      en: 'tell why a text gets its labels and its score',
+    },
+    load: () => import('./explain.ts'),
+  },
+  {
     name: 'segment',
     summary: { zh: '分词，词间一个空格，不用库', en: 'split lines into words, without a store' },
     load: () => import('./segment.ts'),

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { openLines } from '../io/text-source.ts';
 import type { Message } from '../model/labels.ts';
 import { parseUserWords, type UserWord } from '../pipeline.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,6 +28,8 @@ export async function readUserWords(
   stdin: Terminal['stdin'],
 ): Promise<UserWord[]> {
   const words: UserWord[] = [];
+  if (dict.length === 0) return words;
+  const { openLines } = await import('../io/text-source.ts');
   for (const file of dict) {
     let text = '';
     for await (const lines of await openLines(file, undefined, stdin)) text += lines;

@@ -23,13 +23,3 @@ export interface Annotation {
   readonly signals: readonly Signal[];
   readonly urgency: Urgency;
 }
-
-/** Why a label stands: which entry, rule or feature put it there, where, and with which weight. */
-export interface Evidence extends Span {
-  /** What it speaks for, e.g. `sentiment`, `kind:complaint`, `signal:refund`, `aspect:delivery`. */
-  readonly label: string;
-  readonly origin: 'lexicon' | 'rule' | 'model';
-  /** The dictionary entry, the rule's name or the feature. */
-  readonly entry: string;
-  readonly weight: number;
-}

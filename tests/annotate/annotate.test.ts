@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { annotate, annotateWithEvidence } from '../../src/annotate/annotate.ts';
+import { annotate } from '../../src/annotate/annotate.ts';
 import { ASPECTS, KINDS, labelsOf, SIGNALS, STAGES } from '../../src/model/labels.ts';
 import { lexicon } from '../dictionaries.ts';
 import { engine } from '../support/engine.ts';
+import { anyText } from '../support/texts.ts';
 
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {
@@ -193,54 +194,6 @@ describe('urgency', () => {
   });
 });
 
-describe('evidence', () => {
-  test('names the entry, its place and its weight', () => {
-    const { evidence } = annotateWithEvidence('客服很敷衍', engine);
-    const judged = evidence.filter((one) => one.label === 'sentiment');
-    expect(judged).toMatchObject([{ start: 2, end: 5, entry: '敷衍', origin: 'lexicon' }]);
-    expect(judged[0]?.weight).toBeLessThan(-1);
-  });
-});
-
-const words = lexicon.terms.filter((_, i) => i % 25 === 0).map((term) => term.text);
-const anyText = fc
-  .array(
-    fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...words) },
-      fc.constantFrom(
-        '，',
-        '。',
-        ',',
-        '!',
-        ' ',
-        '\n',
-        '~',
-        '不',
-        '很',
-        '質量',
-        'ＡＰＰ',
-        '👍',
-        '\ud83d',
-        '3.5',
-        ...[
-          '👍🏻',
-          '❤️',
-          '好好好好',
-          '軟體',
-          '使用者',
-          '\u200b',
-          '<br/>',
-          '</b>',
-          '&nbsp;',
-          '&#39;',
-        ],
-        ...['[赞]', '\\n', 'http://a.cn/1', '商家回复：', '追评：', '//@某人:', '1、', '2、'],
-      ),
-      fc.string({ unit: 'binary', maxLength: 3 }),
-    ),
-  )
-  .map((parts) => parts.join(''));
-
 describe('a clause that runs on', () => {
   test.each([
     ['房间很大但是隔音太差', ['房间很大', '隔音太差']],
@@ -261,10 +214,9 @@ describe('faces', () => {
     ['已收货/:strong', 'positive'],
     ['今天收到', 'neutral'],
   ] as const)('%s is %s, and no opinion', (text, label) => {
-    const { annotation, evidence } = annotateWithEvidence(text, engine);
+    const annotation = annotate(text, engine);
     expect(annotation.sentiment.label).toBe(label);
     expect(annotation.opinions).toEqual([]);
-    for (const { start, end } of evidence) expect(end).toBeGreaterThan(start);
   });
 
   test('stand in no span', () => {

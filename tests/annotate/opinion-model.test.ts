@@ -27,7 +27,7 @@ describe('the file of the model', () => {
   test('may begin anywhere in memory', () => {
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
-    expect(openOpinionModel(shifted.subarray(1)).negative).toEqual(engine.opinions.negative);
+    expect(openOpinionModel(shifted.subarray(1)).weights).toEqual(engine.opinions.weights);
   });
 });
 

@@ -1,0 +1,109 @@
+import type { LinearModel } from '../classify/model.ts';
+import type { PatternHit } from '../lexicon/scan.ts';
+import type { Contribution } from '../model/explanation.ts';
+import type { Span } from '../model/voice.ts';
+import type { Analysis } from './annotate.ts';
+import type { Judgement } from './judgement.ts';
+import { blockOf, isBlock } from './labels.ts';
+import { BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
+import { ACCUSING, isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
+
+/** What the model adds at each unit of the cleaned text: `steps[unit] * scale * trust`. */
+export interface ModelShares {
+  readonly steps: Float64Array;
+  readonly scale: number;
+  readonly trust: number;
+}
+
+/**
+ * The log-odds taken apart, strongest first. Each judgement and hint has its share of the balance, the first and the
+ * last judgement that sign besides; the cues of an accusation or a recommendation share theirs equally; each token
+ * has what the model's features in it add.
+ */
+export function contributionsOf(
+  analysis: Analysis,
+  model: LinearModel | null,
+  shares: ModelShares | null,
+  tokens: readonly Span[],
+): Contribution[] {
+  const all = [
+    ...balanceShares(analysis, model),
+    ...cueShares(analysis, model, 'accusation', ACCUSING),
+    ...cueShares(analysis, model, 'recommendation', RECOMMENDING),
+    ...(shares ? tokenShares(shares, tokens) : []),
+  ];
+  if (model) all.push({ source: 'bias', origin: 'model', index: null, logOdds: model.bias });
+  return all
+    .filter(({ logOdds }) => logOdds !== 0)
+    .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds) || (a.index ?? -1) - (b.index ?? -1));
+}
+
+function weightOf(model: LinearModel | null, sign: (typeof SIGNS)[number]): number {
+  return signWeight(model, SIGNS.indexOf(sign));
+}
+
+function balanceShares(
+  { findings, balance, satisfaction }: Analysis,
+  model: LinearModel | null,
+): Contribution[] {
+  const { reading, judgements } = findings;
+  const brief = isBrief(reading) ? weightOf(model, 'brief') : 0;
+  const worth = weightOf(model, 'balance') + brief;
+  const unit = worth / saturation(balance);
+  const share = (weight: number): number => unit * (weight > 0 ? weight : BLAME_WEIGHT * weight);
+  const shares = sharesOf(reading, judgements, balance);
+  const places = placeShares(judgements, satisfaction.signs, model);
+  return [
+    ...shares.judgements.map(({ item, weight }, index): Contribution => {
+      const logOdds = share(weight) + (places.get(item) ?? 0);
+      return { source: 'judgement', origin: item.origin, index, logOdds };
+    }),
+    ...shares.hints.map(({ item, weight }): Contribution => {
+      const index = reading.cues.indexOf(item);
+      return { source: 'hint', origin: 'lexicon', index, logOdds: share(weight) };
+    }),
+  ];
+}
+
+/** What the first and the last judgement add because they stand there. */
+function placeShares(
+  judgements: readonly Judgement[],
+  signs: readonly number[],
+  model: LinearModel | null,
+): Map<Judgement, number> {
+  const telling = tellingOf(judgements);
+  const shares = new Map<Judgement, number>();
+  for (const [sign, one] of [['first', telling[0]] as const, ['last', telling.at(-1)] as const]) {
+    if (!one) continue;
+    const worth = (signs[SIGNS.indexOf(sign)] ?? 0) * weightOf(model, sign);
+    shares.set(one, (shares.get(one) ?? 0) + worth);
+  }
+  return shares;
+}
+
+function cueShares(
+  { findings, satisfaction }: Analysis,
+  model: LinearModel | null,
+  source: 'accusation' | 'recommendation',
+  labels: readonly string[],
+): Contribution[] {
+  const { cues } = findings.reading;
+  const blocks = cues.filter(isBlock);
+  const live = (hit: PatternHit): boolean =>
+    labels.includes(hit.anchored.cue?.label ?? '') && blockOf(hit, blocks) === undefined;
+  const indices = [...cues.keys()].filter((index) => live(cues[index] as PatternHit));
+  const logOdds =
+    ((satisfaction.signs[SIGNS.indexOf(source)] ?? 0) * weightOf(model, source)) / indices.length;
+  return indices.map((index) => ({ source, origin: 'lexicon', index, logOdds }));
+}
+
+function tokenShares(
+  { steps, scale, trust }: ModelShares,
+  tokens: readonly Span[],
+): Contribution[] {
+  return tokens.map(({ start, end }, index) => {
+    let sum = 0;
+    for (let unit = start; unit < end; unit++) sum += steps[unit] ?? 0;
+    return { source: 'model', origin: 'model', index, logOdds: sum * scale * trust };
+  });
+}

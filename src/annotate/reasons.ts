@@ -1,0 +1,107 @@
+import type { Annotation } from '../model/annotation.ts';
+import type { ExplainedLabel, Reason } from '../model/explanation.ts';
+import { type Analysis, conclude } from './annotate.ts';
+import type { Found } from './judgement.ts';
+import { blockOf, isBlock } from './labels.ts';
+
+/**
+ * The labels of a voice, each with the opinions and cues that bring it. The rules themselves are asked: one is a
+ * reason if its label stands with nothing else there, but not without it; or if it falls without it.
+ */
+export function labelReasons(analysis: Analysis): ExplainedLabel[] {
+  const all = labelsIn(conclude(analysis));
+  const none = namesOf(labelsWith(analysis, [], []));
+  const silent = labelsOfSilence(analysis);
+  const { found, cues } = analysis.findings;
+  const names = [...cues];
+  const opinionsFor = found.map((one) => ({
+    alone: namesOf(labelsWith(analysis, [one], [])),
+    without: namesOf(
+      labelsWith(
+        analysis,
+        found.filter((other) => other !== one),
+        names,
+      ),
+    ),
+  }));
+  const cuesFor = new Map(
+    names.map((name) => [
+      name,
+      {
+        alone: namesOf(labelsWith(analysis, [], [name])),
+        without: namesOf(
+          labelsWith(
+            analysis,
+            found,
+            names.filter((other) => other !== name),
+          ),
+        ),
+      },
+    ]),
+  );
+  return all.map((label) => {
+    const name = nameOf(label);
+    const brings = ({ alone, without }: Effect): boolean =>
+      (alone.has(name) && !none.has(name)) || !without.has(name);
+    // The stage that is said where nothing tells one may be an opinion's own.
+    const isOwn = (one: Found | undefined): boolean =>
+      label.field === 'stages' && one?.opinion.stage === label.label;
+    const opinions = opinionsFor.flatMap((effect, index): Reason[] =>
+      brings(effect) || isOwn(found[index]) ? [{ source: 'opinion', index }] : [],
+    );
+    const cued = cueIndices(analysis).flatMap(({ index, cue }): Reason[] => {
+      const effect = cuesFor.get(cue);
+      return effect && brings(effect) ? [{ source: 'cue', index }] : [];
+    });
+    const reasons = [...opinions, ...cued];
+    if (reasons.length > 0) return { ...label, reasons };
+    return {
+      ...label,
+      reasons: [silent.has(name) ? { source: 'default' } : { source: 'sentiment' }],
+    };
+  });
+}
+
+/** The labels of a voice that says nothing and takes no side. */
+function labelsOfSilence(analysis: Analysis): Set<string> {
+  const findings = { ...analysis.findings, sentiment: 'neutral', score: 0 } as const;
+  return namesOf(labelsWith({ ...analysis, findings }, [], []));
+}
+
+interface Effect {
+  readonly alone: ReadonlySet<string>;
+  readonly without: ReadonlySet<string>;
+}
+
+type Label = Omit<ExplainedLabel, 'reasons'>;
+
+function labelsWith(analysis: Analysis, found: readonly Found[], cues: readonly string[]): Label[] {
+  const findings = { ...analysis.findings, found, cues: new Set(cues) };
+  return labelsIn(conclude({ ...analysis, findings }));
+}
+
+function labelsIn({ kinds, stages, signals, urgency }: Annotation): Label[] {
+  return [
+    ...kinds.map((label): Label => ({ field: 'kinds', label })),
+    ...stages.map((label): Label => ({ field: 'stages', label })),
+    ...signals.map((label): Label => ({ field: 'signals', label })),
+    { field: 'urgency', label: urgency },
+  ];
+}
+
+function nameOf({ field, label }: Label): string {
+  return `${field}:${label}`;
+}
+
+function namesOf(labels: readonly Label[]): Set<string> {
+  return new Set(labels.map(nameOf));
+}
+
+/** The cues that put labels on the voice, by index. */
+function cueIndices({ findings }: Analysis): { index: number; cue: string }[] {
+  const { cues } = findings.reading;
+  const blocks = cues.filter(isBlock);
+  return [...cues.entries()].flatMap(([index, hit]) =>
+    isBlock(hit) || blockOf(hit, blocks) ? [] : [{ index, cue: hit.anchored.cue?.label ?? '' }],
+  );
+}

@@ -2,8 +2,9 @@
  * Trains the model that tells what an opinion is about whose words no dictionary knows:
  * `npx tsx scripts/train-aspects.ts ../shared/data` writes dictionaries/aspects.model. Equal data and code, equal bytes.
  *
- * Self-training: opinions in unmarked texts whose aspect the dictionaries tell are the examples, each once as
- * it stands and once with the words that tell it hidden, so that the rest of the clause, its neighbours and the industry learn to tell it too.
+ * Self-training: opinions in unmarked texts whose aspect the dictionaries tell are the examples, each once as it stands
+ * and once with the words that tell it hidden, so that the rest of the clause, its neighbours and the industry learn to
+ * tell it too.
  * Multinomial logistic regression with AdaGrad on hashed features.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -37,9 +37,9 @@ function inDomain(aspect: Aspect, object: AspectTerm | null, domain: Domain | nu
   if (domain === null) return aspect;
   if (domain === 'food') return object?.object === '速度' ? 'delivery' : aspect;
   if (!PLACES.has(domain)) return aspect;
-  if (OF_PLACES.has(aspect)) return 'environment';
-  if (aspect === 'taste' && (!object || SMELLS.has(object.object))) return 'environment';
-  return aspect;
+  const dish = object?.aspect === 'taste' && !SMELLS.has(object.object);
+  if (OF_PLACES.has(aspect)) return dish ? 'taste' : 'environment';
+  return aspect === 'taste' && !dish ? 'environment' : aspect;
 }
 
 const STAGE_OF: Readonly<Record<Aspect, Stage>> = {

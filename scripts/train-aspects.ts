@@ -17,7 +17,7 @@ import { prepareTexts, type Reading, readText } from '../src/annotate/reading.ts
 import { readDictionaries, readWords } from '../src/io/resources.ts';
 import { loadLexicon } from '../src/lexicon/lexicon.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../src/model/labels.ts';
-import { loadSegmenter } from '../src/pipeline.ts';
+import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 14;

@@ -29,7 +29,7 @@ import { openModel } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
 import { readDictionaries, readWords } from '../src/io/resources.ts';
 import { loadLexicon } from '../src/lexicon/lexicon.ts';
-import { loadSegmenter } from '../src/pipeline.ts';
+import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 16;

@@ -5,7 +5,7 @@ import { readShipped } from '../io/resources.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources } from '../pipeline.ts';
+import { loadAnnotating } from '../pipeline/annotating.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { addStoreFlags, type StoreFlags } from './settings.ts';
 import {
@@ -61,7 +61,7 @@ export function declare(
   return async ([argument], flags, terminal) => {
     const say = voicing(terminal, flags);
     const voice = await textOf(argument as string, flags, terminal, say);
-    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+    const resources = loadAnnotating(readShipped(), await readUserWords(flags, terminal.stdin));
     const rendered = await render(explain(voice, resources), flags, terminal, say);
     await outputTo('-', [rendered.text], terminal.stdout, rendered.made);
     return EXIT.done;

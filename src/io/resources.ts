@@ -45,5 +45,6 @@ export function readShipped(): Shipped {
     words: readWords(),
     polarity: readFileSync(new URL('polarity.model', DICTIONARIES)),
     opinions: readFileSync(new URL('opinions.model', DICTIONARIES)),
+    aspects: readFileSync(new URL('aspects.model', DICTIONARIES)),
   };
 }

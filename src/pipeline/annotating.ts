@@ -1,4 +1,5 @@
 import type { AnnotateResources } from '../annotate/annotate.ts';
+import { openAspectModel } from '../annotate/aspect-model.ts';
 import { openOpinionModel } from '../annotate/opinion-model.ts';
 import { openModel } from '../classify/model.ts';
 import { createScorer } from '../classify/score.ts';
@@ -19,7 +20,7 @@ export type Annotating = Required<AnnotateResources> & { readonly segmenter: Seg
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadAnnotating(
-  { dictionaries, words, polarity, opinions }: Shipped,
+  { dictionaries, words, polarity, opinions, aspects }: Shipped,
   userWords: readonly UserWord[] = [],
 ): Annotating {
   const lexicon = loadLexicon(dictionaries);
@@ -30,6 +31,7 @@ export function loadAnnotating(
     segmenter: loadSegmenter(words, added),
     polarity: createScorer(openModel(polarity)),
     opinions: openOpinionModel(opinions),
+    aspects: openAspectModel(aspects),
   };
 }
 

@@ -29,7 +29,8 @@ import { openModel } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
 import { readDictionaries, readWords } from '../src/io/resources.ts';
 import { loadLexicon } from '../src/lexicon/lexicon.ts';
-import { loadSegmenter } from '../src/pipeline.ts';
+import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { createRandom, shuffled } from './random.ts';
 
 const BITS = 16;
 const CELLS = 2 ** BITS;
@@ -130,24 +131,6 @@ function readMarked(file: string): Example[][] {
       }));
       return markedExamples(voice.text, marks);
     });
-}
-
-/** Numbers from 0 up to 1, always the same (a linear congruential generator). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as T, order[i] as T];
-  }
-  return order;
 }
 
 /** Weights by cell that follow gradients (AdaGrad). */

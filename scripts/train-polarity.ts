@@ -19,7 +19,7 @@ import { type Examples, trainLinear, type Weights } from '../src/classify/train.
 import { readDictionaries, readWords } from '../src/io/resources.ts';
 import { loadLexicon } from '../src/lexicon/lexicon.ts';
 import type { Span } from '../src/model/voice.ts';
-import { loadSegmenter } from '../src/pipeline.ts';
+import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { type Corpus, numberFeatures } from './corpus.ts';
 
 // Trains dictionaries/polarity.model from the labelled texts in ../shared/data:

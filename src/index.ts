@@ -31,11 +31,11 @@ export type * from './model/pain.ts';
 export type * from './model/shipped.ts';
 export type * from './model/source.ts';
 export type * from './model/voice.ts';
+export { loadSegmenter } from './pipeline/annotating.ts';
 export {
   findingsOf,
   findPainPoints,
   loadResources,
-  loadSegmenter,
   type Resources,
 } from './pipeline.ts';
 export { renderHtml } from './report/html.ts';

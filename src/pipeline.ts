@@ -1,7 +1,4 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
-import { type OpinionModel, openOpinionModel } from './annotate/opinion-model.ts';
-import { openModel } from './classify/model.ts';
-import { createScorer, type Scorer } from './classify/score.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -13,7 +10,7 @@ import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
-import { type Lexicon, loadLexicon } from './lexicon/lexicon.ts';
+import type { Lexicon } from './lexicon/lexicon.ts';
 import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
@@ -23,29 +20,17 @@ import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
-import { createSegmenter, type Segmenter, type UserWord } from './segment/segmenter.ts';
+import { type Annotating, loadAnnotating, type UserWord } from './pipeline/annotating.ts';
+import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
-import { foldUserWords, forcedWords, parseUserWords } from './segment/user-words.ts';
-import { openWords } from './segment/words.ts';
+import { forcedWords } from './segment/user-words.ts';
 
 export type { FilterRow, Privacy };
-export {
-  customerToken,
-  forcedWords,
-  parseUserWords,
-  type Segmenter,
-  spaceTagged,
-  spaceWords,
-  type UserWord,
-};
+export { customerToken, forcedWords, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
-export interface Resources {
+export interface Resources extends Annotating {
   readonly headers: HeaderLexicon;
-  readonly lexicon: Lexicon;
-  readonly segmenter: Segmenter;
-  readonly polarity: Scorer;
-  readonly opinions: OpinionModel;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
@@ -54,30 +39,19 @@ export interface Resources {
 
 /**
  * Loads what the package carries.
- * @param userWords words that a person adds; texts are folded before they are cut, and so are these
+ * @param userWords as `loadAnnotating` takes them
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries, words, polarity, opinions } = shipped;
-  const lexicon = loadLexicon(dictionaries);
-  const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
-  const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
+  const { dictionaries } = shipped;
   const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
   return {
+    ...loadAnnotating(shipped, userWords),
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
-    lexicon,
-    segmenter: loadSegmenter(words, added),
-    polarity: createScorer(openModel(polarity)),
-    opinions: openOpinionModel(opinions),
     userWords,
     personal,
     findPersonal: createFinder(personal),
   };
-}
-
-/** A segmenter over the compiled word list and the words that a person adds. */
-export function loadSegmenter(words: Uint8Array, userWords: readonly UserWord[] = []): Segmenter {
-  return createSegmenter(openWords(words), userWords);
 }
 
 /** An export whose columns are understood: its layout, and all its items, the looked-at ones included. */

@@ -2,6 +2,7 @@ import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
+import type { AspectModel } from './aspect-model.ts';
 import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
@@ -19,6 +20,8 @@ export interface AnnotateResources {
   readonly polarity?: Scorer;
   /** Decides what is an opinion; without it, the dictionaries' judgements are. */
   readonly opinions?: OpinionModel;
+  /** Tells what opinions are about whose words no dictionary knows; without it, they are about the whole. */
+  readonly aspects?: AspectModel;
 }
 
 /** Everything that the codebook says of a voice's text. Equal texts get equal annotations. */
@@ -57,14 +60,20 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(prepared: Prepared, { lexicon, polarity, opinions }: AnnotateResources): Analysis {
+function analyse(
+  prepared: Prepared,
+  { lexicon, polarity, opinions, aspects }: AnnotateResources,
+): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const cues = cuedLabels(reading);
   const balance = balanceOf(reading, judgements);
   const satisfaction = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
   const { logOdds } = satisfaction;
-  const found = findOpinions(reading, judgements, logOdds, opinions ?? null);
+  const found = findOpinions(reading, judgements, logOdds, {
+    opinions: opinions ?? null,
+    aspects: aspects ?? null,
+  });
   const sentiment = sentimentOf(balance, logOdds, cues);
   const { label, score } = sentiment;
   const findings = { reading, judgements, found, cues, sentiment: label, score };

@@ -9,6 +9,8 @@ const STRONG: ReadonlySet<Aspect> = new Set(['price', 'safety', 'authenticity', 
 /** Aspects that mean the place, not a product, where the place is what is sold. */
 const OF_PLACES: ReadonlySet<Aspect> = new Set(['quality', 'performance', 'appearance', 'spec']);
 const PLACES: ReadonlySet<Domain> = new Set(['hotel', 'citizen', 'travel']);
+/** Aspects of a dish besides its taste: it is spoiled, there is too little of it, it comes late. */
+const OF_MEALS: ReadonlySet<Aspect> = new Set(['quality', 'spec', 'service', 'delivery']);
 /** Things that are smelled as well as eaten. */
 const SMELLS: ReadonlySet<string> = new Set(['味道', '气味']);
 
@@ -26,7 +28,7 @@ export function aspectOf(
 function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null {
   if (word === null || object === null) return word ?? object;
   if (object === 'overall' || STRONG.has(word)) return word;
-  if (word === 'quality' && object === 'taste') return word;
+  if (object === 'taste' && OF_MEALS.has(word)) return word;
   if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
   return object;
 }
@@ -35,9 +37,9 @@ function inDomain(aspect: Aspect, object: AspectTerm | null, domain: Domain | nu
   if (domain === null) return aspect;
   if (domain === 'food') return object?.object === '速度' ? 'delivery' : aspect;
   if (!PLACES.has(domain)) return aspect;
-  if (OF_PLACES.has(aspect)) return 'environment';
-  if (aspect === 'taste' && (!object || SMELLS.has(object.object))) return 'environment';
-  return aspect;
+  const dish = object?.aspect === 'taste' && !SMELLS.has(object.object);
+  if (OF_PLACES.has(aspect)) return dish ? 'taste' : 'environment';
+  return aspect === 'taste' && !dish ? 'environment' : aspect;
 }
 
 const STAGE_OF: Readonly<Record<Aspect, Stage>> = {

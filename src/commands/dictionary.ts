@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Message } from '../model/labels.ts';
-import { parseUserWords, type UserWord } from '../pipeline.ts';
+import { parseUserWords, type UserWord } from '../pipeline/annotating.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DictionaryFlags {

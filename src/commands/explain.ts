@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import { explain } from '../annotate/explain.ts';
 import { outputTo } from '../io/output.ts';
@@ -5,7 +6,7 @@ import { readShipped } from '../io/resources.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources } from '../pipeline.ts';
+import { loadAnnotating } from '../pipeline/annotating.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { addStoreFlags, type StoreFlags } from './settings.ts';
 import {
@@ -61,11 +62,25 @@ export function declare(
   return async ([argument], flags, terminal) => {
     const say = voicing(terminal, flags);
     const voice = await textOf(argument as string, flags, terminal, say);
-    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+    const userWords = await readUserWords(flags, terminal.stdin);
+    const resources = once(() => loadAnnotating(readShipped(), userWords));
     const rendered = await render(explain(voice, resources), flags, terminal, say);
     await outputTo('-', [rendered.text], terminal.stdout, rendered.made);
     return EXIT.done;
   };
+}
+
+/**
+ * What a step gives that is done but once: compiling it for speed would cost a third of the start, and be of no use
+ * afterwards.
+ */
+function once<Result>(step: () => Result): Result {
+  setFlagsFromString('--no-opt');
+  try {
+    return step();
+  } finally {
+    setFlagsFromString('--opt');
+  }
 }
 
 async function textOf(

@@ -53,13 +53,14 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
 
 /** What threads load: each its dictionaries, all together one copy of the word list and of the models. */
 function sharedData({ userWords }: Resources): WorkerData {
-  const { dictionaries, words, polarity, opinions } = readShipped();
+  const { dictionaries, words, polarity, opinions, aspects } = readShipped();
   return {
     shipped: {
       dictionaries,
       words: shared(words),
       polarity: shared(polarity),
       opinions: shared(opinions),
+      aspects: shared(aspects),
     },
     userWords,
   };

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Shipped } from '../model/shipped.ts';
-import { loadResources, type UserWord } from '../pipeline.ts';
+import { loadAnnotating, type UserWord } from '../pipeline/annotating.ts';
 import { createLabelling, type Job } from './labelling.ts';
 
 /** What the thread that starts a worker hands to it. */
@@ -13,7 +13,7 @@ export interface WorkerData {
 }
 
 const { shipped, userWords } = workerData as WorkerData;
-const label = createLabelling(loadResources(shipped, userWords));
+const label = createLabelling(loadAnnotating(shipped, userWords));
 
 parentPort?.on('message', (job: Job) => {
   const labelled = label(job);

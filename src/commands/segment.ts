@@ -5,7 +5,8 @@ import { readDictionary, readWords } from '../io/resources.ts';
 import { openLines } from '../io/text-source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { forcedWords, loadSegmenter, spaceTagged, spaceWords } from '../pipeline.ts';
+import { loadSegmenter } from '../pipeline/annotating.ts';
+import { forcedWords, spaceTagged, spaceWords } from '../pipeline.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 

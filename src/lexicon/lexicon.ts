@@ -5,7 +5,7 @@ import { type Builder, DICTIONARIES } from './dictionaries.ts';
 import type { AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import { PROBLEMS_FILE, type Problems, readProblems } from './problems.ts';
 import { indexStarts, type PatternStarts } from './starts.ts';
-import { readTable } from './tables.ts';
+import { eachRow } from './tables.ts';
 import { traitsOf } from './traits.ts';
 import { buildTrie, type Trie } from './trie.ts';
 import { createWordMemory, type WordMemory } from './word-memory.ts';
@@ -39,15 +39,16 @@ export function loadLexicon(files: Readonly<Record<string, string>>): Lexicon {
   for (const dictionary of DICTIONARIES) {
     const text = files[dictionary.file];
     if (text === undefined) throw missing(dictionary.file);
-    for (const row of readTable(dictionary.file, text, dictionary.columns)) {
+    eachRow(dictionary.file, text, dictionary.columns, (row) => {
       dictionary.add(builder, dictionary.file, row);
-    }
+    });
   }
   const terms = [...byText.values()];
   for (const term of terms) if (term.quality) inheritCases(term.quality, byText);
+  const begins = beginningsOfObjects(terms);
   for (const term of terms) {
     term.meaning = means(term);
-    if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
+    if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText, begins);
   }
   const problems = files[PROBLEMS_FILE];
   if (problems === undefined) throw missing(PROBLEMS_FILE);
@@ -106,12 +107,28 @@ function inheritCases(quality: Quality, byText: ReadonlyMap<string, Term>): void
 /** Longer objects are not looked for inside other terms. */
 const LONGEST_INNER = 4;
 
+/** 1 for the first units of specific objects: few of the stretches inside a text need be looked up. */
+function beginningsOfObjects(terms: readonly Term[]): Uint8Array {
+  const begins = new Uint8Array(65536);
+  for (const term of terms) if (isSpecific(term)) begins[term.text.charCodeAt(0)] = 1;
+  return begins;
+}
+
+function isSpecific({ aspect }: Term): boolean {
+  return aspect !== null && aspect.aspect !== 'overall';
+}
+
 /** The longest specific object inside a longer text, the first of them; two characters or more. */
-function innerObject(text: string, byText: ReadonlyMap<string, Term>): InnerObject | null {
+function innerObject(
+  text: string,
+  byText: ReadonlyMap<string, Term>,
+  begins: Uint8Array,
+): InnerObject | null {
   for (let length = Math.min(LONGEST_INNER, text.length - 1); length >= 2; length--) {
     for (let offset = 0; offset + length <= text.length; offset++) {
+      if (begins[text.charCodeAt(offset)] === 0) continue;
       const term = byText.get(text.slice(offset, offset + length));
-      if (term?.aspect && term.aspect.aspect !== 'overall') return { offset, term };
+      if (term !== undefined && isSpecific(term)) return { offset, term };
     }
   }
   return null;

@@ -2,7 +2,7 @@ import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
-import { bareOf, GROUP_SIZE, groupAfter, startable } from './starts.ts';
+import { bareOf, firstOf, groupAfter, startable } from './starts.ts';
 import { FREE, MEANS, PATTERNED } from './traits.ts';
 import { idOf, step, termAt } from './trie.ts';
 
@@ -134,8 +134,7 @@ function tryPatterns(pass: Pass, found: number, from: number, to: number): void 
     const bare = bareOf(starts, group, left);
     if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
     for (; left !== 0; left &= left - 1) {
-      const at = group * GROUP_SIZE + 31 - Math.clz32(left & -left);
-      tryPattern(pass, starts.patterns[at] as Anchored, from, to);
+      tryPattern(pass, firstOf(starts, group, left), from, to);
     }
     group = groupAfter(starts, group);
   }

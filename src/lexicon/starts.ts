@@ -12,15 +12,15 @@ export interface PatternStarts {
   readonly groups: Int32Array;
   /** The groups, `FIELDS` numbers each. */
   readonly records: Int32Array;
-  /** `GROUP_SIZE` places for each group. */
-  readonly patterns: readonly (Anchored | undefined)[];
+  /** The patterns of all groups, one group behind the other. */
+  readonly patterns: readonly Anchored[];
   /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
   readonly initials: Int32Array;
 }
 
-export const GROUP_SIZE = 30;
+const GROUP_SIZE = 30;
 /** Fields of a group. */
-const FIELDS = 6;
+const FIELDS = 7;
 /** The units with which next parts begin, modulo 32: most units behind an anchor are not among them. */
 const UNITS = 0;
 /** The patterns that may go on in any way: those that end with the anchor, or have an empty alternative. */
@@ -33,63 +33,83 @@ const GAPPED = 3;
 const REACH = 4;
 /** 1 if the next group is of the same term. */
 const MORE = 5;
+/** Where its patterns begin among all. */
+const FIRST = 6;
 
 /** Puts the patterns of all terms into groups and notes with which units their next parts begin. */
 export function indexStarts(terms: readonly Term[]): PatternStarts {
   const groups = new Int32Array(terms.length);
   const records: number[] = [];
-  const patterns: (Anchored | undefined)[] = [];
-  const entries: { readonly key: number; readonly set: number }[] = [];
-  for (const [id, { anchored }] of terms.entries()) {
+  const patterns: Anchored[] = [];
+  const keys: number[] = [];
+  const sets: number[] = [];
+  for (let id = 0; id < terms.length; id++) {
     groups[id] = records.length / FIELDS;
+    const { anchored } = terms[id] as Term;
     for (let from = 0; from < anchored.length; from += GROUP_SIZE) {
       const own = anchored.slice(from, from + GROUP_SIZE);
-      const sets = initialsOf(own);
-      for (const [unit, set] of sets) entries.push({ key: keyOf(records.length, unit), set });
-      records.push(...fieldsOf(own, sets), from + GROUP_SIZE < anchored.length ? 1 : 0);
-      for (let at = 0; at < GROUP_SIZE; at++) patterns.push(own[at]);
+      const initials = initialsOf(own);
+      initials.forEach((set, unit) => {
+        keys.push(keyOf(records.length, unit));
+        sets.push(set);
+      });
+      addFields(records, own, initials);
+      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, patterns.length);
+      for (const one of own) patterns.push(one);
     }
   }
-  return { groups, records: Int32Array.from(records), patterns, initials: hashOf(entries) };
+  return { groups, records: Int32Array.from(records), patterns, initials: hashOf(keys, sets) };
 }
 
-function fieldsOf(patterns: readonly Anchored[], sets: ReadonlyMap<number, number>): number[] {
-  let [units, always, bare, gapped, reach] = [0, 0, 0, 0, 0];
-  for (const unit of sets.keys()) units |= 1 << (unit & 31);
-  for (const [at, { pattern }] of patterns.entries()) {
-    const next = pattern.parts[0];
+/** The fields of a group that tell how its patterns go on. */
+function addFields(
+  records: number[],
+  patterns: readonly Anchored[],
+  initials: ReadonlyMap<number, number>,
+): void {
+  let units = 0;
+  let always = 0;
+  let bare = 0;
+  let gapped = 0;
+  let reach = 0;
+  initials.forEach((_, unit) => {
+    units |= 1 << (unit & 31);
+  });
+  for (let at = 0; at < patterns.length; at++) {
+    const next = (patterns[at] as Anchored).pattern.parts[0];
     if (next === undefined) bare |= 1 << at;
     if (next === undefined || next.initials.includes(ANY)) always |= 1 << at;
     if (next !== undefined && next.gap > 0) gapped |= 1 << at;
     reach = Math.max(reach, next?.gap ?? 0);
   }
-  return [units, always, bare, gapped, reach];
+  records.push(units, always, bare, gapped, reach);
 }
 
 /** The units with which next parts begin, each with the patterns whose it is. */
 function initialsOf(patterns: readonly Anchored[]): Map<number, number> {
   const sets = new Map<number, number>();
-  for (const [at, { pattern }] of patterns.entries()) {
-    for (const unit of unitsOf(pattern.parts[0])) sets.set(unit, (sets.get(unit) ?? 0) | (1 << at));
+  for (let at = 0; at < patterns.length; at++) {
+    const units = unitsOf((patterns[at] as Anchored).pattern.parts[0]);
+    for (const unit of units) if (unit !== ANY) sets.set(unit, (sets.get(unit) ?? 0) | (1 << at));
   }
   return sets;
 }
 
 function unitsOf(part: Part | undefined): readonly number[] {
   if (part === undefined) return [];
-  return part.words === null ? QUANTITIES : part.initials.filter((unit) => unit !== ANY);
+  return part.words === null ? QUANTITIES : part.initials;
 }
 
 const QUANTITIES: readonly number[] = Array.from(QUANTITY_CHARACTERS, (one) => one.charCodeAt(0));
 
-function hashOf(entries: readonly { readonly key: number; readonly set: number }[]): Int32Array {
+function hashOf(keys: readonly number[], sets: readonly number[]): Int32Array {
   let size = 1024;
-  while (size < entries.length * 2) size *= 2;
+  while (size < keys.length * 2) size *= 2;
   const initials = new Int32Array(2 * size);
-  for (const { key, set } of entries) {
-    const slot = slotOf(initials, key);
-    initials[slot] = key;
-    initials[slot + 1] = set;
+  for (let i = 0; i < keys.length; i++) {
+    const slot = slotOf(initials, keys[i] as number);
+    initials[slot] = keys[i] as number;
+    initials[slot + 1] = sets[i] as number;
   }
   return initials;
 }
@@ -127,6 +147,16 @@ export function startable(
     fitting = records[record + GAPPED] as number;
   }
   return set;
+}
+
+/** The first pattern of a set that is not empty. */
+export function firstOf(
+  { records, patterns }: PatternStarts,
+  group: number,
+  set: number,
+): Anchored {
+  const at = 31 - Math.clz32(set & -set);
+  return patterns[(records[FIELDS * group + FIRST] as number) + at] as Anchored;
 }
 
 /** Those of a set of patterns that end with the anchor. */

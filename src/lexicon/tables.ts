@@ -6,29 +6,42 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/**
- * The rows of a tab-separated dictionary. Lines that start with `# ` and empty lines are skipped; the first
- * other line must name exactly `columns`.
- * @throws InputError that names file and line of a wrong header or a row with a wrong number of cells.
- */
+/** The rows of a tab-separated dictionary, as `eachRow` reads them. */
 export function readTable(file: string, text: string, columns: readonly string[]): Row[] {
   const rows: Row[] = [];
+  eachRow(file, text, columns, (row) => rows.push(row));
+  return rows;
+}
+
+/**
+ * Visits the rows of a tab-separated dictionary in order; none is kept, so that memory
+ * is soon free again. Lines that start with `# ` and empty lines are skipped; the first other line must name exactly `columns`.
+ * @throws InputError that names file and line of a wrong header or a row with a wrong number of cells.
+ */
+export function eachRow(
+  file: string,
+  text: string,
+  columns: readonly string[],
+  visit: (row: Row) => void,
+): void {
   let header = false;
   let line = 0;
-  for (const raw of text.split('\n')) {
+  for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    const raw = text.slice(start, end);
     line++;
     if (raw === '' || raw.startsWith('# ')) continue;
-    const cells = raw.split('\t');
-    if (header) {
-      if (cells.length !== columns.length) throw wrongCells(file, line, columns, cells.length);
-      rows.push({ line, cells });
-    } else {
-      if (cells.join('\t') !== columns.join('\t')) throw wrongHeader(file, line, columns);
+    if (!header) {
+      if (raw !== columns.join('\t')) throw wrongHeader(file, line, columns);
       header = true;
+      continue;
     }
+    const cells = raw.split('\t');
+    if (cells.length !== columns.length) throw wrongCells(file, line, columns, cells.length);
+    visit({ line, cells });
   }
   if (!header) throw wrongHeader(file, 1, columns);
-  return rows;
 }
 
 /** The fault of one cell, for people: `dictionaries/x.tsv:12: …`. */

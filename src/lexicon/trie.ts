@@ -36,7 +36,8 @@ export function buildTrie(terms: readonly string[], traits: Uint8Array): Trie {
     const unit = term.charCodeAt(0);
     if (trie.first[unit] === 0) trie.first[unit] = count++;
   }
-  for (const [id, term] of terms.entries()) {
+  for (let id = 0; id < terms.length; id++) {
+    const term = terms[id] as string;
     let node = trie.first[term.charCodeAt(0)] as number;
     for (let i = 1; i < term.length; i++) {
       const unit = term.charCodeAt(i);

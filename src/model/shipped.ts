@@ -8,4 +8,6 @@ export interface Shipped {
   readonly polarity: Uint8Array;
   /** Bytes of the opinion model. */
   readonly opinions: Uint8Array;
+  /** Bytes of the aspect model. */
+  readonly aspects: Uint8Array;
 }

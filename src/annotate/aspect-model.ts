@@ -1,0 +1,152 @@
+import { DOMAINS } from '../lexicon/entries.ts';
+import { InputError } from '../model/errors.ts';
+import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
+import type { Span } from '../model/voice.ts';
+import type { Judgement } from './judgement.ts';
+import type { Reading } from './reading.ts';
+
+const ALL: readonly Aspect[] = labelsOf(ASPECTS);
+
+/**
+ * A linear score of each aspect: hashed features, their weights summed. It learned from opinions whose aspect a
+ * dictionary knows, with the dictionary's words hidden, and so tells what an opinion is about whose words none knows.
+ */
+export interface AspectModel {
+  /** Features are hashed to 2^bits cells. */
+  readonly bits: number;
+  /** By cell, then by aspect in the order of `ASPECTS`. */
+  readonly weights: Int8Array;
+}
+
+const MAGIC = 0x41434f56; // "VOCA" in the bytes of a little-endian machine
+const VERSION = 1;
+const HEADER_BYTES = 12;
+
+/** The bytes that `openAspectModel` reads. */
+export function packAspectModel({ bits, weights }: AspectModel): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES + weights.length);
+  const header = new DataView(bytes.buffer);
+  header.setUint32(0, MAGIC, true);
+  header.setUint32(4, VERSION, true);
+  header.setUint32(8, bits, true);
+  bytes.set(new Uint8Array(weights.buffer, weights.byteOffset, weights.length), HEADER_BYTES);
+  return bytes;
+}
+
+/**
+ * Opens a trained model; its weights are not copied.
+ * @throws InputError if the bytes are no such model, of another version, or cut short
+ */
+export function openAspectModel(bytes: Uint8Array): AspectModel {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.byteLength < HEADER_BYTES || header.getUint32(0, true) !== MAGIC) throw unusable();
+  const bits = header.getUint32(8, true);
+  const size = 2 ** bits * ALL.length;
+  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== HEADER_BYTES + size) {
+    throw unusable();
+  }
+  return { bits, weights: new Int8Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, size) };
+}
+
+function unusable(): InputError {
+  return new InputError({
+    zh: '方面模型 dictionaries/aspects.model 损坏或版本不符：请重新安装',
+    en: 'the model dictionaries/aspects.model is damaged or of another version: reinstall',
+  });
+}
+
+/** The aspect that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
+export function likeliestAspect(
+  { bits, weights }: AspectModel,
+  reading: Reading,
+  judgement: Judgement,
+): Aspect {
+  const sums = new Int32Array(ALL.length);
+  for (const cell of aspectFeatures(reading, judgement, bits, [])) {
+    const from = cell * ALL.length;
+    for (let i = 0; i < ALL.length; i++) sums[i] = (sums[i] as number) + (weights[from + i] ?? 0);
+  }
+  let best = 0;
+  for (let i = 1; i < ALL.length; i++) if ((sums[i] ?? 0) > (sums[best] ?? 0)) best = i;
+  return ALL[best] ?? 'overall';
+}
+
+/** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
+const TEMPLATE = { always: 1, domain: 2, run: 3, before: 4, topic: 5, next: 6, length: 7 } as const;
+/** Units before and behind a judgement that tell what it is about. */
+const LEFT = 14;
+const RIGHT = 10;
+/** Clauses before a judgement in which the last thing that is judged may still be its topic. */
+const REACH = 4;
+
+/**
+ * The cells of what surrounds a judgement: units, pairs and triples of its clause, what the clauses beside it speak of, and
+ * the industry.
+ * @param hidden spans of the clause that are not seen
+ */
+export function aspectFeatures(
+  reading: Reading,
+  judgement: Judgement,
+  bits: number,
+  hidden: readonly Span[],
+): number[] {
+  const { folded, domain, clauses } = reading;
+  const clause = clauses[judgement.clause];
+  const from = Math.max(clause?.start ?? 0, judgement.start - LEFT);
+  const to = Math.min(clause?.end ?? folded.length, judgement.end + RIGHT);
+  const shift = 32 - bits;
+  const cells: number[] = [];
+  const add = (template: number, value: number): void => {
+    cells.push(hash(template, value) >>> shift);
+  };
+  add(TEMPLATE.always, 0);
+  add(TEMPLATE.domain, domain === null ? -1 : DOMAINS.indexOf(domain));
+  add(TEMPLATE.topic, topicBefore(reading, judgement.clause));
+  add(TEMPLATE.next, topicBehind(reading, judgement.clause));
+  add(TEMPLATE.length, Math.min(8, (to - from) >> 1));
+  for (let i = from; i < to; i++) {
+    if (isHidden(hidden, i)) continue;
+    const unit = folded.charCodeAt(i);
+    add(TEMPLATE.run, unit);
+    if (i + 1 >= to || isHidden(hidden, i + 1)) continue;
+    const pair = (unit << 16) | folded.charCodeAt(i + 1);
+    add(TEMPLATE.run, pair);
+    if (i + 2 >= to || isHidden(hidden, i + 2)) continue;
+    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ folded.charCodeAt(i + 2));
+  }
+  return cells;
+}
+
+function isHidden(hidden: readonly Span[], at: number): boolean {
+  for (const { start, end } of hidden) if (at >= start && at < end) return true;
+  return false;
+}
+
+/** What the clauses before one last spoke of, and whether in the same sentence; -1 for nothing. */
+function topicBefore({ clauses }: Reading, index: number): number {
+  const own = clauses[index]?.sentence;
+  for (let i = index - 1; i >= 0 && i >= index - REACH; i--) {
+    const hits = clauses[i]?.hits ?? [];
+    for (let h = hits.length - 1; h >= 0; h--) {
+      const aspect = hits[h]?.term.aspect?.aspect;
+      if (aspect === undefined || aspect === 'overall') continue;
+      return 2 * ALL.indexOf(aspect) + (clauses[i]?.sentence === own ? 1 : 0);
+    }
+  }
+  return -1;
+}
+
+/** What the clause behind one speaks of first; -1 for nothing. */
+function topicBehind({ clauses }: Reading, index: number): number {
+  for (const { term } of clauses[index + 1]?.hits ?? []) {
+    if (term.aspect && term.aspect.aspect !== 'overall') return ALL.indexOf(term.aspect.aspect);
+  }
+  return -1;
+}
+
+/** 32 bits whose highest are the best mixed. */
+function hash(template: number, value: number): number {
+  let h = Math.imul(template, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
+  return Math.imul(h ^ (h >>> 13), 0x27d4eb2f);
+}

@@ -1,0 +1,145 @@
+import type { Hit } from '../lexicon/scan.ts';
+import type { Span } from '../model/voice.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import type { Judgement } from './judgement.ts';
+import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
+import type { Clause, Reading } from './reading.ts';
+
+/** Without a model, judgements weaker than this are too vague to be an opinion. */
+const WEAKEST = 0.3;
+/** Weight of an opinion that no dictionary entry states. */
+const IMPLIED = 0.8;
+/** A clause up to this long may only name what the next one judges: 生鱼片，太鲜了. */
+const LONGEST_TOPIC = 6;
+/** Units of a span that holds two clauses. */
+const LONGEST_PAIR = 16;
+
+/** A stretch that states an opinion, and the judgement that it states. */
+export interface Stated {
+  readonly candidate: Candidate;
+  readonly judgement: Judgement;
+}
+
+/**
+ * The candidates that are opinions, in text order.
+ * @param logOdds that the speaker is satisfied
+ * @param model null where the dictionaries alone decide
+ */
+export function statedIn(
+  reading: Reading,
+  judgements: readonly Judgement[],
+  logOdds: number,
+  model: OpinionModel | null,
+): Stated[] {
+  const candidates = candidatesOf(reading, judgements);
+  const decisions = model && decide(model, reading, judgements, candidates, logOdds);
+  const stated: Stated[] = [];
+  let idle: Candidate | null = null;
+  for (const [i, candidate] of candidates.entries()) {
+    const weight = decisions ? decided(decisions, i, candidate) : ruled(candidate);
+    if (weight === 0) {
+      idle = candidate.judgement === null ? candidate : null;
+      continue;
+    }
+    const judgement = weighed(reading, candidate, weight);
+    const last = stated.at(-1);
+    if (last && decisions?.style === 'meal' && continuesLast(reading, last, candidate, judgement)) {
+      stated[stated.length - 1] = {
+        ...last,
+        candidate: { ...last.candidate, end: candidate.end, clause: candidate.clause },
+      };
+    } else
+      stated.push({
+        candidate: withTopic(reading, candidate, judgement, idle, decisions?.style === 'meal'),
+        judgement,
+      });
+    idle = null;
+  }
+  return stated;
+}
+
+/** The dictionary's word alone: its weight, 0 for no opinion. */
+function ruled({ judgement }: Candidate): number {
+  return judgement?.stated && Math.abs(judgement.weight) >= WEAKEST ? judgement.weight : 0;
+}
+
+/** The dictionary's weight where the model agrees, else one of its own; 0 for no opinion. */
+function decided({ negative, positive }: Decisions, i: number, { judgement }: Candidate): number {
+  const [blame = 0, praise = 0] = [negative[i], positive[i]];
+  if (blame <= 0 && praise <= 0) return 0;
+  const sign = blame > praise ? -1 : 1;
+  return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {
+  const { judgement, clause, start, end } = candidate;
+  if (judgement?.weight === weight) return judgement;
+  return {
+    clause,
+    start,
+    end,
+    core: { start, end },
+    entry: '',
+    origin: 'model',
+    own: weight,
+    weight,
+    aspect: null,
+    stage: null,
+    problem: null,
+    object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
+    stated: true,
+    turned: false,
+    mood: null,
+  };
+}
+
+/** What a clause without judgement is about: the last specific thing in it, else the last of any sort. */
+function lastObject(clause: Clause | undefined, { start, end }: Span): Hit | null {
+  const things = clause?.hits.filter(
+    (hit) => hit.term.aspect && hit.start >= start && hit.end <= end,
+  );
+  const specific = things?.findLast(({ term }) => term.aspect?.aspect !== 'overall');
+  return specific ?? things?.at(-1) ?? null;
+}
+
+/** Begins with the clause before, where that only names what is judged. */
+function withTopic(
+  reading: Reading,
+  candidate: Candidate,
+  { object }: Judgement,
+  before: Candidate | null,
+  meal: boolean,
+): Candidate {
+  const fits =
+    before !== null &&
+    (meal || object === null) &&
+    before.end - before.start <= (meal ? 12 : LONGEST_TOPIC) &&
+    adjoins(reading, before, candidate);
+  return fits ? { ...candidate, start: before.start } : candidate;
+}
+
+/** Whether a candidate begins the clause behind another's, with but one mark between them. */
+function adjoins(reading: Reading, before: Candidate, next: Candidate): boolean {
+  const [left, right] = [reading.clauses[before.clause], reading.clauses[next.clause]];
+  return (
+    left !== undefined &&
+    left.sentence === right?.sentence &&
+    next.from === right.start &&
+    right.start - left.end === 1 &&
+    next.end - before.start <= LONGEST_PAIR
+  );
+}
+
+/** 服务到位，可圈可点: a second judgement of the same, as reviews of meals heap them. */
+function continuesLast(
+  reading: Reading,
+  last: Stated,
+  next: Candidate,
+  { weight, object }: Judgement,
+): boolean {
+  return (
+    object === null &&
+    Math.sign(last.judgement.weight) === Math.sign(weight) &&
+    adjoins(reading, last.candidate, next)
+  );
+}

@@ -1,0 +1,41 @@
+import type { AnnotateResources } from '../annotate/annotate.ts';
+import { openAspectModel } from '../annotate/aspect-model.ts';
+import { openOpinionModel } from '../annotate/opinion-model.ts';
+import { openModel } from '../classify/model.ts';
+import { createScorer } from '../classify/score.ts';
+import { loadLexicon } from '../lexicon/lexicon.ts';
+import type { Shipped } from '../model/shipped.ts';
+import { createSegmenter, type Segmenter, type UserWord } from '../segment/segmenter.ts';
+import { foldUserWords, forcedWords, parseUserWords } from '../segment/user-words.ts';
+import { openWords } from '../segment/words.ts';
+
+export { parseUserWords, type UserWord };
+
+/** What texts are annotated with, all of it. */
+export type Annotating = Required<AnnotateResources> & { readonly segmenter: Segmenter };
+
+/**
+ * Loads what texts are annotated with, and no other stage: who asks for one text waits for nothing else.
+ * @param userWords words that a person adds; texts are folded before they are cut, and so are these
+ * @throws InputError that names file and line of what is wrong in one
+ */
+export function loadAnnotating(
+  { dictionaries, words, polarity, opinions, aspects }: Shipped,
+  userWords: readonly UserWord[] = [],
+): Annotating {
+  const lexicon = loadLexicon(dictionaries);
+  const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
+  const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
+  return {
+    lexicon,
+    segmenter: loadSegmenter(words, added),
+    polarity: createScorer(openModel(polarity)),
+    opinions: openOpinionModel(opinions),
+    aspects: openAspectModel(aspects),
+  };
+}
+
+/** A segmenter over the compiled word list and the words that a person adds. */
+export function loadSegmenter(words: Uint8Array, userWords: readonly UserWord[] = []): Segmenter {
+  return createSegmenter(openWords(words), userWords);
+}

@@ -178,7 +178,7 @@ describe.skipIf(!has('script') || !has('stty'))('a terminal', () => {
       "${process.execPath}" "${VOC}" ingest - <in & load=$!
       (printf '评价内容\\n'; yes 等了三天才发货 | head -4000) >&3
       until ls voc.db.part-* >/dev/null 2>&1; do sleep 0.05; done
-      sleep 0.3; kill -INT $load; wait $load; echo "status $?"`;
+      sleep 2; kill -INT $load; wait $load; echo "status $?"`;
     writeFileSync(join(folder, 'run.sh'), script);
     const { stdout } = await onTerminal(folder, 'bash --norc run.sh');
     expect(stdout).toContain('status 130');

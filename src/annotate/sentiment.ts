@@ -148,14 +148,13 @@ const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
 /** A voice without judgements takes sides if the model is as sure as this (log-odds). */
 const SURE = 1.5;
 
-/** In so few clauses, with judgements of so much weight, rules see all there is and the model only words. */
-const BRIEF = 2;
+/** In a brief voice with judgements of so much weight, rules see all there is and the model only words. */
 const OUTSPOKEN = 1;
 const TRUST_IN_BRIEF = 0.7;
 
 /** How much of what the model makes of a text's own words counts, from 0 to 1. */
-export function trustIn(clauses: number, { judged }: Balance): number {
-  return clauses <= BRIEF && judged >= OUTSPOKEN ? TRUST_IN_BRIEF : 1;
+export function trustIn(brief: boolean, { judged }: Balance): number {
+  return brief && judged >= OUTSPOKEN ? TRUST_IN_BRIEF : 1;
 }
 
 /**

@@ -70,7 +70,7 @@ export function satisfactionOf(
 ): Satisfaction {
   const words = polarity === null ? null : reading.words;
   const own = words ? (polarity?.score(reading.folded, words, turnedIn(judgements)) ?? 0) : 0;
-  const trust = words ? trustIn(reading.clauses.length, balance) : 0;
+  const trust = words ? trustIn(isBrief(reading), balance) : 0;
   const signs = signsOf(reading, judgements, cues, balance);
   return { logOdds: logOddsOf(signs, polarity?.model ?? null, own * trust), signs, trust };
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { InputError } from '../model/errors.ts';
 import { visibleLines } from '../model/visible.ts';
-import { removeAtExit, settle } from './unfinished.ts';
+import { createUnfinished, settle } from './unfinished.ts';
 
 /** What a format writes: pieces in order, made as they are asked for. */
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
@@ -64,8 +64,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device'> {
 async function replaceFile(target: string, path: string, chunks: Chunks): Promise<void> {
   const mode = await modeOf(target, path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const handle = await opened(target, temporary, 'w');
-  removeAtExit(temporary);
+  const handle = await begun(target, temporary);
   try {
     await writeHandle(target, handle, chunks);
     if (mode !== null) await chmod(temporary, mode);
@@ -90,6 +89,17 @@ async function modeOf(target: string, path: string): Promise<number | null> {
     throw writingError(target, cause);
   }
   return mode;
+}
+
+/** Of a process that was killed and had the same number there may be one. */
+async function begun(target: string, temporary: string): Promise<FileHandle> {
+  try {
+    await rm(temporary, { force: true });
+    createUnfinished(temporary);
+  } catch (cause) {
+    throw writingError(target, cause);
+  }
+  return opened(target, temporary, 'r+');
 }
 
 async function opened(target: string, path: string, flags: string): Promise<FileHandle> {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { Reject, SourceItem } from '../model/source.ts';
 import { openSource } from './source.ts';
-import { removeAtExit, settle } from './unfinished.ts';
+import { createUnfinished, settle } from './unfinished.ts';
 
 /** Collects rejected rows in a file of their own. */
 export interface RejectsFile {
@@ -48,10 +48,7 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
   async function add(file: string, { line, code, reason, raw }: Reject): Promise<void> {
     if (handle === null) {
       await sweepDrafts(path);
-      handle = await open(draft, 'wx').catch((cause) => {
-        throw writeError(path, cause);
-      });
-      removeAtExit(draft);
+      handle = await begun(path, draft);
       await write(`\ufeff${COLUMNS.join(',')}\r\n`);
     }
     count += 1;
@@ -119,9 +116,9 @@ const AS_WRITTEN = { format: 'csv', encoding: 'utf-8', delimiter: ',' } as const
 
 async function replaceFile(path: string, text: string): Promise<void> {
   const draft = draftOf(path);
-  removeAtExit(draft);
   try {
-    await writeFile(draft, text, { flag: 'wx' });
+    createUnfinished(draft);
+    await writeFile(draft, text);
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });
@@ -133,6 +130,15 @@ async function replaceFile(path: string, text: string): Promise<void> {
 
 function draftOf(path: string): string {
   return `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+}
+
+async function begun(path: string, draft: string): Promise<FileHandle> {
+  try {
+    createUnfinished(draft);
+    return await open(draft, 'r+');
+  } catch (cause) {
+    throw writeError(path, cause);
+  }
 }
 
 /** Removes drafts of processes that were killed. */

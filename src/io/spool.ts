@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -25,7 +25,8 @@ export async function onDisk(input: Input): Promise<OnDisk> {
     await input.close();
     return { path: input.path, release: async () => undefined };
   }
-  const folder = await mkdtemp(join(tmpdir(), 'voc-input-'));
+  // At once, not in turns: a signal in between would leave the folder behind.
+  const folder = mkdtempSync(join(tmpdir(), 'voc-input-'));
   removeAtExit(folder);
   const release = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });

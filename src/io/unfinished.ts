@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 
 const paths = new Set<string>();
 
@@ -9,6 +9,16 @@ export function removeAtExit(path: string): void {
     process.on('exit', removeAll);
   }
   paths.add(path);
+}
+
+/**
+ * Makes an empty file, readable and writable by whom `mode` says, that is removed should the process end before
+ * `settle`. At once, not in turns: between the making and the remembering a signal could end the process.
+ * @throws the error of the file system; `EEXIST` where there is such a file
+ */
+export function createUnfinished(path: string, mode = 0o666): void {
+  closeSync(openSync(path, 'wx', mode));
+  removeAtExit(path);
 }
 
 /** Says that a file is in its place, or gone. */

@@ -62,14 +62,19 @@ export function likeliestAspect(
   judgement: Judgement,
 ): Aspect {
   const sums = new Int32Array(ALL.length);
-  for (const cell of aspectFeatures(reading, judgement, bits, [])) {
-    const from = cell * ALL.length;
-    for (let i = 0; i < ALL.length; i++) sums[i] = (sums[i] as number) + (weights[from + i] ?? 0);
+  const cells = aspectFeatures(reading, judgement, bits, NOTHING);
+  for (let at = 0; at < cells.length; at++) {
+    const from = (cells[at] as number) * ALL.length;
+    for (let i = 0; i < ALL.length; i++) {
+      sums[i] = (sums[i] as number) + (weights[from + i] as number);
+    }
   }
   let best = 0;
   for (let i = 1; i < ALL.length; i++) if ((sums[i] ?? 0) > (sums[best] ?? 0)) best = i;
   return ALL[best] ?? 'overall';
 }
+
+const NOTHING: readonly Span[] = [];
 
 /** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
 const TEMPLATE = { always: 1, domain: 2, run: 3, before: 4, topic: 5, next: 6, length: 7 } as const;
@@ -90,10 +95,10 @@ export function aspectFeatures(
   bits: number,
   hidden: readonly Span[],
 ): number[] {
-  const { folded, domain, clauses } = reading;
+  const { units, domain, clauses } = reading;
   const clause = clauses[judgement.clause];
   const from = Math.max(clause?.start ?? 0, judgement.start - LEFT);
-  const to = Math.min(clause?.end ?? folded.length, judgement.end + RIGHT);
+  const to = Math.min(clause?.end ?? units.length, judgement.end + RIGHT);
   const shift = 32 - bits;
   const cells: number[] = [];
   const add = (template: number, value: number): void => {
@@ -106,13 +111,13 @@ export function aspectFeatures(
   add(TEMPLATE.length, Math.min(8, (to - from) >> 1));
   for (let i = from; i < to; i++) {
     if (isHidden(hidden, i)) continue;
-    const unit = folded.charCodeAt(i);
+    const unit = units[i] as number;
     add(TEMPLATE.run, unit);
     if (i + 1 >= to || isHidden(hidden, i + 1)) continue;
-    const pair = (unit << 16) | folded.charCodeAt(i + 1);
+    const pair = (unit << 16) | (units[i + 1] as number);
     add(TEMPLATE.run, pair);
     if (i + 2 >= to || isHidden(hidden, i + 2)) continue;
-    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ folded.charCodeAt(i + 2));
+    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ (units[i + 2] as number));
   }
   return cells;
 }

@@ -1,55 +1,39 @@
-import { compilePattern, matchEnd, matchStart, type Pattern } from '../lexicon/patterns.ts';
-import { badCell, eachRow } from '../lexicon/tables.ts';
+import { ELEMENT_FILES, type ElementEntry, readElements } from '../lexicon/elements.ts';
+import { matchEnd, matchStart } from '../lexicon/patterns.ts';
 import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
-import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
+import type { Element, ElementKind } from '../model/elements.ts';
 import { type CharacterMap, fold } from '../text/fold.ts';
 import { standingOf } from './emotions.ts';
-
-/** An entry of the dictionaries of elements. */
-interface Entry {
-  readonly pattern: Pattern;
-  readonly kind: number;
-  /** Null for what only looks like an item: 等待区, 惊喜价. It keeps what begins inside it from being found. */
-  readonly item: string | null;
-  /** What it says when it is denied: 不满意 is disappointment. */
-  readonly negated: string | null;
-}
 
 /** The dictionaries of elements, ready to be asked. */
 export interface ElementIndex {
   readonly trie: Trie;
   /** Entries by the anchor that they begin with. */
-  readonly entries: readonly (readonly Entry[])[];
+  readonly entries: readonly (readonly ElementEntry[])[];
   readonly traditional: CharacterMap;
 }
 
-/** The dictionaries of this room; both have the same columns. */
-export const ELEMENT_FILES = ['elements.tsv', 'emotions.tsv'] as const;
-export const ELEMENT_COLUMNS = ['pattern', 'element', 'item', 'negated'] as const;
-const KINDS = Object.keys(ELEMENTS) as ElementKind[];
 /** What staff may be as well: whether it is the customer's depends on who stands before it. */
 const OWN_ONLY = new Set(['anger', 'anxiety', 'helplessness', 'grievance', 'disgust']);
 
 /**
- * Builds the index from the texts of the dictionaries, by file name.
+ * Builds the index of both dictionaries.
+ * @param textOf the text of a dictionary, by file name
  * @param traditional what texts are folded with
  * @throws InputError that names file and line of what is wrong
  */
 export function loadElements(
-  files: Readonly<Record<string, string>>,
+  textOf: (file: string) => string,
   traditional: CharacterMap,
 ): ElementIndex {
-  const byAnchor = new Map<string, Entry[]>();
-  for (const file of ELEMENT_FILES) {
-    eachRow(file, files[file] ?? '', ELEMENT_COLUMNS, ({ line, cells }) => {
-      const entry = entryOf(file, line, cells);
-      for (const anchor of entry.pattern.anchors) {
-        const known = byAnchor.get(anchor);
-        if (known === undefined) byAnchor.set(anchor, [entry]);
-        else known.push(entry);
-      }
-    });
+  const byAnchor = new Map<string, ElementEntry[]>();
+  for (const entry of ELEMENT_FILES.flatMap((file) => readElements(file, textOf(file)))) {
+    for (const anchor of entry.pattern.anchors) {
+      const known = byAnchor.get(anchor);
+      if (known === undefined) byAnchor.set(anchor, [entry]);
+      else known.push(entry);
+    }
   }
   const anchors = [...byAnchor.keys()];
   return {
@@ -59,28 +43,8 @@ export function loadElements(
   };
 }
 
-function entryOf(file: string, line: number, cells: readonly string[]): Entry {
-  const [source = '', element = '', item = '', negated = ''] = cells;
-  const pattern = compilePattern(source);
-  if (pattern === null) throw badCell(file, line, source, 'a pattern');
-  const kind = KINDS.indexOf(element as ElementKind);
-  if (kind < 0) throw badCell(file, line, element, KINDS.join(' '));
-  const items = ELEMENTS[element as ElementKind];
-  for (const name of [item, negated]) {
-    if (name !== '-' && !Object.hasOwn(items, name)) {
-      throw badCell(file, line, name, Object.keys(items).join(' '));
-    }
-  }
-  return {
-    pattern,
-    kind,
-    item: item === '-' ? null : item,
-    negated: negated === '-' ? null : negated,
-  };
-}
-
 interface Match {
-  readonly entry: Entry;
+  readonly entry: ElementEntry;
   readonly start: number;
   readonly end: number;
 }
@@ -105,7 +69,7 @@ export function findElements(
     const key = `${entry.kind} ${item} ${opinion}`;
     if (known.has(key)) continue;
     known.add(key);
-    found.push({ element: KINDS[entry.kind] as ElementKind, item, start, end, opinion });
+    found.push({ element: entry.kind, item, start, end, opinion });
   }
   return found;
 }
@@ -113,12 +77,12 @@ export function findElements(
 /** The longest entry of each kind at each place, none inside an earlier one of its kind. */
 function matches(folded: string, index: ElementIndex): Match[] {
   const found: Match[] = [];
-  const free = KINDS.map(() => 0);
+  const free = new Map<ElementKind, number>();
   for (let start = 0; start < folded.length; start++) {
     const node = index.trie.first[folded.charCodeAt(start)] as number;
     if (node === 0 || splitsLatin(folded, start)) continue;
     for (const match of longestAt(folded, index, start, node, free)) {
-      free[match.entry.kind] = match.end;
+      free.set(match.entry.kind, match.end);
       found.push(match);
     }
   }
@@ -133,9 +97,9 @@ function longestAt(
   { trie, entries }: ElementIndex,
   start: number,
   first: number,
-  free: readonly number[],
+  free: ReadonlyMap<ElementKind, number>,
 ): Iterable<Match> {
-  let longest: Map<number, Match> | null = null;
+  let longest: Map<ElementKind, Match> | null = null;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
@@ -150,16 +114,16 @@ function longestAt(
 
 function tryEntries(
   folded: string,
-  entries: readonly Entry[],
+  entries: readonly ElementEntry[],
   from: number,
   to: number,
-  free: readonly number[],
-  longest: Map<number, Match>,
+  free: ReadonlyMap<ElementKind, number>,
+  longest: Map<ElementKind, Match>,
 ): void {
   for (const entry of entries) {
     const { pattern, kind } = entry;
     const start = matchStart(pattern, folded, from);
-    if (start < (free[kind] ?? 0)) continue;
+    if (start < (free.get(kind) ?? 0)) continue;
     const end = matchEnd(pattern, folded, to);
     if (end > (longest.get(kind)?.end ?? -1)) longest.set(kind, { entry, start, end });
   }
@@ -177,12 +141,11 @@ function isLatin(code: number): boolean {
 /** Which item a match is, null where the speaker has none. */
 function itemOf(
   folded: string,
-  { kind, item, negated }: Entry,
+  { kind, item, negated }: ElementEntry,
   start: number,
   end: number,
 ): string | null {
-  const name = KINDS[kind];
-  if (item === null || (name !== 'emotion' && name !== 'effort')) return item;
+  if (item === null || (kind !== 'emotion' && kind !== 'effort')) return item;
   const standing = standingOf(folded, start, end, OWN_ONLY.has(item));
   if (standing === 'void') return null;
   return standing === 'denied' ? negated : item;

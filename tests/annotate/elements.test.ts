@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  ELEMENT_COLUMNS,
-  ELEMENT_FILES,
-  findElements,
-  loadElements,
-} from '../../src/annotate/elements.ts';
+import { findElements, loadElements } from '../../src/annotate/elements.ts';
+import { ELEMENT_COLUMNS, ELEMENT_FILES, readElements } from '../../src/lexicon/elements.ts';
 import type { Opinion } from '../../src/model/annotation.ts';
 import { ELEMENTS } from '../../src/model/elements.ts';
 import { fold } from '../../src/text/fold.ts';
 import { dictionaryFiles, lexicon } from '../dictionaries.ts';
 
-const index = loadElements(dictionaryFiles, lexicon.cleaning.traditional);
+const index = loadElements((file) => dictionaryFiles[file] ?? '', lexicon.cleaning.traditional);
 const README = readFileSync(new URL('../../dictionaries/README.md', import.meta.url), 'utf8');
 
 function itemsOf(text: string): string[] {
@@ -118,10 +114,7 @@ describe.each(ELEMENT_FILES)('%s', (file) => {
 
   test('a faulty row is refused with its place', () => {
     const broken = (row: string) => () =>
-      loadElements(
-        { ...dictionaryFiles, [file]: `${ELEMENT_COLUMNS.join('\t')}\n${row}\n` },
-        lexicon.cleaning.traditional,
-      );
+      readElements(file, `${ELEMENT_COLUMNS.join('\t')}\n${row}\n`);
     expect(broken('老人\trole\telder\t-')).not.toThrow();
     expect(broken('老人\trole\tnobody\t-')).toThrow(`${file}:2`);
     expect(broken('老人\tdress\telder\t-')).toThrow(`${file}:2`);

@@ -4,7 +4,7 @@ import { findElements, loadElements } from '../../src/annotate/elements.ts';
 import { ELEMENTS } from '../../src/model/elements.ts';
 import { dictionaryFiles, lexicon } from '../dictionaries.ts';
 
-const index = loadElements(dictionaryFiles, lexicon.cleaning.traditional);
+const index = loadElements((file) => dictionaryFiles[file] ?? '', lexicon.cleaning.traditional);
 
 /** Sentences of our own with the emotions and efforts that their speaker has; `-` for none. */
 function sentences(file: string): { text: string; labels: string[] }[] {

@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
+import type { Configuration } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject, Source } from '../model/source.ts';
@@ -19,6 +20,7 @@ import { explain } from '../store/faults.ts';
 import type { Load } from '../store/loads.ts';
 import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
+import { configurationOf } from './configuration.ts';
 import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
@@ -45,6 +47,7 @@ interface Context {
   readonly terminal: Terminal;
   readonly say: Voicing;
   readonly resources: Resources;
+  readonly configuration: Configuration;
   readonly store: string;
   readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
@@ -81,7 +84,9 @@ export async function loadFiles(
 ): Promise<LoadOutcome> {
   const store = storePath(flags, terminal);
   const keyed = keyedHash(terminal, { mayMakeKey: true });
-  const context = { flags, terminal, say, resources, store, keyed, rejects: new Map() };
+  const configuration = await configurationOf(terminal);
+  const rejects = new Map<string, RejectsFile>();
+  const context = { flags, terminal, say, resources, configuration, store, keyed, rejects };
   await requireStore(store);
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
@@ -128,7 +133,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     const results = readVoices(batches, layout, {
       lexicon: resources.headers,
       digest,
-      tz: timeZone(flags),
+      tz: timeZone(flags, context.configuration),
       ...(flags.source === undefined ? {} : { source: flags.source }),
       ...(flags.channel === undefined ? {} : { channel: flags.channel }),
       ...(flags.mask ? {} : { unmasked: privacy }),

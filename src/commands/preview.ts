@@ -5,6 +5,7 @@ import type { ColumnRole, Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
 import { layOut, privacyOf, protectedBy, type Resources, readVoices } from '../pipeline.ts';
+import { configurationOf } from './configuration.ts';
 import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import type { LoadFlags } from './load.ts';
@@ -50,7 +51,7 @@ export async function previewSource(
   const results = readVoices(once(sample), layout, {
     lexicon: resources.headers,
     digest,
-    tz: timeZone(flags),
+    tz: timeZone(flags, await configurationOf(terminal)),
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
   const rows: Cell[][] = [];

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { GivenColumns } from '../ingest/layout.ts';
 import type { SourceOptions } from '../io/source.ts';
+import type { Configuration } from '../model/configuration.ts';
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 
@@ -126,9 +127,9 @@ export function givenColumns(flags: ReadingFlags): GivenColumns {
   };
 }
 
-/** The offset as `+08:00`. Throws an InputError of wrong usage for anything else. */
-export function timeZone(flags: Pick<VoiceFlags, 'tz'>): string {
-  const zone = flags.tz ?? '+08:00';
+/** The offset of the flag, else of `voc.yaml`, else `+08:00`. Throws an InputError of wrong usage for anything else. */
+export function timeZone(flags: Pick<VoiceFlags, 'tz'>, { tz }: Configuration): string {
+  const zone = flags.tz ?? tz ?? '+08:00';
   if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone;
   throw new InputError(
     {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
+import { configurationFile } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
 
 type Text = (message: Message) => string;
@@ -90,13 +90,8 @@ export function filterOf({ since, until, source, channel, group, product }: Filt
 export function storePath(flags: StoreFlags, terminal: Terminal): string {
   const named = flags.store ?? terminal.env['VOC_STORE'];
   if (named) return resolve(terminal.cwd, named);
-  return join(projectFolder(terminal.cwd) ?? terminal.cwd, 'voc.db');
-}
-
-function projectFolder(from: string): string | undefined {
-  if (existsSync(join(from, 'voc.yaml'))) return from;
-  const parent = dirname(from);
-  return parent === from ? undefined : projectFolder(parent);
+  const configuration = configurationFile(terminal);
+  return join(configuration === undefined ? terminal.cwd : dirname(configuration), 'voc.db');
 }
 
 /** A whole number from 0 on, for commander. */

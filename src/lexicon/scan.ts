@@ -1,10 +1,11 @@
 import { tableOf } from '../text/characters.ts';
-import { unitsOf } from '../text/units.ts';
+import { splitsLatin, unitsOf } from '../text/units.ts';
 import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
 import { bareOf, firstOf, groupAfter, type PatternStarts, startable } from './starts.ts';
+import type { Patterns } from './terms.ts';
 import { FREE, MEANS, PATTERNED } from './traits.ts';
 import { idOf, step, type Trie, termAt } from './trie.ts';
 
@@ -43,16 +44,17 @@ export function scanUnits(
   lexicon: Lexicon,
   boundaries: Boundaries | null,
 ): Scan {
-  const { terms, trie, starts } = lexicon;
+  const { terms, trie, starts, patterns } = lexicon;
   const { first } = trie;
   const hits: Hit[] = [];
-  const pass: Pass = { units, trie, starts, boundaries, patterns: [], free: 0, open: 0, end: 0 };
+  const found: PatternHit[] = [];
+  const pass: Pass = { units, trie, starts, patterns, boundaries, found, free: 0, open: 0, end: 0 };
   for (let i = 0; i < units.length; i++) {
     const node = first[units[i] as number] as number;
     if (node === 0 || splitsLatin(units, i)) continue;
     const longest = longestAt(pass, i, node);
     if (longest < 0) continue;
-    const term = terms[longest] as Term;
+    const term = terms.at(longest);
     const { end } = pass;
     if (term.modifier !== null) {
       if (term.modifier.role === 'negation' && yields(units, lexicon, i, end)) continue;
@@ -61,7 +63,7 @@ export function scanUnits(
     if (!term.stop) hits.push({ start: i, end, term });
     pass.free = end;
   }
-  return { hits, patterns: pass.patterns };
+  return { hits, patterns: found };
 }
 
 /** Characters that deny by themselves, at the end of a longer negation. */
@@ -81,7 +83,7 @@ function judgementEnd(units: Uint16Array, { trie, terms }: Lexicon, start: numbe
   let node = trie.first[units[start] as number] as number;
   for (let end = start + 1; node !== 0; end++) {
     const found = termAt(trie, node);
-    const term = found === 0 ? undefined : terms[idOf(found)];
+    const term = found === 0 ? null : terms.at(idOf(found));
     if (term?.evaluation || term?.quality) longest = end;
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
@@ -93,9 +95,10 @@ interface Pass {
   readonly units: Uint16Array;
   readonly trie: Trie;
   readonly starts: PatternStarts;
+  readonly patterns: Patterns;
   readonly boundaries: Boundaries | null;
   /** Patterns that match are added to it. */
-  readonly patterns: PatternHit[];
+  readonly found: PatternHit[];
   /** Where the last hit ended; before it only patterns begin. */
   free: number;
   /** Where the last modifier of several characters ended: what it modifies begins there, whatever the words are. */
@@ -124,16 +127,6 @@ function longestAt(pass: Pass, start: number, first: number): number {
   return longest;
 }
 
-/** Whether a place is inside a word of Latin letters: tm in tmall, bug in debug. */
-function splitsLatin(units: Uint16Array, at: number): boolean {
-  if (at === 0 || at >= units.length) return false;
-  return isLatin(units[at] as number) && isLatin(units[at - 1] as number);
-}
-
-function isLatin(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
-}
-
 /** Whether a term begins and ends where words may. */
 function isWhole({ boundaries, open }: Pass, found: number, start: number, end: number): boolean {
   if (boundaries === null || (found & FREE) !== 0) return true;
@@ -145,7 +138,7 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
  * begin inside a word.
  */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
-  const { starts, units } = pass;
+  const { starts, patterns, units } = pass;
   let group = starts.groups[idOf(found)] as number;
   while (group >= 0) {
     let left = startable(starts, group, units, to);
@@ -153,16 +146,16 @@ function tryPatterns(pass: Pass, found: number, from: number, to: number): void 
       const bare = bareOf(starts, group, left);
       if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
       for (; left !== 0; left &= left - 1) {
-        tryPattern(pass, firstOf(starts, group, left), from, to);
+        tryPattern(pass, patterns.at(firstOf(starts, group, left)), from, to);
       }
     }
     group = groupAfter(starts, group);
   }
 }
 
-function tryPattern({ units, patterns }: Pass, anchored: Anchored, from: number, to: number): void {
+function tryPattern({ units, found }: Pass, anchored: Anchored, from: number, to: number): void {
   const start = matchStart(anchored.pattern, units, from);
   if (start < 0) return;
   const end = matchEnd(anchored.pattern, units, to);
-  if (end >= 0) patterns.push({ start, end, anchored });
+  if (end >= 0) found.push({ start, end, anchored });
 }

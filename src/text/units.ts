@@ -16,3 +16,13 @@ export function standsAt(units: Uint16Array, at: number, word: string): boolean 
   for (let i = 0; i < word.length; i++) if (units[at + i] !== word.charCodeAt(i)) return false;
   return true;
 }
+
+/** Whether a place is inside a word of lower-case Latin letters: before m in tmall, before p in happy. */
+export function splitsLatin(units: Uint16Array, at: number): boolean {
+  if (at === 0 || at >= units.length) return false;
+  return isLatin(units[at] as number) && isLatin(units[at - 1] as number);
+}
+
+function isLatin(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}

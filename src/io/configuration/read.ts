@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import type { Document, LineCounter, Node } from 'yaml';
+import type { core } from 'zod';
+import type { Configuration } from '../../model/configuration.ts';
+import { InputError } from '../../model/errors.ts';
+import type { Message } from '../../model/labels.ts';
+
+/**
+ * Reads a `voc.yaml`. The parser and the checker are loaded only here, since most commands meet no such file.
+ * @throws InputError with path, line, column and fault of the first mistake, or where the file cannot be read
+ */
+export async function readConfiguration(path: string): Promise<Configuration> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(path, cause);
+  });
+  return checkConfiguration(path, text);
+}
+
+/** As `readConfiguration`, for a text at hand; `path` is for the messages. */
+export async function checkConfiguration(path: string, text: string): Promise<Configuration> {
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    const fault = {
+      zh: `不是合法的 YAML（${broken.message}）`,
+      en: `not YAML (${broken.message})`,
+    };
+    throw faultAt(path, lines, broken.pos[0], fault);
+  }
+  const { locales } = await import('zod');
+  const { CONFIGURATION } = await import('./schema.ts');
+  // An anchor that unfolds without end is refused by the parser's own limit, which throws here.
+  const value = plainValue(document, path);
+  const checked = CONFIGURATION.safeParse(value ?? {}, { reportInput: true });
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0] as core.$ZodIssue;
+  const fault = {
+    zh: named(issue, sayer(locales.zhCN())(issue)),
+    en: named(issue, sayer(locales.en())(issue)),
+  };
+  throw faultAt(path, lines, placeOf(document, issue), fault);
+}
+
+function plainValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(
+      {
+        zh: `${path}：${why}；请去掉引用或写全`,
+        en: `${path}: ${why}; write it out without aliases`,
+      },
+      { cause },
+    );
+  }
+}
+
+type Sayer = (issue: core.$ZodIssue) => string;
+
+/** The sentences of a language of the checker; it takes issues as they were before a language was chosen. */
+function sayer(locale: { localeError: core.$ZodErrorMap }): Sayer {
+  return (issue) => {
+    const said = locale.localeError(issue as unknown as core.$ZodRawIssue);
+    const text = typeof said === 'string' ? said : said?.message;
+    return issue.code === 'custom' ? issue.message : (text ?? issue.message);
+  };
+}
+
+function named(issue: core.$ZodIssue, sentence: string): string {
+  return issue.path.length === 0 ? sentence : `${issue.path.map(String).join('.')}: ${sentence}`;
+}
+
+/** Where in the text the faulty value stands; of an unknown name, the name itself; of a missing one, what should hold it. */
+function placeOf(document: Document, issue: core.$ZodIssue): number {
+  if (issue.code === 'unrecognized_keys') {
+    const holder = nodeAt(document, issue.path);
+    const items = holder !== null && 'items' in holder ? holder.items : [];
+    const pair = items.find(
+      (item) => String((item as { key?: unknown }).key) === String(issue.keys[0]),
+    ) as { key: Node } | undefined;
+    if (pair?.key.range) return pair.key.range[0];
+  }
+  for (let depth = issue.path.length; depth >= 0; depth--) {
+    const node = nodeAt(document, issue.path.slice(0, depth));
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}
+
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | null {
+  const node = path.length === 0 ? document.contents : document.getIn(path as string[], true);
+  return node !== null && typeof node === 'object' && 'range' in node ? (node as Node) : null;
+}
+
+function faultAt(path: string, lines: LineCounter, at: number, fault: Message): InputError {
+  const { line, col } = lines.linePos(at);
+  return new InputError({
+    zh: `${path} 第 ${line} 行第 ${col} 列：${fault.zh}`,
+    en: `${path} line ${line}, column ${col}: ${fault.en}`,
+  });
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): InputError {
+  return new InputError(
+    {
+      zh: `${path}：读不了（${cause.code}）；请检查文件和权限`,
+      en: `${path}: cannot be read (${cause.code}); check the file and its permissions`,
+    },
+    { cause },
+  );
+}

@@ -1,9 +1,11 @@
-import { DOMAINS } from '../lexicon/entries.ts';
+import { DOMAINS, type Term } from '../lexicon/entries.ts';
+import type { Hit } from '../lexicon/scan.ts';
+import { SPECIFIC } from '../lexicon/traits.ts';
 import { InputError } from '../model/errors.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import type { Judgement } from './judgement.ts';
-import type { Reading } from './reading.ts';
+import type { Clause, Reading } from './reading.ts';
 
 const ALL: readonly Aspect[] = labelsOf(ASPECTS);
 
@@ -131,11 +133,11 @@ function isHidden(hidden: readonly Span[], at: number): boolean {
 function topicBefore({ clauses }: Reading, index: number): number {
   const own = clauses[index]?.sentence;
   for (let i = index - 1; i >= 0 && i >= index - REACH; i--) {
-    const hits = clauses[i]?.hits ?? [];
+    const { hits, sentence } = clauses[i] as Clause;
     for (let h = hits.length - 1; h >= 0; h--) {
-      const aspect = hits[h]?.term.aspect?.aspect;
-      if (aspect === undefined || aspect === 'overall') continue;
-      return 2 * ALL.indexOf(aspect) + (clauses[i]?.sentence === own ? 1 : 0);
+      const { term, traits } = hits[h] as Hit;
+      if ((traits & SPECIFIC) === 0) continue;
+      return 2 * aspectNumber(term) + (sentence === own ? 1 : 0);
     }
   }
   return -1;
@@ -143,10 +145,12 @@ function topicBefore({ clauses }: Reading, index: number): number {
 
 /** What the clause behind one speaks of first; -1 for nothing. */
 function topicBehind({ clauses }: Reading, index: number): number {
-  for (const { term } of clauses[index + 1]?.hits ?? []) {
-    if (term.aspect && term.aspect.aspect !== 'overall') return ALL.indexOf(term.aspect.aspect);
-  }
-  return -1;
+  const found = clauses[index + 1]?.hits.find(({ traits }) => (traits & SPECIFIC) !== 0);
+  return found ? aspectNumber(found.term) : -1;
+}
+
+function aspectNumber({ aspect }: Term): number {
+  return aspect ? ALL.indexOf(aspect.aspect) : -1;
 }
 
 /** 32 bits whose highest are the best mixed. */

@@ -1,5 +1,6 @@
 import { type Boundaries, wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES, ROLE, roleIn } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { isAlphanumeric, isHan, tableOf } from '../text/characters.ts';
 import type { Judgement } from './judgement.ts';
@@ -67,7 +68,11 @@ function judged(
 const NONE: readonly Judgement[] = [];
 
 /** One for each place; neighbours that say the same of the same (又快又好) are one. */
-function merged(judgements: readonly Judgement[], first: number, next: number): readonly Judgement[] {
+function merged(
+  judgements: readonly Judgement[],
+  first: number,
+  next: number,
+): readonly Judgement[] {
   if (first === next) return NONE;
   const kept: Judgement[] = [];
   for (let i = first; i < next; i++) {
@@ -135,7 +140,7 @@ function extended(clause: Clause, object: Hit): number {
   let start = object.start;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
     const hit = clause.hits[i];
-    if (!hit?.term.aspect || hit.end !== start) break;
+    if (!hit || (hit.traits & NAMES) === 0 || hit.end !== start) break;
     start = hit.start;
   }
   return start;
@@ -161,9 +166,9 @@ function leading(
 ): number {
   let at = from;
   for (let i = 0; i < hits.length; i++) {
-    const { start, end, term } = hits[i] as Hit;
+    const { start, end, traits } = hits[i] as Hit;
     if (start > at || end > to) break;
-    if (start === at && term.modifier !== null && term.modifier.role === 'contrast') at = end;
+    if (start === at && roleIn(traits) === ROLE.contrast) at = end;
   }
   if (at < to && REPORTING[units[at] as number] === 1) {
     at += REPORTS.exec(folded.slice(at, to))?.[0].length ?? 0;

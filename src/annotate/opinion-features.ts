@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { roleIn } from '../lexicon/traits.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import type { Candidate } from './candidates.ts';
@@ -159,8 +160,8 @@ function addClause({ clauses }: Reading, { clause, from, to }: Candidate, sink: 
   add(sink, TEMPLATE.length, lengthStep(to - from));
   const hits = clauses[clause]?.hits ?? NO_HITS;
   for (let i = 0, modifiers = 0; i < hits.length && modifiers < MOST_MODIFIERS; i++) {
-    const { term } = hits[i] as Hit;
-    if (term.modifier === null) continue;
+    const { term, traits } = hits[i] as Hit;
+    if (roleIn(traits) === 0) continue;
     modifiers++;
     add(sink, TEMPLATE.modifier, hashText(term.text));
   }

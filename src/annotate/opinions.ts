@@ -99,7 +99,7 @@ function opinion(
   aspect: Aspect,
   object: Hit | null,
 ): Opinion {
-  const named = object && !isFault(object.term) ? object : null;
+  const named = object && !isFault(object) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
   const { start, end } = received(reading, place);
   const name = thing && received(reading, thing);

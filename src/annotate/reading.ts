@@ -3,6 +3,7 @@ import { type Boundaries, cutText } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type Hit, type PatternHit, scanUnits } from '../lexicon/scan.ts';
+import { JUDGES, ROLE, roleIn, TELLS } from '../lexicon/traits.ts';
 import type { WordCutter } from '../lexicon/word-memory.ts';
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
@@ -199,23 +200,22 @@ function turned(spans: readonly Span[], hits: readonly Hit[]): readonly Span[] {
         found.push({ start: from, end: hit.start });
         from = hit.start;
         judged = false;
-      } else judged ||= hit.term.evaluation !== null || hit.term.quality !== null;
+      } else judged ||= (hit.traits & JUDGES) !== 0;
     }
     found.push({ start: from, end });
   }
   return found;
 }
 
-function contrasts({ term }: Hit): boolean {
-  return term.modifier !== null && term.modifier.role === 'contrast';
+function contrasts({ traits }: Hit): boolean {
+  return roleIn(traits) === ROLE.contrast;
 }
 
 const NO_HITS: readonly Hit[] = [];
 
-function setsMood({ term }: Hit): boolean {
-  if (term.modifier === null) return false;
-  const { role } = term.modifier;
-  return role !== 'negation' && role !== 'degree' && role !== 'filler';
+function setsMood({ traits }: Hit): boolean {
+  const role = roleIn(traits);
+  return role !== 0 && role !== ROLE.negation && role !== ROLE.degree && role !== ROLE.filler;
 }
 
 function endsSentence(units: Uint16Array, from: number, to: number): boolean {
@@ -252,8 +252,8 @@ function longestFailures(
 function domainOf(hits: readonly Hit[]): Domain | null {
   let telling: Term[] | null = null;
   for (let i = 0; i < hits.length; i++) {
-    const { term } = hits[i] as Hit;
-    if (term.domains.length === 0) continue;
+    const { term, traits } = hits[i] as Hit;
+    if ((traits & TELLS) === 0) continue;
     if (telling === null) telling = [term];
     else if (!telling.includes(term)) telling.push(term);
   }
@@ -292,9 +292,11 @@ function weightOf(terms: readonly Term[], wanted: Domain): number {
 
 /** The first hit with this mood-setting role in a clause that starts before `limit`; null for none. */
 export function roleBefore(clause: Clause, role: Role, limit: number): Hit | null {
-  for (const hit of clause.moods) {
+  const { moods } = clause;
+  for (let i = 0; i < moods.length; i++) {
+    const hit = moods[i] as Hit;
     if (hit.start >= limit) return null;
-    if (hit.term.modifier?.role === role) return hit;
+    if (roleIn(hit.traits) === ROLE[role]) return hit;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
@@ -99,11 +100,15 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
 
 /** What a clause without judgement is about: the last specific thing in it, else the last of any sort. */
 function lastObject(clause: Clause | undefined, { start, end }: Span): Hit | null {
-  const things = clause?.hits.filter(
-    (hit) => hit.term.aspect && hit.start >= start && hit.end <= end,
-  );
-  const specific = things?.findLast(({ term }) => term.aspect?.aspect !== 'overall');
-  return specific ?? things?.at(-1) ?? null;
+  let last: Hit | null = null;
+  const hits = clause?.hits ?? [];
+  for (let i = hits.length - 1; i >= 0; i--) {
+    const hit = hits[i] as Hit;
+    if ((hit.traits & NAMES) === 0 || hit.start < start || hit.end > end) continue;
+    if ((hit.traits & SPECIFIC) !== 0) return hit;
+    last ??= hit;
+  }
+  return last;
 }
 
 /** Begins with the clause before, where that only names what is judged. */

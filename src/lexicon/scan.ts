@@ -6,14 +6,16 @@ import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
 import { bareOf, firstOf, groupAfter, type PatternStarts, startable } from './starts.ts';
 import type { Patterns } from './terms.ts';
-import { FREE, MEANS, PATTERNED } from './traits.ts';
-import { idOf, step, type Trie, termAt } from './trie.ts';
+import { FREE, JUDGES, MEANS, PATTERNED, ROLE, roleIn, STOPS, type Traits } from './traits.ts';
+import { idOf, step, type Trie, termAt, traitsIn } from './trie.ts';
 
 /** A dictionary term in place; offsets are UTF-16 units of the folded text. */
 export interface Hit {
   readonly start: number;
   readonly end: number;
   readonly term: Term;
+  /** What there is to know of the term without looking at it. */
+  readonly traits: Traits;
 }
 
 /** A pattern in place. */
@@ -53,14 +55,13 @@ export function scanUnits(
     const node = first[units[i] as number] as number;
     if (node === 0 || splitsLatin(units, i)) continue;
     const longest = longestAt(pass, i, node);
-    if (longest < 0) continue;
-    const term = terms.at(longest);
+    if (longest === 0) continue;
+    const traits = traitsIn(longest);
     const { end } = pass;
-    if (term.modifier !== null) {
-      if (term.modifier.role === 'negation' && yields(units, lexicon, i, end)) continue;
-      if (end - i > 1) pass.open = end;
-    }
-    if (!term.stop) hits.push({ start: i, end, term });
+    const role = roleIn(traits);
+    if (role === ROLE.negation && yields(units, trie, i, end)) continue;
+    if (role !== 0 && end - i > 1) pass.open = end;
+    if ((traits & STOPS) === 0) hits.push({ start: i, end, term: terms.at(idOf(longest)), traits });
     pass.free = end;
   }
   return { hits, patterns: found };
@@ -70,21 +71,19 @@ export function scanUnits(
 const BARE = tableOf('不没');
 
 /** Whether the last character of a negation begins a judgement, and nothing after it does: 从来不|管事, 根本没|用. */
-function yields(units: Uint16Array, lexicon: Lexicon, start: number, end: number): boolean {
+function yields(units: Uint16Array, trie: Trie, start: number, end: number): boolean {
   if (end - start < 2 || BARE[units[end - 1] as number] === 0) return false;
-  if (judgementEnd(units, lexicon, end - 1) <= end) return false;
-  return judgementEnd(units, lexicon, end) === 0;
+  if (judgementEnd(units, trie, end - 1) <= end) return false;
+  return judgementEnd(units, trie, end) === 0;
 }
 
 /** Where the longest judging term ends that begins at `start`, 0 for none. */
-function judgementEnd(units: Uint16Array, { trie, terms }: Lexicon, start: number): number {
+function judgementEnd(units: Uint16Array, trie: Trie, start: number): number {
   if (start >= units.length) return 0;
   let longest = 0;
   let node = trie.first[units[start] as number] as number;
   for (let end = start + 1; node !== 0; end++) {
-    const found = termAt(trie, node);
-    const term = found === 0 ? null : terms.at(idOf(found));
-    if (term?.evaluation || term?.quality) longest = end;
+    if ((termAt(trie, node) & JUDGES) !== 0) longest = end;
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
   return longest;
@@ -107,18 +106,18 @@ interface Pass {
   end: number;
 }
 
-/** The longest term at `start`, -1 for none; the patterns of all terms there are tried on the way. */
+/** The longest term at `start` as `termAt` gives it, 0 for none; the patterns of all terms there are tried on the way. */
 function longestAt(pass: Pass, start: number, first: number): number {
   const { units, trie } = pass;
   const isFree = start >= pass.free;
-  let longest = -1;
+  let longest = 0;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
     const found = termAt(trie, node);
     if (found !== 0 && !splitsLatin(units, end)) {
       if ((found & PATTERNED) !== 0) tryPatterns(pass, found, start, end);
       if (isFree && (found & MEANS) !== 0 && isWhole(pass, found, start, end)) {
-        longest = idOf(found);
+        longest = found;
         pass.end = end;
       }
     }

@@ -87,8 +87,8 @@ export function prepareTexts(
       text: texts[at] as string,
       cleaned: own,
       units: ownUnits,
-      boundaries: cut && cut.boundaries,
-      words: cut && cut.words,
+      boundaries: cut?.boundaries ?? null,
+      words: cut?.words ?? null,
     });
     from = to;
   }
@@ -157,26 +157,28 @@ function readClauses(
     if (endsSentence(units, previousEnd, start)) sentence++;
     previousEnd = end;
     const firstHit = hit;
-    let moods = 0;
-    for (; hit < hits.length; hit++) {
-      const one = hits[hit] as Hit;
-      if (one.start >= end) break;
-      if (setsMood(one)) moods++;
-    }
     const firstPattern = pattern;
-    while (pattern < patterns.length && (patterns[pattern] as PatternHit).start < end) pattern++;
+    hit = firstFrom(hits, hit, end);
+    pattern = firstFrom(patterns, pattern, end);
     const own = hit === firstHit ? NO_HITS : hits.slice(firstHit, hit);
     found.push({
       start,
       end,
       hits: own,
-      moods: moods === 0 ? NO_HITS : own.filter(setsMood),
+      moods: own.some(setsMood) ? own.filter(setsMood) : NO_HITS,
       failures: longestFailures(patterns, firstPattern, pattern),
       sentence,
       asked: units[end] === QUESTION_MARK,
     });
   }
   return found;
+}
+
+/** The first of some spans from `from` on that begins at `limit` or behind it. */
+function firstFrom(spans: readonly Span[], from: number, limit: number): number {
+  let at = from;
+  while (at < spans.length && (spans[at] as Span).start < limit) at++;
+  return at;
 }
 
 /** Units that must stand behind a word of contrast for it to begin a clause by itself. */

@@ -41,28 +41,31 @@ export function scopeAt(clause: Clause, at: number): Scope {
  * once.
  */
 function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
-  let start = end;
-  let negations = 0;
-  let degree = 1;
-  let open = false;
+  const scope = { start: end, negations: 0, degree: 1, open: false };
   let next = i < hits.length ? (hits[i] as Hit).term.text : '';
   let at = end;
   for (let j = i - 1; j >= 0; j--) {
-    const { start: from, end: to, term, traits } = hits[j] as Hit;
-    if (to !== at || !isScoping(traits)) break;
-    at = from;
-    const denies = roleIn(traits) === ROLE.negation;
+    const hit = hits[j] as Hit;
+    if (hit.end !== at || !isScoping(hit.traits)) break;
+    const denies = roleIn(hit.traits) === ROLE.negation;
     if (denies && LINKS.has(next)) break;
-    const stammered = denies && next.startsWith(term.text);
-    next = term.text;
-    if (stammered || roleIn(traits) === ROLE.filler) continue;
-    start = from;
-    const factor = term.modifier?.factor ?? 1;
-    if (denies) negations++;
-    else degree *= factor;
-    if (factor === 0) open = true;
+    const { text } = hit.term;
+    if (!denies || !next.startsWith(text)) take(scope, hit);
+    at = hit.start;
+    next = text;
   }
-  return { start, negations, degree: Math.min(STRONGEST, Math.max(FAINTEST, degree)), open };
+  scope.degree = Math.min(STRONGEST, Math.max(FAINTEST, scope.degree));
+  return scope;
+}
+
+/** Makes a word part of a scope, unless it is a filler. */
+function take(scope: { -readonly [Key in keyof Scope]: Scope[Key] }, hit: Hit): void {
+  const { modifier } = hit.term;
+  if (modifier === null || modifier.role === 'filler') return;
+  scope.start = hit.start;
+  if (modifier.role === 'degree') scope.degree *= modifier.factor;
+  else scope.negations++;
+  if (modifier.factor === 0) scope.open = true;
 }
 
 function isScoping(traits: Traits): boolean {

@@ -1,5 +1,6 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
+import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -9,6 +10,7 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { parseFlags } from './lexicon/flags.ts';
 import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
@@ -35,6 +37,7 @@ export interface Resources extends Annotating {
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+  readonly flagsOf: Flagger;
 }
 
 /**
@@ -45,12 +48,15 @@ export interface Resources extends Annotating {
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { dictionaries } = shipped;
   const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
+  const annotating = loadAnnotating(shipped, userWords);
+  const { traditional } = annotating.lexicon.cleaning;
   return {
-    ...loadAnnotating(shipped, userWords),
+    ...annotating,
     headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
     userWords,
     personal,
     findPersonal: createFinder(personal),
+    flagsOf: createFlagger(parseFlags(dictionaries['flags.tsv'] ?? ''), traditional),
   };
 }
 
@@ -130,8 +136,12 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+export function annotateVoice(
+  voice: Voice,
+  resources: AnnotateResources & Pick<Resources, 'flagsOf'>,
+): AnnotatedVoice {
+  const { text } = voice;
+  return { voice, annotation: annotate(text, resources), flags: resources.flagsOf(text) };
 }
 
 /**

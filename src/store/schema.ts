@@ -32,6 +32,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE loads ADD COLUMN masked INTEGER DEFAULT 0;
   ALTER TABLE loads ADD COLUMN rejects_file VARCHAR;
   `,
+  // What the text of a voice tells of how much it is worth counting, joined with `|`; NULL where nobody has looked.
+  `
+  ALTER TABLE voices ADD COLUMN flags VARCHAR;
+  `,
 ];
 
 interface Versions {

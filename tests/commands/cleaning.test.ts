@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { voc } from '../support/voc.ts';
 
-async function folderWith(name: string, content: string): Promise<string> {
+interface Place {
+  readonly cwd: string;
+  readonly file: string;
+}
+
+async function placeWith(content: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'voc-cleaning-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await writeFile(join(folder, name), content);
-  return folder;
+  const file = join(folder, '评价.csv');
+  await writeFile(file, content);
+  return { cwd: folder, file };
 }
 
 const DIRTY = `编号,评价内容,评分
@@ -23,14 +29,14 @@ const DIRTY = `编号,评价内容,评分
 `;
 
 test('ingest says how many voices were flagged as what, and drops none', async () => {
-  const cwd = await folderWith('评价.csv', DIRTY);
-  const { stderr, status } = await voc(['ingest', '评价.csv'], { cwd });
+  const { cwd, file } = await placeWith(DIRTY);
+  const { stderr, status } = await voc(['ingest', file], { cwd });
   expect(status).toBe(0);
   expect(stderr).toContain('新增 8，');
   expect(stderr).toContain(
-    '评价.csv：清洗：只有评分 1，默认好评 2，只有符号 1，机械重复 1，广告 1（只作标记，一条不删）',
+    '：清洗：只有评分 1，默认好评 2，只有符号 1，机械重复 1，广告 1（只作标记，一条不删）',
   );
-  const english = await voc(['ingest', '评价.csv', '--lang', 'en'], { cwd });
+  const english = await voc(['ingest', file, '--lang', 'en'], { cwd });
   expect(english.stderr).toContain('cleaning: score only 1, default praise 2, symbols only 1,');
   const { stdout } = await voc(['export', 'voices', '--format', 'ndjson'], { cwd });
   const flags = stdout
@@ -44,7 +50,8 @@ test('ingest says how many voices were flagged as what, and drops none', async (
 });
 
 test('nothing is said of a file without flags', async () => {
-  const cwd = await folderWith('评价.csv', '编号,评价内容\n1,等了三天才发货\n');
-  const { stderr } = await voc(['ingest', '评价.csv'], { cwd });
+  const { cwd, file } = await placeWith('编号,评价内容\n1,等了三天才发货\n');
+  const { stderr, status } = await voc(['ingest', file], { cwd });
+  expect(status).toBe(0);
   expect(stderr).not.toContain('清洗');
 });

@@ -23,7 +23,7 @@ export interface FlagLexicon {
   readonly cues: ReadonlyMap<number, readonly SpamCue[]>;
 }
 
-const FILE = 'flags.tsv';
+export const FLAGS_FILE = 'flags.tsv';
 const MOST_WEIGHT = 5;
 
 /**
@@ -37,7 +37,7 @@ export function parseFlags(tsv: string): FlagLexicon {
     slang: new Set<string>(),
     cues: new Map<number, SpamCue[]>(),
   };
-  for (const row of readTable(FILE, tsv, ['text', 'flag', 'weight'])) {
+  for (const row of readTable(FLAGS_FILE, tsv, ['text', 'flag', 'weight'])) {
     const [text = '', flag = ''] = row.cells;
     if (flag === 'default') lexicon.defaults.add(text);
     else if (flag === 'slang') lexicon.slang.add(text);
@@ -45,7 +45,7 @@ export function parseFlags(tsv: string): FlagLexicon {
     else if (isNoticeRole(flag)) lexicon.notices.set(text, flag);
     else
       throw badCell(
-        FILE,
+        FLAGS_FILE,
         row.line,
         flag,
         ['default, slang, spam, genuine', ...NOTICE_ROLES].join(', '),
@@ -64,7 +64,7 @@ function addCue(cues: Map<number, SpamCue[]>, { line, cells }: Row): void {
   const [word = '', flag, weight = ''] = cells;
   const value = Number(weight);
   if (!(value > 0 && value <= MOST_WEIGHT)) {
-    throw badCell(FILE, line, weight, `a number above 0 and up to ${MOST_WEIGHT}`);
+    throw badCell(FLAGS_FILE, line, weight, `a number above 0 and up to ${MOST_WEIGHT}`);
   }
   const first = word.charCodeAt(0);
   const cue = { word, weight: flag === 'spam' ? value : -value };

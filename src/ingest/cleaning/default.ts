@@ -1,6 +1,6 @@
 import type { FlagLexicon, NoticeRole } from '../../lexicon/flags.ts';
 import type { CharacterMap } from '../../text/fold.ts';
-import { type Letters, lettersOf } from './letters.ts';
+import { type Letters, lettersOf } from '../../text/letters.ts';
 
 /** Longer texts are no notice of a platform. */
 const LONGEST = 120;

@@ -2,8 +2,8 @@ import type { FlagLexicon } from '../../lexicon/flags.ts';
 import type { TextFlag } from '../../model/flags.ts';
 import { isHan } from '../../text/characters.ts';
 import type { CharacterMap } from '../../text/fold.ts';
+import { type Letters, lettersOf } from '../../text/letters.ts';
 import { isDefault } from './default.ts';
-import { type Letters, lettersOf } from './letters.ts';
 import { createRepetition } from './repetition.ts';
 import { createSpamFinder } from './spam.ts';
 

@@ -1,5 +1,5 @@
-import { isAlphanumeric, isDigit, isHan } from '../../text/characters.ts';
-import { type CharacterMap, foldUnit } from '../../text/fold.ts';
+import { isAlphanumeric, isDigit, isHan } from './characters.ts';
+import { type CharacterMap, foldUnit } from './fold.ts';
 
 /** A text without all that is no letter: what flags are decided on. */
 export interface Letters {
@@ -33,7 +33,7 @@ export function lettersOf(text: string, traditional: CharacterMap): Letters {
 }
 
 /** Whether a folded unit is a letter of a script that feedback is written in. */
-function isLetter(unit: number): boolean {
+export function isLetter(unit: number): boolean {
   if (isHan(unit) || isAlphanumeric(unit)) return true;
   if (unit < 0xc0 || unit === 0xd7 || unit === 0xf7) return false;
   // Latin to Cyrillic, kana, Hangul.

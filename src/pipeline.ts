@@ -1,4 +1,5 @@
-import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { annotate } from './annotate/annotate.ts';
+import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -35,6 +36,7 @@ export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
+  readonly elements: ElementIndex;
   readonly headers: HeaderLexicon;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
@@ -50,8 +52,10 @@ export interface Resources extends Annotating {
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { text } = openSections(shipped.dictionaries);
   const personal = parsePersonal(text(PERSONAL_FILE));
+  const annotating = loadAnnotating(shipped, userWords);
   return {
-    ...loadAnnotating(shipped, userWords),
+    ...annotating,
+    elements: loadElements(text, annotating.lexicon.cleaning.traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
@@ -135,8 +139,10 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
+  const annotation = annotate(voice.text, resources);
+  const elements = findElements(voice.text, annotation.opinions, resources.elements);
+  return { voice, annotation, elements };
 }
 
 /**

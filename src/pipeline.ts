@@ -1,4 +1,5 @@
-import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { annotate } from './annotate/annotate.ts';
+import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { type Comparison, createComparison } from './cluster/copies/copies.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
@@ -38,6 +39,7 @@ export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagge
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
+  readonly elements: ElementIndex;
   readonly headers: HeaderLexicon;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
@@ -58,6 +60,7 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const { traditional } = annotating.lexicon.cleaning;
   return {
     ...annotating,
+    elements: loadElements(text, traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
@@ -142,12 +145,10 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(
-  voice: Voice,
-  resources: AnnotateResources & Pick<Resources, 'flagsOf'>,
-): AnnotatedVoice {
-  const { text } = voice;
-  return { voice, annotation: annotate(text, resources), flags: resources.flagsOf(text) };
+export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
+  const annotation = annotate(voice.text, resources);
+  const elements = findElements(voice.text, annotation.opinions, resources.elements);
+  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
 }
 
 /**

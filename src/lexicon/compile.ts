@@ -1,5 +1,6 @@
 import { CLEANING, compileCleaning } from './cleaning.ts';
 import { DICTIONARIES } from './dictionaries.ts';
+import { ELEMENT_FILES, readElements } from './elements.ts';
 import type { Anchored, Term } from './entries.ts';
 import { FLAGS_FILE, parseFlags } from './flags.ts';
 import { HEADERS_FILE, parseHeaders } from './headers.ts';
@@ -40,9 +41,10 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseHeaders(textOf(HEADERS_FILE));
   parsePersonal(textOf(PERSONAL_FILE));
   parseFlags(textOf(FLAGS_FILE));
+  for (const file of ELEMENT_FILES) readElements(file, textOf(file));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
-    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, OWN_WORDS_FILE],
+    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, OWN_WORDS_FILE, ...ELEMENT_FILES],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));
 }

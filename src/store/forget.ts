@@ -101,10 +101,13 @@ async function removeVoices(
     const removed = traces.voices + (person.mentions ? traces.mentions : 0);
     const clustered = pains > 0 && removed > 0;
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
+    if (await hasTable(store, 'elements')) {
+      await connection.run(`DELETE FROM elements WHERE voice_key IN ${marked}`);
+    }
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
     // A group may bear the key of a voice that is gone now; the next `voc cluster` compares anew.
-    if (removed > 0 && (await has(store, 'copies'))) {
+    if (removed > 0 && (await hasTable(store, 'copies'))) {
       await connection.run('DELETE FROM copies');
       await connection.run(`UPDATE meta SET value = '0' WHERE name = 'compared_load'`);
     }
@@ -116,10 +119,10 @@ async function removeVoices(
   });
 }
 
-/** Whether a store has a table: a copy from before an upgrade may lack it. */
-async function has(store: Store, table: string): Promise<boolean> {
-  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = $table`;
-  return (await count(store, sql, { table })) > 0;
+/** Copies from before an upgrade lack the tables that came with it. */
+async function hasTable(store: Store, name: string): Promise<boolean> {
+  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = $name`;
+  return (await count(store, sql, { name })) > 0;
 }
 
 /** Makes the temporary table `marked` of the voices that are the person's, or say a name. */

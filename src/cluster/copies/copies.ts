@@ -20,8 +20,9 @@ export interface Comparison {
   readonly end: () => readonly CopyFinding[];
 }
 
-/** Share of shingles of letters, or of skeletons, that two voices have in common from which on they are alike. */
+/** Share of the shingles of two voices that they have in common, from which on they are alike: in letters, in skeletons. */
 const ALIKE = 0.7;
+const SAME_TEMPLATE = 0.6;
 /** Fewer different shingles tell nothing: 好好好好好 has one, however long. */
 const LEAST_SHINGLES = 6;
 /** Shorter texts that several people write may come of themselves. */
@@ -70,7 +71,7 @@ function findCopies(voices: Compared, texts: HashSets, skeletons: HashSets): Cop
   const copied = new Set(
     [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),
   );
-  const spun = spunScores(skeletons, leadersOf(skeletons, ALIKE), leaders);
+  const spun = spunScores(skeletons, leadersOf(skeletons, SAME_TEMPLATE), leaders);
   return voices.keys.flatMap((key, at) => {
     const leader = leaders[at] ?? at;
     const group = groups.has(leader) ? (voices.keys[leader] ?? null) : null;

@@ -13,13 +13,12 @@ import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
+import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
-import type { AnnotatedVoice } from './model/store.ts';
-import type { Voice } from './model/voice.ts';
 import { type Annotating, loadAnnotating, type UserWord } from './pipeline/annotating.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
@@ -129,9 +128,9 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+/** What is found in the text of a voice. */
+export function annotateText(text: string, resources: AnnotateResources): Annotation {
+  return annotate(text, resources);
 }
 
 /**
@@ -152,20 +151,21 @@ export function findingsOf(facts: Facts): Findings {
 }
 
 /**
- * The rows of a filter, in order, a list for each batch; what is no row is handed to `putAside` and left out.
+ * The rows of a filter, in order, a list for each batch. What is no row is handed to `putAside`, which may give a
+ * row to stand in its place; else it is left out.
  */
 export async function* filterRows(
   batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
-  putAside: (reject: Reject) => Promise<void>,
+  putAside: (reject: Reject) => Promise<FilterRow | undefined>,
 ): AsyncGenerator<readonly FilterRow[]> {
   for await (const items of batches) {
     const rows: FilterRow[] = [];
     for (const item of items) {
       const row = toFilterRow(item, layout);
       if (row === null) continue;
-      if ('reject' in row) await putAside(row.reject);
-      else rows.push(row);
+      const kept = 'reject' in row ? await putAside(row.reject) : row;
+      if (kept !== undefined) rows.push(kept);
     }
     if (rows.length > 0) yield rows;
   }

@@ -7,7 +7,7 @@ import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
-import { annotateVoice, loadResources } from '../pipeline.ts';
+import { annotateText, loadResources } from '../pipeline.ts';
 import { checkStore, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
 import { storeOptions } from './opening.ts';
@@ -132,8 +132,8 @@ function dictionaries(): Finding {
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;
   const text = '客服态度很差';
-  const { annotation } = annotateVoice({ ...EMPTY_VOICE, text }, resources);
-  if (annotation.sentiment.label !== 'negative') {
+  const { sentiment } = annotateText(text, resources);
+  if (sentiment.label !== 'negative') {
     return {
       verdict: 'fault',
       found: {
@@ -147,20 +147,6 @@ function dictionaries(): Finding {
     `${Object.keys(texts).length} files, ${entries} entries`,
   );
 }
-
-const EMPTY_VOICE = {
-  key: '',
-  id: '',
-  source: 'feedback',
-  channel: null,
-  createdAt: null,
-  customerId: null,
-  customerGroup: null,
-  rating: null,
-  ratingMax: null,
-  product: null,
-  attributes: {},
-} as const;
 
 function wordList(): Finding {
   const bytes = readWords();

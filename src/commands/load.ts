@@ -3,14 +3,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
-import type { Annotation } from '../model/annotation.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject, Source, SourceItem } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
+import type { Voice } from '../model/voice.ts';
 import {
-  annotateText,
+  annotateVoice,
   layOut,
   privacyOf,
   protectedBy,
@@ -126,8 +126,8 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   const file = source.name;
   const started = performance.now();
   const given = flags.annotated ? givenAnnotations(terminal.version) : null;
-  const annotationOf = (text: string): Annotation =>
-    given?.of(text) ?? annotateText(text, resources);
+  const annotatedVoice = (voice: Voice): AnnotatedVoice =>
+    annotateVoice(voice, resources, given?.of(voice.text));
   const results = await voicesOf(
     given === null ? source : withoutAnnotations(source, given),
     context,
@@ -146,7 +146,13 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         engine: terminal.version,
         masked: flags.mask,
       },
-      annotated(results, annotationOf, counts, (reject) => rejects.add(file, reject), progress.at),
+      annotated(
+        results,
+        annotatedVoice,
+        counts,
+        (reject) => rejects.add(file, reject),
+        progress.at,
+      ),
       () => ({
         read: counts.voices + counts.rejected,
         rejected: counts.rejected,
@@ -184,7 +190,7 @@ async function voicesOf(
 /** Voices annotated, rejects put aside, both counted. */
 async function* annotated(
   results: AsyncIterable<readonly (readonly ReadResult[])[]>,
-  annotationOf: (text: string) => Annotation,
+  annotatedVoice: (voice: Voice) => AnnotatedVoice,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
@@ -198,7 +204,7 @@ async function* annotated(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        yield { voice: result.voice, annotation: annotationOf(result.voice.text) };
+        yield annotatedVoice(result.voice);
       }
     }
   }

@@ -195,9 +195,11 @@ describe.skipIf(PYSPARK === undefined)(
       ).toBe(0);
       const said = await rowsOf(`${at('assigned')}/*.parquet`, 'voice, span, pain_id');
       const found = said.map(({ voice, span, pain_id }) => `${voice} ${span} ${pain_id}`).sort();
-      await voc(['cluster', '--store', 'direct.db'], { cwd: folder });
+      // Spark sees the texts as they are; the pain points of a store without personal data may be others.
+      await voc(['ingest', 'all.csv', '--no-mask', '--store', 'plain.db'], { cwd: folder });
+      await voc(['cluster', '--store', 'plain.db'], { cwd: folder });
       const { stdout } = await voc(
-        ['export', 'opinions', '--store', 'direct.db', '--format', 'ndjson'],
+        ['export', 'opinions', '--store', 'plain.db', '--format', 'ndjson'],
         { cwd: folder },
       );
       const direct = stdout

@@ -1,7 +1,7 @@
 import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
-import { type Comparison, createComparison } from './cluster/copies/copies.ts';
+import { createComparison } from './cluster/copies/copies.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -34,7 +34,7 @@ import {
 import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
 
-export type { Comparison, FilterRow, Privacy };
+export type { FilterRow, Privacy };
 export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */

@@ -75,6 +75,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./report.ts'),
   },
   {
+    name: 'metrics',
+    summary: {
+      zh: '指标：NPS、满意度、投诉率、响应时间等，可分组，带区间和目标',
+      en: 'metrics with intervals and targets: NPS, CSAT, complaint rate, response time …, by any column',
+    },
+    load: () => import('./metrics.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',

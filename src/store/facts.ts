@@ -58,7 +58,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
  * undated last, and `stated`, their opinions by number of the voice. Scores become whole millionths, because
  * their sum must not depend on the order of adding.
  */
-async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
+export async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
   const { sql, values } = conditionOf(filter);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE scope AS

@@ -1,12 +1,12 @@
-import { loadLexicon } from '../lexicon/lexicon.ts';
+import { openLexicon } from '../lexicon/lexicon.ts';
 import type { Shipped } from '../model/shipped.ts';
 import type { Span } from '../model/voice.ts';
 import type { Segmenter, UserWord } from '../segment/segmenter.ts';
-import { foldUserWords, forcedWords } from '../segment/user-words.ts';
+import { foldUserWords } from '../segment/user-words.ts';
 import { clauses } from '../text/clauses.ts';
 import { clean } from '../text/clean.ts';
 import { receivedSpan } from '../text/offsets.ts';
-import { loadSegmenter } from './annotating.ts';
+import { loadSegmenter, neverSplit } from './annotating.ts';
 
 /** A stretch of a voice in which words stand together: all of it, or a clause. */
 export interface Unit extends Span {
@@ -89,11 +89,10 @@ export function loadWordReader(
   { dictionaries, words }: Pick<Shipped, 'dictionaries' | 'words'>,
   userWords: readonly UserWord[] = [],
 ): WordReader {
-  const { cleaning } = loadLexicon(dictionaries);
-  const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
+  const { cleaning } = openLexicon(dictionaries);
   const segmenter = loadSegmenter(
     words,
-    foldUserWords([...own, ...userWords], cleaning.traditional),
+    foldUserWords([...neverSplit(dictionaries), ...userWords], cleaning.traditional),
   );
   const wordsIn = wordFinder(segmenter);
   return {

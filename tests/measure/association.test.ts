@@ -7,7 +7,7 @@ import { correctedV } from '../../src/measure/separation.ts';
 import { addUnit, emptyTally, togetherIn } from '../../src/measure/together.ts';
 
 const WORDS = ['发货', '客服', '慢', '包装', '退款'] as const;
-const units = fc.array(fc.record({ items: fc.subarray([...WORDS]), holds: fc.boolean() }), {
+const units = fc.array(fc.record({ items: fc.subarray<string>([...WORDS]), holds: fc.boolean() }), {
   maxLength: 60,
 });
 

@@ -61,7 +61,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
  * undated last, and `stated`, their opinions by number of the voice. Scores become whole millionths, because
  * their sum must not depend on the order of adding.
  */
-async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
+export async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
   const { sql, values } = conditionOf(filter);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE scope AS
@@ -76,7 +76,7 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE stated AS
-       SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id
+       SELECT s.n, o.span, o."start", o.aspect, o.polarity, o.stage, p.pain_id
        FROM opinions o JOIN scope s ON s.key = o.voice_key
        ${JOIN_PAINS}`,
   );

@@ -38,6 +38,15 @@ export const MIGRATIONS: readonly string[] = [
     voice_key VARCHAR, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER);
   ALTER TABLE loads ADD COLUMN with_elements INTEGER DEFAULT 0;
   `,
+  // What the text of a voice tells of how much it is worth counting, joined with `|`; NULL where nobody has looked.
+  `
+  ALTER TABLE voices ADD COLUMN flags VARCHAR;
+  `,
+  // What comparing the voices found, only of voices of which it found something; `meta` says up to which load.
+  `
+  CREATE TABLE copies (voice_key VARCHAR, duplicate_group VARCHAR, copied BOOLEAN, spun DOUBLE);
+  INSERT INTO meta VALUES ('compared_load', '0');
+  `,
 ];
 
 interface Versions {

@@ -129,9 +129,20 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+/**
+ * A voice with what was found in it.
+ * @param lastTurn what the customer said last in a conversation: its sentiment becomes the attribute `last_sentiment`
+ */
+export function annotateVoice(
+  voice: Voice,
+  resources: AnnotateResources,
+  lastTurn?: string,
+): AnnotatedVoice {
+  const annotation = annotate(voice.text, resources);
+  if (lastTurn === undefined) return { voice, annotation };
+  const last = lastTurn === voice.text ? annotation : annotate(lastTurn, resources);
+  const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
+  return { voice: { ...voice, attributes }, annotation };
 }
 
 /**

@@ -179,7 +179,7 @@ async function* annotateAll(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        yield annotateVoice(result.voice, resources);
+        yield annotateVoice(result.voice, resources, result.lastTurn);
       }
     }
   }

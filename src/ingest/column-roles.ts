@@ -9,6 +9,7 @@ import {
   textWeight,
 } from './column-values.ts';
 import { isTurnList, speakerShare } from './dialogue.ts';
+import { transcriptShare } from './transcript.ts';
 
 /** A column of the sample. `raw` holds the values of objects before they became text. */
 export interface NamedColumn {
@@ -56,10 +57,13 @@ export function assignRoles(
     taken.add(role);
   };
   for (const [at, role] of given) give(at, role, 'given');
-  if (!taken.has('turns')) give(turnsColumn(columns), 'turns', 'values');
   const free = (at: number): boolean => roles[at]?.found === 'none';
+  if (!taken.has('turns') && !taken.has('text')) {
+    give(turnsColumn(columns, lexicon, free), 'turns', 'values');
+  }
   for (const role of BY_NAME) {
-    if (!taken.has(role)) give(bestByName(columns, role, lexicon, headed, free), role, 'name');
+    if (taken.has(role) || isInDialogue(role, taken)) continue;
+    give(bestByName(columns, role, lexicon, headed, free), role, 'name');
   }
   dropLoneSpeaker(columns, roles, taken, lexicon);
   const unknown = (at: number): boolean =>
@@ -74,6 +78,12 @@ export function assignRoles(
   return roles;
 }
 
+/** What a conversation has no use for: its words are in the turns, and such a column stays as it is. */
+function isInDialogue(role: ColumnRole, taken: ReadonlySet<ColumnRole>): boolean {
+  if (taken.has('turns')) return ['speaker', 'title', 'followup', 'text'].includes(role);
+  return taken.has('speaker') && taken.has('conversation') && ['title', 'followup'].includes(role);
+}
+
 function bestByName(
   columns: readonly NamedColumn[],
   role: (typeof BY_NAME)[number],
@@ -84,7 +94,9 @@ function bestByName(
   if (!headed) return -1;
   return best(columns, free, (column) => {
     const meaning = meaningOf(column.name, lexicon);
-    if (meaning?.role !== role) return 0;
+    // A column 聊天记录 without a single conversation in it holds texts.
+    const named = meaning?.role === 'turns' ? 'text' : meaning?.role;
+    if (meaning === null || named !== role) return 0;
     const fit = fitness(column, role, lexicon);
     return fit * (meaning.exact ? 3 : 1) * (meaning.source === null ? 1 : 1.2);
   });
@@ -141,12 +153,26 @@ function areSmallScores(values: readonly string[]): boolean {
   return new Set(filled).size >= 2 && filled.every((value) => /^(\d|10)$/.test(value));
 }
 
-function turnsColumn(columns: readonly NamedColumn[]): number {
-  return best(
+/** Least share of conversations among the values of a column of turns; less suffices where its name says so. */
+const SHARE_TRANSCRIPTS = 0.5;
+const SHARE_NAMED = 0.2;
+
+function turnsColumn(
+  columns: readonly NamedColumn[],
+  lexicon: HeaderLexicon,
+  free: (at: number) => boolean,
+): number {
+  const lists = best(
     columns,
-    () => true,
+    free,
     ({ raw }) => raw.filter((value) => isTurnList(value) && value.every(isObject)).length,
   );
+  if (lists >= 0) return lists;
+  return best(columns, free, ({ name, values }) => {
+    const share = transcriptShare(values, lexicon);
+    const named = meaningOf(name, lexicon)?.role === 'turns';
+    return share >= (named ? SHARE_NAMED : SHARE_TRANSCRIPTS) ? share : 0;
+  });
 }
 
 /** Index of the candidate with the largest weight above 0, the first of equals; -1 without one. */

@@ -13,7 +13,12 @@ import type { ExportRecord } from './record.ts';
 
 /** What became of a record: it is in exactly one of the two heaps. */
 export type ReadResult =
-  | { readonly kind: 'voice'; readonly voice: Voice }
+  | {
+      readonly kind: 'voice';
+      readonly voice: Voice;
+      /** Of a conversation: what the customer said last. */
+      readonly lastTurn?: string;
+    }
   | { readonly kind: 'rejected'; readonly reject: Reject };
 
 /** What a person may fix for all voices of an export, and what the outside world must lend. */
@@ -41,9 +46,10 @@ export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMa
   return {
     row: (record) => rowVoices(record, layout, options),
     dialogue: (record, dialogue, raw) => {
-      if (dialogue.text === '') return emptyText({ ...record, raw });
+      const { text, lastTurn } = dialogue;
+      if (text === '' && !isScored(record, layout, options)) return emptyText({ ...record, raw });
       const voice = makeVoice(record, { ...dialogue, part: null }, layout, options);
-      return { kind: 'voice', voice };
+      return { kind: 'voice', voice, ...(lastTurn === '' ? {} : { lastTurn }) };
     },
   };
 }
@@ -62,8 +68,7 @@ function rowVoices(
 ): readonly ReadResult[] {
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  // A score without a word is still an answer: leaving it out would bend every mean.
-  const scored = ratingOf(record, null, layout, options) !== null;
+  const scored = isScored(record, layout, options);
   if (text === '' && followup === '' && !scored) return [emptyText(record)];
   const own = makeVoice(record, { text, part: null, attributes: {} }, layout, options);
   const voices = text !== '' || scored ? [own] : [];
@@ -132,6 +137,11 @@ function ratingOf(
 ): number | null {
   if (part !== null) return null;
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+}
+
+/** A score without a word is still an answer: leaving it out would bend every mean. */
+function isScored(record: ExportRecord, layout: Layout, options: VoiceOptions): boolean {
+  return ratingOf(record, null, layout, options) !== null;
 }
 
 function knownCustomer(name: string | null): string | null {

@@ -1,6 +1,6 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
-import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
@@ -63,21 +63,19 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
- * @param emptyIsFine for filters: an input without rows is no fault
+ * @param said what a person said of it, in this command or before
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns = {},
-  emptyIsFine = false,
+  said: Pick<LayoutOptions, 'given' | 'profiles' | 'emptyIsFine'> = {},
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
-    given,
-    emptyIsFine,
+    ...said,
   });
   return { layout, sample, batches: all };
 }

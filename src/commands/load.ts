@@ -1,5 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Layout } from '../ingest/layout.ts';
+import type { ProfileChoice } from '../ingest/profile-match.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -26,12 +28,24 @@ import { digest } from './digest.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
+import {
+  forSource,
+  type ProfileFlags,
+  profilesOf,
+  saveProfile,
+  voicesBy,
+  withProfile,
+} from './profiles.ts';
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
+import { schemaReport } from './schema-report.ts';
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
-export type LoadFlags = ReadingFlags & VoiceFlags & StoreFlags & { readonly rejects?: string };
+export type LoadFlags = ReadingFlags &
+  VoiceFlags &
+  StoreFlags &
+  ProfileFlags & { readonly rejects?: string };
 
 /** What loading some files came to. */
 export interface LoadOutcome {
@@ -48,10 +62,13 @@ interface Context {
   readonly say: Voicing;
   readonly resources: Resources;
   readonly configuration: Configuration;
+  readonly profiles: ProfileChoice;
   readonly store: string;
   readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
+  /** Exports that a profile was asked to be made of. */
+  readonly remembered: string[];
 }
 
 /** How far a file is: `rows` of it became `voices` and rejects. */
@@ -86,12 +103,29 @@ export async function loadFiles(
   const keyed = keyedHash(terminal, { mayMakeKey: true });
   const configuration = await configurationOf(terminal);
   const rejects = new Map<string, RejectsFile>();
-  const context = { flags, terminal, say, resources, configuration, store, keyed, rejects };
+  const profiles = profilesOf(flags, configuration);
+  const context = {
+    flags,
+    terminal,
+    say,
+    resources,
+    configuration,
+    profiles,
+    store,
+    keyed,
+    rejects,
+    remembered: [],
+  };
   await requireStore(store);
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
   try {
-    const options = openingOptions(flags, resources, say);
+    const options = openingOptions(
+      withProfile(flags, profiles),
+      resources,
+      say,
+      Object.values(profiles.profiles),
+    );
     failed = await forEachSource(files, options, terminal, say, async (source, path) => {
       staged.push(await stageSource(source, path, context));
     });
@@ -118,13 +152,18 @@ async function requireStore(store: string): Promise<void> {
 
 /** @param path the file that the source is in: itself, or an archive or workbook of several */
 async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
-  const { flags, terminal, say, resources, store, keyed } = context;
+  const { flags, terminal, say, resources, profiles, store, keyed } = context;
   const file = source.name;
   const started = performance.now();
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    profiles: forSource(profiles, source),
+  });
   const privacy = privacyOf(asReceived, resources, keyed);
   const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
+  for (const line of schemaReport(file, asReceived.layout)) say.warn(line);
+  const fixed = voicesBy(layout, profiles, flags);
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
@@ -133,9 +172,8 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     const results = readVoices(batches, layout, {
       lexicon: resources.headers,
       digest,
-      tz: timeZone(flags, context.configuration),
-      ...(flags.source === undefined ? {} : { source: flags.source }),
-      ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+      ...fixed,
+      tz: timeZone(fixed, context.configuration),
       ...(flags.mask ? {} : { unmasked: privacy }),
     });
     const batch = await stageBatch(
@@ -155,11 +193,27 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       }),
       storeOptions(flags, say),
     );
+    await remember(source, asReceived.layout, context);
     const seconds = (performance.now() - started) / 1000;
     return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
   } finally {
     progress.stop();
   }
+}
+
+/** Writes down how the first export was read, where a person asked for it. */
+async function remember(source: Source, layout: Layout, context: Context): Promise<void> {
+  const { flags, terminal, say, remembered } = context;
+  if (flags.saveProfile === undefined) return;
+  if (remembered.length === 0) {
+    await saveProfile(flags.saveProfile, source, layout, flags, terminal, say);
+  } else {
+    say.warn({
+      zh: `${source.name}：--save-profile 只记第一个文件（${remembered[0]}），这一个没有记`,
+      en: `${source.name}: --save-profile remembers the first file (${remembered[0]}), not this one`,
+    });
+  }
+  remembered.push(source.name);
 }
 
 /** Voices annotated, rejects put aside, both counted. */

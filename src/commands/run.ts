@@ -5,6 +5,7 @@ import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
+import { addProfileFlag } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
 import { addStoreFlags } from './settings.ts';
@@ -25,7 +26,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(command, text)
+  addDictionaryFlag(addProfileFlag(command, text), text)
     .option(
       '--rejects <file>',
       text({

@@ -20,7 +20,7 @@ export interface NamedColumn {
 
 export interface FoundRole {
   readonly role: ColumnRole;
-  readonly found: 'name' | 'values' | 'given' | 'none';
+  readonly found: 'name' | 'values' | 'given' | 'profile' | 'none';
 }
 
 const BY_NAME = [
@@ -28,6 +28,7 @@ const BY_NAME = [
   'speaker',
   'title',
   'followup',
+  'followupAt',
   'createdAt',
   'rating',
   'id',
@@ -73,15 +74,17 @@ export function assignRoles(
     if (!taken.has(role)) give(best(columns, unknown, weight), role, 'values');
   }
   // An export of titles alone: the title is what the customer said.
-  const title = roles.findIndex(({ role }) => role === 'title');
+  const title = roles.findIndex(({ role, found }) => role === 'title' && found === 'name');
   if (!taken.has('text') && !taken.has('turns')) give(title, 'text', 'name');
   return roles;
 }
 
+const IN_TURNS: readonly ColumnRole[] = ['title', 'followup', 'followupAt'];
+
 /** What a conversation has no use for: its words are in the turns, and such a column stays as it is. */
 function isInDialogue(role: ColumnRole, taken: ReadonlySet<ColumnRole>): boolean {
-  if (taken.has('turns')) return ['speaker', 'title', 'followup', 'text'].includes(role);
-  return taken.has('speaker') && taken.has('conversation') && ['title', 'followup'].includes(role);
+  if (taken.has('turns')) return ['speaker', 'text', ...IN_TURNS].includes(role);
+  return taken.has('speaker') && taken.has('conversation') && IN_TURNS.includes(role);
 }
 
 function bestByName(
@@ -108,7 +111,7 @@ function fitness(column: NamedColumn, role: ColumnRole, lexicon: HeaderLexicon):
   if (values.length === 0) return 0.1;
   if (role === 'text')
     return 1 + values.reduce((sum, value) => sum + value.length, 0) / values.length;
-  if (role === 'createdAt') return 0.2 + dateShare(values);
+  if (role === 'createdAt' || role === 'followupAt') return 0.2 + dateShare(values);
   if (role === 'rating') return ratingShare(column.name, values, lexicon) >= 0.5 ? 1 : 0;
   if (role === 'speaker') return speakerShare(values, lexicon) >= 0.3 ? 1 : 0;
   if (role === 'customerId') return /(id|号|编号|标识|no)$/.test(plainName(column.name)) ? 2 : 1;

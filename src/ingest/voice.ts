@@ -97,8 +97,11 @@ function makeVoice(
 ): Voice {
   const { text, part } = content;
   const source = options.source ?? layout.source;
-  const dated = parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00');
-  const createdAt = dated ?? content.startedAt ?? null;
+  const timeOf = (role: ColumnRole): string | null =>
+    parseDate(record.cell(role), layout.dateFormat, options.tz ?? '+08:00');
+  const dated = timeOf('createdAt');
+  const followed = part === 'followup' ? timeOf('followupAt') : null;
+  const createdAt = followed ?? dated ?? content.startedAt ?? null;
   const rating = ratingOf(record, part, layout, options);
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
@@ -120,6 +123,7 @@ function makeVoice(
       ...Object.fromEntries(record.others),
       ...unreadable(record, {
         createdAt: dated === null,
+        followupAt: followed === null,
         rating: rating === null && part === null,
         customerId: customerId === null,
       }),

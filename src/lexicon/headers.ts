@@ -25,6 +25,7 @@ const ROLES: readonly string[] = [
   'text',
   'title',
   'followup',
+  'followupAt',
   'turns',
   'speaker',
   'conversation',

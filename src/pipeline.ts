@@ -152,7 +152,6 @@ export function annotateVoice(
   const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
   return { voice: { ...voice, attributes }, annotation, elements };
 }
-}
 
 /**
  * Groups negative opinions into pain points.

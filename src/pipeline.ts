@@ -1,6 +1,7 @@
 import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
+import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -10,6 +11,7 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
@@ -42,6 +44,7 @@ export interface Resources extends Annotating {
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+  readonly flagsOf: Flagger;
 }
 
 /**
@@ -53,13 +56,15 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const { text } = openSections(shipped.dictionaries);
   const personal = parsePersonal(text(PERSONAL_FILE));
   const annotating = loadAnnotating(shipped, userWords);
+  const { traditional } = annotating.lexicon.cleaning;
   return {
     ...annotating,
-    elements: loadElements(text, annotating.lexicon.cleaning.traditional),
+    elements: loadElements(text, traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),
+    flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
 
@@ -147,10 +152,11 @@ export function annotateVoice(
 ): AnnotatedVoice {
   const annotation = annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  if (lastTurn === undefined) return { voice, annotation, elements };
+  const flags = resources.flagsOf(voice.text);
+  if (lastTurn === undefined) return { voice, annotation, elements, flags };
   const last = lastTurn === voice.text ? annotation : annotate(lastTurn, resources);
   const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
-  return { voice: { ...voice, attributes }, annotation, elements };
+  return { voice: { ...voice, attributes }, annotation, elements, flags };
 }
 
 /**

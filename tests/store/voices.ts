@@ -94,6 +94,7 @@ export function voiceOf(
       opinions,
       ...labels,
     },
+    flags: [],
   };
 }
 

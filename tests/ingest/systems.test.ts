@@ -14,7 +14,9 @@ interface System {
 
 /** The blocks of `systems.txt`; see its first lines. */
 function systems(): readonly System[] {
-  const [, ...blocks] = readFileSync(join(import.meta.dirname, 'systems.txt'), 'utf8').split('\n== ');
+  const [, ...blocks] = readFileSync(join(import.meta.dirname, 'systems.txt'), 'utf8').split(
+    '\n== ',
+  );
   return blocks.map((block) => {
     const [name = '', ...lines] = block.trim().split('\n');
     const titles = lines.filter((line) => line.startsWith('^')).map((line) => [line.slice(1)]);

@@ -11,6 +11,7 @@ import { addProfileFlag, addSaveProfileFlag, profilesOf, withProfile } from './p
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
 
@@ -50,6 +51,7 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     if (flags.dryRun) {

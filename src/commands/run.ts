@@ -11,6 +11,7 @@ import { reportStore } from './report.ts';
 import { addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type RunFlags = LoadFlags & ShowFlags & DictionaryFlags & CommonOptions;
 
@@ -42,6 +43,7 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);

@@ -56,7 +56,7 @@ export function compareColumns(
     .map(({ name, values }, at) => ({ name, at, shape: shapeOf(values, lexicon) }))
     .filter(({ at }) => !same.some((one) => one.at === at));
   const renamed = renames(profile, gone, fresh, lexicon);
-  const found = [...same, ...renamed];
+  const found = [...same, ...renamed].sort((one, other) => one.at - other.at);
   const order = same.map(({ at }) => at);
   return {
     found,

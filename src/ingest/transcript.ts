@@ -18,7 +18,7 @@ const NAME = String.raw`[^\s:：,，。！？!?;；|()（）[\]【】<>]{1,20}`;
 const LABEL = String.raw`(?:[[【<](?<boxed>${NAME})[\]】>]|(?<bare>${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
 /** Where a turn begins: who speaks, with a time before or after, and mostly a colon. */
 const MARKER = new RegExp(
-  String.raw`^\s*(?:[[(【（<]?(?<before>${TIME})[\])】）>]?[\s,，-]*)?${LABEL}\s*(?:[[(（【]?\s*(?<after>${TIME})\s*[\])）】]?\s*)?(?<mark>[:：]|\s|$)\s*(?<words>.*)$`,
+  String.raw`^\s*(?:[[(【（<]?(?<before>${TIME})[\])】）>]?[\s,，-]*)?${LABEL}\s*(?:[[(（【]?\s*(?<after>${TIME})\s*[\])）】]?\s*)?(?<mark>[:：]|\s|$|(?<=[\]】>]))\s*(?<words>.*)$`,
   'su',
 );
 

@@ -16,6 +16,9 @@ export interface Merged {
   readonly kept: readonly Load[];
 }
 
+/** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
+const MERGING = { memoryLimit: '96MB', threads: 1 };
+
 /** Room that the engine needs beyond the rows themselves. */
 const SPARE_BYTES = 4 * 1024 * 1024;
 
@@ -51,7 +54,9 @@ export async function mergeBatches(
   options: StoreOptions = {},
 ): Promise<Merged> {
   try {
-    return await withWriter(path, options, (writer) => mergeWaiting(writer, batches));
+    return await withWriter(path, { ...MERGING, ...options }, (writer) =>
+      mergeWaiting(writer, batches),
+    );
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;

@@ -7,7 +7,8 @@ import { openSource } from '../../src/io/source.ts';
 import type { SourceItem } from '../../src/model/source.ts';
 import { cellsOf, open } from '../support/exports.ts';
 
-const SPECTRUM = dirname(createRequire(import.meta.url).resolve('csv-spectrum/package.json'));
+const require = createRequire(import.meta.url);
+const SPECTRUM = dirname(require.resolve('csv-spectrum/package.json'));
 
 describe('csv-spectrum', () => {
   const names = readdirSync(join(SPECTRUM, 'csvs')).map((file) => file.replace('.csv', ''));

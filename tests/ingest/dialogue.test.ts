@@ -248,7 +248,7 @@ test('the last sentiment is that of the customer’s last turn', async () => {
   const { voices } = ingestItems(items);
   const [voice] = voices;
   if (voice === undefined) throw new Error('no voice');
-  const annotated = annotateVoice(voice, engine, '服务态度很好，非常满意');
+  const annotated = annotateVoice(voice, engine, { lastTurn: '服务态度很好，非常满意' });
   expect(annotated.voice.attributes['last_sentiment']).toBe('positive');
   expect(annotateVoice(voice, engine).voice.attributes).not.toHaveProperty('last_sentiment');
 });

@@ -42,6 +42,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE voices ADD COLUMN flags VARCHAR;
   `,
+  // What comparing the voices found, only of voices of which it found something; `meta` says up to which load.
+  `
+  CREATE TABLE copies (voice_key VARCHAR, duplicate_group VARCHAR, copied BOOLEAN, spun DOUBLE);
+  INSERT INTO meta VALUES ('compared_load', '0');
+  `,
 ];
 
 interface Versions {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
+import { METRICS, TARGETS } from './metrics.ts';
 import { PROFILES } from './profiles.ts';
 
 /**
@@ -11,5 +12,7 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
     .exactOptional(),
+  metrics: METRICS.exactOptional(),
+  targets: TARGETS.exactOptional(),
   profiles: PROFILES.exactOptional(),
 });

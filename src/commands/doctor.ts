@@ -150,6 +150,8 @@ function dictionaries(): Finding {
 
 const EMPTY_VOICE = {
   key: '',
+  version: '',
+  changedAt: null,
   id: '',
   source: 'feedback',
   channel: null,

@@ -43,7 +43,7 @@ const TABLES = `
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
     masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR);
   CREATE TABLE voices (
-    row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
+    row INTEGER, key VARCHAR, version VARCHAR, changed_at VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
     score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR);
@@ -121,9 +121,10 @@ async function fill(
 function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: AnnotatedVoice): void {
   const [time, offset] = localTime(voice.createdAt);
   to.appendInteger(row);
-  for (const text of [voice.key, voice.id, voice.source, voice.channel, time, offset]) {
-    appendText(to, text);
-  }
+  appendText(to, voice.key);
+  appendText(to, voice.version);
+  appendText(to, voice.changedAt?.slice(0, 19) ?? null);
+  for (const text of [voice.id, voice.source, voice.channel, time, offset]) appendText(to, text);
   appendText(to, voice.customerId);
   appendText(to, voice.customerGroup);
   appendNumber(to, voice.rating);

@@ -20,7 +20,7 @@ export interface StoreCheck {
     readonly orphans: number;
     /** Opinions assigned to a pain point that is not there. */
     readonly lostPains: number;
-    /** Loads whose rows read are not added, duplicate or rejected. */
+    /** Loads whose rows read are not added, updated, outdated, duplicate or rejected. */
     readonly unbalancedLoads: number;
   };
   /** Loads whose voices hold personal data. */
@@ -54,7 +54,9 @@ export async function checkStore(reader: Store): Promise<StoreCheck> {
         (await rows('annotations WHERE voice_key NOT IN (SELECT key FROM voices)')) +
         (await rows('opinions WHERE voice_key NOT IN (SELECT key FROM voices)')),
       lostPains: await rows('opinion_pains WHERE pain_id NOT IN (SELECT id FROM pains)'),
-      unbalancedLoads: await rows('loads WHERE read <> added + duplicate + rejected'),
+      unbalancedLoads: await rows(
+        'loads WHERE read <> added + updated + outdated + duplicate + rejected',
+      ),
     },
     unmaskedLoads: await rows('loads WHERE masked = 0 AND added > 0'),
     waiting: (await waitingBatches(reader.path)).map(({ file }) => file),

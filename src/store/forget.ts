@@ -99,8 +99,15 @@ async function removeVoices(
     const marked = `(SELECT key FROM marked${person.mentions ? '' : ' WHERE theirs'})`;
     const pains = await count(store, 'SELECT count(*) FROM pains');
     const clustered = pains > 0 && traces.voices + (person.mentions ? traces.mentions : 0) > 0;
+    await connection.run(`
+      UPDATE loads SET removed = loads.removed + gone.rows FROM (
+        SELECT load, count(*) AS rows FROM (
+          SELECT load, key FROM voices UNION ALL SELECT load, key FROM versions)
+        WHERE key IN ${marked} GROUP BY load) gone
+      WHERE loads.number = gone.load`);
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
+    await connection.run(`DELETE FROM versions WHERE key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
     if (clustered) {
       await connection.run('DELETE FROM opinion_pains');
@@ -110,10 +117,14 @@ async function removeVoices(
   });
 }
 
-/** Makes the temporary table `marked` of the voices that are the person's, or say a name. */
+/** What there is of a voice: the version that counts, and the others. */
+const ALL_VERSIONS = `(SELECT key, customer_id, text, id, attributes, product, channel, customer_group FROM voices
+  UNION ALL SELECT key, customer_id, text, id, attributes, product, channel, customer_group FROM versions)`;
+
+/** Makes the temporary table `marked` of the voices of which a version is the person's, or says a name. */
 async function markVoices(store: Store, { isTheirs, names }: Person): Promise<void> {
   const theirs: string[] = [];
-  const ids = 'SELECT DISTINCT customer_id FROM voices WHERE customer_id IS NOT NULL';
+  const ids = `SELECT DISTINCT customer_id FROM ${ALL_VERSIONS} WHERE customer_id IS NOT NULL`;
   for await (const [id] of stream(store.connection, ids, {})) {
     if (typeof id === 'string' && isTheirs(id)) theirs.push(id);
   }
@@ -123,8 +134,8 @@ async function markVoices(store: Store, { isTheirs, names }: Person): Promise<vo
   const says = names.flatMap((_, at) => said.map((column) => `contains(${column}, $name${at})`));
   await store.connection.run(
     `CREATE OR REPLACE TEMP TABLE marked AS SELECT * FROM (
-       SELECT key, coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false) AS theirs,
-         coalesce(${says.join(' OR ') || 'false'}, false) AS says FROM voices)
+       SELECT key, bool_or(coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false)) AS theirs,
+         bool_or(coalesce(${says.join(' OR ') || 'false'}, false)) AS says FROM ${ALL_VERSIONS} GROUP BY key)
      WHERE theirs OR says`,
     { ...list('id', theirs), ...list('name', names) },
   );

@@ -9,9 +9,10 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
-import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
+import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
+import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
+import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
@@ -20,13 +21,17 @@ import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
-import { type Annotating, loadAnnotating, type UserWord } from './pipeline/annotating.ts';
+import {
+  type Annotating,
+  loadAnnotating,
+  neverSplit,
+  type UserWord,
+} from './pipeline/annotating.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
-import { forcedWords } from './segment/user-words.ts';
 
 export type { FilterRow, Privacy };
-export { customerToken, forcedWords, type Segmenter, spaceTagged, spaceWords };
+export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
@@ -43,11 +48,11 @@ export interface Resources extends Annotating {
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries } = shipped;
-  const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
+  const { text } = openSections(shipped.dictionaries);
+  const personal = parsePersonal(text(PERSONAL_FILE));
   return {
     ...loadAnnotating(shipped, userWords),
-    headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
+    headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),

@@ -62,6 +62,12 @@ export async function sweepLeftovers(store: string): Promise<void> {
   }
 }
 
+/** Files and folders beside a store whose process is gone, as far as this machine can tell. */
+export async function leftoversBeside(store: string): Promise<string[]> {
+  const files = await filesBeside(store, /^(?:part|new|tmp)-(\d+)(?:-\d+)?$/);
+  return files.filter(({ number }) => !isAlive(number)).map(({ file }) => file);
+}
+
 /** A number may look dead that lives in another container; the lock of its file tells. */
 async function isUnlocked(file: string): Promise<boolean> {
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
+import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
 import { nameBatch } from './batch-files.ts';
@@ -99,7 +100,7 @@ async function fill(
   for await (const voice of voices) {
     row += 1;
     appendVoice(rows, row, voice);
-    appendOpinions(opinions, row, voice);
+    appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
     waitingRows += 1;
     waitingUnits += voice.voice.text.length;
     if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
@@ -141,9 +142,18 @@ function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: Ann
   to.endRow();
 }
 
-function appendOpinions(to: DuckDBAppender, row: number, { annotation }: AnnotatedVoice): void {
+/**
+ * Appends the opinions of a voice to a table of them.
+ * @param appendVoice appends the first column, which says whose they are
+ */
+export function appendOpinions(
+  to: DuckDBAppender,
+  appendVoice: () => void,
+  annotation: Annotation,
+): void {
   for (const [seq, opinion] of annotation.opinions.entries()) {
-    for (const number of [row, seq, opinion.start, opinion.end]) to.appendInteger(number);
+    appendVoice();
+    for (const number of [seq, opinion.start, opinion.end]) to.appendInteger(number);
     to.appendVarchar(opinion.span);
     appendText(to, opinion.term);
     to.appendVarchar(opinion.aspect);

@@ -7,8 +7,11 @@ import type { Store } from './session.ts';
 /** Tables whose rows the store knows by itself. `pains` needs findings and comes from the pipeline. */
 export type TableName = 'voices' | 'opinions' | 'assignments' | 'versions';
 
-const CREATED_AT = `strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset`;
-const CHANGED_AT = `strftime(v.changed_at, '%Y-%m-%dT%H:%M:%SZ')`;
+/** Time of a voice `v` as it was received. */
+export const CREATED_AT: string = `strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset`;
+const CHANGED_AT: string = `strftime(v.changed_at, '%Y-%m-%dT%H:%M:%SZ')`;
+/** Time of the last change of a voice `v` as a voice has it. */
+export const ISO_CHANGED_AT: string = `replace(${CHANGED_AT}, 'Z', '.000Z')`;
 
 interface Query {
   readonly columns: readonly string[];
@@ -113,7 +116,7 @@ export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoi
   const rows = await query<VoiceRow>(
     reader,
     `SELECT v.key, coalesce(v.version, '') AS version,
-       replace(${CHANGED_AT}, 'Z', '.000Z') AS "changedAt", v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
+       ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
        v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes,
        a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
      FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE v.id = $id OR v.key = $id ORDER BY v.key`,

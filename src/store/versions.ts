@@ -18,7 +18,7 @@ export const CONTENT: string = `length(attributes) DESC, created_at NULLS LAST, 
  * Which of two versions counts: the one whose row says that it was changed later; where rows do not say it or say the
  * same, the one of the export that reaches further in time; where that is level too, the one that was loaded later.
  */
-const RANK = `changed_at DESC NULLS LAST, reach DESC NULLS LAST, load DESC, ${CONTENT}`;
+export const RANK: string = `changed_at DESC NULLS LAST, reach DESC NULLS LAST, load DESC, ${CONTENT}`;
 
 const ANNOTATION = 'sentiment, score, kinds, stages, signals, urgency, engine';
 const OPINION = 'seq, "start", "end", span, term, aspect, polarity, stage';
@@ -27,23 +27,31 @@ export const PACKED: string = `list({${OPINION.split(', ')
   .map((name) => `${name.replaceAll('"', "'")}: ${name}`)
   .join(', ')}} ORDER BY seq)`;
 
+/** Versions that should count and do not, among the voices of a table with keys. */
+const winningOf = (keys: string): string => `
+  SELECT * FROM (
+    SELECT *, row_number() OVER (PARTITION BY key ORDER BY ${RANK}) AS rank FROM (
+      SELECT *, false AS counts FROM versions WHERE key IN (SELECT key FROM ${keys})
+      UNION ALL BY NAME
+      SELECT *, true AS counts FROM voices WHERE key IN (SELECT key FROM ${keys})))
+  WHERE rank = 1 AND NOT counts`;
+
+/** Voices against which one of their other versions should count. */
+export const OVERRULED: string = `(${winningOf('versions')} AND key IN (SELECT key FROM voices))`;
+
 /**
- * Puts the version that counts into `voices` for each key of the temporary table `contested`.
- * @returns nothing; what moves is moved whole, so that a version is in exactly one of the two tables
+ * Puts the version that counts into `voices` for each key of the temporary table `contested`. What moves is moved
+ * whole, so that a version is in exactly one of the two tables.
+ * @returns how many voices have another version now
  */
-export async function settleVersions({ connection }: WritableStore): Promise<void> {
-  await connection.run(`
-    CREATE OR REPLACE TEMP TABLE winning AS
-      SELECT * FROM (
-        SELECT *, row_number() OVER (PARTITION BY key ORDER BY ${RANK}) AS rank FROM (
-          SELECT *, false AS counts FROM versions WHERE key IN (SELECT key FROM contested)
-          UNION ALL BY NAME
-          SELECT *, true AS counts FROM voices WHERE key IN (SELECT key FROM contested)))
-      WHERE rank = 1 AND NOT counts`);
+export async function settleVersions(writer: WritableStore): Promise<number> {
+  const { connection } = writer;
+  await connection.run(`CREATE OR REPLACE TEMP TABLE winning AS ${winningOf('contested')}`);
+  const settled = await count(writer, 'SELECT count(*) FROM winning');
   await connection.run(`
     INSERT INTO versions BY NAME
       SELECT v.*, a.* EXCLUDE (voice_key), o.opinions FROM voices v
-      JOIN annotations a ON a.voice_key = v.key
+      LEFT JOIN annotations a ON a.voice_key = v.key
       LEFT JOIN (SELECT voice_key, ${PACKED} AS opinions FROM opinions
         WHERE voice_key IN (SELECT key FROM winning) GROUP BY voice_key) o ON o.voice_key = v.key
       WHERE v.key IN (SELECT key FROM winning)`);
@@ -62,6 +70,7 @@ export async function settleVersions({ connection }: WritableStore): Promise<voi
         .join(', ')}
       FROM (SELECT key AS voice_key, unnest(opinions) AS o FROM winning);
     DROP TABLE winning`);
+  return settled;
 }
 
 /** A row of the batch `b` says what the stored voice `s` says; a store of an earlier version knows no versions. */

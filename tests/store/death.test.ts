@@ -28,7 +28,7 @@ const MANY = 8_000;
 
 const soundStore = async (store: string) => {
   const { faults, rows } = await read(store, checkStore);
-  expect(Object.values(faults)).toEqual([0, 0, 0, 0, 0]);
+  expect(Object.entries(faults).filter(([, rows]) => rows > 0)).toEqual([]);
   return rows;
 };
 

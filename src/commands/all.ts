@@ -83,6 +83,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./export.ts'),
   },
   {
+    name: 'join',
+    summary: {
+      zh: '把订单、门店之类的业务数据对应到声音上',
+      en: 'join orders and other operational data to voices',
+    },
+    load: () => import('./join.ts'),
+  },
+  {
     name: 'forget',
     summary: {
       zh: '把一位客户从库里彻底删除',

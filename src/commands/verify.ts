@@ -108,6 +108,7 @@ async function verify(reader: Store, leftovers: Leftovers): Promise<readonly Che
     annotationsCheck(check),
     opinionsCheck(check, misplaced),
     painsCheck(check),
+    joinsCheck(check),
     masksCheck(texts),
     leftoversCheck(leftovers),
   ];
@@ -274,6 +275,16 @@ function painsCheck(check: StoreCheck): Check {
     ],
     { zh: `${check.rows.pains} 组`, en: `${check.rows.pains} groups` },
     FIX,
+  );
+}
+
+function joinsCheck(check: StoreCheck): Check {
+  return judged(
+    'joins',
+    { zh: '业务数据', en: 'joins' },
+    [[sum(check, 'unbalancedJoins'), '次对应的条数加不起来', 'joins whose counts do not add up']],
+    { zh: `${check.rows.joins} 次对应`, en: `${check.rows.joins} joins` },
+    { zh: '请再运行一次 voc join', en: 'run voc join again' },
   );
 }
 

@@ -4,8 +4,8 @@ import type { DuckDBAppender } from '@duckdb/node-api';
 import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
-import { nameBatch } from './batch-files.ts';
-import { disownFile, ownFile, removeOwnFile } from './intent.ts';
+import { nameBatch, scratchFile } from './batch-files.ts';
+import { disownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
 import { type Store, type StoreOptions, whileOpen } from './session.ts';
 
@@ -52,8 +52,6 @@ const TABLES = `
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR)`;
 
-let staged = 0;
-
 /**
  * Writes annotated voices to a batch file beside the store, in constant memory and without touching the store.
  * `counts` is asked after the last voice. A file is a batch only when it has its final name: whatever dies
@@ -67,11 +65,8 @@ export async function stageBatch(
   options: StoreOptions = {},
 ): Promise<Batch> {
   const store = resolve(path);
-  staged += 1;
-  const part = `${store}.part-${process.pid}-${staged}`;
+  const part = scratchFile(store);
   const id = randomUUID();
-  removeOwnFile(part);
-  ownFile(part);
   try {
     await whileOpen(part, 'READ_WRITE', options, (batch) =>
       fill(batch, id, source, voices, counts),

@@ -7,7 +7,7 @@ import { isAlive } from './intent.ts';
 import { count, stream } from './query.ts';
 import { readVersions } from './schema.ts';
 import type { Store } from './session.ts';
-import { CREATED_AT, ISO_CHANGED_AT } from './tables.ts';
+import { CREATED_AT, ISO_CHANGED_AT } from './times.ts';
 import { OVERRULED } from './versions.ts';
 
 /** Ways in which the rows of a store may not fit together. */
@@ -19,7 +19,11 @@ export type StoreFault =
   | 'overruled'
   | 'lostPains'
   | 'unbalancedLoads'
-  | 'miscountedLoads';
+  | 'miscountedLoads'
+  | 'unbalancedJoins';
+
+/** Tables whose rows people count. */
+type StoreTable = 'loads' | 'voices' | 'versions' | 'opinions' | 'pains' | 'joins';
 
 /** What `voc doctor` says about a store. Everything under `faults` is 0 in a sound one. */
 export interface StoreCheck {
@@ -27,7 +31,7 @@ export interface StoreCheck {
   readonly bytes: number;
   readonly schemaVersion: number;
   readonly engineVersion: string;
-  readonly rows: Readonly<Record<'loads' | 'voices' | 'versions' | 'opinions' | 'pains', number>>;
+  readonly rows: Readonly<Record<StoreTable, number>>;
   readonly faults: Readonly<Record<StoreFault, number>>;
   /** Loads whose voices hold personal data. */
   readonly unmaskedLoads: number;
@@ -40,8 +44,9 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
   /** Voices without exactly one annotation. */
   unannotated: `(SELECT v.key FROM voices v LEFT JOIN annotations a ON a.voice_key = v.key AND a.sentiment IS NOT NULL
     GROUP BY v.key HAVING count(a.voice_key) <> count(DISTINCT v.rowid))`,
-  /** Annotations and opinions without a voice. */
-  orphans: `(SELECT voice_key FROM annotations UNION ALL SELECT voice_key FROM opinions) o
+  /** Annotations, opinions and joined columns without a voice. */
+  orphans: `(SELECT voice_key FROM annotations UNION ALL SELECT voice_key FROM opinions
+    UNION ALL SELECT voice_key FROM joined) o
     WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
   /** Versions without a voice. */
   lostVoices: 'versions h WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = h.key)',
@@ -57,6 +62,8 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
     FULL JOIN (SELECT load, count(*) AS stored FROM (SELECT load FROM voices UNION ALL SELECT load FROM versions)
       GROUP BY load) r ON r.load = l.number
     WHERE l.number IS NULL OR coalesce(r.stored, 0) <> l.added + l.updated + l.outdated - l.removed)`,
+  /** Joins whose voices are not matched, ambiguous or unmatched. */
+  unbalancedJoins: 'joins WHERE considered <> matched + ambiguous + unmatched',
 };
 
 /** Counts what there is and what does not fit together. */
@@ -78,6 +85,7 @@ export async function checkStore(reader: Store): Promise<StoreCheck> {
       versions: await rows('versions'),
       opinions: await rows('opinions'),
       pains: await rows('pains'),
+      joins: await rows('joins'),
     },
     faults,
     unmaskedLoads: await rows('loads WHERE masked = 0 AND added > 0'),
@@ -137,7 +145,9 @@ export async function misplacedOpinions(reader: Store): Promise<Set<string>> {
   const misplaced = new Set<string>();
   const sql = `SELECT v.key, v.text, o."start", o."end", o.span FROM opinions o JOIN voices v ON v.key = o.voice_key`;
   for await (const [key, text, start, end, span] of stream(reader.connection, sql, {})) {
-    if (String(text).slice(Number(start), Number(end)) !== span) misplaced.add(String(key));
+    const place = String(text).slice(Number(start), Number(end));
+    const length = Number(end) - Number(start);
+    if (place !== span || length !== place.length) misplaced.add(String(key));
   }
   return misplaced;
 }

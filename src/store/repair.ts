@@ -62,7 +62,10 @@ export async function repairStore(
     const rows = await inTransaction(writer.connection, () => repairRows(writer, annotator));
     await writer.connection.run('CHECKPOINT store');
     repairs.push(
-      { name: 'leftovers', count: dead.filter((file) => !existsSync(file)).length },
+      {
+        name: 'leftovers',
+        count: dead.filter((file) => file === intent || !existsSync(file)).length,
+      },
       { name: 'waiting', count: kept.length },
       { name: 'log', count: log ? 1 : 0 },
       ...rows,
@@ -134,11 +137,13 @@ const WITHOUT_VOICE = 'NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = voice_ke
 async function removeOrphans(writer: WritableStore): Promise<number> {
   const found = await count(
     writer,
-    `SELECT (SELECT count(*) FROM annotations WHERE ${WITHOUT_VOICE}) + (SELECT count(*) FROM opinions WHERE ${WITHOUT_VOICE})`,
+    `SELECT (SELECT count(*) FROM annotations WHERE ${WITHOUT_VOICE}) + (SELECT count(*) FROM opinions WHERE ${WITHOUT_VOICE})
+       + (SELECT count(*) FROM joined WHERE ${WITHOUT_VOICE})`,
   );
   await writer.connection.run(`
     DELETE FROM annotations WHERE ${WITHOUT_VOICE};
-    DELETE FROM opinions WHERE ${WITHOUT_VOICE}`);
+    DELETE FROM opinions WHERE ${WITHOUT_VOICE};
+    DELETE FROM joined WHERE ${WITHOUT_VOICE}`);
   return found;
 }
 

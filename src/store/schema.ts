@@ -66,6 +66,13 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE opinions SET voice_key = new FROM rekeyed WHERE voice_key = old;
   DROP TABLE rekeyed;
   `,
+  // Columns of operational data by voice, and the log of joins.
+  `
+  CREATE TABLE joined (voice_key VARCHAR, prefix VARCHAR, file VARCHAR, line INTEGER, columns VARCHAR);
+  CREATE TABLE joins (
+    file VARCHAR, prefix VARCHAR, key VARCHAR, span DOUBLE, masked INTEGER,
+    considered INTEGER, matched INTEGER, ambiguous INTEGER, unmatched INTEGER);
+  `,
 ];
 
 interface Versions {

@@ -1,17 +1,13 @@
 import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
+import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
 import { query, stream } from './query.ts';
 import type { Store } from './session.ts';
+import { CHANGED_AT, CREATED_AT, ISO_CHANGED_AT } from './times.ts';
 
 /** Tables whose rows the store knows by itself. `pains` needs findings and comes from the pipeline. */
 export type TableName = 'voices' | 'opinions' | 'assignments' | 'versions';
-
-/** Time of a voice `v` as it was received. */
-export const CREATED_AT: string = `strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset`;
-const CHANGED_AT: string = `strftime(v.changed_at, '%Y-%m-%dT%H:%M:%SZ')`;
-/** Time of the last change of a voice `v` as a voice has it. */
-export const ISO_CHANGED_AT: string = `replace(${CHANGED_AT}, 'Z', '.000Z')`;
 
 interface Query {
   readonly columns: readonly string[];
@@ -29,8 +25,8 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     sql: (condition) => `
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
-        v.key, v.rating_max, v.product, v.attributes
-      FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${condition} ORDER BY v.key`,
+        v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}
+      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
     columns: [
@@ -117,9 +113,9 @@ export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoi
     reader,
     `SELECT v.key, coalesce(v.version, '') AS version,
        ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
-       v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes,
+       v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, ${ALL_ATTRIBUTES} AS attributes,
        a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
-     FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
+     FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_JOINED} WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
     { id },
   );
   const voices: AnnotatedVoice[] = [];

@@ -153,7 +153,7 @@ test('every load is in the log with its counts, which add up', async () => {
     },
   ]);
   const { faults, rows } = await read(store, checkStore);
-  expect(rows).toEqual({ loads: 2, voices: 3, versions: 0, opinions: 4, pains: 0 });
+  expect(rows).toEqual({ loads: 2, voices: 3, versions: 0, opinions: 4, pains: 0, joins: 0 });
   expect(Object.entries(faults).filter(([, rows]) => rows > 0)).toEqual([]);
 });
 

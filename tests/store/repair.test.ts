@@ -12,6 +12,7 @@ import {
 import { withWriter } from '../../src/store/open.ts';
 import { count } from '../../src/store/query.ts';
 import { type RepairName, repairStore } from '../../src/store/repair.ts';
+import { sharedFolder } from '../support/process.ts';
 import {
   BAD,
   cluster,
@@ -112,7 +113,12 @@ const DAMAGES: readonly (readonly [
     { misplaced: 1 },
     ['annotations'],
   ],
-  ['an opinion beyond the text', `UPDATE opinions SET "end" = 999 WHERE voice_key = ${T2}`, {}, []],
+  [
+    'an opinion beyond the text',
+    `UPDATE opinions SET "end" = 999 WHERE voice_key = ${T2}`,
+    { misplaced: 1 },
+    ['annotations'],
+  ],
   [
     'other words in an opinion',
     `UPDATE opinions SET span = '好' WHERE voice_key = ${T2}`,
@@ -148,26 +154,22 @@ const DAMAGES: readonly (readonly [
 ];
 
 describe('a damaged store', () => {
-  let folder = '';
+  const folder = sharedFolder();
   beforeAll(async () => {
-    folder = await tempFolderOfAll();
     await soundStore(folder);
   });
 
-  test.each(DAMAGES.filter(([, , found]) => Object.keys(found).length > 0))(
-    '%s: found, repaired, as before',
-    async (_, sql, found, repaired) => {
-      const store = join(await tempFolder(), 'voc.db');
-      await copyFile(join(folder, 'voc.db'), store);
-      const before = await everythingIn(store);
-      await run(store, sql);
-      expect(await faultsOf(store)).toEqual(found);
-      expect((await repairStore(store, annotator, {})).map(({ name }) => name)).toEqual(repaired);
-      expect(await faultsOf(store)).toEqual({});
-      if (repaired[0] !== 'pains') expect(await everythingIn(store)).toEqual(before);
-      expect(await repairStore(store, annotator, {})).toEqual([]);
-    },
-  );
+  test.each(DAMAGES)('%s: found, repaired, as before', async (_, sql, found, repaired) => {
+    const store = join(await tempFolder(), 'voc.db');
+    await copyFile(join(folder, 'voc.db'), store);
+    const before = await everythingIn(store);
+    await run(store, sql);
+    expect(await faultsOf(store)).toEqual(found);
+    expect((await repairStore(store, annotator, {})).map(({ name }) => name)).toEqual(repaired);
+    expect(await faultsOf(store)).toEqual({});
+    if (repaired[0] !== 'pains') expect(await everythingIn(store)).toEqual(before);
+    expect(await repairStore(store, annotator, {})).toEqual([]);
+  });
 
   test('the voice that counts is lost: the version before it takes its place', async () => {
     const store = join(await tempFolder(), 'voc.db');
@@ -177,7 +179,7 @@ describe('a damaged store', () => {
     await repairStore(store, annotator, {});
     expect(await faultsOf(store)).toEqual({});
     expect((await tableOf(store, 'voices')).map(([id]) => id).sort()).toEqual(['T1', 'T2', 'T3']);
-    expect(await tableOf(store, 'opinions')).toHaveLength(3);
+    expect(await tableOf(store, 'opinions')).toHaveLength(4);
   });
 
   test('an older version counts: the newer one takes its place, and none is lost', async () => {
@@ -191,7 +193,7 @@ describe('a damaged store', () => {
     expect(await repairStore(store, annotator, {})).toEqual([{ name: 'versions', count: 1 }]);
     expect(await faultsOf(store)).toEqual({});
     expect(await tableOf(store, 'versions')).toHaveLength(2);
-    expect(await tableOf(store, 'opinions')).toHaveLength(3);
+    expect(await tableOf(store, 'opinions')).toHaveLength(4);
   });
 
   test('another voice under a key: it becomes a version, nothing is thrown away', async () => {
@@ -209,16 +211,6 @@ describe('a damaged store', () => {
     expect(await read(store, (reader) => count(reader, 'SELECT count(*) FROM versions'))).toBe(2);
   });
 });
-
-/** A folder for the tests of this file; `tempFolder` belongs to one test. */
-async function tempFolderOfAll(): Promise<string> {
-  const { mkdtemp, rm } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
-  const { afterAll } = await import('vitest');
-  const folder = await mkdtemp(join(tmpdir(), 'voc-repair-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A number that no process of this system has. */
 const NOBODY = 4_194_305;

@@ -1,5 +1,7 @@
-import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { annotate } from './annotate/annotate.ts';
+import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
+import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -9,6 +11,7 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
@@ -35,11 +38,13 @@ export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
+  readonly elements: ElementIndex;
   readonly headers: HeaderLexicon;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+  readonly flagsOf: Flagger;
 }
 
 /**
@@ -50,12 +55,16 @@ export interface Resources extends Annotating {
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { text } = openSections(shipped.dictionaries);
   const personal = parsePersonal(text(PERSONAL_FILE));
+  const annotating = loadAnnotating(shipped, userWords);
+  const { traditional } = annotating.lexicon.cleaning;
   return {
-    ...loadAnnotating(shipped, userWords),
+    ...annotating,
+    elements: loadElements(text, traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),
+    flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
 
@@ -147,8 +156,10 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
+  const annotation = annotate(voice.text, resources);
+  const elements = findElements(voice.text, annotation.opinions, resources.elements);
+  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
 }
 
 /**

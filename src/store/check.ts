@@ -44,8 +44,9 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
   /** Voices without exactly one annotation. */
   unannotated: `(SELECT v.key FROM voices v LEFT JOIN annotations a ON a.voice_key = v.key AND a.sentiment IS NOT NULL
     GROUP BY v.key HAVING count(a.voice_key) <> count(DISTINCT v.rowid))`,
-  /** Annotations, opinions and joined columns without a voice. */
+  /** Annotations, opinions, circumstances and joined columns without a voice. */
   orphans: `(SELECT voice_key FROM annotations UNION ALL SELECT voice_key FROM opinions
+    UNION ALL SELECT voice_key FROM elements
     UNION ALL SELECT voice_key FROM joined) o
     WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
   /** Versions without a voice. */
@@ -130,7 +131,7 @@ export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> 
     ...['customerId', 'customerGroup', 'rating', 'ratingMax', 'product', 'attributes'],
   ];
   const sql = `SELECT ${columns}, coalesce(l.masked, 0) AS masked
-    FROM (SELECT * FROM voices UNION ALL BY NAME SELECT * EXCLUDE (sentiment, score, kinds, stages, signals, urgency, engine, opinions) FROM versions) v
+    FROM (SELECT * FROM voices UNION ALL BY NAME SELECT * EXCLUDE (sentiment, score, kinds, stages, signals, urgency, engine, opinions, elements) FROM versions) v
     LEFT JOIN loads l ON l.number = v.load`;
   for await (const row of stream(reader.connection, sql, {})) {
     const fields = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));

@@ -124,8 +124,8 @@ async function removeHistory(store: Store, marked: string): Promise<void> {
         WHERE loads.number = gone.load`);
     await connection.run(`DELETE FROM versions WHERE key IN ${marked}`);
   }
-  if (tables.includes('joined')) {
-    await connection.run(`DELETE FROM joined WHERE voice_key IN ${marked}`);
+  for (const table of ['elements', 'joined'].filter((name) => tables.includes(name))) {
+    await connection.run(`DELETE FROM ${table} WHERE voice_key IN ${marked}`);
   }
 }
 

@@ -9,7 +9,15 @@ import { type Load, loadOfBatch } from './loads.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
 import type { StoreOptions, WritableStore } from './session.ts';
-import { CONTENT, lowerReach, PACKED, SAYS_THE_SAME, settleVersions } from './versions.ts';
+import {
+  CONTENT,
+  DETAILS,
+  type Detail,
+  lowerReach,
+  packed,
+  SAYS_THE_SAME,
+  settleVersions,
+} from './versions.ts';
 
 /** What the merge did with the batches asked for, in their order, and with those of earlier commands. */
 export interface Merged {
@@ -177,20 +185,16 @@ async function chooseRows({ connection }: WritableStore): Promise<void> {
 const inBatch = (order: string): string =>
   order.replaceAll(/\b(?!DESC|NULLS|LAST|length)[a-z_]+\b/g, 'b.$&');
 
-/** The columns of a voice as the tables of the store have them. */
-const columnsOf = (load: number, reach: string | null): string =>
-  `b.key, ${load} AS load, b.version, CAST(b.changed_at AS TIMESTAMP) AS changed_at,
-   CAST(${reach === null ? 'NULL' : quoted(reach)} AS TIMESTAMP) AS reach, b.id, b.source, b.channel,
-   CAST(b.created_at AS TIMESTAMP) AS created_at, b.created_offset, b.customer_id, b.customer_group,
-   b.rating, b.rating_max, b.product, b.text, b.attributes`;
-
 const LABELS = 'sentiment, score, kinds, stages, signals, urgency';
 
-async function insertNew(
-  { connection }: WritableStore,
-  load: number,
-  reach: string | null,
-): Promise<void> {
+/** The columns of a voice as the tables of the store have them. */
+const columnsOf = (load: number, reach: string | null): string =>
+  `b.* EXCLUDE (row, created_at, changed_at, ${LABELS}), ${load} AS load,
+   CAST(b.created_at AS TIMESTAMP) AS created_at, CAST(b.changed_at AS TIMESTAMP) AS changed_at,
+   CAST(${reach === null ? 'NULL' : quoted(reach)} AS TIMESTAMP) AS reach`;
+
+async function insertNew(writer: WritableStore, load: number, reach: string | null): Promise<void> {
+  const { connection } = writer;
   await connection.run(`
     INSERT INTO voices BY NAME
       SELECT ${columnsOf(load, reach)} FROM batch.voices b JOIN fresh USING (row)`);
@@ -198,21 +202,36 @@ async function insertNew(
     INSERT INTO annotations BY NAME
       SELECT b.key AS voice_key, ${LABELS}, (SELECT engine FROM batch.load) AS engine
       FROM batch.voices b JOIN fresh USING (row)`);
-  await connection.run(`
-    INSERT INTO opinions
-      SELECT key, seq, "start", "end", span, term, aspect, polarity, stage
-      FROM batch.opinions JOIN fresh USING (row)`);
+  for (const { name, columns } of await detailsOf(writer)) {
+    await connection.run(`
+      INSERT INTO ${name} BY NAME
+        SELECT key AS voice_key, ${columns} FROM batch.${name} JOIN fresh USING (row)`);
+  }
 }
 
 async function insertVersions(
-  { connection }: WritableStore,
+  writer: WritableStore,
   load: number,
   reach: string | null,
 ): Promise<void> {
-  await connection.run(`
+  const joins = (await detailsOf(writer)).map(
+    (
+      detail,
+    ) => `LEFT JOIN (SELECT row, ${packed(detail)} AS ${detail.name} FROM batch.${detail.name}
+        WHERE row IN (SELECT row FROM other) GROUP BY row) ${detail.name} ON ${detail.name}.row = b.row`,
+  );
+  const lists = (await detailsOf(writer)).map(({ name }) => `${name}.${name}`);
+  await writer.connection.run(`
     INSERT INTO versions BY NAME
-      SELECT ${columnsOf(load, reach)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, o.opinions
-      FROM batch.voices b JOIN other USING (row)
-      LEFT JOIN (SELECT row, ${PACKED} AS opinions FROM batch.opinions
-        WHERE row IN (SELECT row FROM other) GROUP BY row) o USING (row)`);
+      SELECT ${columnsOf(load, reach)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
+      FROM batch.voices b JOIN other ON other.row = b.row ${joins.join(' ')}`);
+}
+
+/** The tables of what was found in a text that a batch has; one that an earlier version had to leave has fewer. */
+async function detailsOf(writer: WritableStore): Promise<readonly Detail[]> {
+  const there = await query<{ name: string }>(
+    writer,
+    `SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'batch'`,
+  );
+  return DETAILS.filter(({ name }) => there.some((table) => table.name === name));
 }

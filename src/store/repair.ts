@@ -135,16 +135,12 @@ async function settleAll(writer: WritableStore): Promise<number> {
 const WITHOUT_VOICE = 'NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = voice_key)';
 
 async function removeOrphans(writer: WritableStore): Promise<number> {
-  const found = await count(
-    writer,
-    `SELECT (SELECT count(*) FROM annotations WHERE ${WITHOUT_VOICE}) + (SELECT count(*) FROM opinions WHERE ${WITHOUT_VOICE})
-       + (SELECT count(*) FROM joined WHERE ${WITHOUT_VOICE})`,
-  );
-  await writer.connection.run(`
-    DELETE FROM annotations WHERE ${WITHOUT_VOICE};
-    DELETE FROM opinions WHERE ${WITHOUT_VOICE};
-    DELETE FROM joined WHERE ${WITHOUT_VOICE}`);
-  return found;
+  let removed = 0;
+  for (const table of ['annotations', 'opinions', 'elements', 'joined']) {
+    removed += await count(writer, `SELECT count(*) FROM ${table} WHERE ${WITHOUT_VOICE}`);
+    await writer.connection.run(`DELETE FROM ${table} WHERE ${WITHOUT_VOICE}`);
+  }
+  return removed;
 }
 
 /** Texts that are kept in memory together. */

@@ -32,6 +32,16 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE loads ADD COLUMN masked INTEGER DEFAULT 0;
   ALTER TABLE loads ADD COLUMN rejects_file VARCHAR;
   `,
+  // Circumstances and emotions; `opinion` is the position of the opinion nearest to each. Voices of earlier loads have none.
+  `
+  CREATE TABLE elements (
+    voice_key VARCHAR, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER);
+  ALTER TABLE loads ADD COLUMN with_elements INTEGER DEFAULT 0;
+  `,
+  // What the text of a voice tells of how much it is worth counting, joined with `|`; NULL where nobody has looked.
+  `
+  ALTER TABLE voices ADD COLUMN flags VARCHAR;
+  `,
   // Versions of voices: `voices` holds the one that counts, `versions` the others with what was found in them. Keys of
   // rows with an id of their own no longer hold the text; those that would meet another voice stay as they are.
   `
@@ -52,6 +62,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE versions ADD COLUMN opinions STRUCT(
     seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR, aspect VARCHAR,
     polarity VARCHAR, stage VARCHAR)[];
+  ALTER TABLE versions ADD COLUMN elements STRUCT(
+    "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)[];
   CREATE TEMP TABLE rekeyed AS
     SELECT v.key AS old, substr(sha256(CAST(json_array(source, v.id,
       CASE WHEN v.attributes LIKE '%"followup":"true"%' THEN 'followup' END) AS VARCHAR)), 1, 32) AS new
@@ -64,6 +76,7 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE voices SET key = new FROM rekeyed WHERE key = old;
   UPDATE annotations SET voice_key = new FROM rekeyed WHERE voice_key = old;
   UPDATE opinions SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  UPDATE elements SET voice_key = new FROM rekeyed WHERE voice_key = old;
   DROP TABLE rekeyed;
   `,
   // Columns of operational data by voice, and the log of joins.

@@ -21,11 +21,32 @@ export const CONTENT: string = `length(attributes) DESC, created_at NULLS LAST, 
 export const RANK: string = `changed_at DESC NULLS LAST, reach DESC NULLS LAST, load DESC, ${CONTENT}`;
 
 const ANNOTATION = 'sentiment, score, kinds, stages, signals, urgency, engine';
-const OPINION = 'seq, "start", "end", span, term, aspect, polarity, stage';
-/** Opinions of a voice as one value. */
-export const PACKED: string = `list({${OPINION.split(', ')
-  .map((name) => `${name.replaceAll('"', "'")}: ${name}`)
-  .join(', ')}} ORDER BY seq)`;
+
+/** A table of what was found in a text, with the columns besides the voice, and their order. */
+export interface Detail {
+  readonly name: string;
+  readonly columns: string;
+  readonly order: string;
+}
+
+export const DETAILS: readonly Detail[] = [
+  {
+    name: 'opinions',
+    columns: 'seq, "start", "end", span, term, aspect, polarity, stage',
+    order: 'seq',
+  },
+  {
+    name: 'elements',
+    columns: '"start", "end", element, item, opinion',
+    order: '"start", "end", element, item',
+  },
+];
+
+/** The rows of a voice in such a table as one value. */
+export function packed({ columns, order }: Detail): string {
+  const fields = columns.split(', ').map((name) => `${name.replaceAll('"', "'")}: ${name}`);
+  return `list({${fields.join(', ')}} ORDER BY ${order})`;
+}
 
 /** Versions that should count and do not, among the voices of a table with keys. */
 const winningOf = (keys: string): string => `
@@ -48,29 +69,40 @@ export async function settleVersions(writer: WritableStore): Promise<number> {
   const { connection } = writer;
   await connection.run(`CREATE OR REPLACE TEMP TABLE winning AS ${winningOf('contested')}`);
   const settled = await count(writer, 'SELECT count(*) FROM winning');
-  await connection.run(`
-    INSERT INTO versions BY NAME
-      SELECT v.*, a.* EXCLUDE (voice_key), o.opinions FROM voices v
-      LEFT JOIN annotations a ON a.voice_key = v.key
-      LEFT JOIN (SELECT voice_key, ${PACKED} AS opinions FROM opinions
-        WHERE voice_key IN (SELECT key FROM winning) GROUP BY voice_key) o ON o.voice_key = v.key
-      WHERE v.key IN (SELECT key FROM winning)`);
-  await connection.run(`
-    DELETE FROM voices WHERE key IN (SELECT key FROM winning);
-    DELETE FROM annotations WHERE voice_key IN (SELECT key FROM winning);
-    DELETE FROM opinions WHERE voice_key IN (SELECT key FROM winning);
-    DELETE FROM versions WHERE (key, version) IN (SELECT (key, version) FROM winning)`);
+  await moveToVersions(writer);
   await connection.run(`
     INSERT INTO voices BY NAME
-      SELECT * EXCLUDE (${ANNOTATION}, opinions, counts, rank) FROM winning;
+      SELECT * EXCLUDE (${ANNOTATION}, ${DETAILS.map(({ name }) => name).join(', ')}, counts, rank) FROM winning;
     INSERT INTO annotations BY NAME SELECT key AS voice_key, ${ANNOTATION} FROM winning;
-    INSERT INTO opinions BY NAME
-      SELECT voice_key, ${OPINION.split(', ')
-        .map((name) => `o.${name} AS ${name}`)
-        .join(', ')}
-      FROM (SELECT key AS voice_key, unnest(opinions) AS o FROM winning);
-    DROP TABLE winning`);
+    DELETE FROM versions WHERE (key, coalesce(version, '')) IN (SELECT (key, coalesce(version, '')) FROM winning)`);
+  for (const { name, columns } of DETAILS) {
+    const fields = columns.split(', ').map((column) => `o.${column} AS ${column}`);
+    await connection.run(`
+      INSERT INTO ${name} BY NAME
+        SELECT voice_key, ${fields.join(', ')} FROM (SELECT key AS voice_key, unnest(${name}) AS o FROM winning)`);
+  }
+  await connection.run('DROP TABLE winning');
   return settled;
+}
+
+/** Moves the voices against which a version of the temporary table `winning` counts, with what was found in them. */
+async function moveToVersions({ connection }: WritableStore): Promise<void> {
+  const joins = DETAILS.map(
+    (
+      detail,
+    ) => `LEFT JOIN (SELECT voice_key, ${packed(detail)} AS ${detail.name} FROM ${detail.name}
+        WHERE voice_key IN (SELECT key FROM winning) GROUP BY voice_key) ${detail.name} ON ${detail.name}.voice_key = v.key`,
+  );
+  const lists = DETAILS.map(({ name }) => `${name}.${name}`);
+  await connection.run(`
+    INSERT INTO versions BY NAME
+      SELECT v.*, a.* EXCLUDE (voice_key), ${lists.join(', ')} FROM voices v
+      LEFT JOIN annotations a ON a.voice_key = v.key ${joins.join(' ')}
+      WHERE v.key IN (SELECT key FROM winning)`);
+  await connection.run('DELETE FROM voices WHERE key IN (SELECT key FROM winning)');
+  for (const table of ['annotations', ...DETAILS.map(({ name }) => name)]) {
+    await connection.run(`DELETE FROM ${table} WHERE voice_key IN (SELECT key FROM winning)`);
+  }
 }
 
 /** A row of the batch `b` says what the stored voice `s` says; a store of an earlier version knows no versions. */

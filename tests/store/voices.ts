@@ -96,6 +96,7 @@ export function voiceOf(
       opinions,
       ...labels,
     },
+    flags: [],
   };
 }
 

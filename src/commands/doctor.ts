@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { annotate } from '../annotate/annotate.ts';
 import { readDictionaries, readDictionaryTexts, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
 import { compileDictionaries } from '../pipeline/compiling.ts';
-import { annotateVoice, loadResources } from '../pipeline.ts';
+import { loadResources } from '../pipeline.ts';
 import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
 import { type Repair, type RepairName, repairStore } from '../store/repair.ts';
@@ -135,7 +136,7 @@ async function fix(flags: DoctorFlags, terminal: Terminal, say: Voicing): Promis
   if (!existsSync(path)) return;
   const resources = loadResources(readShipped());
   const annotator = {
-    annotate: (text: string) => annotateVoice({ ...EMPTY_VOICE, text }, resources).annotation,
+    annotate: (text: string) => annotate(text, resources),
     engine: terminal.version,
   };
   const repairs = await repairStore(path, annotator, storeOptions(flags, say));
@@ -202,8 +203,8 @@ function dictionaries(): Finding {
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;
   const text = '客服态度很差';
-  const { annotation } = annotateVoice({ ...EMPTY_VOICE, text }, resources);
-  if (annotation.sentiment.label !== 'negative') {
+  const { sentiment } = annotate(text, resources);
+  if (sentiment.label !== 'negative') {
     return {
       verdict: 'fault',
       found: {
@@ -223,22 +224,6 @@ function dictionaries(): Finding {
     },
   };
 }
-
-const EMPTY_VOICE = {
-  key: '',
-  version: '',
-  changedAt: null,
-  id: '',
-  source: 'feedback',
-  channel: null,
-  createdAt: null,
-  customerId: null,
-  customerGroup: null,
-  rating: null,
-  ratingMax: null,
-  product: null,
-  attributes: {},
-} as const;
 
 /** Whether the compiled dictionaries say what the texts do. Throws an InputError for a text that is wrong. */
 function isCompiledFrom(texts: Readonly<Record<string, string>>): boolean {

@@ -9,7 +9,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { aspectFeatures, packAspectModel } from '../src/annotate/aspect-model.ts';
+import { aspectFeatures, LARGEST_WEIGHT, packAspectModel } from '../src/annotate/aspect-model.ts';
 import { aspectOf } from '../src/annotate/aspects.ts';
 import type { Judgement } from '../src/annotate/judgement.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
@@ -26,8 +26,6 @@ const EPOCHS = 3;
 const RATE = 0.05;
 /** AdaGrad's sums begin with it, so that the first steps are no leaps. */
 const FIRST_SUM = 0.1;
-/** Weights are stored in 127 steps up to this. */
-const LARGEST_WEIGHT = 2;
 /** Judgements weaker than this are no example. */
 const WEAKEST = 0.3;
 /** Share of the examples about the whole that are kept: they are the most, and teach the least. */

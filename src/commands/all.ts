@@ -75,6 +75,30 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./report.ts'),
   },
   {
+    name: 'metrics',
+    summary: {
+      zh: '指标：NPS、满意度、投诉率、响应时间等，可分组，带区间和目标',
+      en: 'metrics with intervals and targets: NPS, CSAT, complaint rate, response time …, by any column',
+    },
+    load: () => import('./metrics.ts'),
+  },
+  {
+    name: 'drivers',
+    summary: {
+      zh: '影响因素：各方面和痛点使评分高低多少',
+      en: 'by how much each aspect and pain point moves the score',
+    },
+    load: () => import('./drivers.ts'),
+  },
+  {
+    name: 'assoc',
+    summary: {
+      zh: '关联：与一个词一起出现的词和痛点',
+      en: 'words and pain points that go with a term',
+    },
+    load: () => import('./assoc.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',

@@ -12,9 +12,11 @@ import type { Filter } from '../model/store.ts';
 import { findingsOf } from '../pipeline.ts';
 import { viewRows } from '../report/rows.ts';
 import type { View } from '../report/views.ts';
-import { readFacts } from '../store/facts.ts';
+import { readFacts, selectScope } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
+import { tableForPrograms } from './answer.ts';
+import { definitionsIn, metricsAnswer } from './metrics.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -34,7 +36,6 @@ const STORED: readonly string[] = [
 const FOUND: Readonly<Record<string, View>> = {
   pains: 'pains',
   journey: 'stages',
-  metrics: 'metrics',
 };
 
 export function declare(
@@ -45,6 +46,7 @@ export function declare(
     new Argument('<table>', text({ zh: '哪张表', en: 'which table' })).choices([
       ...STORED,
       ...Object.keys(FOUND),
+      'metrics',
     ]),
   );
   addFilterFlags(addOutputFlags(addStoreFlags(command, text), text, FORMATS), text).addHelpText(
@@ -68,7 +70,7 @@ export function declare(
     await withSpool(target === '-', async (spool) => {
       await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
         await writeTable(
-          await rowsOf(table as string, reader, filterOf(flags)),
+          await rowsOf(table as string, reader, filterOf(flags), terminal),
           format,
           spool ?? target,
           options,
@@ -100,7 +102,16 @@ async function withSpool(
   }
 }
 
-async function rowsOf(table: string, reader: Store, filter: Filter): Promise<Rows> {
+async function rowsOf(
+  table: string,
+  reader: Store,
+  filter: Filter,
+  terminal: Terminal,
+): Promise<Rows> {
+  if (table === 'metrics') {
+    await selectScope(reader, filter);
+    return tableForPrograms(await metricsAnswer(reader, await definitionsIn(terminal), undefined));
+  }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
   return viewRows(findingsOf(await readFacts(reader, filter)), view);

@@ -1,6 +1,6 @@
 import type { Annotation } from './annotation.ts';
 import type { Element } from './elements.ts';
-import type { TextFlag } from './flags.ts';
+import type { Flag, TextFlag } from './flags.ts';
 import type { Voice } from './voice.ts';
 
 /** A voice with what was found in it: the unit that is merged into the store. */
@@ -21,6 +21,8 @@ export interface Filter {
   readonly channel?: string;
   readonly group?: string;
   readonly product?: string;
+  /** Voices with one of these flags are left out; of near-duplicates the first one stays. */
+  readonly exclude?: readonly Flag[];
 }
 
 /**

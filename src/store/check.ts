@@ -47,7 +47,7 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
   /** Annotations, opinions, circumstances and joined columns without a voice. */
   orphans: `(SELECT voice_key FROM annotations UNION ALL SELECT voice_key FROM opinions
     UNION ALL SELECT voice_key FROM elements
-    UNION ALL SELECT voice_key FROM joined) o
+    UNION ALL SELECT voice_key FROM joined UNION ALL SELECT voice_key FROM copies) o
     WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
   /** Versions without a voice. */
   lostVoices: 'versions h WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = h.key)',

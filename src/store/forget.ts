@@ -98,11 +98,17 @@ async function removeVoices(
     const traces = await countTraces(store);
     const marked = `(SELECT key FROM marked${person.mentions ? '' : ' WHERE theirs'})`;
     const pains = await count(store, 'SELECT count(*) FROM pains');
-    const clustered = pains > 0 && traces.voices + (person.mentions ? traces.mentions : 0) > 0;
+    const removed = traces.voices + (person.mentions ? traces.mentions : 0);
+    const clustered = pains > 0 && removed > 0;
     await removeHistory(store, marked);
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
+    // A group may bear the key of a voice that is gone now; the next `voc cluster` compares anew.
+    if (removed > 0 && (await tablesOf(store)).includes('copies')) {
+      await connection.run('DELETE FROM copies');
+      await connection.run(`UPDATE meta SET value = '0' WHERE name = 'compared_load'`);
+    }
     if (clustered) {
       await connection.run('DELETE FROM opinion_pains');
       await connection.run('DELETE FROM pains');

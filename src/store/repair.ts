@@ -136,7 +136,7 @@ const WITHOUT_VOICE = 'NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = voice_ke
 
 async function removeOrphans(writer: WritableStore): Promise<number> {
   let removed = 0;
-  for (const table of ['annotations', 'opinions', 'elements', 'joined']) {
+  for (const table of ['annotations', 'opinions', 'elements', 'copies', 'joined']) {
     removed += await count(writer, `SELECT count(*) FROM ${table} WHERE ${WITHOUT_VOICE}`);
     await writer.connection.run(`DELETE FROM ${table} WHERE ${WITHOUT_VOICE}`);
   }

@@ -42,6 +42,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE voices ADD COLUMN flags VARCHAR;
   `,
+  // What comparing the voices found, only of voices of which it found something; `meta` says up to which load.
+  `
+  CREATE TABLE copies (voice_key VARCHAR, duplicate_group VARCHAR, copied BOOLEAN, spun DOUBLE);
+  INSERT INTO meta VALUES ('compared_load', '0');
+  `,
   // Versions of voices: `voices` holds the one that counts, `versions` the others with what was found in them. Keys of
   // rows with an id of their own no longer hold the text; those that would meet another voice stay as they are.
   `
@@ -77,6 +82,8 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE annotations SET voice_key = new FROM rekeyed WHERE voice_key = old;
   UPDATE opinions SET voice_key = new FROM rekeyed WHERE voice_key = old;
   UPDATE elements SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  DELETE FROM copies;
+  UPDATE meta SET value = '0' WHERE name = 'compared_load';
   DROP TABLE rekeyed;
   `,
   // Columns of operational data by voice, and the log of joins.

@@ -1,5 +1,6 @@
 import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
+import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
 import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
 import { query, stream } from './query.ts';
@@ -20,13 +21,13 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     columns: [
       ...['id', 'source', 'channel', 'created_at', 'customer_id', 'customer_group', 'rating'],
       ...['text', 'sentiment', 'score', 'kinds', 'stages', 'signals', 'urgency'],
-      ...['key', 'rating_max', 'product', 'attributes', 'flags'],
+      ...['key', 'rating_max', 'product', 'attributes', 'flags', 'duplicate_group', 'spun'],
     ],
     sql: (condition) => `
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
-        v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}, v.flags
-      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
+        v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}, ${FLAGS_SQL}, c.duplicate_group, coalesce(c.spun, 0)
+      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
     columns: [

@@ -62,6 +62,8 @@ export interface LayoutOptions {
   readonly profiles?: ProfileChoice;
   /** For filters: an input without rows has a layout without columns, instead of being refused. */
   readonly emptyIsFine?: boolean;
+  /** For tables that are no voices: a column of texts is not needed. */
+  readonly withoutText?: boolean;
 }
 
 /**
@@ -87,7 +89,8 @@ export function detectLayout(
     const shape = shapeOf(column.values, lexicon);
     return { name: column.name, role, found, shape, example: exampleOf(column.values) };
   });
-  if (!nothing && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
+  const textless = nothing || options.withoutText === true;
+  if (!textless && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
     throw known === null ? noText(name, columns, sample) : noProfileText(name, known, columns);
   }
   const rating = valuesOf('rating', columns, table);

@@ -209,7 +209,7 @@ describe('one row a turn', () => {
   });
 
   test('the parts of a conversation in two files are two voices of one id; a part read again is known', async () => {
-    const [one, two] = [rows.slice(0, 2), rows.slice(2, 5)];
+    const [one, two] = [rows.slice(0, 2), rows.slice(3, 5)];
     const first = (await ingest(header + one.join('\n'))).voices;
     const second = (await ingest(header + two.join('\n'))).voices;
     expect([...first, ...second].map(({ id, text }) => [id, text])).toEqual([

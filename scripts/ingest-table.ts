@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
+import { parquetChunks } from '../src/io/parquet-rows.ts';
 import { workbookChunks } from '../src/io/workbook.ts';
 import { encodeGb18030 } from '../tests/support/legacy-encoding.ts';
 import { withClaimedSize, zip } from '../tests/support/zip.ts';
@@ -129,6 +130,10 @@ const CASES: readonly Case[] = [
   { name: 'JSON array', make: put(JSON.stringify(objects(1000))) },
   { name: 'NDJSON', make: put(ndjson(1000)) },
   { name: 'XLSX', make: (path) => workbook(path, 1000) },
+  {
+    name: 'Parquet',
+    make: (path) => stream(path, parquetChunks({ columns: COLUMNS, rows: rows(1000) })),
+  },
   { name: 'CSV in gz', make: put(gzipSync(csv(1000))) },
   {
     name: 'CSV and NDJSON in zip',

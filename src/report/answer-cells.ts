@@ -25,12 +25,6 @@ export function joined(members: readonly string[]): string {
   return members.map((member) => member.replaceAll('|', '｜')).join('|');
 }
 
-/** 0.382 as `38.2%`. */
-export const shownShare: Shown = (cell) => percent(Number(cell));
-
-/** 0.082 as `+8.2%`: a difference of shares. */
-export const shownDifference: Shown = (cell) => `${signed(100 * Number(cell), 1)}%`;
-
 /** 3.73 as `3.7`: a lift, a rate. */
 export const shownFactor: Shown = (cell) => factor(Number(cell));
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { CONTRADICTIONS, type Contradiction, contradictionsIn } from '../measure/contradictions.ts';
 import { EXIT } from '../model/errors.ts';
-import type { Message } from '../model/labels.ts';
+import { type Message, SENTIMENTS, SIGNALS } from '../model/labels.ts';
 import type { Cell } from '../model/store.ts';
-import { figure, shownLabels, shownSigned } from '../report/answer-cells.ts';
+import { figure, shownIn, shownSigned } from '../report/answer-cells.ts';
 import type { Store } from '../store/session.ts';
 import { readVoiceLines, type VoiceLine } from '../store/voice-rows.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
@@ -105,10 +105,10 @@ const COLUMNS: Answer['columns'] = [
   { id: 'customer_id', name: { zh: '客户', en: 'customer' } },
   { id: 'rating', name: { zh: '评分', en: 'rating' } },
   { id: 'rating_max', name: { zh: '满分', en: 'of' } },
-  { id: 'sentiment', name: { zh: '情感', en: 'sentiment' }, shown: shownLabels },
+  { id: 'sentiment', name: { zh: '情感', en: 'sentiment' }, shown: shownIn(SENTIMENTS) },
   { id: 'score', name: { zh: '得分', en: 'score' }, shown: shownSigned },
   { id: 'praise', name: { zh: '夸', en: 'praise' } },
   { id: 'blame', name: { zh: '怨', en: 'blame' } },
-  { id: 'signals', name: { zh: '信号', en: 'signals' }, shown: shownLabels },
+  { id: 'signals', name: { zh: '信号', en: 'signals' }, shown: shownIn(SIGNALS) },
   { id: 'text', name: { zh: '原文', en: 'text' } },
 ];

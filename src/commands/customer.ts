@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { EXIT, InputError } from '../model/errors.ts';
-import type { Message } from '../model/labels.ts';
+import { type Message, SENTIMENTS, SIGNALS, STAGES } from '../model/labels.ts';
 import type { Cell } from '../model/store.ts';
 import { customerToken } from '../pipeline.ts';
-import { figure, shownLabels, shownSigned } from '../report/answer-cells.ts';
+import { figure, shownIn, shownSigned } from '../report/answer-cells.ts';
 import type { Store } from '../store/session.ts';
 import { lastDayOf, readVoiceLines, type VoiceLine } from '../store/voice-rows.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
@@ -130,11 +130,11 @@ const COLUMNS: Answer['columns'] = [
   { id: 'channel', name: { zh: '渠道', en: 'channel' } },
   { id: 'product', name: { zh: '产品', en: 'product' } },
   { id: 'rating', name: { zh: '评分', en: 'rating' } },
-  { id: 'sentiment', name: { zh: '情感', en: 'sentiment' }, shown: shownLabels },
+  { id: 'sentiment', name: { zh: '情感', en: 'sentiment' }, shown: shownIn(SENTIMENTS) },
   { id: 'score', name: { zh: '得分', en: 'score' }, shown: shownSigned },
-  { id: 'stages', name: { zh: '阶段', en: 'stages' }, shown: shownLabels },
+  { id: 'stages', name: { zh: '阶段', en: 'stages' }, shown: shownIn(STAGES) },
   { id: 'pains', name: { zh: '痛点', en: 'pain points' } },
-  { id: 'signals', name: { zh: '信号', en: 'signals' }, shown: shownLabels },
+  { id: 'signals', name: { zh: '信号', en: 'signals' }, shown: shownIn(SIGNALS) },
   { id: 'text', name: { zh: '原文', en: 'text' } },
 ];
 

@@ -5,7 +5,15 @@ import { wilson } from '../measure/interval.ts';
 import { separatingOf } from '../measure/separating.ts';
 import { addUnit, emptyTally, togetherIn } from '../measure/together.ts';
 import { EXIT, InputError } from '../model/errors.ts';
-import type { Message } from '../model/labels.ts';
+import {
+  ASPECTS,
+  KINDS,
+  type Message,
+  POLARITIES,
+  SENTIMENTS,
+  SIGNALS,
+  STAGES,
+} from '../model/labels.ts';
 import type { SideCount, Sides } from '../model/sides.ts';
 import type { Cell } from '../model/store.ts';
 import { loadWordReader, type WordReader } from '../pipeline/words.ts';
@@ -13,7 +21,7 @@ import {
   figure,
   shownDifference,
   shownFactor,
-  shownLabels,
+  shownIn,
   shownRate,
   shownShare,
   shownSigned,
@@ -90,13 +98,22 @@ export function declare(
   };
 }
 
+/** How many names each question takes. */
+const NAMES: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
+  contrast: { least: 1, most: 2 },
+  show: { least: 1, most: 1 },
+  suggest: { least: 0, most: 0 },
+};
+
 function refuseNames(question: string, names: readonly string[]): void {
-  const [least, most] = { contrast: [1, 2], show: [1, 1], suggest: [0, 0] }[question] ?? [0, 0];
+  const { least, most } = NAMES[question] ?? { least: 0, most: 0 };
   if (names.length >= least && names.length <= most) return;
+  const range = (joint: string): string =>
+    least === most ? `${least}` : `${least}${joint}${most}`;
   throw new InputError(
     {
-      zh: `voc segments ${question} 要写 ${least === most ? least : `${least} 到 ${most}`} 个分组的名字，给了 ${names.length} 个`,
-      en: `voc segments ${question} takes ${least === most ? least : `${least} or ${most}`} names of groups, not ${names.length}`,
+      zh: `voc segments ${question} 要写 ${range(' 到 ')} 个分组的名字，给了 ${names.length} 个`,
+      en: `voc segments ${question} takes ${range(' or ')} names of groups, not ${names.length}`,
     },
     { status: EXIT.usage },
   );
@@ -210,7 +227,11 @@ function columnsOf(one: string, other: string | null): Answer['columns'] {
       shown: (type, language) => TYPES[String(type)]?.[language] ?? String(type),
     },
     { id: 'pain_id', name: { zh: '编号', en: 'id' }, forPrograms: true },
-    { id: 'item', name: { zh: '内容', en: 'item' }, shown: shownLabels },
+    {
+      id: 'item',
+      name: { zh: '内容', en: 'item' },
+      shown: (item, language, row) => shownIn(LABELS[String(row[0])] ?? {})(item, language, row),
+    },
     { id: 'voices', name: { zh: one, en: one } },
     { id: 'share', name: { zh: '占比', en: 'share' }, shown: shownShare },
     { id: 'share_low', name: { zh: '下限', en: 'low' }, shown: shownShare },
@@ -231,6 +252,15 @@ function columnsOf(one: string, other: string | null): Answer['columns'] {
     },
   ];
 }
+
+/** The names of items by their type. */
+const LABELS: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
+  aspect: { ...ASPECTS, ...POLARITIES },
+  sentiment: SENTIMENTS,
+  kind: KINDS,
+  signal: SIGNALS,
+  stage: STAGES,
+};
 
 const TYPES: Readonly<Record<string, Message>> = {
   aspect: { zh: '观点', en: 'opinion' },

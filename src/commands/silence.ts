@@ -6,7 +6,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import { labelsOf, type Message, STAGES } from '../model/labels.ts';
 import type { SourceItem } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
-import { figure, shownFactor, shownLabels } from '../report/answer-cells.ts';
+import { figure, shownFactor, shownIn } from '../report/answer-cells.ts';
 import { attributeNames, groupBy, OWN_COLUMNS } from '../store/columns.ts';
 import type { Store } from '../store/session.ts';
 import { lastDayOf } from '../store/voice-rows.ts';
@@ -240,7 +240,7 @@ const STATUSES: Readonly<Record<string, Message>> = {
 
 const COLUMNS: Answer['columns'] = [
   { id: 'column', name: { zh: '列', en: 'column' } },
-  { id: 'value', name: { zh: '值', en: 'value' }, shown: shownLabels },
+  { id: 'value', name: { zh: '值', en: 'value' }, shown: shownIn(STAGES) },
   { id: 'voices', name: { zh: '声音', en: 'voices' } },
   { id: 'low', name: { zh: '下限', en: 'low' }, shown: shownFactor },
   { id: 'high', name: { zh: '上限', en: 'high' }, shown: shownFactor },

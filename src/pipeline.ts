@@ -1,6 +1,7 @@
 import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
+import { createComparison } from './cluster/copies/copies.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -35,7 +36,7 @@ import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
 
 export type { FilterRow, Privacy };
-export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
+export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
@@ -94,6 +95,18 @@ export async function layOut(
     given,
     emptyIsFine,
   });
+  return { layout, sample, batches: all };
+}
+
+/** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
+export async function layOutOperations(
+  source: Source,
+  headers: HeaderLexicon,
+  given: GivenColumns,
+): Promise<LaidOut> {
+  const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
+  const { name, format } = source;
+  const layout = detectLayout(sample, headers, { name, format, given, withoutText: true });
   return { layout, sample, batches: all };
 }
 

@@ -139,6 +139,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./export.ts'),
   },
   {
+    name: 'join',
+    summary: {
+      zh: '把订单、门店之类的业务数据对应到声音上',
+      en: 'join orders and other operational data to voices',
+    },
+    load: () => import('./join.ts'),
+  },
+  {
     name: 'forget',
     summary: {
       zh: '把一位客户从库里彻底删除',
@@ -147,10 +155,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./forget.ts'),
   },
   {
+    name: 'verify',
+    summary: {
+      zh: '逐条核对库：键、条数、观点位置、脱敏',
+      en: 'check every voice of the store: keys, counts, opinions, masks',
+    },
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
-      zh: '检查安装、库、语言环境、磁盘和词典',
-      en: 'check installation, store, locale, disk and dictionaries',
+      zh: '检查安装、库、语言环境、磁盘和词典，修复库',
+      en: 'check installation, store, locale, disk and dictionaries; repair the store',
     },
     load: () => import('./doctor.ts'),
   },

@@ -4,7 +4,13 @@ import { type Markup, markup } from './html/markup.ts';
 import type { Page } from './html/page.ts';
 import { movementSection, painSection } from './html/pains.ts';
 import { sentimentSection, summarySection } from './html/summary.ts';
-import { kindSection, metricSection, signalSection, stageSection } from './html/tables.ts';
+import {
+  cleaningSection,
+  kindSection,
+  metricSection,
+  signalSection,
+  stageSection,
+} from './html/tables.ts';
 import { clusterHint, EMPTY_HINT } from './sentences.ts';
 import type { View } from './views.ts';
 import { type ReportOptions, say, WORDS } from './wording.ts';
@@ -18,6 +24,7 @@ const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
   kinds: kindSection,
   signals: signalSection,
   metrics: metricSection,
+  cleaning: cleaningSection,
 };
 const LIMIT = 50;
 /**
@@ -37,7 +44,7 @@ export function renderHtml(findings: Findings, options: ReportOptions): string {
 
 function sections(page: Page, view: View | undefined): Markup {
   if (view) return SECTIONS[view](page);
-  const { summary, sentiment, pains, rising, stages, kinds, signals, metrics } = SECTIONS;
+  const { summary, sentiment, pains, rising, stages, kinds, signals, metrics, cleaning } = SECTIONS;
   return markup`${summary(page)}
 ${sentiment(page)}
 ${pains(page)}
@@ -45,7 +52,7 @@ ${rising(page)}
 ${stages(page)}
 <div class="pair">${kinds(page)}${signals(page)}</div>
 ${metrics(page)}
-`;
+${page.findings.cleaning.flags.length > 0 ? cleaning(page) : null}`;
 }
 
 function notes({ findings, language }: Page): Markup | null {

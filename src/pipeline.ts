@@ -98,6 +98,18 @@ export async function layOut(
   return { layout, sample, batches: all };
 }
 
+/** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
+export async function layOutOperations(
+  source: Source,
+  headers: HeaderLexicon,
+  given: GivenColumns,
+): Promise<LaidOut> {
+  const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
+  const { name, format } = source;
+  const layout = detectLayout(sample, headers, { name, format, given, withoutText: true });
+  return { layout, sample, batches: all };
+}
+
 /**
  * What takes personal data out of an export.
  * @param keyed a keyed hash in hexadecimal, for tokens

@@ -260,11 +260,23 @@ async function mergeStaged(staged: readonly Staged[], context: Context): Promise
   }
 }
 
-function tellKept({ file, added, duplicate }: Load, say: Voicing): void {
+function tellKept(load: Load, say: Voicing): void {
+  const { zh, en } = merged(load);
   say.say({
-    zh: `${file}：上次未能并入的数据已补入，新增 ${added}，重复 ${duplicate}`,
-    en: `${file}: taken in what an earlier command had to leave, ${added} new, ${duplicate} duplicate`,
+    zh: `${load.file}：上次未能并入的数据已补入，${zh}`,
+    en: `${load.file}: taken in what an earlier command had to leave, ${en}`,
   });
+}
+
+/** What became of the voices of a file; versions are spoken of only where there are some. */
+function merged({ added, updated, outdated, duplicate }: MergeResult): Message {
+  const some = (count: number, zh: string, en: string): Message =>
+    count === 0 ? { zh: '', en: '' } : { zh: `${zh} ${count}，`, en: `${count} ${en}, ` };
+  const [newer, older] = [some(updated, '更新', 'updated'), some(outdated, '旧版', 'outdated')];
+  return {
+    zh: `新增 ${added}，${newer.zh}${older.zh}重复 ${duplicate}`,
+    en: `${added} new, ${newer.en}${older.en}${duplicate} duplicate`,
+  };
 }
 
 /** What came of a file; without a result its merge has failed, which is told elsewhere. */
@@ -276,10 +288,10 @@ function tell(staged: Staged, result: MergeResult | undefined, share: number, sa
   }
   const seconds = (staged.seconds + share).toFixed(1);
   if (result !== undefined) {
-    const { added, duplicate } = result;
+    const { zh, en } = merged(result);
     say.say({
-      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
-      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
+      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），${zh}，拒收 ${rejected}，用时 ${seconds} 秒`,
+      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${en}, ${rejected} rejected, ${seconds} s`,
     });
     const flagged = flagSummary(staged.flags);
     if (flagged !== null) {

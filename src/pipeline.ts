@@ -1,5 +1,7 @@
 import { type AnnotateResources, annotate } from './annotate/annotate.ts';
 import { cluster } from './cluster/cluster.ts';
+import { decide } from './cluster/decisions.ts';
+import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -15,7 +17,8 @@ import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
-import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Grouping } from './model/lineage.ts';
+import type { Clustering, StatedOpinion } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
@@ -139,11 +142,30 @@ export function annotateVoice(voice: Voice, resources: AnnotateResources): Annot
  * @param digest a cryptographic hash in hexadecimal, for ids
  */
 export function findPainPoints(
-  keys: readonly OpinionKey[],
+  opinions: readonly StatedOpinion[],
   resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
   digest: (text: string) => string,
 ): Clustering {
-  return cluster(keys, resources, digest);
+  return cluster(opinions, resources, digest);
+}
+
+/**
+ * What a store asks while it takes in pain points.
+ * @param engine what tells these dictionaries from others
+ * @param digest as `findPainPoints` takes it
+ */
+export function groupingOf(
+  resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
+  engine: string,
+  digest: (text: string) => string,
+): Grouping {
+  return {
+    engine,
+    group: (opinions) => findPainPoints(opinions, resources, digest),
+    carry: carriedIds,
+    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, digest),
+    compare: eventsOf,
+  };
 }
 
 /** Everything that a report may say about what the store counted. */

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { findPainPoints, loadResources, type Resources } from '../pipeline.ts';
-import { readOpinionKeys, writeClustering } from '../store/clustering.ts';
+import type { Grouping, PainEvent } from '../model/lineage.ts';
+import type { Shipped } from '../model/shipped.ts';
+import { groupingOf, loadResources, type Resources } from '../pipeline.ts';
+import { readStatedOpinions, writeClustering } from '../store/clustering.ts';
 import { withWriter } from '../store/open.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
@@ -20,16 +22,27 @@ export function declare(
   addDictionaryFlag(addStoreFlags(command, text), text).addHelpText(
     'after',
     text({
-      zh: '\n读取库中全部负面观点（相同说法只算一种），写回痛点，以及每个观点归到哪个痛点。\n同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc report pains --store 客服.db',
-      en: '\nReads all negative opinions of the store (each wording once) and writes pain\npoints and which opinion belongs to which. The same voices always give the same\npain points with the same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc report pains --store hotline.db',
+      zh: '\n读取库中全部负面观点，写回痛点，以及每个观点归到哪个痛点；人作的决定（voc pains\nrename、merge、split、hide）照样有效。每次运行都记录在案：哪些痛点新生、增长、\n缩小、合并、拆分、消失，见 voc pains history。同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc pains list --store 客服.db',
+      en: '\nReads all negative opinions of the store and writes pain points and which opinion\nbelongs to which; what people decided (voc pains rename, merge, split, hide) holds.\nEach run is recorded: which pain points are born, grown, shrunk, merged, split,\ngone, see voc pains history. The same voices always give the same pain points with\nthe same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc pains list --store hotline.db',
     }),
   );
   return async (_, flags, terminal) => {
     const userWords = await readUserWords(flags, terminal.stdin);
-    const resources = loadResources(readShipped(), userWords);
-    await clusterStore(flags, terminal, voicing(terminal, flags), resources);
+    const shipped = readShipped();
+    const resources = loadResources(shipped, userWords);
+    await clusterStore(flags, terminal, voicing(terminal, flags), resources, shipped);
     return EXIT.done;
   };
+}
+
+/** How this program groups, with the name that its dictionaries and the user's words give it. */
+export function groupingWith(
+  { lexicon, segmenter, userWords }: Pick<Resources, 'lexicon' | 'segmenter' | 'userWords'>,
+  { dictionaries }: Pick<Shipped, 'dictionaries'>,
+  { version }: Pick<Terminal, 'version'>,
+): Grouping {
+  const words = digest(JSON.stringify([dictionaries, userWords])).slice(0, 8);
+  return groupingOf({ lexicon, segmenter }, `${version} ${words}`, digest);
 }
 
 /** Groups the store's negative opinions anew and writes the pain points; the write open is short. */
@@ -38,15 +51,44 @@ export async function clusterStore(
   terminal: Terminal,
   say: Voicing,
   resources: Resources,
+  shipped: Shipped,
 ): Promise<void> {
-  const keys = await readStore(flags, terminal, say, readOpinionKeys);
-  const clustering = findPainPoints(keys, resources, digest);
-  await withWriter(storePath(flags, terminal), storeOptions(flags, say), (writer) =>
-    writeClustering(writer, keys, clustering),
+  const grouping = groupingWith(resources, shipped, terminal);
+  const opinions = await readStore(flags, terminal, say, readStatedOpinions);
+  const clustering = grouping.group(opinions);
+  const { number, events } = await withWriter(
+    storePath(flags, terminal),
+    storeOptions(flags, say),
+    (writer) => writeClustering(writer, opinions, clustering, grouping),
   );
   const ranked = clustering.pains.filter((pain) => pain.other === null).length;
+  const untold = new Set(clustering.pains.flatMap(({ id, other }) => (other === null ? [] : [id])));
+  const rest = clustering.placed.filter(({ painId }) => untold.has(painId)).length;
+  const changes = changesOf(events);
   say.say({
-    zh: `聚类完成：${keys.length} 种负面说法归为 ${ranked} 个痛点，另有 ${clustering.pains.length - ranked} 组说得太笼统或看不明白`,
-    en: `clustered: ${keys.length} negative wordings in ${ranked} pain points, and ${clustering.pains.length - ranked} groups too general or unclear`,
+    zh: `聚类完成（第 ${number} 次）：${opinions.length} 条负面观点归为 ${ranked} 个痛点，${rest} 条说得太笼统或看不明白；${changes.zh}`,
+    en: `clustered (run ${number}): ${opinions.length} negative opinions in ${ranked} pain points, ${rest} too general or unclear; ${changes.en}`,
   });
+}
+
+const EVENTS: Readonly<Record<PainEvent['event'], Message>> = {
+  born: { zh: '新生', en: 'born' },
+  grown: { zh: '增长', en: 'grown' },
+  shrunk: { zh: '缩小', en: 'shrunk' },
+  merged: { zh: '并入', en: 'merged' },
+  split: { zh: '拆出', en: 'split' },
+  gone: { zh: '消失', en: 'gone' },
+};
+
+/** 「新生 12，增长 3」: what happened, counted. */
+export function changesOf(events: readonly PainEvent[]): Message {
+  const counts = (Object.keys(EVENTS) as PainEvent['event'][]).flatMap((event) => {
+    const times = events.filter((one) => one.event === event).length;
+    return times === 0 ? [] : [{ name: EVENTS[event], times }];
+  });
+  if (counts.length === 0) return { zh: '痛点没有变化', en: 'no pain point changed' };
+  return {
+    zh: counts.map(({ name, times }) => `${name.zh} ${times}`).join('，'),
+    en: counts.map(({ name, times }) => `${times} ${name.en}`).join(', '),
+  };
 }

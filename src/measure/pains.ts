@@ -55,7 +55,7 @@ function weigh(
     ...rest,
     share: wilson(pain.voices, voices),
     severity,
-    weight: pain.voices * (1 + severity),
+    weight: pain.told * (1 + severity),
     trend,
     quotes: chooseQuotes(quotes),
     series: span.map((week) => byWeek.get(week) ?? 0),

@@ -72,7 +72,7 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE stated AS
-       SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id
+       SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id, p.ground
        FROM opinions o JOIN scope s ON s.key = o.voice_key
        ${JOIN_PAINS}`,
   );

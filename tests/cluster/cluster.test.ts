@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cluster } from '../../src/cluster/cluster.ts';
 import { ASPECTS, labelsOf, STAGES } from '../../src/model/labels.ts';
-import type { OpinionKey } from '../../src/model/pain.ts';
+import type { StatedOpinion } from '../../src/model/pain.ts';
 import { digest, opinion, resources } from './resources.ts';
 
-const grouped = (keys: readonly OpinionKey[]) => cluster(keys, resources, digest);
+const grouped = (keys: readonly StatedOpinion[]) => cluster(keys, resources, digest);
 
 // Words that meet in customers' sentences, so that spans fall into few groups and some into one.
 const words = fc.constantFrom(
   ...['客服', '快递', '小哥', '变速箱', '屏幕', '价格', '不', '没有', '太', '慢', '异响', '回复'],
   ...['贵', '差', '坏了', '解决', '退款', '的', '，', '了', '服务', '生锈', '👎', '3'],
 );
-const anyKey: fc.Arbitrary<OpinionKey> = fc.record({
+const anyKey: fc.Arbitrary<StatedOpinion> = fc.record({
   span: fc.array(words, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
   term: fc.constantFrom(null, '客服', '小哥', '屏幕'),
   aspect: fc.constantFrom(...labelsOf(ASPECTS)),
@@ -98,7 +98,7 @@ describe('cluster', () => {
         expect(after.assigned.slice(0, keys.length)).toEqual(before.assigned);
         const labels = new Map(after.pains.map(({ id, label }) => [id, label]));
         for (const { id, label } of before.pains) expect(labels.get(id)).toBe(label);
-        const volume = (all: readonly OpinionKey[], ids: readonly string[], id: string) =>
+        const volume = (all: readonly StatedOpinion[], ids: readonly string[], id: string) =>
           all.reduce((sum, key, i) => sum + (ids[i] === id ? key.voices : 0), 0);
         for (const { id } of before.pains) {
           expect(volume([...keys, ...more], after.assigned, id)).toBeGreaterThanOrEqual(

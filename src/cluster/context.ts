@@ -1,5 +1,5 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import type { ProblemClass } from '../lexicon/problems.ts';
+import type { ProblemClass, Sort } from '../lexicon/problems.ts';
 import type { StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { clean } from '../text/clean.ts';
@@ -22,9 +22,14 @@ export function objectAround(
   return fitting(before).at(-1) ?? fitting(head)[0] ?? null;
 }
 
-/** A single character is more often a part of a word than a name. */
+/**
+ * Sorts of things that people name once and then speak of: who acts, where it is, what troubles them. What is wrong with
+ * a part of a thing is said next to it. A single character is more often a part of a word than a name.
+ */
+const LASTING: ReadonlySet<Sort> = new Set(['org', 'source', 'place', 'service', 'rule', 'money']);
+
 function isTelling(named: Named, problem: ProblemClass): boolean {
-  return named.name.length > 1 && named.sort !== 'whole' && befalls(problem, named);
+  return named.name.length > 1 && LASTING.has(named.sort) && befalls(problem, named);
 }
 
 function namedIn(text: string, lexicon: Lexicon, segmenter: Pick<Segmenter, 'tokens'>): Named[] {

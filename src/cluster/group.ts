@@ -1,5 +1,5 @@
-import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { cutText } from '../lexicon/boundaries.ts';
+import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { problemOf } from '../lexicon/problem.ts';
 import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
 import { ASPECTS } from '../model/labels.ts';
@@ -71,13 +71,13 @@ export function groupOf(opinion: StatedOpinion, { lexicon, segmenter }: Resource
   if (object !== null && (kind !== 'general' || object.sort !== 'whole') && kind !== 'outcome') {
     return pain(timed(object, opinion, lexicon), problem, lexicon, 'words');
   }
-  const around = PLAIN.has(kind) ? objectAround(problem, opinion, lexicon, segmenter) : null;
+  const around = STANDING.has(kind) ? objectAround(problem, opinion, lexicon, segmenter) : null;
   if (around !== null) return pain(timed(around, opinion, lexicon), problem, lexicon, 'context');
   return withoutObject(problem, opinion, objects, lexicon);
 }
 
-/** Kinds of class that say what is wrong, so that a thing named around them is what has it. */
-const PLAIN: ReadonlySet<ProblemKind> = new Set(['specific', 'wide', 'effect']);
+/** Kinds that are problems whatever has them. */
+const STANDING: ReadonlySet<ProblemKind> = new Set(['specific', 'hazard', 'effect']);
 
 function withoutObject(
   problem: ProblemClass,
@@ -88,15 +88,19 @@ function withoutObject(
   const { kind, of } = problem;
   const { aspect } = opinion;
   const isOfFood = of?.size === 1 && of.has('food');
-  if (kind === 'effect' || (kind === 'specific' && (!isOfFood || aspect === 'taste'))) {
-    return pain(null, problem, lexicon, 'words');
+  if (STANDING.has(kind) && (!isOfFood || aspect === 'taste')) {
+    return pain(null, problem, lexicon, kind === 'effect' ? 'object' : 'words');
   }
   if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
     return otherGroup('general', opinion, objects, lexicon);
   }
   const name = lexicon.problems.themes.get(aspect);
   const theme = name === undefined ? null : { name, sort: sortOf(aspect) };
-  const isTold = kind === 'wide' && theme !== null && befalls(problem, theme);
+  const isTold =
+    kind === 'wide' &&
+    theme !== null &&
+    befalls(problem, theme) &&
+    !lexicon.problems.praises.has(`${theme.name} ${problem.name}`);
   return isTold
     ? pain(theme, problem, lexicon, 'words')
     : otherGroup('unclear', opinion, objects, lexicon);
@@ -116,7 +120,7 @@ const NIGHT = '夜间';
 
 /** How much the kinds of class tell, most first. */
 const TELLING: readonly ProblemKind[] = [
-  ...['specific', 'quality', 'wide', 'effect', 'outcome', 'general'] as const,
+  ...(['specific', 'quality', 'wide', 'hazard', 'effect', 'outcome', 'general'] as const),
 ];
 
 /** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
@@ -128,7 +132,10 @@ function problemIn(
 ): ProblemClass | null {
   const found = namedProblem(span, folded, statement, { lexicon, segmenter });
   const { within, praises } = lexicon.problems;
-  if (found === null || statement.objects.some(({ name }) => praises.has(`${name} ${found.name}`))) {
+  if (
+    found === null ||
+    statement.objects.some(({ name }) => praises.has(`${name} ${found.name}`))
+  ) {
     return null;
   }
   const limits = within.get(found.name);
@@ -165,7 +172,13 @@ function deniesFault(predicate: string | null, { problems: { classes } }: Lexico
   return FAULTS.has(classes.get(denied)?.kind ?? 'quality');
 }
 
-const FAULTS: ReadonlySet<ProblemKind> = new Set(['specific', 'wide', 'effect', 'general']);
+const FAULTS: ReadonlySet<ProblemKind> = new Set([
+  'specific',
+  'wide',
+  'hazard',
+  'effect',
+  'general',
+]);
 
 /** What a denial without a class of its own comes down to: 无法办理 cannot be used, 不亮丽 is bad. */
 function deniedBy(predicate: string | null, known: string | null): string {
@@ -238,7 +251,7 @@ function pain(
 }
 
 function lackOf({ kind, of }: ProblemClass): Reading['lacks'] {
-  if (kind === 'effect') return 'cause';
+  if (kind === 'effect' || kind === 'hazard') return 'cause';
   if (of === null || of.size === 0) return null;
   return of.has('org') ? 'actor' : 'object';
 }

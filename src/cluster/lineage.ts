@@ -50,7 +50,14 @@ export function eventsOf(moves: readonly Move[]): PainEvent[] {
     const partner = partnerOf(painId, moves, isNew ? after : before, isNew);
     const event = isNew ? (partner ? 'split' : 'born') : partner ? 'merged' : 'gone';
     return [
-      { painId, event, partner: partner?.id ?? null, before, after, overlap: partner?.share ?? null },
+      {
+        painId,
+        event,
+        partner: partner?.id ?? null,
+        before,
+        after,
+        overlap: partner?.share ?? null,
+      },
     ];
   });
 }

@@ -29,7 +29,8 @@ function resolved(reading: Reading, place: number, said: readonly Reading[]): Gr
   const named = nearest(place, said, (one) => isFull(one) && one.family === family);
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object') return reading;
-  const meant = nearest(place, said, isFull) ?? (lacks === 'actor' ? null : nearest(place, said, isTold));
+  const meant =
+    nearest(place, said, isFull) ?? (lacks === 'actor' ? null : nearest(place, said, isTold));
   return meant === null ? (about ?? reading) : { ...meant, ground: 'reference' };
 }
 

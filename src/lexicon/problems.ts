@@ -4,9 +4,9 @@ import { badCell, type Row, readTable } from './tables.ts';
 /**
  * What a class of problem says by itself: `specific` what is wrong; `wide` what is wrong with the product, service
  * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `effect` what a problem does to people,
- * not which (影响睡眠); `general` no more than that something is bad; `outcome` what the customer will do about it.
+ * not which (影响睡眠); `hazard` what it may yet do (安全隐患); `general` no more than that something is bad; `outcome` what the customer will do about it.
  */
-const KINDS = ['specific', 'wide', 'quality', 'effect', 'general', 'outcome'] as const;
+const KINDS = ['specific', 'wide', 'quality', 'hazard', 'effect', 'general', 'outcome'] as const;
 export type ProblemKind = (typeof KINDS)[number];
 
 /**

@@ -6,7 +6,12 @@ export type Decision = { readonly number: number } & (
   /** The members of all `others` belong to `pain`. */
   | { readonly action: 'merge'; readonly pain: string; readonly others: readonly string[] }
   /** Opinions of `pain` whose words contain `term` are a pain point of their own. */
-  | { readonly action: 'split'; readonly pain: string; readonly term: string; readonly label: string }
+  | {
+      readonly action: 'split';
+      readonly pain: string;
+      readonly term: string;
+      readonly label: string;
+    }
   /** Counted, but not ranked. */
   | { readonly action: 'hide'; readonly pain: string }
 );
@@ -59,4 +64,3 @@ export interface Run {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
 }
-

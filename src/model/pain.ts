@@ -35,7 +35,8 @@ export interface PainPoint {
 /**
  * Why an opinion is in its pain point: `words`, its own words say object and problem; `context`, the object is named
  * before it or at the beginning of the voice; `reference`, it names no problem and so refers to the one that its voice
- * states nearest to it (…, 苦不堪言); `object`, its voice states no problem and only what it is about is known.
+ * states nearest to it (…, 苦不堪言); `object`, its voice states no problem and only what it is about,
+ * or what that does to people, is known.
  */
 export type Ground = 'words' | 'context' | 'reference' | 'object';
 

@@ -57,7 +57,11 @@ export async function writeClustering(
     const carried = await carriedIds(writer, opinions, clustering, grouping);
     const groups = withIds(clustering, carried);
     const decisions = await readDecisions(writer);
-    const decided = grouping.decide(groups, opinions.map(({ span }) => span), effective(decisions));
+    const decided = grouping.decide(
+      groups,
+      opinions.map(({ span }) => span),
+      effective(decisions),
+    );
     await writeTables(writer, opinions, groups, decided);
     return recordRun(writer, grouping);
   });
@@ -73,7 +77,11 @@ export async function decideAgain(writer: WritableStore, grouping: Grouping): Pr
     const known = opinions.filter((_, at) => groups.placed[at]?.painId !== '');
     const placed = groups.placed.filter(({ painId }) => painId !== '');
     const base = { pains: groups.pains, placed };
-    const decided = grouping.decide(base, known.map(({ span }) => span), effective(decisions));
+    const decided = grouping.decide(
+      base,
+      known.map(({ span }) => span),
+      effective(decisions),
+    );
     await writeTables(writer, known, base, decided);
     return recordRun(writer, grouping);
   });

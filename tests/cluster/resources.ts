@@ -14,7 +14,14 @@ export function digest(text: string): string {
 
 /** An opinion about quality in use, alone in a voice of its own, with `rest` in place of these. */
 export function opinion(span: string, rest: Partial<StatedOpinion> = {}): StatedOpinion {
-  const stated = { span, term: null, aspect: 'quality', stage: 'use', before: '', head: '' } as const;
+  const stated = {
+    span,
+    term: null,
+    aspect: 'quality',
+    stage: 'use',
+    before: '',
+    head: '',
+  } as const;
   const voiceKey = digest(JSON.stringify([span, rest]));
   return { voiceKey, seq: 0, ...stated, ...rest };
 }

@@ -99,6 +99,7 @@ export function pain(given: Partial<PainFinding> & Pick<PainFinding, 'id' | 'lab
     stage: 'use',
     other: null,
     voices,
+    told: voices,
     customers: Math.round(voices * 0.85),
     urgent: 0,
     signals: {},

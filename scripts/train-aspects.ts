@@ -14,8 +14,9 @@ import { aspectOf } from '../src/annotate/aspects.ts';
 import type { Judgement } from '../src/annotate/judgement.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
 import { prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
-import { readDictionaries, readWords } from '../src/io/resources.ts';
-import { loadLexicon } from '../src/lexicon/lexicon.ts';
+import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
+import { compileDictionaries } from '../src/lexicon/compile.ts';
+import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../src/model/labels.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { createRandom, shuffled } from './random.ts';
@@ -50,7 +51,7 @@ interface Example {
 }
 
 const [data = '../shared/data'] = process.argv.slice(2);
-const lexicon = loadLexicon(readDictionaries());
+const lexicon = openLexicon(compileDictionaries(readDictionaryTexts()));
 const segmenter = loadSegmenter(readWords());
 
 /** All texts but those that the program is measured on. */

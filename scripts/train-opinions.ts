@@ -27,8 +27,9 @@ import { balanceOf } from '../src/annotate/sentiment.ts';
 import { satisfactionOf } from '../src/annotate/signs.ts';
 import { openModel } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
-import { readDictionaries, readWords } from '../src/io/resources.ts';
-import { loadLexicon } from '../src/lexicon/lexicon.ts';
+import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
+import { compileDictionaries } from '../src/lexicon/compile.ts';
+import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { createRandom, shuffled } from './random.ts';
 
@@ -65,7 +66,7 @@ interface Example {
 }
 
 const [data = '../shared/data'] = process.argv.slice(2);
-const lexicon = loadLexicon(readDictionaries());
+const lexicon = openLexicon(compileDictionaries(readDictionaryTexts()));
 const segmenter = loadSegmenter(readWords());
 const polarity = createScorer(
   openModel(readFileSync(new URL('../dictionaries/polarity.model', import.meta.url))),

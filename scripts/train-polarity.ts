@@ -16,8 +16,9 @@ import {
 import { type LinearModel, packModel, packWeights } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
 import { type Examples, trainLinear, type Weights } from '../src/classify/train.ts';
-import { readDictionaries, readWords } from '../src/io/resources.ts';
-import { loadLexicon } from '../src/lexicon/lexicon.ts';
+import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
+import { compileDictionaries } from '../src/lexicon/compile.ts';
+import { openLexicon } from '../src/lexicon/lexicon.ts';
 import type { Span } from '../src/model/voice.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { type Corpus, numberFeatures } from './corpus.ts';
@@ -55,7 +56,7 @@ interface Row {
   readonly label: 1 | -1;
 }
 
-const lexicon = loadLexicon(readDictionaries());
+const lexicon = openLexicon(compileDictionaries(readDictionaryTexts()));
 const segmenter = loadSegmenter(readWords());
 
 function argument(name: string): string | null {

@@ -4,6 +4,7 @@
  */
 export { annotate } from './annotate/annotate.ts';
 export { explain } from './annotate/explain.ts';
+export { compileDictionaries } from './lexicon/compile.ts';
 export type * from './model/annotation.ts';
 export { InputError } from './model/errors.ts';
 export type * from './model/explanation.ts';

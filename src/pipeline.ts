@@ -1,4 +1,5 @@
-import { type AnnotateResources, annotate } from './annotate/annotate.ts';
+import { annotate } from './annotate/annotate.ts';
+import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { decide } from './cluster/decisions.ts';
 import { carriedIds, eventsOf } from './cluster/lineage.ts';
@@ -11,9 +12,10 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
-import { type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
+import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
-import { type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
+import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
+import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
@@ -23,16 +25,21 @@ import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
-import { type Annotating, loadAnnotating, type UserWord } from './pipeline/annotating.ts';
+import {
+  type Annotating,
+  loadAnnotating,
+  neverSplit,
+  type UserWord,
+} from './pipeline/annotating.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
-import { forcedWords } from './segment/user-words.ts';
 
 export type { FilterRow, Privacy };
-export { customerToken, forcedWords, type Segmenter, spaceTagged, spaceWords };
+export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
+  readonly elements: ElementIndex;
   readonly headers: HeaderLexicon;
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
@@ -46,11 +53,13 @@ export interface Resources extends Annotating {
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
-  const { dictionaries } = shipped;
-  const personal = parsePersonal(dictionaries['personal.tsv'] ?? '');
+  const { text } = openSections(shipped.dictionaries);
+  const personal = parsePersonal(text(PERSONAL_FILE));
+  const annotating = loadAnnotating(shipped, userWords);
   return {
-    ...loadAnnotating(shipped, userWords),
-    headers: parseHeaders(dictionaries['headers.tsv'] ?? ''),
+    ...annotating,
+    elements: loadElements(text, annotating.lexicon.cleaning.traditional),
+    headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),
@@ -133,8 +142,10 @@ export async function* readVoices(
 }
 
 /** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: AnnotateResources): AnnotatedVoice {
-  return { voice, annotation: annotate(voice.text, resources) };
+export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
+  const annotation = annotate(voice.text, resources);
+  const elements = findElements(voice.text, annotation.opinions, resources.elements);
+  return { voice, annotation, elements };
 }
 
 /**

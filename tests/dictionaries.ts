@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Lexicon, loadLexicon } from '../src/lexicon/lexicon.ts';
+import { compileDictionaries } from '../src/lexicon/compile.ts';
+import type { Term } from '../src/lexicon/entries.ts';
+import { type Lexicon, openLexicon } from '../src/lexicon/lexicon.ts';
 
 const FOLDER = new URL('../dictionaries/', import.meta.url);
 
@@ -11,5 +13,13 @@ export const dictionaryFiles: Readonly<Record<string, string>> = Object.fromEntr
     .map((file) => [file, readFileSync(new URL(file, FOLDER), 'utf8')]),
 );
 
+/** The dictionaries as they stand, whatever is built: tests must not see what was compiled before an edit. */
+export const dictionaries: Uint8Array = compileDictionaries(dictionaryFiles);
+
 /** The shipped lexicon. */
-export const lexicon: Lexicon = loadLexicon(dictionaryFiles);
+export const lexicon: Lexicon = openLexicon(dictionaries);
+
+/** All of its terms. */
+export const terms: readonly Term[] = Array.from({ length: lexicon.terms.count }, (_, id) =>
+  lexicon.terms.at(id),
+);

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../src/annotate/annotate.ts';
-import { readShipped } from '../src/io/resources.ts';
 import { KINDS, labelsOf, SIGNALS, STAGES, URGENCIES } from '../src/model/labels.ts';
-import { loadResources } from '../src/pipeline.ts';
+import { engine } from './support/engine.ts';
 import { sharedFile } from './support/shared.ts';
 
 /** Scores from 0 to 1 that the program has reached on labelled data that it is not trained on. They only go up. */
@@ -21,7 +20,6 @@ const FLOORS = {
 
 const gold = sharedFile('data/gold/dev.jsonl');
 const scores = sharedFile('eval/lib.mjs');
-const resources = loadResources(readShipped());
 
 /** The scoring functions of the evaluation scripts, as far as they are used here. */
 interface Scores {
@@ -66,7 +64,7 @@ describe.skipIf(gold === null || scores === null)(
             .split('\n')
             .filter((line) => line !== '')
             .map((line) => JSON.parse(line) as GoldVoice);
-    const found = voices.map(({ text }) => annotate(text, resources));
+    const found = voices.map(({ text }) => annotate(text, engine));
 
     test('keep their sentiment', () => {
       const right = voices.filter(
@@ -128,7 +126,7 @@ describe.skipIf(gold === null || scores === null)(
         const used = rows.filter(({ label }) => !(three && label === '0'));
         const wanted = used.map(({ label }) => (label === '1' ? 'positive' : 'negative'));
         const given = used.map(({ text }) =>
-          annotate(text ?? '', resources).sentiment.score >= 0 ? 'positive' : 'negative',
+          annotate(text ?? '', engine).sentiment.score >= 0 ? 'positive' : 'negative',
         );
         return score.macroF1(wanted, given, ['positive', 'negative']).macro;
       });

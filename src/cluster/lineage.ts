@@ -38,28 +38,28 @@ export function carriedIds(moves: readonly Move[]): Map<string, string> {
 export function eventsOf(moves: readonly Move[]): PainEvent[] {
   const sizes = sizesOf(moves);
   const ids = [...new Set([...sizes.from.keys(), ...sizes.to.keys()])].sort(compare);
-  return ids.flatMap((painId): PainEvent[] => {
-    const before = sizes.from.get(painId) ?? 0;
-    const after = sizes.to.get(painId) ?? 0;
-    if (before > 0 && after > 0) {
-      if (before === after) return [];
-      const event = after > before ? 'grown' : 'shrunk';
-      return [{ painId, event, partner: null, before, after, overlap: null }];
-    }
-    const isNew = before === 0;
-    const partner = partnerOf(painId, moves, isNew ? after : before, isNew);
-    const event = isNew ? (partner ? 'split' : 'born') : partner ? 'merged' : 'gone';
-    return [
-      {
-        painId,
-        event,
-        partner: partner?.id ?? null,
-        before,
-        after,
-        overlap: partner?.share ?? null,
-      },
-    ];
-  });
+  return ids
+    .map((id) => eventOf(id, sizes.from.get(id) ?? 0, sizes.to.get(id) ?? 0, moves))
+    .filter(({ before, after }) => before !== after);
+}
+
+function eventOf(painId: string, before: number, after: number, moves: readonly Move[]): PainEvent {
+  const counts = { painId, before, after };
+  if (before > 0 && after > 0) {
+    const event = after > before ? 'grown' : 'shrunk';
+    return { ...counts, event, partner: null, overlap: null };
+  }
+  const isNew = before === 0;
+  const partner = partnerOf(painId, moves, isNew ? after : before, isNew);
+  if (partner === null) {
+    return { ...counts, event: isNew ? 'born' : 'gone', partner: null, overlap: null };
+  }
+  return {
+    ...counts,
+    event: isNew ? 'split' : 'merged',
+    partner: partner.id,
+    overlap: partner.share,
+  };
 }
 
 /** The pain point that most opinions of one came from, or went to; null where those are fewer than half. */

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { readDictionaries, readShipped, readWords } from '../io/resources.ts';
+import { readDictionaries, readDictionaryTexts, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
+import { compileDictionaries } from '../pipeline/compiling.ts';
 import { annotateVoice, loadResources } from '../pipeline.ts';
 import { checkStore, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
@@ -126,8 +127,8 @@ function locale({ env }: Terminal, say: Voicing): Check {
 }
 
 function dictionaries(): Finding {
-  const texts = readDictionaries();
-  const resources = loadResources({ ...readShipped(), dictionaries: texts });
+  const texts = readDictionaryTexts();
+  const resources = loadResources(readShipped());
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;
@@ -142,10 +143,16 @@ function dictionaries(): Finding {
       },
     };
   }
-  return ok(
-    `${Object.keys(texts).length} 个文件，${entries} 条`,
-    `${Object.keys(texts).length} files, ${entries} entries`,
-  );
+  const files = Object.keys(texts).length;
+  const found = { zh: `${files} 个文件，${entries} 条`, en: `${files} files, ${entries} entries` };
+  if (isCompiledFrom(texts)) return { verdict: 'ok', found };
+  return {
+    verdict: 'note',
+    found: {
+      zh: `${found.zh}；dictionaries/ 有改动还没有编译，不起作用：在源码目录运行 npm run build`,
+      en: `${found.en}; dictionaries/ was changed and not compiled since, to no effect: run npm run build in the sources`,
+    },
+  };
 }
 
 const EMPTY_VOICE = {
@@ -161,6 +168,11 @@ const EMPTY_VOICE = {
   product: null,
   attributes: {},
 } as const;
+
+/** Whether the compiled dictionaries say what the texts do. Throws an InputError for a text that is wrong. */
+function isCompiledFrom(texts: Readonly<Record<string, string>>): boolean {
+  return Buffer.compare(compileDictionaries(texts), readDictionaries()) === 0;
+}
 
 function wordList(): Finding {
   const bytes = readWords();

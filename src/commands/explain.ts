@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import { explain } from '../annotate/explain.ts';
 import { outputTo } from '../io/output.ts';
@@ -63,24 +62,11 @@ export function declare(
     const say = voicing(terminal, flags);
     const voice = await textOf(argument as string, flags, terminal, say);
     const userWords = await readUserWords(flags, terminal.stdin);
-    const resources = once(() => loadAnnotating(readShipped(), userWords));
+    const resources = loadAnnotating(readShipped(), userWords);
     const rendered = await render(explain(voice, resources), flags, terminal, say);
     await outputTo('-', [rendered.text], terminal.stdout, rendered.made);
     return EXIT.done;
   };
-}
-
-/**
- * What a step gives that is done but once: compiling it for speed would cost a third of the start, and be of no use
- * afterwards.
- */
-function once<Result>(step: () => Result): Result {
-  setFlagsFromString('--no-opt');
-  try {
-    return step();
-  } finally {
-    setFlagsFromString('--opt');
-  }
 }
 
 async function textOf(

@@ -51,12 +51,12 @@ async function* next(waiting: Promise<LabelledRows>[]): AsyncGenerator<LabelledR
   if (first !== undefined) yield first;
 }
 
-/** What threads load: each its dictionaries, all together one copy of the word list and of the models. */
+/** What threads open: one copy for all of them. */
 function sharedData({ userWords }: Resources): WorkerData {
   const { dictionaries, words, polarity, opinions, aspects } = readShipped();
   return {
     shipped: {
-      dictionaries,
+      dictionaries: shared(dictionaries),
       words: shared(words),
       polarity: shared(polarity),
       opinions: shared(opinions),

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { loadNodejieba, type PeerSegmenter } from '../io/nodejieba.ts';
 import { outputTo } from '../io/output.ts';
-import { readDictionary, readWords } from '../io/resources.ts';
+import { readDictionaries, readWords } from '../io/resources.ts';
 import { openLines } from '../io/text-source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
-import { forcedWords, spaceTagged, spaceWords } from '../pipeline.ts';
+import { neverSplit, spaceTagged, spaceWords } from '../pipeline.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
@@ -65,7 +65,7 @@ export function declare(
 
 async function segmenterOf(flags: SegmentFlags, terminal: Terminal): Promise<PeerSegmenter> {
   if (flags.segmenter !== 'nodejieba') {
-    const own = forcedWords(readDictionary('words.user.tsv'));
+    const own = neverSplit(readDictionaries());
     const added = await readUserWords(flags, terminal.stdin);
     return loadSegmenter(readWords(), [...own, ...added]);
   }

@@ -7,31 +7,37 @@ const PACKAGE = new URL('../../', import.meta.url);
 
 const DICTIONARIES = new URL('dictionaries/', PACKAGE);
 
-/** What only the word list is compiled from; a third of the text of all dictionaries. */
-const COMPILED = 'hmm.tsv';
+/** What only the word list is compiled from. */
+const OF_WORDS = 'hmm.tsv';
 
-/** The texts of the tab-separated dictionaries that are looked up as they are, by file name. */
-export function readDictionaries(): Record<string, string> {
+/** The texts of the tab-separated dictionaries, by file name: what `dist/dictionaries.bin` is compiled from. */
+export function readDictionaryTexts(): Record<string, string> {
   const names = readdirSync(DICTIONARIES).filter((name) => {
-    return name.endsWith('.tsv') && name !== COMPILED;
+    return name.endsWith('.tsv') && name !== OF_WORDS;
   });
-  return Object.fromEntries(names.sort().map((name) => [name, readDictionary(name)]));
+  return Object.fromEntries(
+    names.sort().map((name) => [name, readFileSync(new URL(name, DICTIONARIES), 'utf8')]),
+  );
 }
 
-/** The text of one of them. */
-export function readDictionary(name: string): string {
-  return readFileSync(new URL(name, DICTIONARIES), 'utf8');
+/** The bytes of the compiled dictionaries. Throws an InputError where the package was not built. */
+export function readDictionaries(): Uint8Array {
+  return readCompiled('dictionaries.bin');
 }
 
 /** The bytes of the compiled word list. Throws an InputError where the package was not built. */
 export function readWords(): Uint8Array {
+  return readCompiled('words.bin');
+}
+
+function readCompiled(name: string): Uint8Array {
   try {
-    return readFileSync(new URL('dist/words.bin', PACKAGE));
+    return readFileSync(new URL(`dist/${name}`, PACKAGE));
   } catch (cause) {
     throw new InputError(
       {
-        zh: '词表 dist/words.bin 不存在：请先运行 npm run build',
-        en: 'the word list dist/words.bin is missing: run npm run build first',
+        zh: `编译文件 dist/${name} 不存在：请先运行 npm run build`,
+        en: `the compiled file dist/${name} is missing: run npm run build first`,
       },
       { cause },
     );

@@ -1,5 +1,4 @@
 import { ASPECTS, type Aspect, STAGES, type Stage } from '../model/labels.ts';
-import { FRAME_ROLES, type FrameRole } from '../text/frames.ts';
 import {
   type Anchored,
   type Cue,
@@ -7,187 +6,170 @@ import {
   type Domain,
   type Evaluation,
   type MoreIs,
-  type Quality,
   type QualityCase,
   ROLES,
   type Role,
   type Term,
 } from './entries.ts';
-import { compilePattern } from './patterns.ts';
+import { compilePattern, type Pattern } from './patterns.ts';
 import { badCell, type Row } from './tables.ts';
 
-/** What a dictionary may add to while it is read. */
-export interface Builder {
-  readonly traditional: Uint16Array;
-  readonly words: Map<string, string>;
-  readonly frames: [string, FrameRole][];
-  readonly termOf: (text: string) => Term;
+/** What a row of a dictionary says: of a term, as a pattern, or both. */
+export interface Entry {
+  /** The term that is described, null for none. */
+  readonly term: string | null;
+  /** Adds to that term what the row says of it. */
+  readonly describe: (term: Term) => void;
+  readonly pattern: Anchored | null;
 }
 
-interface Dictionary {
+export interface Dictionary {
   readonly file: string;
   readonly columns: readonly string[];
-  readonly add: (builder: Builder, file: string, row: Row) => void;
+  /** `-` stands for an empty cell. */
+  readonly read: (row: Row) => Entry;
 }
 
-/** The dictionaries of this room, in the order in which they are read. `-` stands for an empty cell. */
+/** What says something of terms, in the order in which it is read: of two that say the same, the later counts. */
 export const DICTIONARIES: readonly Dictionary[] = [
-  { file: 'traditional.tsv', columns: ['traditional', 'simplified'], add: addTraditional },
-  { file: 'traditional.words.tsv', columns: ['traditional', 'simplified'], add: addWord },
-  { file: 'frames.tsv', columns: ['text', 'role'], add: addFrame },
-  { file: 'stops.tsv', columns: ['term'], add: addStop },
-  { file: 'aspects.tsv', columns: ['term', 'object', 'aspect', 'stage', 'more'], add: addAspect },
-  { file: 'modifiers.tsv', columns: ['term', 'role', 'factor'], add: addModifier },
-  { file: 'qualities.tsv', columns: ['term', 'direction', 'weight', 'aspect'], add: addQuality },
-  { file: 'cases.tsv', columns: ['term', 'object', 'weight', 'problem'], add: addCase },
+  { file: 'stops.tsv', columns: ['term'], read: readStop },
+  { file: 'aspects.tsv', columns: ['term', 'object', 'aspect', 'stage', 'more'], read: readAspect },
+  { file: 'modifiers.tsv', columns: ['term', 'role', 'factor'], read: readModifier },
+  { file: 'qualities.tsv', columns: ['term', 'direction', 'weight', 'aspect'], read: readQuality },
+  { file: 'cases.tsv', columns: ['term', 'object', 'weight', 'problem'], read: readCase },
   {
     file: 'evaluations.tsv',
     columns: ['term', 'weight', 'aspect', 'problem'],
-    add: addEvaluation,
+    read: readEvaluation,
   },
   {
     file: 'phrases.tsv',
     columns: ['pattern', 'weight', 'aspect', 'stage', 'problem'],
-    add: addPhrase,
+    read: readPhrase,
   },
-  { file: 'cues.tsv', columns: ['pattern', 'label', 'weight'], add: addCue },
-  { file: 'emoticons.tsv', columns: ['emoticon', 'weight'], add: addEmoticon },
-  { file: 'domains.tsv', columns: ['term', 'domain', 'weight'], add: addDomain },
+  { file: 'cues.tsv', columns: ['pattern', 'label', 'weight'], read: readCue },
+  { file: 'emoticons.tsv', columns: ['emoticon', 'weight'], read: readEmoticon },
+  { file: 'domains.tsv', columns: ['term', 'domain', 'weight'], read: readDomain },
 ];
 
-function addTraditional(builder: Builder, file: string, row: Row): void {
-  const [from = '', to = ''] = row.cells;
-  if (from.length !== 1 || to.length !== 1)
-    throw badCell(file, row.line, from, 'a single character');
-  builder.traditional[from.charCodeAt(0)] = to.charCodeAt(0);
+function ofTerm(term: string, describe: (term: Term) => void): Entry {
+  return { term, describe, pattern: null };
 }
 
-function addWord(builder: Builder, file: string, row: Row): void {
-  builder.words.set(text(file, row, 0), text(file, row, 1).toLowerCase());
+function ofPattern(pattern: Anchored): Entry {
+  return { term: null, describe: () => {}, pattern };
 }
 
-function addFrame(builder: Builder, file: string, row: Row): void {
-  const role = row.cells[1] ?? '';
-  if (!isFrameRole(role)) throw badCell(file, row.line, role, FRAME_ROLES.join(' '));
-  builder.frames.push([text(file, row, 0), role]);
+function readStop(row: Row): Entry {
+  return ofTerm(word(row, 0), stop);
 }
 
-function isFrameRole(role: string): role is FrameRole {
-  return FRAME_ROLES.some((known) => known === role);
-}
-
-function addStop(builder: Builder, file: string, row: Row): void {
-  builder.termOf(text(file, row, 0)).stop = true;
-}
-
-function addAspect(builder: Builder, file: string, row: Row): void {
-  const term = text(file, row, 0);
-  builder.termOf(term).aspect = {
-    term,
-    object: text(file, row, 1),
-    aspect: aspect(file, row, 2) ?? fail(file, row, 2, 'an aspect'),
-    stage: stage(file, row, 3),
-    more: direction(file, row, 4),
-  };
-}
-
-function addModifier(builder: Builder, file: string, row: Row): void {
-  const term = text(file, row, 0);
-  const role = row.cells[1] ?? '';
-  if (!ROLES.includes(role as Role)) throw badCell(file, row.line, role, ROLES.join(' '));
-  builder.termOf(term).modifier = { term, role: role as Role, factor: number(file, row, 2) };
-}
-
-function addQuality(builder: Builder, file: string, row: Row): void {
-  const term = text(file, row, 0);
-  builder.termOf(term).quality = {
-    term,
-    direction: direction(file, row, 1),
-    weight: number(file, row, 2),
-    aspect: aspect(file, row, 3),
-    cases: new Map<string, QualityCase>(),
-  };
-}
-
-function addCase(builder: Builder, file: string, row: Row): void {
-  const quality: Quality | null = builder.termOf(text(file, row, 0)).quality;
-  if (!quality) throw badCell(file, row.line, row.cells[0] ?? '', 'a term of qualities.tsv');
-  quality.cases.set(text(file, row, 1), {
-    weight: number(file, row, 2),
-    problem: optional(row, 3),
-  });
-}
-
-function addEvaluation(builder: Builder, file: string, row: Row): void {
-  const term = text(file, row, 0);
-  builder.termOf(term).evaluation = {
-    entry: term,
-    weight: number(file, row, 1),
-    aspect: aspect(file, row, 2),
-    stage: null,
-    problem: optional(row, 3),
-  };
-}
-
-function addPhrase(builder: Builder, file: string, row: Row): void {
-  const entry = text(file, row, 0);
-  const evaluation: Evaluation = {
-    entry,
-    weight: number(file, row, 1),
-    aspect: aspect(file, row, 2),
-    stage: stage(file, row, 3),
-    problem: optional(row, 4),
-  };
-  if (!/[()*#]/u.test(entry)) builder.termOf(entry).evaluation = evaluation;
-  else addPattern(builder, file, row, { evaluation, cue: null });
-}
-
-function addCue(builder: Builder, file: string, row: Row): void {
-  const cue: Cue = {
-    entry: text(file, row, 0),
-    label: text(file, row, 1),
-    weight: number(file, row, 2),
-  };
-  addPattern(builder, file, row, { evaluation: null, cue });
-}
-
-/** A face hints at a mood and judges nothing; the words in the name of its code, as in [赞], mean nothing themselves. */
-function addEmoticon(builder: Builder, file: string, row: Row): void {
-  const entry = text(file, row, 0);
-  const pattern = { anchors: [entry], quantityBefore: false, parts: [] };
-  const cue: Cue = { entry, label: 'sentiment', weight: number(file, row, 1) };
-  const term = builder.termOf(entry);
-  term.anchored = [...term.anchored, { pattern, evaluation: null, cue }];
+function stop(term: Term): void {
   term.stop = true;
 }
 
-function addPattern(
-  builder: Builder,
-  file: string,
-  row: Row,
-  content: Omit<Anchored, 'pattern'>,
-): void {
-  const pattern = compilePattern(text(file, row, 0));
-  if (!pattern) throw badCell(file, row.line, row.cells[0] ?? '', 'a pattern: text (a|b) *3 #');
-  for (const anchor of pattern.anchors) {
-    const term = builder.termOf(anchor);
-    term.anchored = [...term.anchored, { pattern, ...content }];
-  }
+function readAspect(row: Row): Entry {
+  const aspectTerm = {
+    term: word(row, 0),
+    object: word(row, 1),
+    aspect: aspect(row, 2) ?? fail(row, 2, 'an aspect'),
+    stage: stage(row, 3),
+    more: direction(row, 4),
+  };
+  return ofTerm(aspectTerm.term, (term) => {
+    term.aspect = aspectTerm;
+  });
 }
 
-function addDomain(builder: Builder, file: string, row: Row): void {
+function readModifier(row: Row): Entry {
+  const role = row.cells[1] ?? '';
+  if (!ROLES.includes(role as Role)) fail(row, 1, ROLES.join(' '));
+  const modifier = { term: word(row, 0), role: role as Role, factor: number(row, 2) };
+  return ofTerm(modifier.term, (term) => {
+    term.modifier = modifier;
+  });
+}
+
+function readQuality(row: Row): Entry {
+  const quality = {
+    term: word(row, 0),
+    direction: direction(row, 1),
+    weight: number(row, 2),
+    aspect: aspect(row, 3),
+    cases: new Map<string, QualityCase>(),
+  };
+  return ofTerm(quality.term, (term) => {
+    term.quality = quality;
+  });
+}
+
+function readCase(row: Row): Entry {
+  const object = word(row, 1);
+  const known = { weight: number(row, 2), problem: optional(row, 3) };
+  return ofTerm(word(row, 0), ({ quality }) => {
+    if (!quality) fail(row, 0, 'a term of qualities.tsv');
+    quality.cases.set(object, known);
+  });
+}
+
+function readEvaluation(row: Row): Entry {
+  const evaluation: Evaluation = {
+    entry: word(row, 0),
+    weight: number(row, 1),
+    aspect: aspect(row, 2),
+    stage: null,
+    problem: optional(row, 3),
+  };
+  return judging(evaluation);
+}
+
+function judging(evaluation: Evaluation): Entry {
+  return ofTerm(evaluation.entry, (term) => {
+    term.evaluation = evaluation;
+  });
+}
+
+function readPhrase(row: Row): Entry {
+  const evaluation: Evaluation = {
+    entry: word(row, 0),
+    weight: number(row, 1),
+    aspect: aspect(row, 2),
+    stage: stage(row, 3),
+    problem: optional(row, 4),
+  };
+  if (!/[()*#]/u.test(evaluation.entry)) return judging(evaluation);
+  return ofPattern({ pattern: patternOf(row), evaluation, cue: null });
+}
+
+function readCue(row: Row): Entry {
+  const cue: Cue = { entry: word(row, 0), label: word(row, 1), weight: number(row, 2) };
+  return ofPattern({ pattern: patternOf(row), evaluation: null, cue });
+}
+
+/** A face hints at a mood and judges nothing; the words in the name of its code, as in [赞], mean nothing themselves. */
+function readEmoticon(row: Row): Entry {
+  const entry = word(row, 0);
+  const pattern = { anchors: [entry], quantityBefore: false, parts: [] };
+  const cue: Cue = { entry, label: 'sentiment', weight: number(row, 1) };
+  return { term: entry, describe: stop, pattern: { pattern, evaluation: null, cue } };
+}
+
+function readDomain(row: Row): Entry {
   const domain = row.cells[1] ?? '';
-  if (!DOMAINS.includes(domain as Domain)) {
-    throw badCell(file, row.line, domain, DOMAINS.join(' '));
-  }
-  const term = builder.termOf(text(file, row, 0));
-  const cue = { domain: domain as Domain, weight: number(file, row, 2) };
-  term.domains = [...term.domains, cue];
+  if (!DOMAINS.includes(domain as Domain)) fail(row, 1, DOMAINS.join(' '));
+  const cue = { domain: domain as Domain, weight: number(row, 2) };
+  return ofTerm(word(row, 0), (term) => {
+    term.domains = [...term.domains, cue];
+  });
 }
 
-function text(file: string, row: Row, column: number): string {
+function patternOf(row: Row): Pattern {
+  return compilePattern(word(row, 0)) ?? fail(row, 0, 'a pattern: text (a|b) *3 #');
+}
+
+function word(row: Row, column: number): string {
   const cell = row.cells[column] ?? '';
-  if (cell === '' || cell === '-') throw badCell(file, row.line, cell, 'a word');
+  if (cell === '' || cell === '-') fail(row, column, 'a word');
   return cell;
 }
 
@@ -196,32 +178,31 @@ function optional(row: Row, column: number): string | null {
   return cell === '-' ? null : cell;
 }
 
-function number(file: string, row: Row, column: number): number {
+function number(row: Row, column: number): number {
   const value = Number(row.cells[column]);
-  if (!Number.isFinite(value) || Math.abs(value) > 5)
-    fail(file, row, column, 'a number from -5 to 5');
+  if (!Number.isFinite(value) || Math.abs(value) > 5) fail(row, column, 'a number from -5 to 5');
   return value;
 }
 
-function direction(file: string, row: Row, column: number): MoreIs {
+function direction(row: Row, column: number): MoreIs {
   const value = row.cells[column];
   if (value === '+') return 1;
   if (value === '-') return 0;
-  return value === '--' ? -1 : fail(file, row, column, '+ (more is good), -- (bad) or -');
+  return value === '--' ? -1 : fail(row, column, '+ (more is good), -- (bad) or -');
 }
 
-function aspect(file: string, row: Row, column: number): Aspect | null {
+function aspect(row: Row, column: number): Aspect | null {
   const cell = optional(row, column);
-  if (cell !== null && !Object.hasOwn(ASPECTS, cell)) fail(file, row, column, 'an aspect');
+  if (cell !== null && !Object.hasOwn(ASPECTS, cell)) fail(row, column, 'an aspect');
   return cell as Aspect | null;
 }
 
-function stage(file: string, row: Row, column: number): Stage | null {
+function stage(row: Row, column: number): Stage | null {
   const cell = optional(row, column);
-  if (cell !== null && !Object.hasOwn(STAGES, cell)) fail(file, row, column, 'a stage');
+  if (cell !== null && !Object.hasOwn(STAGES, cell)) fail(row, column, 'a stage');
   return cell as Stage | null;
 }
 
-function fail(file: string, row: Row, column: number, wanted: string): never {
-  throw badCell(file, row.line, row.cells[column] ?? '', wanted);
+function fail(row: Row, column: number, wanted: string): never {
+  throw badCell(row.file, row.line, row.cells[column] ?? '', wanted);
 }

@@ -125,7 +125,6 @@ export interface Term {
   modifier: Modifier | null;
   quality: Quality | null;
   domains: readonly DomainCue[];
-  anchored: readonly Anchored[];
   /** Hides shorter terms inside it, and means nothing itself: 好像, 差不多. */
   stop: boolean;
   /** Whether it counts by itself, and not only as the beginning of a pattern. */

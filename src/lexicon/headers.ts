@@ -2,6 +2,8 @@ import { InputError } from '../model/errors.ts';
 import type { ColumnRole } from '../model/source.ts';
 import type { Speaker } from '../model/voice.ts';
 
+export const HEADERS_FILE = 'headers.tsv';
+
 /** What a column name says. */
 export interface HeaderMeaning {
   readonly role: ColumnRole;
@@ -122,7 +124,7 @@ function placeOf(name: string, words: string, plain: string): number {
 
 function entryError(line: number, text: string): InputError {
   return new InputError({
-    zh: `headers.tsv:${line}：不认识的条目「${text}」；每行应为 角色、名称、匹配方式、来源 四列`,
-    en: `headers.tsv:${line}: unknown entry "${text}"; a line has role, name, match and source`,
+    zh: `${HEADERS_FILE}:${line}：不认识的条目「${text}」；每行应为 角色、名称、匹配方式、来源 四列`,
+    en: `${HEADERS_FILE}:${line}: unknown entry "${text}"; a line has role, name, match and source`,
   });
 }

@@ -55,7 +55,7 @@ export interface PersonalLexicon {
   readonly headerParts: readonly (readonly [part: string, kind: PersonalKind])[];
 }
 
-const FILE = 'personal.tsv';
+export const PERSONAL_FILE = 'personal.tsv';
 
 /** The uses that are plain sets of words. */
 const SETS = {
@@ -77,11 +77,11 @@ const SETS = {
  * @throws InputError that names the line of an entry that is none
  */
 export function parsePersonal(tsv: string): PersonalLexicon {
-  const rows = readTable(FILE, tsv, ['kind', 'word', 'use']).map(({ line, cells }) => {
+  const rows = readTable(PERSONAL_FILE, tsv, ['kind', 'word', 'use']).map(({ line, cells }) => {
     const [kind = '', word = '', use = ''] = cells;
-    if (!isKind(kind)) throw badCell(FILE, line, kind, PERSONAL_KINDS.join(', '));
+    if (!isKind(kind)) throw badCell(PERSONAL_FILE, line, kind, PERSONAL_KINDS.join(', '));
     if (!(use in SETS) && !OTHER_USES.includes(use)) {
-      throw badCell(FILE, line, use, [...Object.keys(SETS), ...OTHER_USES].join(', '));
+      throw badCell(PERSONAL_FILE, line, use, [...Object.keys(SETS), ...OTHER_USES].join(', '));
     }
     return { kind, word, use };
   });

@@ -33,9 +33,9 @@ export type Sort = (typeof SORTS)[number];
 
 /**
  * Words that decide how a statement is read; `behind` stands behind the verb that it denies (找不到), `night` says that it
- * is at night, `plea` asks somebody to act and so is no problem itself (请, 希望).
+ * is at night.
  */
-const WORD_ROLES = ['light', 'unable', 'behind', 'negation', 'absent', 'night', 'plea'] as const;
+const WORD_ROLES = ['light', 'unable', 'behind', 'negation', 'absent', 'night'] as const;
 export type WordRole = (typeof WORD_ROLES)[number];
 
 export interface ProblemClass {
@@ -85,37 +85,22 @@ export const PROBLEM_COLUMNS: readonly string[] = ['term', 'kind', 'name', 'of']
 /** @throws InputError naming file and line of a row that is wrong. */
 export function readProblems(text: string): Problems {
   const rows = readTable(PROBLEMS_FILE, text, PROBLEM_COLUMNS).map(entryOf);
-  const classes = classesOf(rows);
-  const objects = new Map<string, KnownObject>();
-  const pairs = new Map<string, PairName>();
-  const nuisances = new Map<string, string>();
-  const praises = new Set<string>();
-  const within = new Map<string, Within>();
-  const themes = new Map<Aspect, string>();
-  const words = new Map<WordRole, Set<string>>(WORD_ROLES.map((role) => [role, new Set()]));
-  for (const entry of rows) {
-    const { kind, term, name } = entry;
-    if (isOneOf(SORTS, kind)) objects.set(term, { name, sort: kind });
-    else if (kind === 'nobody') objects.set(term, { name, sort: null });
-    else if (kind === 'pair') pairs.set(term, pairName(entry));
-    else if (kind === 'praise') praises.add(term);
-    else if (kind === 'within') within.set(term, withinOf(entry, classes));
-    else if (kind === 'nuisance') nuisances.set(term, name);
-    else if (kind === 'theme') themes.set(aspectOf(entry), name);
-    else if (isOneOf(WORD_ROLES, kind)) words.get(kind)?.add(term);
-    else if (kind !== 'same' && !isOneOf(KINDS, kind)) {
-      throw badCell(PROBLEMS_FILE, entry.line, kind, 'a kind of problem, a sort of object …');
+  for (const { kind, line } of rows) {
+    if (!isKnown(kind)) {
+      throw badCell(PROBLEMS_FILE, line, kind, 'a kind of problem, a sort of object …');
     }
   }
-  const role = (one: WordRole): ReadonlySet<string> => words.get(one) ?? new Set();
+  const of = (kind: string): Entry[] => rows.filter((entry) => entry.kind === kind);
+  const classes = classesOf(rows);
+  const role = (one: WordRole): Set<string> => new Set(of(one).map(({ term }) => term));
   return {
     classes,
-    objects,
-    pairs,
-    praises,
-    within,
-    nuisances,
-    themes,
+    objects: objectsOf(rows),
+    pairs: new Map(of('pair').map((entry) => [entry.term, pairName(entry)])),
+    praises: new Set(of('praise').map(({ term }) => term)),
+    within: new Map(of('within').map((entry) => [entry.term, withinOf(entry, classes)])),
+    nuisances: new Map(of('nuisance').map(({ term, name }) => [term, name])),
+    themes: new Map(of('theme').map((entry) => [aspectOf(entry), entry.name])),
     words: {
       light: role('light'),
       unable: role('unable'),
@@ -123,9 +108,26 @@ export function readProblems(text: string): Problems {
       negation: role('negation'),
       absent: role('absent'),
       night: role('night'),
-      plea: role('plea'),
     },
   };
+}
+
+const OTHER_KINDS: readonly string[] = [
+  ...['same', 'nobody', 'pair', 'praise', 'within', 'nuisance', 'theme'],
+];
+
+function isKnown(kind: string): boolean {
+  const lists: readonly (readonly string[])[] = [KINDS, SORTS, WORD_ROLES, OTHER_KINDS];
+  return lists.some((list) => list.includes(kind));
+}
+
+function objectsOf(rows: readonly Entry[]): Map<string, KnownObject> {
+  const objects = new Map<string, KnownObject>();
+  for (const { kind, term, name } of rows) {
+    if (isOneOf(SORTS, kind)) objects.set(term, { name, sort: kind });
+    else if (kind === 'nobody') objects.set(term, { name, sort: null });
+  }
+  return objects;
 }
 
 interface Entry {

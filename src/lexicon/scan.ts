@@ -40,7 +40,7 @@ export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | 
     if (first === 0 || splitsLatin(folded, i)) continue;
     const longest = longestAt(pass, i, first);
     if (longest < 0) continue;
-    const term = terms[longest] as Term;
+    const term = terms.at(longest);
     const { end } = pass;
     if (term.modifier?.role === 'negation' && yields(folded, lexicon, i, end)) continue;
     if (!term.stop) hits.push({ start: i, end, term });
@@ -66,7 +66,7 @@ function judgementEnd(folded: string, { trie, terms }: Lexicon, start: number): 
   let node = trie.first[folded.charCodeAt(start)] as number;
   for (let end = start + 1; node !== 0; end++) {
     const found = termAt(trie, node);
-    const term = found === 0 ? undefined : terms[idOf(found)];
+    const term = found === 0 ? null : terms.at(idOf(found));
     if (term?.evaluation || term?.quality) longest = end;
     node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
   }
@@ -127,14 +127,14 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
  * begin inside a word.
  */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
-  const { starts } = pass.lexicon;
+  const { starts, patterns } = pass.lexicon;
   let group = starts.groups[idOf(found)] as number;
   while (group >= 0) {
     let left = startable(starts, group, pass.folded, to);
     const bare = bareOf(starts, group, left);
     if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
     for (; left !== 0; left &= left - 1) {
-      tryPattern(pass, firstOf(starts, group, left), from, to);
+      tryPattern(pass, patterns.at(firstOf(starts, group, left)), from, to);
     }
     group = groupAfter(starts, group);
   }

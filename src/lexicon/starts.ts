@@ -1,5 +1,5 @@
 import { isPause, QUANTITY_CHARACTERS } from '../text/characters.ts';
-import type { Anchored, Term } from './entries.ts';
+import type { Anchored } from './entries.ts';
 import { ANY, type Part } from './patterns.ts';
 
 /**
@@ -12,8 +12,6 @@ export interface PatternStarts {
   readonly groups: Int32Array;
   /** The groups, `FIELDS` numbers each. */
   readonly records: Int32Array;
-  /** The patterns of all groups, one group behind the other. */
-  readonly patterns: readonly Anchored[];
   /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
   readonly initials: Int32Array;
 }
@@ -36,16 +34,18 @@ const MORE = 5;
 /** Where its patterns begin among all. */
 const FIRST = 6;
 
-/** Puts the patterns of all terms into groups and notes with which units their next parts begin. */
-export function indexStarts(terms: readonly Term[]): PatternStarts {
-  const groups = new Int32Array(terms.length);
+/**
+ * Puts the patterns of all terms into groups and notes with which units their next parts begin.
+ * @param patternsOf those of each term, by its identifier
+ */
+export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): PatternStarts {
+  const groups = new Int32Array(patternsOf.length);
   const records: number[] = [];
-  const patterns: Anchored[] = [];
+  let count = 0;
   const keys: number[] = [];
   const sets: number[] = [];
-  for (let id = 0; id < terms.length; id++) {
+  for (const [id, anchored] of patternsOf.entries()) {
     groups[id] = records.length / FIELDS;
-    const { anchored } = terms[id] as Term;
     for (let from = 0; from < anchored.length; from += GROUP_SIZE) {
       const own = anchored.slice(from, from + GROUP_SIZE);
       const initials = initialsOf(own);
@@ -54,11 +54,11 @@ export function indexStarts(terms: readonly Term[]): PatternStarts {
         sets.push(set);
       });
       addFields(records, own, initials);
-      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, patterns.length);
-      for (const one of own) patterns.push(one);
+      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, count);
+      count += own.length;
     }
   }
-  return { groups, records: Int32Array.from(records), patterns, initials: hashOf(keys, sets) };
+  return { groups, records: Int32Array.from(records), initials: hashOf(keys, sets) };
 }
 
 /** The fields of a group that tell how its patterns go on. */
@@ -149,14 +149,10 @@ export function startable(
   return set;
 }
 
-/** The first pattern of a set that is not empty. */
-export function firstOf(
-  { records, patterns }: PatternStarts,
-  group: number,
-  set: number,
-): Anchored {
+/** The index of the first pattern of a set that is not empty, among the patterns of all terms one behind the other. */
+export function firstOf({ records }: PatternStarts, group: number, set: number): number {
   const at = 31 - Math.clz32(set & -set);
-  return patterns[(records[FIELDS * group + FIRST] as number) + at] as Anchored;
+  return (records[FIELDS * group + FIRST] as number) + at;
 }
 
 /** Those of a set of patterns that end with the anchor. */

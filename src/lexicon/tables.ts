@@ -1,7 +1,8 @@
 import { InputError } from '../model/errors.ts';
 
-/** One row of a dictionary: its cells by the position of their column, and its 1-based line. */
+/** One row of a dictionary: its cells by the position of their column, its file and its 1-based line. */
 export interface Row {
+  readonly file: string;
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -39,9 +40,17 @@ export function eachRow(
     }
     const cells = raw.split('\t');
     if (cells.length !== columns.length) throw wrongCells(file, line, columns, cells.length);
-    visit({ line, cells });
+    visit({ file, line, cells });
   }
   if (!header) throw wrongHeader(file, 1, columns);
+}
+
+/** A dictionary that is not there at all. */
+export function missingFile(file: string): InputError {
+  return new InputError({
+    zh: `缺少词典 ${file}：请重新安装，或检查词典目录`,
+    en: `dictionary ${file} is missing: reinstall, or check the folder of dictionaries`,
+  });
 }
 
 /** The fault of one cell, for people: `dictionaries/x.tsv:12: …`. */

@@ -6,10 +6,8 @@ export const MEANS = 1;
 export const FREE = 2;
 export const PATTERNED = 4;
 
-/** The terms' properties as bits, by identifier, for the tree. */
-export function traitsOf(terms: readonly Term[]): Uint8Array {
-  return Uint8Array.from(terms, ({ meaning, stop, modifier, anchored }) => {
-    const free = stop || modifier?.role === 'negation';
-    return (meaning ? MEANS : 0) | (free ? FREE : 0) | (anchored.length > 0 ? PATTERNED : 0);
-  });
+/** A term's properties as bits, for the tree. */
+export function traitsOf({ meaning, stop, modifier }: Term, isAnchor: boolean): number {
+  const free = stop || modifier?.role === 'negation';
+  return (meaning ? MEANS : 0) | (free ? FREE : 0) | (isAnchor ? PATTERNED : 0);
 }

@@ -1,7 +1,7 @@
 /** What the package carries for the stages to look things up in, as it stands on disk. */
 export interface Shipped {
-  /** Texts of the tab-separated dictionaries, by file name. */
-  readonly dictionaries: Readonly<Record<string, string>>;
+  /** Bytes of the compiled dictionaries. */
+  readonly dictionaries: Uint8Array;
   /** Bytes of the compiled word list. */
   readonly words: Uint8Array;
   /** Bytes of the polarity model. */

@@ -1,10 +1,13 @@
 import type { Annotation } from './annotation.ts';
+import type { Element } from './elements.ts';
 import type { Voice } from './voice.ts';
 
 /** A voice with what was found in it: the unit that is merged into the store. */
 export interface AnnotatedVoice {
   readonly voice: Voice;
   readonly annotation: Annotation;
+  /** Circumstances and emotions, in text order; absent where nobody looked for them. */
+  readonly elements?: readonly Element[];
 }
 
 /** Which voices a report or export is about. Days are local dates, both ends included. */

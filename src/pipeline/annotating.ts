@@ -3,7 +3,8 @@ import { openAspectModel } from '../annotate/aspect-model.ts';
 import { openOpinionModel } from '../annotate/opinion-model.ts';
 import { openModel } from '../classify/model.ts';
 import { createScorer } from '../classify/score.ts';
-import { loadLexicon } from '../lexicon/lexicon.ts';
+import { OWN_WORDS_FILE, openLexicon } from '../lexicon/lexicon.ts';
+import { openSections } from '../lexicon/sections.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { createSegmenter, type Segmenter, type UserWord } from '../segment/segmenter.ts';
 import { foldUserWords, forcedWords, parseUserWords } from '../segment/user-words.ts';
@@ -23,9 +24,11 @@ export function loadAnnotating(
   { dictionaries, words, polarity, opinions, aspects }: Shipped,
   userWords: readonly UserWord[] = [],
 ): Annotating {
-  const lexicon = loadLexicon(dictionaries);
-  const own = forcedWords(dictionaries['words.user.tsv'] ?? '');
-  const added = foldUserWords([...own, ...userWords], lexicon.cleaning.traditional);
+  const lexicon = openLexicon(dictionaries);
+  const added = foldUserWords(
+    [...neverSplit(dictionaries), ...userWords],
+    lexicon.cleaning.traditional,
+  );
   return {
     lexicon,
     segmenter: loadSegmenter(words, added),
@@ -33,6 +36,11 @@ export function loadAnnotating(
     opinions: openOpinionModel(opinions),
     aspects: openAspectModel(aspects),
   };
+}
+
+/** Words of our own that are never split. */
+export function neverSplit(dictionaries: Uint8Array): UserWord[] {
+  return forcedWords(openSections(dictionaries).text(OWN_WORDS_FILE));
 }
 
 /** A segmenter over the compiled word list and the words that a person adds. */

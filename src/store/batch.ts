@@ -41,7 +41,7 @@ const FLUSH_UNITS = 32_000_000;
 const TABLES = `
   CREATE TABLE load (
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
-    masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR);
+    masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER);
   CREATE TABLE voices (
     row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
@@ -49,7 +49,9 @@ const TABLES = `
     score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR);
   CREATE TABLE opinions (
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
-    aspect VARCHAR, polarity VARCHAR, stage VARCHAR)`;
+    aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
+  CREATE TABLE elements (
+    row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
 
 let staged = 0;
 
@@ -94,27 +96,31 @@ async function fill(
   await connection.run(TABLES);
   const rows = await connection.createAppender('voices', 'main', 'store');
   const opinions = await connection.createAppender('opinions', 'main', 'store');
+  const elements = await connection.createAppender('elements', 'main', 'store');
   let row = 0;
   let [waitingRows, waitingUnits] = [0, 0];
   for await (const voice of voices) {
     row += 1;
     appendVoice(rows, row, voice);
     appendOpinions(opinions, row, voice);
+    appendElements(elements, row, voice);
     waitingRows += 1;
     waitingUnits += voice.voice.text.length;
     if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
       rows.flushSync();
       opinions.flushSync();
+      elements.flushSync();
       [waitingRows, waitingUnits] = [0, 0];
     }
   }
   rows.closeSync();
   opinions.closeSync();
+  elements.closeSync();
   const { file, format, encoding, engine, masked } = source;
   const { read, rejected, rejectsFile } = counts();
   const rejects = rejectsFile === undefined ? 'NULL' : quoted(rejectsFile);
   await connection.run(
-    `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects})`,
+    `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
 }
 
@@ -148,6 +154,17 @@ function appendOpinions(to: DuckDBAppender, row: number, { annotation }: Annotat
     to.appendVarchar(opinion.aspect);
     to.appendVarchar(opinion.polarity);
     to.appendVarchar(opinion.stage);
+    to.endRow();
+  }
+}
+
+function appendElements(to: DuckDBAppender, row: number, { elements }: AnnotatedVoice): void {
+  for (const { start, end, element, item, opinion } of elements ?? []) {
+    for (const number of [row, start, end]) to.appendInteger(number);
+    to.appendVarchar(element);
+    to.appendVarchar(item);
+    if (opinion === null) to.appendNull();
+    else to.appendInteger(opinion);
     to.endRow();
   }
 }

@@ -105,6 +105,9 @@ async function removeVoices(
     const pains = await count(store, 'SELECT count(*) FROM pains');
     const clustered = pains > 0 && traces.voices + (person.mentions ? traces.mentions : 0) > 0;
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
+    if (await hasTable(store, 'elements')) {
+      await connection.run(`DELETE FROM elements WHERE voice_key IN ${marked}`);
+    }
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
     if (clustered && follows) {
@@ -115,6 +118,12 @@ async function removeVoices(
     }
     return { traces, clustered };
   });
+}
+
+/** Copies from before an upgrade lack the tables that came with it. */
+async function hasTable(store: Store, name: string): Promise<boolean> {
+  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = $name`;
+  return (await count(store, sql, { name })) > 0;
 }
 
 /** Makes the temporary table `marked` of the voices that are the person's, or say a name. */

@@ -112,6 +112,12 @@ async function mergeFile(
   }
 }
 
+/** A batch that an earlier version had to leave has none. */
+async function hasElements(writer: WritableStore): Promise<boolean> {
+  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'batch' AND table_name = 'elements'`;
+  return (await count(writer, sql)) > 0;
+}
+
 async function mergeAttached(writer: WritableStore): Promise<void> {
   const { connection } = writer;
   await connection.run(`
@@ -139,6 +145,11 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
     INSERT INTO opinions
       SELECT key, seq, "start", "end", span, term, aspect, polarity, stage
       FROM batch.opinions JOIN fresh USING (row)`);
+  if (await hasElements(writer)) {
+    await connection.run(`
+      INSERT INTO elements
+        SELECT key, "start", "end", element, item, opinion FROM batch.elements JOIN fresh USING (row)`);
+  }
   await connection.run(`
     INSERT INTO loads BY NAME
       SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${total - added} AS duplicate

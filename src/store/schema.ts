@@ -32,6 +32,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE loads ADD COLUMN masked INTEGER DEFAULT 0;
   ALTER TABLE loads ADD COLUMN rejects_file VARCHAR;
   `,
+  // Circumstances and emotions; `opinion` is the position of the opinion nearest to each. Voices of earlier loads have none.
+  `
+  CREATE TABLE elements (
+    voice_key VARCHAR, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER);
+  ALTER TABLE loads ADD COLUMN with_elements INTEGER DEFAULT 0;
+  `,
   // An opinion is placed by its voice, not by its wording alone; pain points have runs, decisions and ids that go on.
   `
   CREATE TABLE placed AS

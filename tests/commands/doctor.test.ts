@@ -1,8 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withWriter } from '../../src/store/open.ts';
-import { type Ended, voc, workFolder } from '../support/process.ts';
+import { bash, type Ended, ROOT, voc, workFolder } from '../support/process.ts';
 import { rowsOf } from '../support/rows.ts';
 
 /** Verdict of each check by its name. */
@@ -87,4 +94,16 @@ test('notes a locale that may not show Chinese', async () => {
   const result = await voc(['doctor'], { cwd: workFolder(), env: { LANG: 'C' } });
   expect(result.status).toBe(0);
   expect(verdicts(result)['语言环境']).toBe('注意');
+});
+
+test('notes dictionaries that were changed and not compiled since', async () => {
+  const folder = workFolder();
+  for (const part of ['bin', 'dist', 'dictionaries', 'package.json']) {
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  appendFileSync(join(folder, 'dictionaries/stops.tsv'), '龘龘\n');
+  const result = await bash('bin/voc.js doctor', { cwd: folder });
+  expect(verdicts(result)['词典']).toBe('注意');
+  expect(result.stdout).toContain('npm run build');
 });

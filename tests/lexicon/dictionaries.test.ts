@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CLEANING } from '../../src/lexicon/cleaning.ts';
+import { compileDictionaries } from '../../src/lexicon/compile.ts';
 import { DICTIONARIES } from '../../src/lexicon/dictionaries.ts';
-import { canonicalOf, loadLexicon } from '../../src/lexicon/lexicon.ts';
+import { canonicalOf } from '../../src/lexicon/lexicon.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { fold } from '../../src/text/fold.ts';
 import { dictionaryFiles, lexicon } from '../dictionaries.ts';
@@ -16,7 +18,7 @@ function inOrder(before: string, after: string): boolean {
   return i < 0 ? a.length <= b.length : (b[i] ?? -1) > (a[i] ?? 0);
 }
 
-describe.each(DICTIONARIES)('$file', ({ file, columns }) => {
+describe.each([...Object.values(CLEANING), ...DICTIONARIES])('$file', ({ file, columns }) => {
   const text = dictionaryFiles[file] ?? '';
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
   const [header, ...rows] = lines;
@@ -64,11 +66,11 @@ describe.each(DICTIONARIES)('$file', ({ file, columns }) => {
   });
 });
 
-describe('loading', () => {
+describe('compiling', () => {
   test('names file and line of a row that is wrong', () => {
     const broken = { ...dictionaryFiles, 'stops.tsv': 'term\n好像\n好\t坏\n' };
-    expect(() => loadLexicon(broken)).toThrow(InputError);
-    expect(() => loadLexicon(broken)).toThrow('stops.tsv:3');
+    expect(() => compileDictionaries(broken)).toThrow(InputError);
+    expect(() => compileDictionaries(broken)).toThrow('stops.tsv:3');
   });
 
   test.each([
@@ -82,12 +84,12 @@ describe('loading', () => {
     ['modifiers.tsv', 'word\trole\tfactor\n', 'the header must be'],
     ['cases.tsv', 'term\tobject\tweight\tproblem\n桌子\t价格\t1\t-\n', 'qualities.tsv'],
   ])('refuses %s when it says %j', (file, text, fault) => {
-    expect(() => loadLexicon({ ...dictionaryFiles, [file]: text })).toThrow(fault);
+    expect(() => compileDictionaries({ ...dictionaryFiles, [file]: text })).toThrow(fault);
   });
 
   test('says which dictionary is missing', () => {
     const { 'aspects.tsv': _, ...rest } = dictionaryFiles;
-    expect(() => loadLexicon(rest)).toThrow('aspects.tsv');
+    expect(() => compileDictionaries(rest)).toThrow('aspects.tsv');
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { engine } from './engine.ts';
+import { terms } from '../dictionaries.ts';
 
-const words = engine.lexicon.terms.filter((_, i) => i % 25 === 0).map((term) => term.text);
+const words = terms.filter((_, i) => i % 25 === 0).map((term) => term.text);
 /** Texts of dictionary words, marks, debris and any characters: random characters alone hardly ever form words. */
 export const anyText: fc.Arbitrary<string> = fc
   .array(

@@ -1,0 +1,178 @@
+import { ELEMENT_FILES, type ElementEntry, readElements } from '../lexicon/elements.ts';
+import { matchEnd, matchStart } from '../lexicon/patterns.ts';
+import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
+import type { Opinion } from '../model/annotation.ts';
+import type { Element, ElementKind } from '../model/elements.ts';
+import { type CharacterMap, fold } from '../text/fold.ts';
+import { standingOf } from './emotions.ts';
+
+/** The dictionaries of elements, ready to be asked. */
+export interface ElementIndex {
+  readonly trie: Trie;
+  /** Entries by the anchor that they begin with. */
+  readonly entries: readonly (readonly ElementEntry[])[];
+  readonly traditional: CharacterMap;
+}
+
+/** What staff may be as well: whether it is the customer's depends on who stands before it. */
+const OWN_ONLY = new Set(['anger', 'anxiety', 'helplessness', 'grievance', 'disgust']);
+
+/**
+ * Builds the index of both dictionaries.
+ * @param textOf the text of a dictionary, by file name
+ * @param traditional what texts are folded with
+ * @throws InputError that names file and line of what is wrong
+ */
+export function loadElements(
+  textOf: (file: string) => string,
+  traditional: CharacterMap,
+): ElementIndex {
+  const byAnchor = new Map<string, ElementEntry[]>();
+  for (const entry of ELEMENT_FILES.flatMap((file) => readElements(file, textOf(file)))) {
+    for (const anchor of entry.pattern.anchors) {
+      const known = byAnchor.get(anchor);
+      if (known === undefined) byAnchor.set(anchor, [entry]);
+      else known.push(entry);
+    }
+  }
+  const anchors = [...byAnchor.keys()];
+  return {
+    trie: buildTrie(anchors, new Uint8Array(anchors.length)),
+    entries: [...byAnchor.values()],
+    traditional,
+  };
+}
+
+interface Match {
+  readonly entry: ElementEntry;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The elements of a text, in text order; of one item at one opinion, the first. Of entries of a kind that begin
+ * together, the longest counts. Places are those of the text as received.
+ * @param opinions those that were found in the text, in order
+ */
+export function findElements(
+  text: string,
+  opinions: readonly Opinion[],
+  index: ElementIndex,
+): Element[] {
+  const folded = fold(text, index.traditional);
+  const found: Element[] = [];
+  const known = new Set<string>();
+  for (const { entry, start, end } of matches(folded, index)) {
+    const item = itemOf(folded, entry, start, end);
+    if (item === null) continue;
+    const opinion = nearest(folded, opinions, start, end);
+    const key = `${entry.kind} ${item} ${opinion}`;
+    if (known.has(key)) continue;
+    known.add(key);
+    found.push({ element: entry.kind, item, start, end, opinion });
+  }
+  return found;
+}
+
+/** The longest entry of each kind at each place, none inside an earlier one of its kind. */
+function matches(folded: string, index: ElementIndex): Match[] {
+  const found: Match[] = [];
+  const free = new Map<ElementKind, number>();
+  for (let start = 0; start < folded.length; start++) {
+    const node = index.trie.first[folded.charCodeAt(start)] as number;
+    if (node === 0 || splitsLatin(folded, start)) continue;
+    for (const match of longestAt(folded, index, start, node, free)) {
+      free.set(match.entry.kind, match.end);
+      found.push(match);
+    }
+  }
+  return found;
+}
+
+const NONE: readonly Match[] = [];
+
+/** The longest entry of each kind whose anchor stands at `start`. */
+function longestAt(
+  folded: string,
+  { trie, entries }: ElementIndex,
+  start: number,
+  first: number,
+  free: ReadonlyMap<ElementKind, number>,
+): Iterable<Match> {
+  let longest: Map<ElementKind, Match> | null = null;
+  let node = first;
+  for (let end = start + 1; node !== 0; end++) {
+    const anchor = termAt(trie, node);
+    if (anchor !== 0 && !splitsLatin(folded, end)) {
+      longest ??= new Map();
+      tryEntries(folded, entries[idOf(anchor)] ?? [], start, end, free, longest);
+    }
+    node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
+  }
+  return longest?.values() ?? NONE;
+}
+
+function tryEntries(
+  folded: string,
+  entries: readonly ElementEntry[],
+  from: number,
+  to: number,
+  free: ReadonlyMap<ElementKind, number>,
+  longest: Map<ElementKind, Match>,
+): void {
+  for (const entry of entries) {
+    const { pattern, kind } = entry;
+    const start = matchStart(pattern, folded, from);
+    if (start < (free.get(kind) ?? 0)) continue;
+    const end = matchEnd(pattern, folded, to);
+    if (end > (longest.get(kind)?.end ?? -1)) longest.set(kind, { entry, start, end });
+  }
+}
+
+/** Whether a place is inside a word of Latin letters: app in happy. */
+function splitsLatin(folded: string, at: number): boolean {
+  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
+}
+
+function isLatin(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
+/** Which item a match is, null where the speaker has none. */
+function itemOf(
+  folded: string,
+  { kind, item, negated }: ElementEntry,
+  start: number,
+  end: number,
+): string | null {
+  if (item === null || (kind !== 'emotion' && kind !== 'effort')) return item;
+  const standing = standingOf(folded, start, end, OWN_ONLY.has(item));
+  if (standing === 'void') return null;
+  return standing === 'denied' ? negated : item;
+}
+
+/** Units that the end of a sentence counts for: who goes on in the same sentence speaks of the same. */
+const SENTENCE = 1000;
+
+/** The opinion nearest to a place, the earlier of equals; those that judge the whole without naming a thing say nothing of a stage. */
+function nearest(
+  folded: string,
+  opinions: readonly Opinion[],
+  start: number,
+  end: number,
+): number | null {
+  let best: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [at, opinion] of opinions.entries()) {
+    if (opinion.aspect === 'overall' && opinion.term === null && opinion.stage === 'use') continue;
+    const far = distance(folded, opinion, start, end);
+    if (far < least) [best, least] = [at, far];
+  }
+  return best;
+}
+
+function distance(folded: string, opinion: Opinion, start: number, end: number): number {
+  const [from, to] = opinion.start >= end ? [end, opinion.start] : [opinion.end, start];
+  if (to <= from) return 0;
+  return /[。！？\n\r]/.test(folded.slice(from, to)) ? SENTENCE + to - from : to - from;
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findElements, loadElements } from '../../src/annotate/elements.ts';
+import { ELEMENT_COLUMNS, ELEMENT_FILES, readElements } from '../../src/lexicon/elements.ts';
+import type { Opinion } from '../../src/model/annotation.ts';
+import { ELEMENTS } from '../../src/model/elements.ts';
+import { fold } from '../../src/text/fold.ts';
+import { dictionaryFiles, lexicon } from '../dictionaries.ts';
+
+const index = loadElements((file) => dictionaryFiles[file] ?? '', lexicon.cleaning.traditional);
+const README = readFileSync(new URL('../../dictionaries/README.md', import.meta.url), 'utf8');
+
+function itemsOf(text: string): string[] {
+  return findElements(text, [], index).map(
+    ({ element, item, start, end }) => `${element}:${item}:${text.slice(start, end)}`,
+  );
+}
+
+describe('elements', () => {
+  test.each([
+    ['带老人去体检', ['role:elder:老人', 'scene:hospital:体检']],
+    ['晚上在高速上突然断电', ['time:evening:晚上', 'scene:driving:高速上']],
+    ['出差住店，前台没人', ['scene:trip:出差', 'scene:lodging:住店', 'touchpoint:frontdesk:前台']],
+    ['打開ＡＰＰ找客服', ['touchpoint:app:ＡＰＰ', 'touchpoint:online_service:客服']],
+    ['扫地机器人很好用', []],
+    ['这个宝贝很好', []],
+    [
+      '说好的三天到，至今没有答复',
+      ['expectation:promised:说好的三天到', 'unsolved:pending:至今没有答复'],
+    ],
+    ['happy', []],
+    ['', []],
+  ])('of %s', (text, items) => {
+    expect(itemsOf(text)).toEqual(items);
+  });
+
+  test('belong to the nearest opinion that names a thing, first of all in the same sentence', () => {
+    const text = '太失望了。前台态度差，房间也小。客服不接电话';
+    const opinion = (span: string, fields: Partial<Opinion>): Opinion => ({
+      span,
+      start: text.indexOf(span),
+      end: text.indexOf(span) + span.length,
+      polarity: 'negative',
+      aspect: 'service',
+      stage: 'service',
+      term: '前台',
+      ...fields,
+    });
+    const opinions = [
+      opinion('太失望了', { aspect: 'overall', stage: 'use', term: null }),
+      opinion('前台态度差', {}),
+      opinion('房间也小', { aspect: 'environment', term: '房间' }),
+      opinion('不接电话', { term: '客服' }),
+    ];
+    const nearest = findElements(text, opinions, index).map(({ item, opinion }) => [item, opinion]);
+    expect(nearest).toEqual([
+      ['disappointment', 1],
+      ['frontdesk', 1],
+      ['room', 2],
+      ['online_service', 3],
+      ['ignored', 3],
+    ]);
+  });
+
+  test('of any text stand where they say, in order, and are items of their kind', () => {
+    const words = fc.constantFrom(
+      '老人',
+      '客服',
+      '不',
+      '失望',
+      '等了',
+      '两',
+      '天',
+      '，',
+      '😀',
+      '在家',
+      'a',
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 20 }), (parts) => {
+        const text = parts.join('');
+        let last = 0;
+        for (const { element, item, start, end, opinion } of findElements(text, [], index)) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          expect(Object.keys(ELEMENTS[element])).toContain(item);
+          expect(opinion).toBeNull();
+          last = start;
+        }
+      }),
+    );
+  });
+});
+
+describe.each(ELEMENT_FILES)('%s', (file) => {
+  const text = dictionaryFiles[file] ?? '';
+  const [header, ...rows] = text.trimEnd().split('\n');
+
+  test('is sorted, says nothing twice, and has its row in the README', () => {
+    expect(header).toBe(ELEMENT_COLUMNS.join('\t'));
+    expect(text.endsWith('\n')).toBe(true);
+    const keys = rows.map((row) => row.split('\t').slice(0, 2).join('\t'));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toEqual([...keys].sort((a, b) => (a < b ? -1 : 1)));
+    expect(README).toMatch(new RegExp(`\`${file}\` \\|[^|]+\\| ${rows.length} \\|`, 'u'));
+  });
+
+  test('is written as texts are after folding', () => {
+    const bare = rows.map((row) => (row.split('\t')[0] ?? '').replace(/[()|*#\d]/gu, ''));
+    expect(bare.filter((term) => fold(term, lexicon.cleaning.traditional) !== term)).toEqual([]);
+  });
+
+  test('a faulty row is refused with its place', () => {
+    const broken = (row: string) => () =>
+      readElements(file, `${ELEMENT_COLUMNS.join('\t')}\n${row}\n`);
+    expect(broken('老人\trole\telder\t-')).not.toThrow();
+    expect(broken('老人\trole\tnobody\t-')).toThrow(`${file}:2`);
+    expect(broken('老人\tdress\telder\t-')).toThrow(`${file}:2`);
+    expect(broken('*\trole\telder\t-')).toThrow(`${file}:2`);
+  });
+});

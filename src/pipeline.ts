@@ -3,6 +3,7 @@ import { type ElementIndex, findElements, loadElements } from './annotate/elemen
 import { cluster } from './cluster/cluster.ts';
 import { decide } from './cluster/decisions.ts';
 import { carriedIds, eventsOf } from './cluster/lineage.ts';
+import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -12,6 +13,7 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
@@ -45,6 +47,7 @@ export interface Resources extends Annotating {
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+  readonly flagsOf: Flagger;
 }
 
 /**
@@ -56,13 +59,15 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const { text } = openSections(shipped.dictionaries);
   const personal = parsePersonal(text(PERSONAL_FILE));
   const annotating = loadAnnotating(shipped, userWords);
+  const { traditional } = annotating.lexicon.cleaning;
   return {
     ...annotating,
-    elements: loadElements(text, annotating.lexicon.cleaning.traditional),
+    elements: loadElements(text, traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),
+    flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
 
@@ -145,7 +150,7 @@ export async function* readVoices(
 export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
   const annotation = annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  return { voice, annotation, elements };
+  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
 }
 
 /**

@@ -23,6 +23,7 @@ import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
 import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
+import { countFlags, type FlagCounts, flagSummary } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
@@ -59,6 +60,7 @@ interface Counts {
   rows: number;
   voices: number;
   rejected: number;
+  readonly flags: FlagCounts;
 }
 
 /** A file that is read and annotated and waits beside the store. */
@@ -127,7 +129,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   say.detail(describe(source, layout));
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
-  const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
+  const counts: Counts = { rows: 0, voices: 0, rejected: 0, flags: {} };
   const progress = await startProgress(terminal, say, basename(file));
   try {
     const results = readVoices(batches, layout, {
@@ -179,7 +181,9 @@ async function* annotateAll(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        yield annotateVoice(result.voice, resources);
+        const voice = annotateVoice(result.voice, resources);
+        countFlags(counts.flags, voice.flags);
+        yield voice;
       }
     }
   }
@@ -236,6 +240,10 @@ function tell(staged: Staged, result: MergeResult | undefined, share: number, sa
       zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
       en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
     });
+    const flagged = flagSummary(staged.flags);
+    if (flagged !== null) {
+      say.say({ zh: `${name.zh}：${flagged.zh}`, en: `${name.en}: ${flagged.en}` });
+    }
   }
   if (rejected > 0) {
     say.warn({

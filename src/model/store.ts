@@ -1,5 +1,6 @@
 import type { Annotation } from './annotation.ts';
 import type { Element } from './elements.ts';
+import type { TextFlag } from './flags.ts';
 import type { Voice } from './voice.ts';
 
 /** A voice with what was found in it: the unit that is merged into the store. */
@@ -8,6 +9,8 @@ export interface AnnotatedVoice {
   readonly annotation: Annotation;
   /** Circumstances and emotions, in text order; absent where nobody looked for them. */
   readonly elements?: readonly Element[];
+  /** In the order of `TEXT_FLAGS`; null for a voice that was stored before texts were looked at for them. */
+  readonly flags: readonly TextFlag[] | null;
 }
 
 /** Which voices a report or export is about. Days are local dates, both ends included. */

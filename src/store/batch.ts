@@ -46,7 +46,7 @@ const TABLES = `
     row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
-    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR);
+    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR);
   CREATE TABLE opinions (
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
@@ -124,7 +124,11 @@ async function fill(
   );
 }
 
-function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: AnnotatedVoice): void {
+function appendVoice(
+  to: DuckDBAppender,
+  row: number,
+  { voice, annotation, flags }: AnnotatedVoice,
+): void {
   const [time, offset] = localTime(voice.createdAt);
   to.appendInteger(row);
   for (const text of [voice.key, voice.id, voice.source, voice.channel, time, offset]) {
@@ -143,6 +147,7 @@ function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: Ann
     to.appendVarchar(labels.join('|'));
   }
   to.appendVarchar(annotation.urgency);
+  appendText(to, flags === null ? null : flags.join('|'));
   to.endRow();
 }
 

@@ -133,9 +133,9 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   const added = await count(writer, 'SELECT count(*) FROM fresh');
   const total = await count(writer, 'SELECT count(*) FROM batch.voices');
   await connection.run(`
-    INSERT INTO voices
-      SELECT b.key, ${number}, id, source, channel, CAST(created_at AS TIMESTAMP), created_offset, customer_id,
-        customer_group, rating, rating_max, product, text, attributes
+    INSERT INTO voices BY NAME
+      SELECT b.* EXCLUDE (row, created_at, sentiment, score, kinds, stages, signals, urgency),
+        ${number} AS load, CAST(created_at AS TIMESTAMP) AS created_at
       FROM batch.voices b JOIN fresh USING (row)`);
   await connection.run(`
     INSERT INTO annotations

@@ -38,6 +38,10 @@ export const MIGRATIONS: readonly string[] = [
     voice_key VARCHAR, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER);
   ALTER TABLE loads ADD COLUMN with_elements INTEGER DEFAULT 0;
   `,
+  // What the text of a voice tells of how much it is worth counting, joined with `|`; NULL where nobody has looked.
+  `
+  ALTER TABLE voices ADD COLUMN flags VARCHAR;
+  `,
   // An opinion is placed by its voice, not by its wording alone; pain points have runs, decisions and ids that go on.
   `
   CREATE TABLE placed AS

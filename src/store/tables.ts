@@ -20,12 +20,12 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     columns: [
       ...['id', 'source', 'channel', 'created_at', 'customer_id', 'customer_group', 'rating'],
       ...['text', 'sentiment', 'score', 'kinds', 'stages', 'signals', 'urgency'],
-      ...['key', 'rating_max', 'product', 'attributes'],
+      ...['key', 'rating_max', 'product', 'attributes', 'flags'],
     ],
     sql: (condition) => `
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
-        v.key, v.rating_max, v.product, v.attributes
+        v.key, v.rating_max, v.product, v.attributes, v.flags
       FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
@@ -80,6 +80,7 @@ interface VoiceRow {
   readonly ratingMax: number | null;
   readonly product: string | null;
   readonly attributes: string;
+  readonly flags: string | null;
   readonly label: AnnotatedVoice['annotation']['sentiment']['label'];
   readonly score: number;
   readonly kinds: string;
@@ -94,13 +95,13 @@ export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoi
     reader,
     `SELECT v.key, v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
        v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes,
-       a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
+       v.flags, a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
      FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
     { id },
   );
   const voices: AnnotatedVoice[] = [];
   for (const row of rows) {
-    const { label, score, kinds, stages, signals, urgency, attributes, ...voice } = row;
+    const { label, score, kinds, stages, signals, urgency, attributes, flags, ...voice } = row;
     const opinions = await query<AnnotatedVoice['annotation']['opinions'][number]>(
       reader,
       `SELECT span, "start", "end", polarity, aspect, stage, term FROM opinions
@@ -117,6 +118,7 @@ export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoi
         signals: labels(signals),
         urgency,
       },
+      flags: flags === null ? null : labels(flags),
     });
   }
   return voices;

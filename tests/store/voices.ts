@@ -97,6 +97,7 @@ export function voiceOf(
       opinions,
       ...labels,
     },
+    flags: [],
   };
 }
 

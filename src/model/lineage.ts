@@ -63,4 +63,6 @@ export interface Run {
   readonly pains: number;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  /** Pain points that it changed. */
+  readonly changes: number;
 }

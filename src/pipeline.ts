@@ -19,6 +19,8 @@ import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
+import type { Annotation } from './model/annotation.ts';
+import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Grouping } from './model/lineage.ts';
@@ -146,9 +148,16 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
-  const annotation = annotate(voice.text, resources);
+/**
+ * A voice with what was found in it.
+ * @param given its annotation, where it came with one
+ */
+export function annotateVoice(
+  voice: Voice,
+  resources: Resources,
+  given?: Annotation,
+): AnnotatedVoice {
+  const annotation = given ?? annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
   return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
 }
@@ -184,26 +193,27 @@ export function groupingOf(
   };
 }
 
-/** Everything that a report may say about what the store counted. */
-export function findingsOf(facts: Facts): Findings {
-  return { ...measure(facts), stages: journeyOf(facts) };
+/** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
+export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
+  return { ...measure(facts, priority), stages: journeyOf(facts) };
 }
 
 /**
- * The rows of a filter, in order, a list for each batch; what is no row is handed to `putAside` and left out.
+ * The rows of a filter, in order, a list for each batch. What is no row is handed to `putAside`, which may give a
+ * row to stand in its place; else it is left out.
  */
 export async function* filterRows(
   batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
-  putAside: (reject: Reject) => Promise<void>,
+  putAside: (reject: Reject) => Promise<FilterRow | undefined>,
 ): AsyncGenerator<readonly FilterRow[]> {
   for await (const items of batches) {
     const rows: FilterRow[] = [];
     for (const item of items) {
       const row = toFilterRow(item, layout);
       if (row === null) continue;
-      if ('reject' in row) await putAside(row.reject);
-      else rows.push(row);
+      const kept = 'reject' in row ? await putAside(row.reject) : row;
+      if (kept !== undefined) rows.push(kept);
     }
     if (rows.length > 0) yield rows;
   }

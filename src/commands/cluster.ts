@@ -1,38 +1,65 @@
 import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Grouping, PainEvent } from '../model/lineage.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { groupingOf, loadResources, type Resources } from '../pipeline.ts';
 import { readStatedOpinions, writeClustering } from '../store/clustering.ts';
 import { withWriter } from '../store/open.ts';
+import { clusterKeys, KEY_FORMATS } from './cluster-keys.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
 import { readStore, storeOptions } from './opening.ts';
+import { addOutputFlags, type OutputFlags } from './output-flags.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
-type ClusterFlags = StoreFlags & DictionaryFlags & CommonOptions;
+type ClusterFlags = StoreFlags &
+  DictionaryFlags &
+  OutputFlags &
+  CommonOptions & { readonly keys?: string };
 
 export function declare(
   command: Command,
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: ClusterFlags, terminal: Terminal) => Promise<number> {
-  addDictionaryFlag(addStoreFlags(command, text), text).addHelpText(
+  addDictionaryFlag(addStoreFlags(command, text), text);
+  command.option(
+    '--keys <file>',
+    text({
+      zh: '不用库：归并另一引擎汇总好的说法（span、term、aspect、stage、voices），结果按 --format 输出',
+      en: 'without a store: group wordings that another engine has counted (span, term, aspect, stage, voices)',
+    }),
+  );
+  addOutputFlags(command, text, KEY_FORMATS).addHelpText(
     'after',
     text({
-      zh: '\n读取库中全部负面观点，写回痛点，以及每个观点归到哪个痛点；人作的决定（voc pains\nrename、merge、split、hide）照样有效。每次运行都记录在案：哪些痛点新生、增长、\n缩小、合并、拆分、消失，见 voc pains history。同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc pains list --store 客服.db',
-      en: '\nReads all negative opinions of the store and writes pain points and which opinion\nbelongs to which; what people decided (voc pains rename, merge, split, hide) holds.\nEach run is recorded: which pain points are born, grown, shrunk, merged, split,\ngone, see voc pains history. The same voices always give the same pain points with\nthe same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc pains list --store hotline.db',
+      zh: '\n读取库中全部负面观点，写回痛点，以及每个观点归到哪个痛点；人作的决定（voc pains\nrename、merge、split、hide）照样有效。每次运行都记录在案：哪些痛点新生、增长、\n缩小、合并、拆分、消失，见 voc pains history。同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc pains list --store 客服.db\n  $ voc cluster --keys 说法.ndjson -o 痛点.ndjson',
+      en: '\nReads all negative opinions of the store and writes pain points and which opinion\nbelongs to which; what people decided (voc pains rename, merge, split, hide) holds.\nEach run is recorded: which pain points are born, grown, shrunk, merged, split,\ngone, see voc pains history. The same voices always give the same pain points with\nthe same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc pains list --store hotline.db\n  $ voc cluster --keys wordings.ndjson -o pains.ndjson',
     }),
   );
   return async (_, flags, terminal) => {
     const userWords = await readUserWords(flags, terminal.stdin);
     const shipped = readShipped();
     const resources = loadResources(shipped, userWords);
+    if (flags.keys !== undefined) {
+      return clusterKeys(flags.keys, flags, terminal, voicing(terminal, flags), resources);
+    }
+    if (flags.output !== undefined || flags.format !== undefined) throw onlyWithKeys();
     await clusterStore(flags, terminal, voicing(terminal, flags), resources, shipped);
     return EXIT.done;
   };
+}
+
+function onlyWithKeys(): InputError {
+  return new InputError(
+    {
+      zh: '--format 和 -o 只与 --keys 一起用；库里的痛点请用 voc report pains 或 voc export pains 输出',
+      en: '--format and -o go with --keys; for the pain points of the store use voc report pains or voc export pains',
+    },
+    { status: EXIT.usage },
+  );
 }
 
 /** How this program groups, with the name that its dictionaries and the user's words give it. */
@@ -41,7 +68,7 @@ export function groupingWith(
   { dictionaries }: Pick<Shipped, 'dictionaries'>,
   { version }: Pick<Terminal, 'version'>,
 ): Grouping {
-  const words = digest(JSON.stringify([dictionaries, userWords])).slice(0, 8);
+  const words = digest(`${digest(dictionaries)} ${JSON.stringify(userWords)}`).slice(0, 8);
   return groupingOf({ lexicon, segmenter }, `${version} ${words}`, digest);
 }
 

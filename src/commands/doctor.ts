@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { annotate } from '../annotate/annotate.ts';
 import { readDictionaries, readDictionaryTexts, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
 import { compileDictionaries } from '../pipeline/compiling.ts';
-import { annotateVoice, loadResources } from '../pipeline.ts';
+import { loadResources } from '../pipeline.ts';
 import { checkStore, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
 import { storeOptions } from './opening.ts';
@@ -133,8 +134,8 @@ function dictionaries(): Finding {
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;
   const text = '客服态度很差';
-  const { annotation } = annotateVoice({ ...EMPTY_VOICE, text }, resources);
-  if (annotation.sentiment.label !== 'negative') {
+  const { sentiment } = annotate(text, resources);
+  if (sentiment.label !== 'negative') {
     return {
       verdict: 'fault',
       found: {
@@ -154,20 +155,6 @@ function dictionaries(): Finding {
     },
   };
 }
-
-const EMPTY_VOICE = {
-  key: '',
-  id: '',
-  source: 'feedback',
-  channel: null,
-  createdAt: null,
-  customerId: null,
-  customerGroup: null,
-  rating: null,
-  ratingMax: null,
-  product: null,
-  attributes: {},
-} as const;
 
 /** Whether the compiled dictionaries say what the texts do. Throws an InputError for a text that is wrong. */
 function isCompiledFrom(texts: Readonly<Record<string, string>>): boolean {

@@ -6,6 +6,7 @@ import { Argument, type Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import type { Rows } from '../io/rows.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
+import type { Configuration } from '../model/configuration.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
@@ -15,6 +16,7 @@ import type { View } from '../report/views.ts';
 import { readFacts } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
+import { configurationOf } from './configuration.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -50,6 +52,7 @@ export function declare(
     }),
   );
   return async ([table], flags, terminal) => {
+    const { priority } = await configurationOf(terminal);
     const format = formatOf(flags, terminal, FORMATS) as TableFormat;
     const target = flags.output ?? '-';
     const options = {
@@ -63,7 +66,7 @@ export function declare(
     await withSpool(target === '-', async (spool) => {
       await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
         await writeTable(
-          await rowsOf(table as string, reader, filterOf(flags)),
+          await rowsOf(table as string, reader, filterOf(flags), priority),
           format,
           spool ?? target,
           options,
@@ -95,8 +98,13 @@ async function withSpool(
   }
 }
 
-async function rowsOf(table: string, reader: Store, filter: Filter): Promise<Rows> {
+async function rowsOf(
+  table: string,
+  reader: Store,
+  filter: Filter,
+  priority: Configuration['priority'],
+): Promise<Rows> {
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
-  return viewRows(findingsOf(await readFacts(reader, filter)), view);
+  return viewRows(findingsOf(await readFacts(reader, filter), priority), view);
 }

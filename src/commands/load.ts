@@ -1,12 +1,14 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Reject, Source } from '../model/source.ts';
+import type { Reject, Source, SourceItem } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
+import type { Voice } from '../model/voice.ts';
 import {
   annotateVoice,
   layOut,
@@ -32,7 +34,9 @@ import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './re
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
-export type LoadFlags = ReadingFlags & VoiceFlags & StoreFlags & { readonly rejects?: string };
+export type LoadFlags = ReadingFlags &
+  VoiceFlags &
+  StoreFlags & { readonly rejects?: string; readonly annotated?: boolean };
 
 /** What loading some files came to. */
 export interface LoadOutcome {
@@ -120,26 +124,21 @@ async function requireStore(store: string): Promise<void> {
 
 /** @param path the file that the source is in: itself, or an archive or workbook of several */
 async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
-  const { flags, terminal, say, resources, store, keyed } = context;
+  const { flags, terminal, say, resources, store } = context;
   const file = source.name;
   const started = performance.now();
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
-  const privacy = privacyOf(asReceived, resources, keyed);
-  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
-  say.detail(describe(source, layout));
+  const given = flags.annotated ? givenAnnotations(terminal.version) : null;
+  const annotatedVoice = (voice: Voice): AnnotatedVoice =>
+    annotateVoice(voice, resources, given?.of(voice.text));
+  const results = await voicesOf(
+    given === null ? source : withoutAnnotations(source, given),
+    context,
+  );
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = { rows: 0, voices: 0, rejected: 0, flags: {} };
   const progress = await startProgress(terminal, say, basename(file));
   try {
-    const results = readVoices(batches, layout, {
-      lexicon: resources.headers,
-      digest,
-      tz: timeZone(flags, context.configuration),
-      ...(flags.source === undefined ? {} : { source: flags.source }),
-      ...(flags.channel === undefined ? {} : { channel: flags.channel }),
-      ...(flags.mask ? {} : { unmasked: privacy }),
-    });
     const batch = await stageBatch(
       store,
       {
@@ -149,7 +148,13 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         engine: terminal.version,
         masked: flags.mask,
       },
-      annotateAll(results, resources, counts, (reject) => rejects.add(file, reject), progress.at),
+      annotated(
+        results,
+        annotatedVoice,
+        counts,
+        (reject) => rejects.add(file, reject),
+        progress.at,
+      ),
       () => ({
         read: counts.voices + counts.rejected,
         rejected: counts.rejected,
@@ -157,6 +162,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       }),
       storeOptions(flags, say),
     );
+    if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
     return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
   } finally {
@@ -164,10 +170,29 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   }
 }
 
+/** The voices and rejected rows of an export, without personal data unless it is to be kept. */
+async function voicesOf(
+  source: Source,
+  { flags, say, resources, configuration, keyed }: Context,
+): Promise<AsyncIterable<readonly (readonly ReadResult[])[]>> {
+  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const privacy = privacyOf(asReceived, resources, keyed);
+  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
+  say.detail(describe(source, layout));
+  return readVoices(batches, layout, {
+    lexicon: resources.headers,
+    digest,
+    tz: timeZone(flags, configuration),
+    ...(flags.source === undefined ? {} : { source: flags.source }),
+    ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+    ...(flags.mask ? {} : { unmasked: privacy }),
+  });
+}
+
 /** Voices annotated, rejects put aside, both counted. */
-async function* annotateAll(
+async function* annotated(
   results: AsyncIterable<readonly (readonly ReadResult[])[]>,
-  resources: Resources,
+  annotatedVoice: (voice: Voice) => AnnotatedVoice,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
@@ -181,12 +206,28 @@ async function* annotateAll(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        const voice = annotateVoice(result.voice, resources);
+        const voice = annotatedVoice(result.voice);
         countFlags(counts.flags, voice.flags);
         yield voice;
       }
     }
   }
+}
+
+/** The export without the annotations that came with it. */
+function withoutAnnotations(source: Source, given: GivenAnnotations): Source {
+  async function* batches(): AsyncGenerator<readonly SourceItem[]> {
+    for await (const items of source.batches) yield given.take(items);
+  }
+  return { ...source, batches: batches() };
+}
+
+function tellUnusable(file: string, rows: number, say: Voicing): void {
+  const name = nameOf(file);
+  say.warn({
+    zh: `${name.zh}：${rows} 行没有可用的标注（没有 voc 列，或由另一版本标注），已重新标注`,
+    en: `${name.en}: ${rows} rows came without a usable annotation (no column voc, or of another version) and were annotated here`,
+  });
 }
 
 function rejectsAt(path: string, { rejects, say }: Context): RejectsFile {

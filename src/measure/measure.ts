@@ -1,3 +1,4 @@
+import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, GroupCount } from '../model/facts.ts';
 import type { Findings, LabelFinding } from '../model/findings.ts';
 import {
@@ -14,9 +15,13 @@ import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
 import { painsOf } from './pains.ts';
 import { monthsOf, voicesOf, weeksOf } from './periods.ts';
+import { DEFAULT_WEIGHTS } from './priority.ts';
 
-/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. */
-export function measure(facts: Facts): Omit<Findings, 'stages'> {
+/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. `weights` are those of priority. */
+export function measure(
+  facts: Facts,
+  weights: PriorityWeights = DEFAULT_WEIGHTS,
+): Omit<Findings, 'stages'> {
   const { voices } = facts.scope;
   return {
     scope: facts.scope,
@@ -32,8 +37,8 @@ export function measure(facts: Facts): Omit<Findings, 'stages'> {
     channels: bySize(facts.channels),
     groups: bySize(facts.groups),
     products: bySize(facts.products),
-    ...painsOf(facts),
-    notes: notesOf(facts),
+    ...painsOf(facts, weights),
+    notes: notesOf(facts, weights),
   };
 }
 

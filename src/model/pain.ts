@@ -15,6 +15,19 @@ export interface StatedOpinion {
   readonly head: string;
 }
 
+/**
+ * A distinct way in which customers state a negative opinion, counted by another engine: its wording alone, without the
+ * voices in which it stands.
+ */
+export interface OpinionKey {
+  readonly span: string;
+  readonly term: string | null;
+  readonly aspect: Aspect;
+  readonly stage: Stage;
+  /** In how many distinct voices it stands; at least 1. */
+  readonly voices: number;
+}
+
 /** A group of negative opinions that say that the same thing is wrong. */
 export interface PainPoint {
   /** Derived from the content of its key alone, so that it is the same in every run: `p` and 8 hexadecimal digits. */

@@ -5,6 +5,7 @@ import { evidenceRows, painListRows } from '../../report/pains.ts';
 import { readDecisions } from '../../store/decisions.ts';
 import { readFacts } from '../../store/facts.ts';
 import { readEvents, readPainVoices, readRuns } from '../../store/pain-history.ts';
+import { configurationOf } from '../configuration.ts';
 import { readStore } from '../opening.ts';
 import { filterOf } from '../settings.ts';
 import { type PainsCall, writeRows } from './call.ts';
@@ -42,7 +43,8 @@ async function findingsIn({ flags, terminal, say }: PainsCall): Promise<PainFind
   const facts = await readStore(flags, terminal, say, (reader) =>
     readFacts(reader, filterOf(flags)),
   );
-  const { pains, others } = findingsOf(facts);
+  const { priority } = await configurationOf(terminal);
+  const { pains, others } = findingsOf(facts, priority);
   return [...pains, ...others];
 }
 

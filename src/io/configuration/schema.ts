@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
+import { PRIORITY } from './priority.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
  * faults, since they are mostly typing errors.
  */
 export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
+  priority: PRIORITY.exactOptional(),
   tz: z
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)

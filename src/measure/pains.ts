@@ -4,7 +4,7 @@ import type { Candidate, PainFinding, Quadrant, Trend } from '../model/findings.
 import { wilson } from './interval.ts';
 import { candidatesOf } from './lift.ts';
 import { voicesOf, weekSpan } from './periods.ts';
-import { burstPart, DEFAULT_WEIGHTS, priorityOf, volumePart } from './priority.ts';
+import { burstPart, DEFAULT_WEIGHTS, priorityOf } from './priority.ts';
 import { chooseQuotes } from './quotes.ts';
 import { severityOf } from './severity.ts';
 import { LEAST_STABILITY, stabilityOf } from './stability.ts';
@@ -45,7 +45,6 @@ function rank(facts: Facts, pains: readonly PainFacts[], weights: PriorityWeight
     totals,
     weights,
     span: weekSpan(facts),
-    largest: Math.max(0, ...pains.map(({ told }) => told)),
   };
   const weighed = pains.flatMap((pain, i) => {
     const trend = trends[i];
@@ -68,21 +67,20 @@ interface Context {
   readonly totals: WeekTotals;
   readonly weights: PriorityWeights;
   readonly span: readonly string[];
-  readonly largest: number;
 }
 
 function weigh(
   pain: PainFacts,
   trend: Trend,
   candidates: readonly Candidate[],
-  { facts, totals, weights, span, largest }: Context,
+  { facts, totals, weights, span }: Context,
 ): Unranked {
   const { quotes, weeks, ...rest } = pain;
   const severity = severityOf(pain);
   const byWeek = new Map(weeks.map((week) => [week.week, week.voices]));
   const surge = surgeOf(pain, totals, facts.scope.lastDay);
   const parts = {
-    volume: volumePart(pain.told, largest),
+    told: pain.told,
     severity,
     burst: burstPart(pain, totals),
     rise: trend.direction === 'rising' || surge !== null ? 1 : 0,
@@ -93,7 +91,7 @@ function weigh(
     share: wilson(pain.voices, facts.scope.voices),
     severity,
     weight: pain.told * (1 + severity),
-    priority: pain.told === 0 || pain.other !== null ? 0 : priorityOf(parts, weights),
+    priority: pain.other !== null ? 0 : priorityOf(parts, weights),
     stability,
     status: pain.other ?? (stability < LEAST_STABILITY ? 'insufficient' : 'actionable'),
     surge,

@@ -4,26 +4,25 @@ import type { Message } from '../model/labels.ts';
 import type { WeekTotals } from './trend.ts';
 
 /** What counts by how much where `voc.yaml` says nothing. */
-export const DEFAULT_WEIGHTS: PriorityWeights = { volume: 4, severity: 3, burst: 3, rise: 1 };
+export const DEFAULT_WEIGHTS: PriorityWeights = { volume: 1, severity: 1, burst: 3, rise: 0.5 };
 
-/** What the priority of a pain point is made of, each from 0 to 1. */
+/** What the priority of a pain point is made of. */
 export interface PriorityParts {
-  readonly volume: number;
+  /** Voices that say what is wrong. */
+  readonly told: number;
+  /** From 0 to 1, as the others. */
   readonly severity: number;
   readonly burst: number;
   readonly rise: number;
 }
 
-/** The weighted mean of the parts, from 0 to 1. Weights are at least 0, one of them more. */
-export function priorityOf(parts: PriorityParts, weights: PriorityWeights): number {
-  const names = ['volume', 'severity', 'burst', 'rise'] as const;
-  const all = names.reduce((sum, name) => sum + weights[name], 0);
-  return names.reduce((sum, name) => sum + weights[name] * parts[name], 0) / all;
-}
-
-/** Volume on the scale of its logarithm, 1 for the largest: a hundred voices are not ten times as urgent as ten. */
-export function volumePart(voices: number, largest: number): number {
-  return largest === 0 ? 0 : Math.log1p(voices) / Math.log1p(largest);
+/** Voices, to the power of their weight, each counted more the more is at stake, the more they came at once or rise. */
+export function priorityOf(
+  { told, severity, burst, rise }: PriorityParts,
+  weights: PriorityWeights,
+): number {
+  const more = weights.severity * severity + weights.burst * burst + weights.rise * rise;
+  return told === 0 ? 0 : told ** weights.volume * (1 + more);
 }
 
 /** Weeks that a burst lasts at most. */
@@ -57,9 +56,9 @@ export function burstPart({ weeks }: Pick<PainFacts, 'weeks'>, totals: WeekTotal
 
 /** The formula with the weights that hold, for the notes of a report. */
 export function priorityFormula({ volume, severity, burst, rise }: PriorityWeights): Message {
-  const sum = volume + severity + burst + rise;
+  const power = volume === 1 ? '' : `^${volume}`;
   return {
-    zh: `优先级（0–1）＝（${volume}×声量＋${severity}×严重度＋${burst}×集中度＋${rise}×上升）÷${sum}。声量＝ln(1＋自己说出问题的声音数)÷最大痛点的同一数值；集中度＝最集中的 ${BURST_WEEKS} 周里超出其应有份额的声音数÷（声音数＋${SHRINK}）；上升＝正在上升或突增为 1，否则为 0。权重可在 voc.yaml 的 priority 下改。`,
-    en: `Priority (0-1) = (${volume} × volume + ${severity} × severity + ${burst} × burst + ${rise} × rise) / ${sum}. Volume = ln(1 + voices that say what is wrong) / that of the largest pain point; burst = voices beyond its share in its busiest ${BURST_WEEKS} weeks / (voices + ${SHRINK}); rise = 1 where it is rising or surging, else 0. The weights are set in voc.yaml under priority.`,
+    zh: `优先级（排序依据）＝自己说出问题的声音数${power}×（1＋${severity}×严重度＋${burst}×集中度＋${rise}×上升）。集中度（0–1）＝最集中的 ${BURST_WEEKS} 周里超出应有份额的声音数÷（声音数＋${SHRINK}）；上升：正在上升或突增为 1，否则为 0。权重可在 voc.yaml 的 priority 下改。`,
+    en: `Priority (what the ranking sorts by) = voices that say what is wrong${power} × (1 + ${severity} × severity + ${burst} × burst + ${rise} × rise). Burst (0-1) = voices beyond its share in its busiest ${BURST_WEEKS} weeks / (voices + ${SHRINK}); rise = 1 where it is rising or surging, else 0. The weights are set in voc.yaml under priority.`,
   };
 }

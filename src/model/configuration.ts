@@ -5,8 +5,9 @@ export interface Configuration {
   readonly tz?: string;
 }
 
-/** How much each part counts in the priority of a pain point: at least 0 each, and more than 0 together. */
+/** How much each part counts in the priority of a pain point; at least 0 each. */
 export interface PriorityWeights {
+  /** The power of the volume: 1 counts voices, 0.5 their root, 0 not at all. */
   readonly volume: number;
   readonly severity: number;
   /** How much of the volume came at once. */

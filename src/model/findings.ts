@@ -77,7 +77,7 @@ export interface PainFinding extends Omit<PainFacts, 'quotes' | 'weeks'> {
   readonly severity: number;
   /** Voices that say what is wrong, times (1 + severity). */
   readonly weight: number;
-  /** What the ranking sorts by, from 0 to 1; see `Findings.notes` for the formula. 0 where it is not ranked. */
+  /** What the ranking sorts by; see `Findings.notes` for the formula. 0 where it is not ranked. */
   readonly priority: number;
   /** `act`: many voices and severe; `ease`: many, not severe; `watch`: few and severe; `note`: neither. */
   readonly quadrant: Quadrant;

@@ -57,7 +57,7 @@ export function evidenceRows(pain: PainFinding, language: Language): ViewRows {
     ],
     [
       say('优先级', 'priority'),
-      `${pain.priority.toFixed(2)} ${QUADRANTS[pain.quadrant][language]}`,
+      `${pain.priority.toFixed(1)} ${QUADRANTS[pain.quadrant][language]}`,
     ],
     ...pain.candidates.map((candidate): [string, Cell] => [
       say('集中之处（线索，非原因）', 'gathers at (a hint, not the cause)'),

@@ -6,8 +6,10 @@ import type { Grouping, PainEvent } from '../model/lineage.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { groupingOf, loadResources, type Resources } from '../pipeline.ts';
 import { readStatedOpinions, writeClustering } from '../store/clustering.ts';
+import { lastLoad, writeCopies } from '../store/copies.ts';
 import { withWriter } from '../store/open.ts';
 import { clusterKeys, KEY_FORMATS } from './cluster-keys.ts';
+import { compareVoices, copySummary } from './comparing.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
 import { readStore, storeOptions } from './opening.ts';
@@ -35,8 +37,8 @@ export function declare(
   addOutputFlags(command, text, KEY_FORMATS).addHelpText(
     'after',
     text({
-      zh: '\n读取库中全部负面观点，写回痛点，以及每个观点归到哪个痛点；人作的决定（voc pains\nrename、merge、split、hide）照样有效。每次运行都记录在案：哪些痛点新生、增长、\n缩小、合并、拆分、消失，见 voc pains history。同样的声音总得到同样的痛点和编号。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc pains list --store 客服.db\n  $ voc cluster --keys 说法.ndjson -o 痛点.ndjson',
-      en: '\nReads all negative opinions of the store and writes pain points and which opinion\nbelongs to which; what people decided (voc pains rename, merge, split, hide) holds.\nEach run is recorded: which pain points are born, grown, shrunk, merged, split,\ngone, see voc pains history. The same voices always give the same pain points with\nthe same ids.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc pains list --store hotline.db\n  $ voc cluster --keys wordings.ndjson -o pains.ndjson',
+      zh: '\n读取库中全部负面观点，写回痛点，以及每个观点归到哪个痛点；人作的决定（voc pains\nrename、merge、split、hide）照样有效。每次运行都记录在案：哪些痛点新生、增长、\n缩小、合并、拆分、消失，见 voc pains history。同样的声音总得到同样的痛点和编号。\n同时比对全部声音，给雷同、复制粘贴和套版换词的声音作标记，一条不删。\n\n示例：\n  $ voc cluster\n  $ voc cluster --store 客服.db && voc pains list --store 客服.db\n  $ voc cluster --keys 说法.ndjson -o 痛点.ndjson',
+      en: '\nReads all negative opinions of the store and writes pain points and which opinion\nbelongs to which; what people decided (voc pains rename, merge, split, hide) holds.\nEach run is recorded: which pain points are born, grown, shrunk, merged, split,\ngone, see voc pains history. The same voices always give the same pain points with\nthe same ids. Compares all voices, too, and flags near-duplicates, pasted texts and\ntemplate wording; none is dropped.\n\nExamples:\n  $ voc cluster\n  $ voc cluster --store hotline.db && voc pains list --store hotline.db\n  $ voc cluster --keys wordings.ndjson -o pains.ndjson',
     }),
   );
   return async (_, flags, terminal) => {
@@ -72,7 +74,7 @@ export function groupingWith(
   return groupingOf({ lexicon, segmenter }, `${version} ${words}`, digest);
 }
 
-/** Groups the store's negative opinions anew and writes the pain points; the write open is short. */
+/** Groups the store's negative opinions and compares its voices anew, and writes both; the write open is short. */
 export async function clusterStore(
   flags: StoreFlags,
   terminal: Terminal,
@@ -81,12 +83,20 @@ export async function clusterStore(
   shipped: Shipped,
 ): Promise<void> {
   const grouping = groupingWith(resources, shipped, terminal);
-  const opinions = await readStore(flags, terminal, say, readStatedOpinions);
+  const { opinions, copies, upTo } = await readStore(flags, terminal, say, async (reader) => ({
+    opinions: await readStatedOpinions(reader),
+    copies: await compareVoices(reader, resources),
+    upTo: await lastLoad(reader),
+  }));
   const clustering = grouping.group(opinions);
   const { number, events } = await withWriter(
     storePath(flags, terminal),
     storeOptions(flags, say),
-    (writer) => writeClustering(writer, opinions, clustering, grouping),
+    async (writer) => {
+      const run = await writeClustering(writer, opinions, clustering, grouping);
+      await writeCopies(writer, copies, upTo);
+      return run;
+    },
   );
   const ranked = clustering.pains.filter((pain) => pain.other === null).length;
   const untold = new Set(clustering.pains.flatMap(({ id, other }) => (other === null ? [] : [id])));
@@ -96,6 +106,8 @@ export async function clusterStore(
     zh: `聚类完成（第 ${number} 次）：${opinions.length} 条负面观点归为 ${ranked} 个痛点，${rest} 条说得太笼统或看不明白；${changes.zh}`,
     en: `clustered (run ${number}): ${opinions.length} negative opinions in ${ranked} pain points, ${rest} too general or unclear; ${changes.en}`,
   });
+  const compared = copySummary(copies);
+  if (compared !== null) say.say(compared);
 }
 
 const EVENTS: Readonly<Record<PainEvent['event'], Message>> = {

@@ -10,6 +10,7 @@ import {
   SIGNALS,
   URGENCIES,
 } from '../model/labels.ts';
+import { cleaningOf } from './cleaning.ts';
 import { wilson } from './interval.ts';
 import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
@@ -23,6 +24,7 @@ export function measure(
   weights: PriorityWeights = DEFAULT_WEIGHTS,
 ): Omit<Findings, 'stages'> {
   const { voices } = facts.scope;
+  const pains = painsOf(facts, weights);
   return {
     scope: facts.scope,
     sentiment: shares(SENTIMENTS, facts.sentiment, voices),
@@ -37,7 +39,8 @@ export function measure(
     channels: bySize(facts.channels),
     groups: bySize(facts.groups),
     products: bySize(facts.products),
-    ...painsOf(facts, weights),
+    ...pains,
+    cleaning: cleaningOf(facts, pains.pains),
     notes: notesOf(facts, weights),
   };
 }

@@ -75,6 +75,8 @@ export function voiceOf(
   return {
     voice: {
       key: keyOf(id),
+      version: keyOf(JSON.stringify([text, fields])),
+      changedAt: null,
       id,
       source: 'review',
       channel: null,

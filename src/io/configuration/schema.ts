@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
+import { METRICS, TARGETS } from './metrics.ts';
 import { PRIORITY } from './priority.ts';
+import { PROFILES } from './profiles.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -12,4 +14,7 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
     .exactOptional(),
+  metrics: METRICS.exactOptional(),
+  targets: TARGETS.exactOptional(),
+  profiles: PROFILES.exactOptional(),
 });

@@ -35,9 +35,12 @@ export interface Batch {
   readonly file: string;
 }
 
-/** Rows, and UTF-16 units of text, that are kept in memory before they go to disk. The engine's row group is this long. */
-const FLUSH_ROWS = 122_880;
-const FLUSH_UNITS = 32_000_000;
+/** Rows, and UTF-16 units of text, that are kept in memory before they go to disk. */
+const FLUSH_ROWS = 20_480;
+const FLUSH_UNITS = 4_000_000;
+
+/** A batch is only added to: what the engine keeps of it beyond this would be memory for nothing. */
+const ENGINE: StoreOptions = { memoryLimit: '128MB', threads: 2 };
 
 const TABLES = `
   CREATE TABLE load (
@@ -70,7 +73,7 @@ export async function stageBatch(
   const part = scratchFile(store);
   const id = randomUUID();
   try {
-    await whileOpen(part, 'READ_WRITE', options, (batch) =>
+    await whileOpen(part, 'READ_WRITE', { ...ENGINE, ...options }, (batch) =>
       fill(batch, id, source, voices, counts),
     );
     const file = await nameBatch(store, part);
@@ -118,6 +121,8 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+  // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
+  await connection.run('CHECKPOINT store');
 }
 
 function appendVoice(

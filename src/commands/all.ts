@@ -99,6 +99,38 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./assoc.ts'),
   },
   {
+    name: 'segments',
+    summary: {
+      zh: '分组：两群人说的有何不同，一群人的画像，哪一列最能分开痛点',
+      en: 'groups: what tells two apart, one as a persona, which column separates pain points',
+    },
+    load: () => import('./segments.ts'),
+  },
+  {
+    name: 'customer',
+    summary: {
+      zh: '一位客户的全部声音，按时间，带间隔',
+      en: 'all voices of a customer in order of time',
+    },
+    load: () => import('./customer.ts'),
+  },
+  {
+    name: 'silence',
+    summary: {
+      zh: '听不到的声音：没有或太少声音的客群、阶段、渠道、产品',
+      en: 'groups, stages, channels and products that nothing or too little is heard of',
+    },
+    load: () => import('./silence.ts'),
+  },
+  {
+    name: 'contradictions',
+    summary: {
+      zh: '自相矛盾的声音：高分配抱怨、好话配离开、低分配夸奖',
+      en: 'voices whose score, words and intentions contradict each other',
+    },
+    load: () => import('./contradictions.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',

@@ -25,3 +25,14 @@ function placesIn(joined: string): PainedText['pains'] {
     return { start: Number(start), id };
   });
 }
+
+/** Streams the texts of both sides (`sides`), in no particular order. */
+export async function* readSideTexts(
+  reader: Store,
+): AsyncGenerator<{ readonly text: string; readonly one: boolean }> {
+  const sql = `SELECT v.text, CASE WHEN d.one THEN 1 ELSE 0 END
+    FROM sides d JOIN scope s USING (n) JOIN voices v ON v.key = s.key WHERE NOT s.wordless`;
+  for await (const [text, one] of stream(reader.connection, sql, {})) {
+    yield { text: String(text), one: one === 1 };
+  }
+}

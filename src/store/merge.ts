@@ -25,13 +25,9 @@ export interface Merged {
   readonly kept: readonly Load[];
 }
 
+/** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
+const MERGING = { memoryLimit: '96MB', threads: 1 };
 const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };
-
-/**
- * A merge goes through rows once and sorts only what repeats, on disk where it must. Each thread of the engine keeps
- * blocks of all columns that it writes: with more of them so little memory would not do.
- */
-const ENGINE: StoreOptions = { memoryLimit: '256MB', threads: 2 };
 
 /** Room that the engine needs beyond the rows themselves. */
 const SPARE_BYTES = 4 * 1024 * 1024;
@@ -61,8 +57,9 @@ export async function mergeBatches(
   options: StoreOptions = {},
 ): Promise<Merged> {
   try {
-    const engine = { ...ENGINE, ...options };
-    return await withWriter(path, engine, (writer) => mergeWaiting(writer, batches));
+    return await withWriter(path, { ...MERGING, ...options }, (writer) =>
+      mergeWaiting(writer, batches),
+    );
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;

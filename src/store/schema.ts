@@ -176,6 +176,8 @@ async function fill(store: Store): Promise<void> {
     INSERT INTO meta VALUES ('schema_version', '0'), ('engine_version', version());
     COMMIT`);
   for (const [version, sql] of MIGRATIONS.entries()) await step(store, version, sql);
+  // On a full disk, closing leaves the tables in the log without a word; the file gets its name without it.
+  await store.connection.run('CHECKPOINT store');
 }
 
 /** Brings an older store up to date, after a copy of it to `<store>.v<version>.bak`. */

@@ -28,11 +28,15 @@ export function findJudgements(reading: Reading): readonly Judgement[] {
   for (let index = 0; index < reading.clauses.length; index++) {
     const clause = reading.clauses[index] as Clause;
     const first = found.length;
-    for (const failure of failuresIn(reading, clause, index)) insert(found, first, failure);
+    const failures = failuresOf(clause);
+    for (const failure of failures) {
+      const one = failureAt(reading, clause, index, failure);
+      if (one) insert(found, first, one);
+    }
     const { hits } = clause;
     for (let i = 0; i < hits.length; i++) {
       const hit = hits[i] as Hit;
-      if ((hit.traits & (JUDGES | NAMES)) === 0 || isInFailure(clause, hit)) continue;
+      if ((hit.traits & (JUDGES | NAMES)) === 0 || isInFailure(failures, hit)) continue;
       const one = judgementAt(reading, clause, index, i, hit);
       if (one) insert(found, first, one);
     }
@@ -54,21 +58,21 @@ function byPlace(one: Judgement, other: Judgement): number {
   return one.core.start - other.core.start || other.core.end - one.core.end;
 }
 
-const NONE: readonly Judgement[] = [];
-
-function failuresIn(reading: Reading, clause: Clause, index: number): readonly Judgement[] {
-  if (clause.failures.length === 0) return NONE;
-  return failuresOf(clause).flatMap((failure) => {
-    const evaluation = failure.anchored.evaluation;
-    if (!evaluation) return [];
-    const core = { start: failure.start, end: wholeWord(clause, failure.end) };
-    const object =
-      objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
-    const scope = scopeAt(clause, core.start);
-    const weight =
-      evaluation.weight < 0 ? denied(evaluation.weight, scope, false) : evaluation.weight;
-    return [judgement(reading, index, core, scope.start, evaluation, weight, object)];
-  });
+function failureAt(
+  reading: Reading,
+  clause: Clause,
+  index: number,
+  { start, end, anchored }: PatternHit,
+): Judgement | null {
+  const { evaluation } = anchored;
+  if (!evaluation) return null;
+  const core = { start, end: wholeWord(clause, end) };
+  const object =
+    objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
+  const scope = scopeAt(clause, core.start);
+  const weight =
+    evaluation.weight < 0 ? denied(evaluation.weight, scope, false) : evaluation.weight;
+  return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
 
 /** The failures of a clause without those that begin inside a longer judgement: 值这个价 in 不值这个价. */
@@ -92,9 +96,9 @@ function objectWithin(clause: Clause, core: Span): Hit | null {
   );
 }
 
-function isInFailure(clause: Clause, { start, end }: Hit): boolean {
-  if (clause.failures.length === 0) return false;
-  return failuresOf(clause).some((failure) => start < failure.end && end > failure.start);
+function isInFailure(failures: readonly PatternHit[], { start, end }: Hit): boolean {
+  if (failures.length === 0) return false;
+  return failures.some((failure) => start < failure.end && end > failure.start);
 }
 
 function judgementAt(

@@ -184,12 +184,15 @@ function firstFrom(spans: readonly Span[], from: number, limit: number): number 
 /** Units that must stand behind a word of contrast for it to begin a clause by itself. */
 const BEHIND_TURN = 2;
 
+/** What runs on longer without a mark is no clause: rules that look at all of it must not take for ever. */
+const LONGEST_CLAUSE = 1000;
+
 /**
  * The clauses, cut where a word of contrast turns one that judges already and runs on without a comma:
- * 房间很大|但是太吵, not 服务员居然不知道.
+ * 房间很大|但是太吵, not 服务员居然不知道; and where one runs on for ever.
  */
 function turned(spans: readonly Span[], hits: readonly Hit[]): readonly Span[] {
-  if (!hits.some(contrasts)) return spans;
+  if (!hits.some(contrasts) && !spans.some(isEndless)) return spans;
   const found: Span[] = [];
   let next = 0;
   for (const { start, end } of spans) {
@@ -198,7 +201,8 @@ function turned(spans: readonly Span[], hits: readonly Hit[]): readonly Span[] {
     for (; next < hits.length; next++) {
       const hit = hits[next] as Hit;
       if (hit.start >= end) break;
-      if (contrasts(hit) && judged && end - hit.end >= BEHIND_TURN) {
+      const turns = contrasts(hit) && judged && end - hit.end >= BEHIND_TURN;
+      if (turns || hit.start - from >= LONGEST_CLAUSE) {
         found.push({ start: from, end: hit.start });
         from = hit.start;
         judged = false;
@@ -207,6 +211,10 @@ function turned(spans: readonly Span[], hits: readonly Hit[]): readonly Span[] {
     found.push({ start: from, end });
   }
   return found;
+}
+
+function isEndless({ start, end }: Span): boolean {
+  return end - start > LONGEST_CLAUSE;
 }
 
 function contrasts({ traits }: Hit): boolean {

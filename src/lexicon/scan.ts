@@ -32,9 +32,9 @@ export interface Scan {
   readonly patterns: readonly PatternHit[];
 }
 
-/** Finds all dictionary terms and patterns in a folded text, wherever its words begin and end. */
-export function scan(folded: string, lexicon: Lexicon): Scan {
-  return scanUnits(unitsOf(folded), lexicon, null);
+/** Finds all dictionary terms and patterns in a folded text, as `scanUnits` does among its units. */
+export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | null = null): Scan {
+  return scanUnits(unitsOf(folded), lexicon, boundaries);
 }
 
 /**

@@ -75,6 +75,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./report.ts'),
   },
   {
+    name: 'journey',
+    summary: {
+      zh: '客户旅程地图：九要素、峰谷、起因与说出、五项关切',
+      en: 'the journey map: nine elements, peak and valley, cause and complaint',
+    },
+    load: () => import('./journey.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',

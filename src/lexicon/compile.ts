@@ -3,6 +3,7 @@ import { DICTIONARIES } from './dictionaries.ts';
 import { ELEMENT_FILES, readElements } from './elements.ts';
 import type { Anchored, Term } from './entries.ts';
 import { HEADERS_FILE, parseHeaders } from './headers.ts';
+import { JOURNEYS_FILE, readJourneys } from './journeys.ts';
 import { OWN_WORDS_FILE } from './lexicon.ts';
 import { PERSONAL_FILE, parsePersonal } from './personal.ts';
 import { PROBLEMS_FILE, readProblems } from './problems.ts';
@@ -40,9 +41,11 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseHeaders(textOf(HEADERS_FILE));
   parsePersonal(textOf(PERSONAL_FILE));
   for (const file of ELEMENT_FILES) readElements(file, textOf(file));
+  readJourneys(textOf(JOURNEYS_FILE));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
-    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, OWN_WORDS_FILE, ...ELEMENT_FILES],
+    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, OWN_WORDS_FILE],
+    ...[...ELEMENT_FILES, JOURNEYS_FILE],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));
 }

@@ -1,8 +1,8 @@
 import type { Findings } from '../model/findings.ts';
-import { Markup, markup } from './html/markup.ts';
+import { document } from './html/document.ts';
+import { type Markup, markup } from './html/markup.ts';
 import type { Page } from './html/page.ts';
 import { movementSection, painSection } from './html/pains.ts';
-import { STYLE } from './html/style.ts';
 import { sentimentSection, summarySection } from './html/summary.ts';
 import { kindSection, metricSection, signalSection, stageSection } from './html/tables.ts';
 import { clusterHint, EMPTY_HINT } from './sentences.ts';
@@ -20,9 +20,6 @@ const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
   metrics: metricSection,
 };
 const LIMIT = 50;
-/** Nothing may be fetched, run or sent: the file shows itself and no more. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'";
 
 /**
  * The report, or one view of it, as one HTML file without scripts and without a request to anywhere.
@@ -36,25 +33,7 @@ export function renderHtml(findings: Findings, options: ReportOptions): string {
     findings.scope.voices === 0
       ? markup`<p class="lead">${say(EMPTY_HINT, language)}</p>`
       : markup`${sections(page, options.view)}${notes(page)}`;
-  const document = markup`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-  return document.source;
+  return document({ title, language, body });
 }
 
 function sections(page: Page, view: View | undefined): Markup {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
+import { JOURNEY } from './journey.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -10,4 +11,5 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
     .exactOptional(),
+  journey: JOURNEY.exactOptional(),
 });

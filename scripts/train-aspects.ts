@@ -1,6 +1,6 @@
 /**
  * Trains the model that tells what an opinion is about whose words no dictionary knows:
- * `npx tsx scripts/train-aspects.ts ../shared/data` writes dictionaries/aspects.model. Equal data and code, equal bytes.
+ * `npx tsx scripts/train-aspects.ts` writes dictionaries/aspects.model. Equal data and code, equal bytes.
  *
  * Self-training: opinions in unmarked texts whose aspect the dictionaries tell are the examples, each once as it stands
  * and once with the words that tell it hidden, so that the rest of the clause, its neighbours and the industry learn to
@@ -9,7 +9,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { aspectFeatures, packAspectModel } from '../src/annotate/aspect-model.ts';
+import { aspectFeatures, LARGEST_WEIGHT, packAspectModel } from '../src/annotate/aspect-model.ts';
 import { aspectOf } from '../src/annotate/aspects.ts';
 import type { Judgement } from '../src/annotate/judgement.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
@@ -19,6 +19,7 @@ import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../src/model/labels.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { dataFolder } from './data-folder.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 14;
@@ -26,8 +27,6 @@ const EPOCHS = 3;
 const RATE = 0.05;
 /** AdaGrad's sums begin with it, so that the first steps are no leaps. */
 const FIRST_SUM = 0.1;
-/** Weights are stored in 127 steps up to this. */
-const LARGEST_WEIGHT = 2;
 /** Judgements weaker than this are no example. */
 const WEAKEST = 0.3;
 /** Share of the examples about the whole that are kept: they are the most, and teach the least. */
@@ -50,7 +49,7 @@ interface Example {
   readonly target: number;
 }
 
-const [data = '../shared/data'] = process.argv.slice(2);
+const data = dataFolder();
 const lexicon = openLexicon(compileDictionaries(readDictionaryTexts()));
 const segmenter = loadSegmenter(readWords());
 

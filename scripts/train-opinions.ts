@@ -1,5 +1,5 @@
 /**
- * Trains the model that decides which stretches of a voice are opinions: `npx tsx scripts/train-opinions.ts ../shared/data`
+ * Trains the model that decides which stretches of a voice are opinions: `npx tsx scripts/train-opinions.ts`
  * writes dictionaries/opinions.model. Equal data and code, equal bytes.
  *
  * 1. Weights of hashed features: multinomial logistic regression with AdaGrad on texts in which opinions are marked.
@@ -31,6 +31,7 @@ import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { dataFolder } from './data-folder.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 16;
@@ -65,7 +66,7 @@ interface Example {
   target: number;
 }
 
-const [data = '../shared/data'] = process.argv.slice(2);
+const data = dataFolder();
 const lexicon = openLexicon(compileDictionaries(readDictionaryTexts()));
 const segmenter = loadSegmenter(readWords());
 const polarity = createScorer(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { cuedLabels } from '../src/annotate/labels.ts';
@@ -22,6 +22,7 @@ import { openLexicon } from '../src/lexicon/lexicon.ts';
 import type { Span } from '../src/model/voice.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
 import { type Corpus, numberFeatures } from './corpus.ts';
+import { dataFolder } from './data-folder.ts';
 
 // Trains dictionaries/polarity.model from the labelled texts in ../shared/data:
 //   npx tsx scripts/train-polarity.ts [--without SET,SET] [--out FILE]
@@ -62,13 +63,6 @@ const segmenter = loadSegmenter(readWords());
 function argument(name: string): string | null {
   const at = process.argv.indexOf(name);
   return at < 0 ? null : (process.argv[at + 1] ?? null);
-}
-
-function dataFolder(): string {
-  const folder = join(process.env['VOC_SHARED'] ?? '../shared', 'data');
-  if (!existsSync(folder))
-    throw new Error(`${folder} is not there: set VOC_SHARED to the data folder's parent`);
-  return folder;
 }
 
 function readRecords(name: string): Record<string, string>[] {

@@ -1,6 +1,8 @@
 import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
+import { createComparison } from './cluster/copies/copies.ts';
+import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -10,11 +12,13 @@ import { type FilterRow, toFilterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
+import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
@@ -32,7 +36,7 @@ import type { Segmenter } from './segment/segmenter.ts';
 import { spaceTagged, spaceWords } from './segment/spaced.ts';
 
 export type { FilterRow, Privacy };
-export { customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
+export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
 /** What the stages look things up in: loaded once, never changed. */
 export interface Resources extends Annotating {
@@ -42,6 +46,7 @@ export interface Resources extends Annotating {
   readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+  readonly flagsOf: Flagger;
 }
 
 /**
@@ -53,13 +58,15 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const { text } = openSections(shipped.dictionaries);
   const personal = parsePersonal(text(PERSONAL_FILE));
   const annotating = loadAnnotating(shipped, userWords);
+  const { traditional } = annotating.lexicon.cleaning;
   return {
     ...annotating,
-    elements: loadElements(text, annotating.lexicon.cleaning.traditional),
+    elements: loadElements(text, traditional),
     headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
     personal,
     findPersonal: createFinder(personal),
+    flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
 
@@ -88,6 +95,18 @@ export async function layOut(
     given,
     emptyIsFine,
   });
+  return { layout, sample, batches: all };
+}
+
+/** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
+export async function layOutOperations(
+  source: Source,
+  headers: HeaderLexicon,
+  given: GivenColumns,
+): Promise<LaidOut> {
+  const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
+  const { name, format } = source;
+  const layout = detectLayout(sample, headers, { name, format, given, withoutText: true });
   return { layout, sample, batches: all };
 }
 
@@ -138,11 +157,18 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/** A voice with what was found in it. */
-export function annotateVoice(voice: Voice, resources: Resources): AnnotatedVoice {
-  const annotation = annotate(voice.text, resources);
+/**
+ * A voice with what was found in it.
+ * @param given its annotation, where it came with one
+ */
+export function annotateVoice(
+  voice: Voice,
+  resources: Resources,
+  given?: Annotation,
+): AnnotatedVoice {
+  const annotation = given ?? annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  return { voice, annotation, elements };
+  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
 }
 
 /**
@@ -163,20 +189,21 @@ export function findingsOf(facts: Facts): Findings {
 }
 
 /**
- * The rows of a filter, in order, a list for each batch; what is no row is handed to `putAside` and left out.
+ * The rows of a filter, in order, a list for each batch. What is no row is handed to `putAside`, which may give a
+ * row to stand in its place; else it is left out.
  */
 export async function* filterRows(
   batches: AsyncIterable<readonly SourceItem[]>,
   layout: Layout,
-  putAside: (reject: Reject) => Promise<void>,
+  putAside: (reject: Reject) => Promise<FilterRow | undefined>,
 ): AsyncGenerator<readonly FilterRow[]> {
   for await (const items of batches) {
     const rows: FilterRow[] = [];
     for (const item of items) {
       const row = toFilterRow(item, layout);
       if (row === null) continue;
-      if ('reject' in row) await putAside(row.reject);
-      else rows.push(row);
+      const kept = 'reject' in row ? await putAside(row.reject) : row;
+      if (kept !== undefined) rows.push(kept);
     }
     if (rows.length > 0) yield rows;
   }

@@ -55,6 +55,9 @@ function unusable(): InputError {
   });
 }
 
+/** The units that a stored weight of 127 is worth, in log-odds. */
+export const LARGEST_WEIGHT = 2;
+
 /** The aspect that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
 export function likeliestAspect(
   { bits, weights }: AspectModel,
@@ -74,8 +77,8 @@ export function likeliestAspect(
 /** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
 const TEMPLATE = { always: 1, domain: 2, run: 3, before: 4, topic: 5, next: 6, length: 7 } as const;
 /** Units before and behind a judgement that tell what it is about. */
-const LEFT = 14;
-const RIGHT = 10;
+export const LEFT = 14;
+export const RIGHT = 10;
 /** Clauses before a judgement in which the last thing that is judged may still be its topic. */
 const REACH = 4;
 

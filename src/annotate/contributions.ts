@@ -3,8 +3,8 @@ import type { PatternHit } from '../lexicon/scan.ts';
 import type { Contribution } from '../model/explanation.ts';
 import type { Span } from '../model/voice.ts';
 import type { Analysis } from './annotate.ts';
+import { blockedCues } from './blocked-cues.ts';
 import type { Judgement } from './judgement.ts';
-import { blockOf, isBlock } from './labels.ts';
 import { BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
 import { ACCUSING, isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
 
@@ -88,9 +88,9 @@ function cueShares(
   labels: readonly string[],
 ): Contribution[] {
   const { cues } = findings.reading;
-  const blocks = cues.filter(isBlock);
+  const blocked = blockedCues(cues);
   const live = (hit: PatternHit): boolean =>
-    labels.includes(hit.anchored.cue?.label ?? '') && blockOf(hit, blocks) === undefined;
+    labels.includes(hit.anchored.cue?.label ?? '') && !blocked.has(hit);
   const indices = [...cues.keys()].filter((index) => live(cues[index] as PatternHit));
   const logOdds =
     ((satisfaction.signs[SIGNS.indexOf(source)] ?? 0) * weightOf(model, source)) / indices.length;

@@ -1,5 +1,7 @@
 import type { Hit } from '../lexicon/scan.ts';
 import type {
+  AspectChoice,
+  ExplainedCandidate,
   ExplainedCue,
   ExplainedJudgement,
   ExplainedModifier,
@@ -11,13 +13,21 @@ import type {
 import type { Span } from '../model/voice.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { receivedSpan } from '../text/offsets.ts';
-import { type AnnotateResources, analyseText, conclude, isWordless } from './annotate.ts';
+import {
+  type Analysis,
+  type AnnotateResources,
+  analyseText,
+  conclude,
+  isWordless,
+} from './annotate.ts';
+import { aspectChoice, type ChosenAspect } from './aspect-choice.ts';
+import { blockedCues } from './blocked-cues.ts';
 import { cleaningNotes } from './cleaning-notes.ts';
 import { contributionsOf, type ModelShares } from './contributions.ts';
-import type { Found, Judgement } from './judgement.ts';
-import { blockOf, isBlock } from './labels.ts';
+import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 import { labelReasons } from './reasons.ts';
+import { type WeighedCandidate, weighedCandidates } from './weighed-candidates.ts';
 
 /** What an explanation needs besides the text. */
 export interface ExplainResources extends AnnotateResources {
@@ -32,7 +42,7 @@ export function explain(text: string, resources: ExplainResources): Explanation 
   const analysis = analyseText(text, resources);
   const { findings, balance, sentiment, satisfaction } = analysis;
   const { trust } = satisfaction;
-  const { reading, judgements, found } = findings;
+  const { reading, judgements } = findings;
   const model: ModelShares | null =
     resources.polarity && trust > 0 ? { ...resources.polarity.contributions(), trust } : null;
   const tokens = resources.segmenter.tokens(reading.folded);
@@ -56,7 +66,7 @@ export function explain(text: string, resources: ExplainResources): Explanation 
     domain: domainOf(reading, quote),
     judgements: judgements.map((one) => judgementOf(reading, one, quote)),
     cues: cuesOf(reading, quote),
-    opinions: found.map((one) => opinionOf(one, judgements)),
+    ...opinionsOf(analysis, resources, tokens, quote),
     labels: labelReasons(analysis),
   };
 }
@@ -123,31 +133,78 @@ function changes({ term }: Hit): boolean {
 }
 
 function cuesOf({ cues }: Reading, quote: Quoting): ExplainedCue[] {
-  const blocks = cues.filter(isBlock);
+  const blocked = blockedCues(cues);
+  const indices = new Map(cues.map((cue, index) => [cue, index]));
   return cues.map((hit) => {
-    const block = isBlock(hit) ? undefined : blockOf(hit, blocks);
+    const block = blocked.get(hit);
     return {
       ...quote(hit),
       entry: hit.anchored.cue?.entry ?? '',
       label: hit.anchored.cue?.label ?? '',
       weight: hit.anchored.cue?.weight ?? 0,
-      blockedBy: block ? cues.indexOf(block) : null,
+      blockedBy: block ? (indices.get(block) ?? null) : null,
     };
   });
 }
 
-function opinionOf(
-  { opinion, judgement }: Found,
-  judgements: readonly Judgement[],
-): ExplainedOpinion {
+/** The opinions, and the candidates that they were among. */
+function opinionsOf(
+  analysis: Analysis,
+  { opinions, aspects }: ExplainResources,
+  tokens: readonly Span[],
+  quote: Quoting,
+): { opinions: ExplainedOpinion[]; candidates: ExplainedCandidate[] } {
+  const { reading, judgements, found } = analysis.findings;
+  const weighed = opinions ? weighedCandidates(analysis, opinions) : [];
   // Neighbours that say the same of the same were joined: the first of them stands for all.
-  const index = judgements.findIndex(
-    ({ core, entry }) => core.start === judgement.core.start && entry === judgement.entry,
-  );
+  const judgementAt = firstPlaces(judgements);
+  const indexOf = (one: Judgement | null): number | null =>
+    (one && judgementAt.get(placeOf(one))) ?? null;
+  const candidateAt = firstPlaces(weighed.map(({ candidate }) => candidate.judgement ?? candidate));
+  const unjudgedAt = firstPlaces(weighed.map(({ candidate }) => candidate));
   return {
-    ...opinion,
-    origin: judgement.origin,
-    judgement: index < 0 ? null : index,
-    weight: judgement.weight,
+    opinions: found.map(({ opinion, judgement, isAspectLearned }) => ({
+      ...opinion,
+      origin: judgement.origin,
+      judgement: indexOf(judgement),
+      weight: judgement.weight,
+      candidate: candidateAt.get(placeOf(judgement)) ?? unjudgedAt.get(placeOf(judgement)) ?? null,
+      aspectChoice:
+        aspects && isAspectLearned
+          ? quoted(aspectChoice(aspects, reading, judgement, opinion.aspect, tokens), quote)
+          : null,
+    })),
+    candidates: weighed.map((one) => candidateOf(one, indexOf, quote)),
   };
+}
+
+/** Where each thing begins and what it is, with the index of the first of them. */
+function firstPlaces(things: readonly Placed[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, thing] of things.entries()) {
+    const place = placeOf(thing);
+    if (!places.has(place)) places.set(place, index);
+  }
+  return places;
+}
+
+type Placed = Span & Partial<Pick<Judgement, 'core' | 'entry'>>;
+
+function placeOf({ start, core, entry = '' }: Placed): string {
+  return `${core?.start ?? start} ${entry}`;
+}
+
+function quoted(choice: ChosenAspect, quote: Quoting): AspectChoice {
+  return {
+    ...choice,
+    words: choice.words.map(({ logOdds, ...place }) => ({ ...quote(place), logOdds })),
+  };
+}
+
+function candidateOf(
+  { candidate, polarity, margin, parts }: WeighedCandidate,
+  indexOf: (judgement: Judgement | null) => number | null,
+  quote: Quoting,
+): ExplainedCandidate {
+  return { ...quote(candidate), judgement: indexOf(candidate.judgement), polarity, margin, parts };
 }

@@ -33,4 +33,6 @@ export interface Judgement extends Span {
 export interface Found {
   readonly opinion: Opinion;
   readonly judgement: Judgement;
+  /** Whether the model chose the aspect, since no dictionary tells it. */
+  readonly isAspectLearned: boolean;
 }

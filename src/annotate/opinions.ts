@@ -38,14 +38,19 @@ export function findOpinions(
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = aspectOf(one, carried, reading.domain);
-    const unknown = told === 'overall' && unnamed(one);
-    const aspect = aspects && unknown ? likeliestAspect(aspects, reading, one) : told;
+    const learned = told === 'overall' ? learnedAspect(aspects, reading, one) : null;
+    const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
-      found.push({ opinion, judgement: one });
+      found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
     }
   }
   return found.sort((a, b) => a.opinion.start - b.opinion.start || a.opinion.end - b.opinion.end);
+}
+
+/** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */
+function learnedAspect(model: AspectModel | null, reading: Reading, one: Judgement): Aspect | null {
+  return model && unnamed(one) ? likeliestAspect(model, reading, one) : null;
 }
 
 /** Whether neither its words nor its object tell what a judgement is about. */

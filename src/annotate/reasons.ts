@@ -1,8 +1,10 @@
 import type { Annotation } from '../model/annotation.ts';
 import type { ExplainedLabel, Reason } from '../model/explanation.ts';
 import { type Analysis, conclude } from './annotate.ts';
+import { blockedCues } from './blocked-cues.ts';
 import type { Found } from './judgement.ts';
-import { blockOf, isBlock } from './labels.ts';
+import { isBlock } from './labels.ts';
+import { type Reading, roleBefore } from './reading.ts';
 
 /**
  * The labels of a voice, each with the opinions and cues that bring it. The rules themselves are asked: one is a
@@ -14,16 +16,8 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
   const silent = labelsOfSilence(analysis);
   const { found, cues } = analysis.findings;
   const names = [...cues];
-  const opinionsFor = found.map((one) => ({
-    alone: namesOf(labelsWith(analysis, [one], [])),
-    without: namesOf(
-      labelsWith(
-        analysis,
-        found.filter((other) => other !== one),
-        names,
-      ),
-    ),
-  }));
+  const effectOf = effects(analysis, names);
+  const opinionsFor = found.map(effectOf);
   const cuesFor = new Map(
     names.map((name) => [
       name,
@@ -39,6 +33,7 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
       },
     ]),
   );
+  const liveCues = cueIndices(analysis);
   return all.map((label) => {
     const name = nameOf(label);
     const brings = ({ alone, without }: Effect): boolean =>
@@ -49,7 +44,7 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
     const opinions = opinionsFor.flatMap((effect, index): Reason[] =>
       brings(effect) || isOwn(found[index]) ? [{ source: 'opinion', index }] : [],
     );
-    const cued = cueIndices(analysis).flatMap(({ index, cue }): Reason[] => {
+    const cued = liveCues.flatMap(({ index, cue }): Reason[] => {
       const effect = cuesFor.get(cue);
       return effect && brings(effect) ? [{ source: 'cue', index }] : [];
     });
@@ -60,6 +55,43 @@ export function labelReasons(analysis: Analysis): ExplainedLabel[] {
       reasons: [silent.has(name) ? { source: 'default' } : { source: 'sentiment' }],
     };
   });
+}
+
+/**
+ * What each opinion does to the labels. Of opinions that the rules cannot tell apart each does the same, so that of
+ * a long text's thousands only so many are tried.
+ */
+function effects(analysis: Analysis, cues: readonly string[]): (one: Found) => Effect {
+  const { found, reading } = analysis.findings;
+  const known = new Map<string, Effect>();
+  return (one) => {
+    const look = lookOf(one, reading);
+    const effect = known.get(look) ?? {
+      alone: namesOf(labelsWith(analysis, [one], [])),
+      without: namesOf(
+        labelsWith(
+          analysis,
+          found.filter((other) => other !== one),
+          cues,
+        ),
+      ),
+    };
+    known.set(look, effect);
+    return effect;
+  };
+}
+
+/** All that `labels.ts` asks of an opinion. */
+function lookOf({ opinion, judgement }: Found, { clauses }: Reading): string {
+  const { polarity, aspect, stage, term } = opinion;
+  const { weight, problem, object, core } = judgement;
+  const named = object?.term.aspect;
+  const clause = clauses[judgement.clause];
+  const moods = (['concession', 'contrast'] as const).map(
+    (role) => clause !== undefined && roleBefore(clause, role, core.start) !== null,
+  );
+  const look = [polarity, aspect, stage, term === null, weight, problem, named?.aspect];
+  return [...look, named?.object, ...moods].join('\t');
 }
 
 /** The labels of a voice that says nothing and takes no side. */
@@ -100,8 +132,8 @@ function namesOf(labels: readonly Label[]): Set<string> {
 /** The cues that put labels on the voice, by index. */
 function cueIndices({ findings }: Analysis): { index: number; cue: string }[] {
   const { cues } = findings.reading;
-  const blocks = cues.filter(isBlock);
+  const blocked = blockedCues(cues);
   return [...cues.entries()].flatMap(([index, hit]) =>
-    isBlock(hit) || blockOf(hit, blocks) ? [] : [{ index, cue: hit.anchored.cue?.label ?? '' }],
+    isBlock(hit) || blocked.has(hit) ? [] : [{ index, cue: hit.anchored.cue?.label ?? '' }],
   );
 }

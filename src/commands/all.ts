@@ -83,12 +83,76 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./journey.ts'),
   },
   {
+    name: 'metrics',
+    summary: {
+      zh: '指标：NPS、满意度、投诉率、响应时间等，可分组，带区间和目标',
+      en: 'metrics with intervals and targets: NPS, CSAT, complaint rate, response time …, by any column',
+    },
+    load: () => import('./metrics.ts'),
+  },
+  {
+    name: 'drivers',
+    summary: {
+      zh: '影响因素：各方面和痛点使评分高低多少',
+      en: 'by how much each aspect and pain point moves the score',
+    },
+    load: () => import('./drivers.ts'),
+  },
+  {
+    name: 'assoc',
+    summary: {
+      zh: '关联：与一个词一起出现的词和痛点',
+      en: 'words and pain points that go with a term',
+    },
+    load: () => import('./assoc.ts'),
+  },
+  {
+    name: 'segments',
+    summary: {
+      zh: '分组：两群人说的有何不同，一群人的画像，哪一列最能分开痛点',
+      en: 'groups: what tells two apart, one as a persona, which column separates pain points',
+    },
+    load: () => import('./segments.ts'),
+  },
+  {
+    name: 'customer',
+    summary: {
+      zh: '一位客户的全部声音，按时间，带间隔',
+      en: 'all voices of a customer in order of time',
+    },
+    load: () => import('./customer.ts'),
+  },
+  {
+    name: 'silence',
+    summary: {
+      zh: '听不到的声音：没有或太少声音的客群、阶段、渠道、产品',
+      en: 'groups, stages, channels and products that nothing or too little is heard of',
+    },
+    load: () => import('./silence.ts'),
+  },
+  {
+    name: 'contradictions',
+    summary: {
+      zh: '自相矛盾的声音：高分配抱怨、好话配离开、低分配夸奖',
+      en: 'voices whose score, words and intentions contradict each other',
+    },
+    load: () => import('./contradictions.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',
       en: 'write a table of the store for other programs',
     },
     load: () => import('./export.ts'),
+  },
+  {
+    name: 'join',
+    summary: {
+      zh: '把订单、门店之类的业务数据对应到声音上',
+      en: 'join orders and other operational data to voices',
+    },
+    load: () => import('./join.ts'),
   },
   {
     name: 'forget',
@@ -99,10 +163,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./forget.ts'),
   },
   {
+    name: 'verify',
+    summary: {
+      zh: '逐条核对库：键、条数、观点位置、脱敏',
+      en: 'check every voice of the store: keys, counts, opinions, masks',
+    },
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
-      zh: '检查安装、库、语言环境、磁盘和词典',
-      en: 'check installation, store, locale, disk and dictionaries',
+      zh: '检查安装、库、语言环境、磁盘和词典，修复库',
+      en: 'check installation, store, locale, disk and dictionaries; repair the store',
     },
     load: () => import('./doctor.ts'),
   },

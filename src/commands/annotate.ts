@@ -4,7 +4,7 @@ import { createRejectsFile } from '../io/rejects.ts';
 import { readShipped } from '../io/resources.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
@@ -58,8 +58,8 @@ export function declare(
     .option(
       '--rejects <file>',
       text({
-        zh: '无效行写到哪里（默认逐行报到标准错误）',
-        en: 'where invalid rows go (default: a line each on standard error)',
+        zh: '无效行写到哪里（默认逐行报到标准错误；- 表示留在原位，空文本，原因在 attributes.rejected，用于 ndjson、json）',
+        en: 'where invalid rows go (default: a line each on standard error; -: in their place in ndjson and json, with an empty text and the reason in attributes.rejected)',
       }),
     )
     .option(
@@ -87,6 +87,7 @@ async function annotateFile(
   say: Voicing,
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
+  if (flags.rejects === '-' && format !== 'ndjson' && format !== 'json') throw noPlace(format);
   const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
   const source = await openSource(
     file,
@@ -98,15 +99,16 @@ async function annotateFile(
   const { layout, batches } = flags.mask
     ? protectedBy(privacyOf(asReceived, resources, keyed), asReceived)
     : asReceived;
+  const inPlace = flags.rejects === '-';
   const rejects =
-    flags.rejects === undefined ? null : createRejectsFile(flags.rejects, say.language);
+    flags.rejects === undefined || inPlace ? null : createRejectsFile(flags.rejects, say.language);
   let rejected = 0;
-  const putAside = async (reject: Reject): Promise<void> => {
+  const putAside = async (reject: Reject): Promise<FilterRow | undefined> => {
     rejected += 1;
-    if (rejects !== null) return rejects.add(file, reject);
-    const { zh, en } = reject.reason;
-    const name = nameOf(file);
-    say.warn({ zh: `${name.zh}:${reject.line}：${zh}`, en: `${name.en}:${reject.line}: ${en}` });
+    if (inPlace) return standIn(reject, say);
+    if (rejects !== null) await rejects.add(file, reject);
+    else tellOf(reject, file, say);
+    return undefined;
   };
   const rows = filterRows(batches, layout, putAside);
   const label: Label = (jobOf) => labelRows(rows, jobOf, resources, jobsOf(flags));
@@ -119,6 +121,27 @@ async function annotateFile(
   for (const { zh, en } of source.warnings)
     say.warn({ zh: `${file}：${zh}`, en: `${file}: ${en}` });
   return rejected > 0 ? EXIT.rejected : EXIT.done;
+}
+
+/** The row that stands where an invalid one was: one line in, one line out, for engines that pipe rows through. */
+function standIn({ line, code, reason, raw }: Reject, { language }: Voicing): FilterRow {
+  const rejected = { line, code, reason: reason[language], raw };
+  return { id: String(line), text: '', attributes: { rejected } };
+}
+
+function tellOf({ line, reason: { zh, en } }: Reject, file: string, say: Voicing): void {
+  const name = nameOf(file);
+  say.warn({ zh: `${name.zh}:${line}：${zh}`, en: `${name.en}:${line}: ${en}` });
+}
+
+function noPlace(format: string): InputError {
+  return new InputError(
+    {
+      zh: `--rejects - 只用于 ndjson 和 json，不能用于 ${format}；请改用 --format ndjson，或写明一个文件`,
+      en: `--rejects - is for ndjson and json, not for ${format}; use --format ndjson, or name a file`,
+    },
+    { status: EXIT.usage },
+  );
 }
 
 /** Labels the rows at hand for one kind of output. */

@@ -54,8 +54,8 @@ export function declare(
   addDictionaryFlag(addStoreFlags(command, text), text).addHelpText(
     'after',
     text({
-      zh: '\n说明每个标签是怎么来的：哪个词典条目、规则或模型，在原文何处，分量多少。\n各项对数几率相加，正好得出情感得分：得分 = tanh(合计 / 2)。\n库中的声音按它的原文、用当前的词典重新说明；库里的标注不变。\n\n示例：\n  $ voc explain 客服很敷衍\n  $ echo 等了三天才发货 | voc explain -\n  $ voc explain 1042 --store voc.db        库中编号为 1042 的声音\n  $ voc explain --id 1042                  同上，用默认的库\n  $ voc explain 客服很敷衍 --format json > 说明.json',
-      en: '\nTells where each label comes from: which dictionary entry, rule or model, where in\nthe text, with which weight. The log-odds of all parts add up to the sentiment\nscore: score = tanh(sum / 2). A voice of the store is explained anew, from its text\nand the dictionaries as they are; the labels in the store stay as they are.\n\nExamples:\n  $ voc explain 客服很敷衍\n  $ echo 等了三天才发货 | voc explain -\n  $ voc explain 1042 --store voc.db        the voice with id 1042 in the store\n  $ voc explain --id 1042                  the same, in the default store\n  $ voc explain 客服很敷衍 --format json > why.json',
+      zh: '\n说明每个标签是怎么来的：哪个词典条目、规则或模型，在原文何处，分量多少。\n各项对数几率相加，正好得出情感得分：得分 = tanh(合计 / 2)。\n库中的声音按它的原文、用当前的词典重新说明；库里的标注不变。\n--verbose 还列出没有成为观点的候选，以及差在哪里。\n\n示例：\n  $ voc explain 客服很敷衍\n  $ echo 等了三天才发货 | voc explain -\n  $ voc explain 1042 --store voc.db        库中编号为 1042 的声音\n  $ voc explain --id 1042                  同上，用默认的库\n  $ voc explain 客服很敷衍 --format json > 说明.json',
+      en: '\nTells where each label comes from: which dictionary entry, rule or model, where in\nthe text, with which weight. The log-odds of all parts add up to the sentiment\nscore: score = tanh(sum / 2). A voice of the store is explained anew, from its text\nand the dictionaries as they are; the labels in the store stay as they are.\n--verbose also lists what was weighed and is no opinion, and what it fell short by.\n\nExamples:\n  $ voc explain 客服很敷衍\n  $ echo 等了三天才发货 | voc explain -\n  $ voc explain 1042 --store voc.db        the voice with id 1042 in the store\n  $ voc explain --id 1042                  the same, in the default store\n  $ voc explain 客服很敷衍 --format json > why.json',
     }),
   );
   return async ([argument], flags, terminal) => {
@@ -126,5 +126,6 @@ async function render(
   const { renderExplanation } = await import('../report/explanation/terminal.ts');
   const color = wantsColor(terminal.stdout, flags.color, terminal.env);
   const width = terminal.stdout.columns || 80;
-  return { text: renderExplanation(found, { language, color, width }), made: 'rendered' };
+  const verbose = flags.verbose === true;
+  return { text: renderExplanation(found, { language, color, width, verbose }), made: 'rendered' };
 }

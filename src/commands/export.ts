@@ -12,9 +12,11 @@ import type { Filter } from '../model/store.ts';
 import { findingsOf } from '../pipeline.ts';
 import { viewRows } from '../report/rows.ts';
 import type { View } from '../report/views.ts';
-import { readFacts } from '../store/facts.ts';
+import { readFacts, selectScope } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
+import { tableForPrograms } from './answer.ts';
+import { definitionsIn, metricsAnswer } from './metrics.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -25,11 +27,15 @@ type ExportFlags = StoreFlags & OutputFlags & Filter & CommonOptions;
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
 
 /** Tables that stand in the store as rows, and those that are findings. */
-const STORED: readonly string[] = ['voices', 'opinions', 'assignments'] satisfies TableName[];
+const STORED: readonly string[] = [
+  'voices',
+  'opinions',
+  'assignments',
+  'versions',
+] satisfies TableName[];
 const FOUND: Readonly<Record<string, View>> = {
   pains: 'pains',
   journey: 'stages',
-  metrics: 'metrics',
 };
 
 export function declare(
@@ -40,13 +46,14 @@ export function declare(
     new Argument('<table>', text({ zh: '哪张表', en: 'which table' })).choices([
       ...STORED,
       ...Object.keys(FOUND),
+      'metrics',
     ]),
   );
   addFilterFlags(addOutputFlags(addStoreFlags(command, text), text, FORMATS), text).addHelpText(
     'after',
     text({
-      zh: '\n一格里的多个值用 | 连接。\n\n示例：\n  $ voc export pains --format csv > 痛点.csv\n  $ voc export opinions -o 观点.parquet\n  $ voc export voices --since 2026-09-01 -o 九月.xlsx',
-      en: '\nSeveral values in one cell are joined with |.\n\nExamples:\n  $ voc export pains --format csv > pains.csv\n  $ voc export opinions -o opinions.parquet\n  $ voc export voices --since 2026-09-01 -o september.xlsx',
+      zh: '\n一格里的多个值用 | 连接。\n\n示例：\n  $ voc export pains --format csv > 痛点.csv\n  $ voc export opinions -o 观点.parquet\n  $ voc export voices --since 2026-09-01 -o 九月.xlsx\n  $ voc export versions --format ndjson   后来有改动的声音，每个版本一行',
+      en: '\nSeveral values in one cell are joined with |.\n\nExamples:\n  $ voc export pains --format csv > pains.csv\n  $ voc export opinions -o opinions.parquet\n  $ voc export voices --since 2026-09-01 -o september.xlsx\n  $ voc export versions --format ndjson   voices that changed later, one line a version',
     }),
   );
   return async ([table], flags, terminal) => {
@@ -63,7 +70,7 @@ export function declare(
     await withSpool(target === '-', async (spool) => {
       await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
         await writeTable(
-          await rowsOf(table as string, reader, filterOf(flags)),
+          await rowsOf(table as string, reader, filterOf(flags), terminal),
           format,
           spool ?? target,
           options,
@@ -95,7 +102,16 @@ async function withSpool(
   }
 }
 
-async function rowsOf(table: string, reader: Store, filter: Filter): Promise<Rows> {
+async function rowsOf(
+  table: string,
+  reader: Store,
+  filter: Filter,
+  terminal: Terminal,
+): Promise<Rows> {
+  if (table === 'metrics') {
+    await selectScope(reader, filter);
+    return tableForPrograms(await metricsAnswer(reader, await definitionsIn(terminal), undefined));
+  }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
   return viewRows(findingsOf(await readFacts(reader, filter)), view);

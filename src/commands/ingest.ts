@@ -33,6 +33,13 @@ export function declare(
       }),
     )
     .option(
+      '--annotated',
+      text({
+        zh: '行里带着 voc annotate 的结果（voc 列，见 integrations/spark），不再重新标注',
+        en: 'rows carry what voc annotate found (column voc, see integrations/spark): no labelling here',
+      }),
+    )
+    .option(
       '--dry-run',
       text({
         zh: '只显示各列的识别结果和前五条声音，不入库',

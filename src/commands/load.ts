@@ -1,12 +1,14 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Reject, Source } from '../model/source.ts';
+import type { Reject, Source, SourceItem } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
+import type { Voice } from '../model/voice.ts';
 import {
   annotateVoice,
   layOut,
@@ -23,6 +25,7 @@ import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
 import { describe, nameOf } from './describe.ts';
 import { digest } from './digest.ts';
+import { countFlags, type FlagCounts, flagSummary } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
@@ -31,7 +34,9 @@ import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './re
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
-export type LoadFlags = ReadingFlags & VoiceFlags & StoreFlags & { readonly rejects?: string };
+export type LoadFlags = ReadingFlags &
+  VoiceFlags &
+  StoreFlags & { readonly rejects?: string; readonly annotated?: boolean };
 
 /** What loading some files came to. */
 export interface LoadOutcome {
@@ -59,6 +64,7 @@ interface Counts {
   rows: number;
   voices: number;
   rejected: number;
+  readonly flags: FlagCounts;
 }
 
 /** A file that is read and annotated and waits beside the store. */
@@ -118,26 +124,21 @@ async function requireStore(store: string): Promise<void> {
 
 /** @param path the file that the source is in: itself, or an archive or workbook of several */
 async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
-  const { flags, terminal, say, resources, store, keyed } = context;
+  const { flags, terminal, say, resources, store } = context;
   const file = source.name;
   const started = performance.now();
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
-  const privacy = privacyOf(asReceived, resources, keyed);
-  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
-  say.detail(describe(source, layout));
+  const given = flags.annotated ? givenAnnotations(terminal.version) : null;
+  const annotatedVoice = (voice: Voice): AnnotatedVoice =>
+    annotateVoice(voice, resources, given?.of(voice.text));
+  const results = await voicesOf(
+    given === null ? source : withoutAnnotations(source, given),
+    context,
+  );
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
-  const counts: Counts = { rows: 0, voices: 0, rejected: 0 };
+  const counts: Counts = { rows: 0, voices: 0, rejected: 0, flags: {} };
   const progress = await startProgress(terminal, say, basename(file));
   try {
-    const results = readVoices(batches, layout, {
-      lexicon: resources.headers,
-      digest,
-      tz: timeZone(flags, context.configuration),
-      ...(flags.source === undefined ? {} : { source: flags.source }),
-      ...(flags.channel === undefined ? {} : { channel: flags.channel }),
-      ...(flags.mask ? {} : { unmasked: privacy }),
-    });
     const batch = await stageBatch(
       store,
       {
@@ -147,7 +148,13 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         engine: terminal.version,
         masked: flags.mask,
       },
-      annotateAll(results, resources, counts, (reject) => rejects.add(file, reject), progress.at),
+      annotated(
+        results,
+        annotatedVoice,
+        counts,
+        (reject) => rejects.add(file, reject),
+        progress.at,
+      ),
       () => ({
         read: counts.voices + counts.rejected,
         rejected: counts.rejected,
@@ -155,6 +162,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       }),
       storeOptions(flags, say),
     );
+    if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
     return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
   } finally {
@@ -162,10 +170,29 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   }
 }
 
+/** The voices and rejected rows of an export, without personal data unless it is to be kept. */
+async function voicesOf(
+  source: Source,
+  { flags, say, resources, configuration, keyed }: Context,
+): Promise<AsyncIterable<readonly (readonly ReadResult[])[]>> {
+  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const privacy = privacyOf(asReceived, resources, keyed);
+  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
+  say.detail(describe(source, layout));
+  return readVoices(batches, layout, {
+    lexicon: resources.headers,
+    digest,
+    tz: timeZone(flags, configuration),
+    ...(flags.source === undefined ? {} : { source: flags.source }),
+    ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+    ...(flags.mask ? {} : { unmasked: privacy }),
+  });
+}
+
 /** Voices annotated, rejects put aside, both counted. */
-async function* annotateAll(
+async function* annotated(
   results: AsyncIterable<readonly (readonly ReadResult[])[]>,
-  resources: Resources,
+  annotatedVoice: (voice: Voice) => AnnotatedVoice,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
@@ -179,10 +206,28 @@ async function* annotateAll(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        yield annotateVoice(result.voice, resources);
+        const voice = annotatedVoice(result.voice);
+        countFlags(counts.flags, voice.flags);
+        yield voice;
       }
     }
   }
+}
+
+/** The export without the annotations that came with it. */
+function withoutAnnotations(source: Source, given: GivenAnnotations): Source {
+  async function* batches(): AsyncGenerator<readonly SourceItem[]> {
+    for await (const items of source.batches) yield given.take(items);
+  }
+  return { ...source, batches: batches() };
+}
+
+function tellUnusable(file: string, rows: number, say: Voicing): void {
+  const name = nameOf(file);
+  say.warn({
+    zh: `${name.zh}：${rows} 行没有可用的标注（没有 voc 列，或由另一版本标注），已重新标注`,
+    en: `${name.en}: ${rows} rows came without a usable annotation (no column voc, or of another version) and were annotated here`,
+  });
 }
 
 function rejectsAt(path: string, { rejects, say }: Context): RejectsFile {
@@ -215,11 +260,23 @@ async function mergeStaged(staged: readonly Staged[], context: Context): Promise
   }
 }
 
-function tellKept({ file, added, duplicate }: Load, say: Voicing): void {
+function tellKept(load: Load, say: Voicing): void {
+  const { zh, en } = merged(load);
   say.say({
-    zh: `${file}：上次未能并入的数据已补入，新增 ${added}，重复 ${duplicate}`,
-    en: `${file}: taken in what an earlier command had to leave, ${added} new, ${duplicate} duplicate`,
+    zh: `${load.file}：上次未能并入的数据已补入，${zh}`,
+    en: `${load.file}: taken in what an earlier command had to leave, ${en}`,
   });
+}
+
+/** What became of the voices of a file; versions are spoken of only where there are some. */
+function merged({ added, updated, outdated, duplicate }: MergeResult): Message {
+  const some = (count: number, zh: string, en: string): Message =>
+    count === 0 ? { zh: '', en: '' } : { zh: `${zh} ${count}，`, en: `${count} ${en}, ` };
+  const [newer, older] = [some(updated, '更新', 'updated'), some(outdated, '旧版', 'outdated')];
+  return {
+    zh: `新增 ${added}，${newer.zh}${older.zh}重复 ${duplicate}`,
+    en: `${added} new, ${newer.en}${older.en}${duplicate} duplicate`,
+  };
 }
 
 /** What came of a file; without a result its merge has failed, which is told elsewhere. */
@@ -231,11 +288,15 @@ function tell(staged: Staged, result: MergeResult | undefined, share: number, sa
   }
   const seconds = (staged.seconds + share).toFixed(1);
   if (result !== undefined) {
-    const { added, duplicate } = result;
+    const { zh, en } = merged(result);
     say.say({
-      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
-      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
+      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），${zh}，拒收 ${rejected}，用时 ${seconds} 秒`,
+      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${en}, ${rejected} rejected, ${seconds} s`,
     });
+    const flagged = flagSummary(staged.flags);
+    if (flagged !== null) {
+      say.say({ zh: `${name.zh}：${flagged.zh}`, en: `${name.en}: ${flagged.en}` });
+    }
   }
   if (rejected > 0) {
     say.warn({

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Message } from '../model/labels.ts';
+import { FLAGS, type Flag } from '../model/flags.ts';
+import { labelsOf, type Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { configurationFile } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
@@ -71,11 +72,40 @@ export function addFilterFlags(command: Command, text: Text): Command {
       '--group <name>',
       text({ zh: '只看某个客户群', en: 'voices of one customer group only' }),
     )
-    .option('--product <name>', text({ zh: '只看某个产品', en: 'voices about one product only' }));
+    .option('--product <name>', text({ zh: '只看某个产品', en: 'voices about one product only' }))
+    .option(
+      '--exclude <flags>',
+      text({
+        zh: `排除带这些标记的声音，逗号分隔：${FLAG_LIST}；雷同的每组留第一条`,
+        en: `leave out voices with these flags, separated by commas: ${FLAG_LIST}; the first of near-duplicates stays`,
+      }),
+      flagList,
+    );
+}
+
+const FLAG_LIST = labelsOf(FLAGS).join(',');
+
+/** Flags separated by commas, for commander. */
+function flagList(value: string): readonly Flag[] {
+  const flags = value.split(/[,，|]/).map((flag) => flag.trim());
+  for (const flag of flags) {
+    if (!Object.hasOwn(FLAGS, flag)) {
+      throw new InvalidArgumentError(`flags are needed, separated by commas: ${FLAG_LIST}`);
+    }
+  }
+  return labelsOf(FLAGS).filter((flag) => flags.includes(flag));
 }
 
 /** The filter among the options of a command. */
-export function filterOf({ since, until, source, channel, group, product }: Filter): Filter {
+export function filterOf({
+  since,
+  until,
+  source,
+  channel,
+  group,
+  product,
+  exclude,
+}: Filter): Filter {
   return {
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
@@ -83,6 +113,7 @@ export function filterOf({ since, until, source, channel, group, product }: Filt
     ...(channel === undefined ? {} : { channel }),
     ...(group === undefined ? {} : { group }),
     ...(product === undefined ? {} : { product }),
+    ...(exclude === undefined ? {} : { exclude }),
   };
 }
 

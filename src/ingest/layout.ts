@@ -47,6 +47,8 @@ export interface LayoutOptions {
   readonly given?: GivenColumns;
   /** For filters: an input without rows has a layout without columns, instead of being refused. */
   readonly emptyIsFine?: boolean;
+  /** For tables that are no voices: a column of texts is not needed. */
+  readonly withoutText?: boolean;
 }
 
 /**
@@ -72,7 +74,8 @@ export function detectLayout(
     const { role, found } = roles[at] ?? { role: 'ignored', found: 'none' };
     return { name: column.name, role, found, example: exampleOf(column.values) };
   });
-  if (!nothing && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
+  const textless = nothing || options.withoutText === true;
+  if (!textless && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
     throw noText(name, columns, sample);
   }
   const rating = valuesOf('rating', columns, table);

@@ -4,13 +4,14 @@ import type { Rows } from './rows.ts';
 /** A Markdown table; nothing in a cell is read as markup. */
 export async function* markdownChunks({ columns, rows }: Rows): AsyncGenerator<string> {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
-  yield line(columns.map(plain)) + line(columns.map(() => '---'));
+  yield line(columns.map(markdownText)) + line(columns.map(() => '---'));
   for await (const row of rows) {
-    yield line(columns.map((_, index) => plain(String(row[index] ?? ''))));
+    yield line(columns.map((_, index) => markdownText(String(row[index] ?? ''))));
   }
 }
 
-function plain(text: string): string {
+/** A text that Markdown shows as it is, on one line. */
+export function markdownText(text: string): string {
   return visible(text)
     .replace(/[\\`*_[\]|~$@]/g, '\\$&')
     .replace(/&/g, '&amp;')

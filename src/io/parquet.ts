@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { InputError } from '../model/errors.ts';
 import type { Source, SourceItem } from '../model/source.ts';
 import { refuseBomb } from './bomb.ts';
@@ -9,7 +9,8 @@ import { refusal } from './signature.ts';
 import { onDisk } from './spool.ts';
 
 /**
- * Opens a Parquet file with DuckDB, one object a row. All values become text, so that long ids keep their digits.
+ * Opens a Parquet file with DuckDB, one object a row. All values become text, so that long ids keep their digits;
+ * nested ones become JSON.
  * @throws InputError for a file that DuckDB cannot read
  */
 export async function readParquet(input: Input): Promise<Source> {
@@ -51,10 +52,11 @@ async function* readRows(
   try {
     const { size: packed } = await stat(path);
     const quoted = path.replaceAll("'", "''");
+    const columns = await columnsOf(connection, quoted);
+    const names = columns.map(({ name }) => name);
     const result = await connection.stream(
-      `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet('${quoted}')`,
+      `SELECT ${columns.map(asText).join(', ')} FROM read_parquet('${quoted}')`,
     );
-    const names = result.columnNames();
     let line = 0;
     let unpacked = 0;
     for (;;) {
@@ -77,6 +79,23 @@ async function* readRows(
     instance.closeSync();
     await release();
   }
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+async function columnsOf(connection: DuckDBConnection, quoted: string): Promise<Column[]> {
+  const described = await connection.runAndReadAll(`DESCRIBE FROM read_parquet('${quoted}')`);
+  return described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+/** Lists, structures and maps as JSON, which others read too. */
+function asText({ name, type }: Column): string {
+  const column = `"${name.replaceAll('"', '""')}"`;
+  const isNested = type.endsWith(']') || /^(STRUCT|MAP|UNION)\b/.test(type);
+  return isNested ? `CAST(to_json(${column}) AS VARCHAR)` : `CAST(${column} AS VARCHAR)`;
 }
 
 function charactersIn(rows: readonly (readonly DuckDBValue[])[]): number {

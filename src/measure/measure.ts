@@ -9,6 +9,7 @@ import {
   SIGNALS,
   URGENCIES,
 } from '../model/labels.ts';
+import { cleaningOf } from './cleaning.ts';
 import { wilson } from './interval.ts';
 import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
@@ -18,6 +19,7 @@ import { monthsOf, voicesOf, weeksOf } from './periods.ts';
 /** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. */
 export function measure(facts: Facts): Omit<Findings, 'stages'> {
   const { voices } = facts.scope;
+  const pains = painsOf(facts);
   return {
     scope: facts.scope,
     sentiment: shares(SENTIMENTS, facts.sentiment, voices),
@@ -32,7 +34,8 @@ export function measure(facts: Facts): Omit<Findings, 'stages'> {
     channels: bySize(facts.channels),
     groups: bySize(facts.groups),
     products: bySize(facts.products),
-    ...painsOf(facts),
+    ...pains,
+    cleaning: cleaningOf(facts, pains.pains),
     notes: notesOf(facts),
   };
 }

@@ -1,69 +1,141 @@
 import type { Facts } from '../model/facts.ts';
 import type { Metric } from '../model/findings.ts';
-import { balanceOf, wilson } from './interval.ts';
-import { voicesOf } from './periods.ts';
-
-type Head = Pick<Metric, 'id' | 'name' | 'formula'>;
-
-const NPS: Head = {
-  id: 'nps',
-  name: { zh: '净推荐值 NPS', en: 'NPS' },
-  formula: {
-    zh: '0–10 分制：9–10 分占比减 0–6 分占比，乘 100；95 % 区间由多项分布方差按威尔逊法求得',
-    en: 'scale 0-10: share of 9-10 minus share of 0-6, times 100; 95 % interval from the multinomial variance, inverted as Wilson does',
-  },
-};
-const CSAT: Head = {
-  id: 'csat',
-  name: { zh: '满意度 CSAT', en: 'CSAT' },
-  formula: {
-    zh: '1–5 分制：4–5 分占比，乘 100；95 % 威尔逊区间',
-    en: 'scale 1-5: share of 4-5, times 100; 95 % Wilson interval',
-  },
-};
-const NET_SENTIMENT: Head = {
-  id: 'net_sentiment',
-  name: { zh: '净情感值', en: 'net sentiment' },
-  formula: {
-    zh: '正面声音占比减负面声音占比，乘 100（褒贬参半与中性只计入分母）；95 % 区间算法同 NPS',
-    en: 'share of positive minus share of negative voices, times 100 (mixed and neutral count in the total only); 95 % interval as for NPS',
-  },
-};
+import type {
+  MetricAnswer,
+  MetricDefinition,
+  MetricFigure,
+  TargetStatus,
+} from '../model/metric.ts';
+import { balanceOf, wilson, Z95 } from './interval.ts';
+import { BUILT_IN, formulaOf } from './metric-definitions.ts';
+import { student95 } from './normal.ts';
 
 /** NPS, CSAT and net sentiment, in this order; a metric without answers has null for its figures. */
 export function metricsOf(facts: Facts): Metric[] {
-  const nps = answers(facts, 10);
-  const csat = answers(facts, 5);
-  const all = voicesOf(facts.sentiment);
-  return [
-    balanceMetric(NPS, count(nps, 9, 10), count(nps, 0, 6), count(nps, 0, 10)),
-    shareMetric(CSAT, count(csat, 4, 5), count(csat, 1, 5)),
-    balanceMetric(NET_SENTIMENT, facts.sentiment.positive, facts.sentiment.negative, all),
+  const answers: Readonly<Record<Metric['id'], readonly MetricAnswer[]>> = {
+    nps: ratings(facts, 10),
+    csat: ratings(facts, 5),
+    net_sentiment: [
+      sentimentAnswer(1, facts.sentiment.positive),
+      sentimentAnswer(0, facts.sentiment.mixed + facts.sentiment.neutral),
+      sentimentAnswer(-1, facts.sentiment.negative),
+    ],
+  };
+  return (Object.keys(answers) as Metric['id'][]).flatMap((id) => {
+    const definition = BUILT_IN.find((metric) => metric.id === id);
+    if (definition === undefined) return [];
+    const { withText: _, ...figure } = figureOf(definition, answers[id]);
+    return [{ id, name: definition.name, formula: formulaOf(definition), ...figure }];
+  });
+}
+
+function ratings(facts: Facts, max: number): MetricAnswer[] {
+  return facts.ratings
+    .filter((rating) => rating.max === max)
+    .map(({ value, voices }) => ({ value, voices, withText: 0 }));
+}
+
+function sentimentAnswer(value: number, voices: number): MetricAnswer {
+  return { value, voices, withText: 0 };
+}
+
+/** The figure of a metric. Answers outside its scale do not count; without any that do, there is none, and not 0. */
+export function figureOf(
+  definition: MetricDefinition,
+  answers: readonly MetricAnswer[],
+): MetricFigure {
+  const [lowest, highest] = definition.scale ?? [
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
   ];
+  const valid = answers
+    .filter(({ value, voices }) => voices > 0 && value >= lowest && value <= highest)
+    .sort((a, b) => a.value - b.value);
+  const n = valid.reduce((sum, { voices }) => sum + voices, 0);
+  const withText = valid.reduce((sum, answer) => sum + answer.withText, 0);
+  if (n === 0) return { value: null, low: null, high: null, n, withText };
+  return { ...FORMULAS[definition.formula](valid, n, definition), n, withText };
 }
 
-type Answers = Facts['ratings'];
+type Estimate = Pick<MetricFigure, 'value' | 'low' | 'high'>;
 
-function answers(facts: Facts, max: number): Answers {
-  return facts.ratings.filter((rating) => rating.max === max);
+/** Answers by value, lowest first. */
+type Sorted = readonly MetricAnswer[];
+
+const FORMULAS: Readonly<
+  Record<
+    MetricDefinition['formula'],
+    (answers: Sorted, n: number, of: MetricDefinition) => Estimate
+  >
+> = {
+  // Stars come in halves from some sources: 4.5 is at least 4, and 8.5 of 10 is no promoter.
+  balance: (answers, n, { top, bottom }) => {
+    const inFavour = count(answers, (value) => value >= (top ?? 1));
+    const against = count(answers, (value) => value <= (bottom ?? -1));
+    return hundredfold(balanceOf(inFavour, against, n));
+  },
+  share: (answers, n, { top }) =>
+    hundredfold(
+      wilson(
+        count(answers, (value) => value >= (top ?? 1)),
+        n,
+      ),
+    ),
+  mean: meanOf,
+  median: medianOf,
+};
+
+function count(answers: Sorted, counts: (value: number) => boolean): number {
+  return answers.reduce((sum, { value, voices }) => sum + (counts(value) ? voices : 0), 0);
 }
 
-// Stars come in halves from some sources: 4.5 is at least 4, and 8.5 of 10 is no promoter.
-function count(ratings: Answers, low: number, high: number): number {
-  return ratings.reduce(
-    (sum, { value, voices }) => sum + (value >= low && value <= high ? voices : 0),
-    0,
-  );
+function hundredfold({ value, low, high }: { value: number; low: number; high: number }): Estimate {
+  return { value: 100 * value, low: 100 * low, high: 100 * high };
 }
 
-function balanceMetric(head: Head, inFavour: number, against: number, n: number): Metric {
-  if (n === 0) return { ...head, value: null, low: null, high: null, n };
-  const { value, low, high } = balanceOf(inFavour, against, n);
-  return { ...head, value: 100 * value, low: 100 * low, high: 100 * high, n };
+/** The mean; one answer has no interval, and the interval does not leave the scale. */
+function meanOf(answers: Sorted, n: number, { scale }: MetricDefinition): Estimate {
+  const value = answers.reduce((sum, answer) => sum + answer.value * answer.voices, 0) / n;
+  if (n < 2) return { value, low: null, high: null };
+  const squares = answers.reduce((sum, a) => sum + a.voices * (a.value - value) ** 2, 0);
+  const half = student95(n - 1) * Math.sqrt(squares / (n - 1) / n);
+  const [lowest, highest] = scale ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return { value, low: Math.max(lowest, value - half), high: Math.min(highest, value + half) };
 }
 
-function shareMetric(head: Head, part: number, n: number): Metric {
-  if (n === 0) return { ...head, value: null, low: null, high: null, n };
-  const { value, low, high } = wilson(part, n);
-  return { ...head, value: 100 * value, low: 100 * low, high: 100 * high, n };
+/** Below so many answers no pair of order statistics holds the median with 95 %: 2 · 0.5⁵ is still 6 %. */
+const LEAST_FOR_MEDIAN = 6;
+
+/** The median; interval from the order statistics around it, normal approximation of the binomial (Conover 1999, 3.2). */
+function medianOf(answers: Sorted, n: number): Estimate {
+  const value = (ranked(answers, Math.ceil(n / 2)) + ranked(answers, Math.floor(n / 2) + 1)) / 2;
+  if (n < LEAST_FOR_MEDIAN) return { value, low: null, high: null };
+  const half = (Z95 * Math.sqrt(n)) / 2;
+  return {
+    value,
+    low: ranked(answers, Math.max(1, Math.floor(n / 2 - half))),
+    high: ranked(answers, Math.min(n, Math.ceil(n / 2 + half) + 1)),
+  };
+}
+
+/** The answer at a rank, the lowest at 1. */
+function ranked(answers: Sorted, rank: number): number {
+  let seen = 0;
+  for (const { value, voices } of answers) {
+    seen += voices;
+    if (seen >= rank) return value;
+  }
+  return answers.at(-1)?.value ?? 0;
+}
+
+/** How a figure stands to its target; null without a target or without a figure. A boundary that is reached is met. */
+export function statusOf(
+  { better, target }: Pick<MetricDefinition, 'better' | 'target'>,
+  { value, low, high }: Pick<MetricFigure, 'value' | 'low' | 'high'>,
+): TargetStatus | null {
+  if (target === null || value === null) return null;
+  if (low === null || high === null) return 'unclear';
+  const [good, bad] =
+    better === 'high' ? [low >= target, high < target] : [high <= target, low > target];
+  return good ? 'met' : bad ? 'missed' : 'unclear';
 }

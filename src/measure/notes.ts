@@ -28,6 +28,7 @@ export function notesOf(facts: Facts): Message[] {
 
 function limits(facts: Facts): Message[] {
   const { voices, undated, withoutText, unclustered } = facts.scope;
+  const { excluded, uncompared } = facts.cleaning;
   const rated = facts.ratings.reduce((sum, rating) => sum + rating.voices, 0);
   const other = facts.pains.some((pain) => pain.other !== null);
   const notes: (Message | false)[] = [
@@ -46,6 +47,14 @@ function limits(facts: Facts): Message[] {
     unclustered > 0 && {
       zh: `${unclustered} 条声音的负面观点尚未归入痛点：请先运行 voc cluster。`,
       en: `${unclustered} voices hold negative opinions that no pain point covers yet: run voc cluster first.`,
+    },
+    excluded > 0 && {
+      zh: `已按 --exclude 排除 ${excluded} 条声音，它们不计入任何数字。`,
+      en: `${excluded} voices were left out by --exclude and count in no figure.`,
+    },
+    uncompared > 0 && {
+      zh: `${uncompared} 条声音尚未查重（雷同、复制粘贴、套版换词）：请先运行 voc cluster。`,
+      en: `${uncompared} voices have not been compared for near-duplicates, pasted texts and template wording: run voc cluster first.`,
     },
     rated > 0 &&
       rated < FEW_ANSWERS && {

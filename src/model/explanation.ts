@@ -1,4 +1,5 @@
 import type { Annotation, Opinion } from './annotation.ts';
+import type { Aspect } from './labels.ts';
 import type { Span } from './voice.ts';
 
 /** Who put something there: a dictionary's entry, a rule of the grammar, or a trained model. */
@@ -69,7 +70,44 @@ export interface ExplainedOpinion extends Opinion {
   /** Index of its judgement; null where no dictionary entry states it. */
   readonly judgement: number | null;
   readonly weight: number;
+  /** Index of the candidate that it was; null where no model decides. */
+  readonly candidate: number | null;
+  /** What made the model choose the aspect; null where a dictionary, or what was spoken of before, tells it. */
+  readonly aspectChoice: AspectChoice | null;
 }
+
+/** How the model chose an aspect: log-odds against the average aspect, which its words and what surrounds them add up to. */
+export interface AspectChoice {
+  readonly logOdds: number;
+  /** By how much it is ahead of the next likely aspect, and which that is. */
+  readonly margin: number;
+  readonly next: Aspect;
+  /** What words add, those that add most first. */
+  readonly words: readonly WeighedWord[];
+  /** What the industry, the clauses beside it and its length add. */
+  readonly surroundings: number;
+}
+
+export interface WeighedWord extends Quoted {
+  readonly logOdds: number;
+}
+
+/** A stretch that may state an opinion, with what the model decided. */
+export interface ExplainedCandidate extends Quoted {
+  /** Index of its judgement; null where no dictionary entry judges. */
+  readonly judgement: number | null;
+  /** The likelier of the two polarities, and by how much it is above what an opinion needs; 0 or less: it is none. */
+  readonly polarity: 'positive' | 'negative';
+  readonly margin: number;
+  /** They add up to the margin. */
+  readonly parts: Readonly<Record<CandidatePart, number>>;
+}
+
+/**
+ * What decides on a candidate: where its sort begins; its words and what stands beside it; that it is very short; the
+ * balance of all judgements; how satisfied the speaker is.
+ */
+export type CandidatePart = 'start' | 'wording' | 'shortness' | 'balance' | 'satisfaction';
 
 /**
  * Why a label stands: an opinion or a cue (by its index), the sentiment alone, or that nothing speaks for another
@@ -121,6 +159,8 @@ export interface Explanation {
   readonly judgements: readonly ExplainedJudgement[];
   readonly cues: readonly ExplainedCue[];
   readonly opinions: readonly ExplainedOpinion[];
+  /** What was weighed as an opinion, in text order, rejected ones included; empty where no model decides. */
+  readonly candidates: readonly ExplainedCandidate[];
   /** In the codebook's order. */
   readonly labels: readonly ExplainedLabel[];
 }

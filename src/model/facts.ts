@@ -1,3 +1,4 @@
+import type { Flag } from './flags.ts';
 import type { Aspect, Kind, Polarity, Sentiment, Signal, Stage, Urgency } from './labels.ts';
 import type { PainPoint } from './pain.ts';
 
@@ -29,6 +30,25 @@ export interface Facts {
     readonly voices: number;
   }[];
   readonly pains: readonly PainFacts[];
+  readonly cleaning: CleaningFacts;
+}
+
+/** How clean the voices are, and what is left without those of a suspect flag. */
+export interface CleaningFacts {
+  /** Voices by flag, of all that pass the filter but for `exclude`; a voice may carry several. */
+  readonly flags: Readonly<Record<Flag, number>>;
+  /** Groups of near-duplicates among them. */
+  readonly groups: number;
+  /** Voices that `exclude` left out. */
+  readonly excluded: number;
+  /** Voices that were loaded after `voc cluster` last compared. */
+  readonly uncompared: number;
+  /** The voices of the scope that carry no suspect flag. */
+  readonly clean: Pick<Facts, 'sentiment' | 'ratings'> & {
+    readonly voices: number;
+    /** Voices by pain point, in id order; pain points without any are absent. */
+    readonly pains: readonly { readonly id: string; readonly voices: number }[];
+  };
 }
 
 export interface Scope {

@@ -1,4 +1,5 @@
 import type { GroupCount, PainFacts, Quote, Scope } from './facts.ts';
+import type { Flag } from './flags.ts';
 import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
 
 /** A share with its 95 % Wilson interval; all three from 0 to 1. `n` is what it is a share of. */
@@ -81,6 +82,25 @@ export interface LabelFinding<Label extends string> {
   readonly share: Share;
 }
 
+/** How clean the voices are, and how figures change without those of a suspect flag. */
+export interface CleaningFinding {
+  /** In the order of `FLAGS`, those that some voice carries. */
+  readonly flags: readonly { readonly flag: Flag; readonly voices: number }[];
+  readonly groups: number;
+  readonly excluded: number;
+  /** Voices of the report that carry a suspect flag. */
+  readonly suspect: number;
+  /** Each metric that somebody answered, with all voices of the report and without the suspect ones. */
+  readonly metrics: readonly { readonly all: Metric; readonly clean: Metric }[];
+  /** The heaviest pain points of the report, likewise. */
+  readonly pains: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly all: Share;
+    readonly clean: Share;
+  }[];
+}
+
 /** Everything that a report may say. A renderer can find nothing new. */
 export interface Findings {
   readonly scope: Scope;
@@ -109,6 +129,7 @@ export interface Findings {
   /** Ids of pain points whose trend is rising, strongest first; likewise falling. */
   readonly rising: readonly string[];
   readonly falling: readonly string[];
+  readonly cleaning: CleaningFinding;
   /** What the figures mean and what cannot be said from so few voices. */
   readonly notes: readonly Message[];
 }

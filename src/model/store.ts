@@ -1,5 +1,6 @@
 import type { Annotation } from './annotation.ts';
 import type { Element } from './elements.ts';
+import type { Flag, TextFlag } from './flags.ts';
 import type { Voice } from './voice.ts';
 
 /** A voice with what was found in it: the unit that is merged into the store. */
@@ -8,6 +9,8 @@ export interface AnnotatedVoice {
   readonly annotation: Annotation;
   /** Circumstances and emotions, in text order; absent where nobody looked for them. */
   readonly elements?: readonly Element[];
+  /** In the order of `TEXT_FLAGS`; null for a voice that was stored before texts were looked at for them. */
+  readonly flags: readonly TextFlag[] | null;
 }
 
 /** Which voices a report or export is about. Days are local dates, both ends included. */
@@ -18,11 +21,20 @@ export interface Filter {
   readonly channel?: string;
   readonly group?: string;
   readonly product?: string;
+  /** Voices with one of these flags are left out; of near-duplicates the first one stays. */
+  readonly exclude?: readonly Flag[];
 }
 
-/** What a merge did. `read` is not known to the store: it is `added + duplicate + rejected`. */
+/**
+ * What a merge did with the voices of an export: each is in exactly one of the four. `read` is not known to the
+ * store: it is their sum and the rejected rows.
+ */
 export interface MergeResult {
   readonly added: number;
+  /** Newer versions of voices that were there: a later status, a corrected text. */
+  readonly updated: number;
+  /** Versions that were older than the one that counts, or lost against it; they are kept in the history. */
+  readonly outdated: number;
   readonly duplicate: number;
 }
 

@@ -2,6 +2,7 @@ import type { GroupCount, Quote } from '../model/facts.ts';
 import type {
   Findings,
   LabelFinding,
+  Metric,
   PainFinding,
   PeriodFinding,
   Share,
@@ -59,7 +60,30 @@ const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
       formula: { ...metric.formula },
     })),
   }),
+  cleaning: ({ cleaning }) => ({
+    cleaning: {
+      flags: cleaning.flags.map(({ flag, voices }) => ({ flag, voices })),
+      duplicate_groups: cleaning.groups,
+      excluded: cleaning.excluded,
+      suspect: cleaning.suspect,
+      metrics: cleaning.metrics.map(({ all, clean }) => ({
+        metric: all.id,
+        all: valueFields(all),
+        clean: valueFields(clean),
+      })),
+      pains: cleaning.pains.map(({ id, label, all, clean }) => ({
+        pain_id: id,
+        label,
+        all: shareFields(all),
+        clean: shareFields(clean),
+      })),
+    },
+  }),
 };
+
+function valueFields({ value, low, high, n }: Metric): Fields {
+  return { value: figure(value), low: figure(low), high: figure(high), n };
+}
 
 /**
  * The report, or one view of it, as one JSON document ending in a line break: snake_case keys in a

@@ -10,6 +10,7 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
+import { cleaningSentences, cleaningTable } from './cleaning.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from './figures.ts';
 import { metricInterval, metricValue } from './metric-figures.ts';
 import {
@@ -22,7 +23,7 @@ import {
   scopeLines,
   trendEvidence,
 } from './sentences.ts';
-import { VIEW_IDS, VIEWS, type View } from './views.ts';
+import { VIEWS, type View, viewsOf } from './views.ts';
 import { MARKS, type ReportOptions, say, trendName, WORDS } from './wording.ts';
 
 interface Page {
@@ -43,6 +44,7 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
     labelTable(findings.urgency, URGENCIES, WORDS.urgency, language),
   ],
   metrics: metricSection,
+  cleaning: cleaningSection,
 };
 const LIMIT = 20;
 
@@ -52,7 +54,7 @@ export function renderMarkdown(findings: Findings, options: ReportOptions): stri
   const page: Page = { findings, language, limit: options.limit ?? LIMIT };
   const title = `# ${say(WORDS.title, language)}`;
   if (findings.scope.voices === 0) return `${title}\n\n${say(EMPTY_HINT, language)}\n`;
-  const views = options.view ? [options.view] : VIEW_IDS;
+  const views = viewsOf(findings, options.view);
   const blocks = views.flatMap((view) => [
     ...(view === 'summary' ? [] : [`## ${say(VIEWS[view], language)}`]),
     ...SECTIONS[view](page),
@@ -261,6 +263,21 @@ function metricSection({ findings, language }: Page): string[] {
         count(metric.n),
         plain(say(metric.formula, language)),
       ]),
+    ),
+  ];
+}
+
+function cleaningSection({ findings, language }: Page): string[] {
+  const sentences = cleaningSentences(findings, language).map(plain);
+  const text = sentences.join(language === 'zh' ? '' : ' ');
+  if (findings.cleaning.flags.length === 0) return [text];
+  const [heads = [], ...rows] = cleaningTable(findings.cleaning, language);
+  return [
+    text,
+    table(
+      heads,
+      [false, true, true],
+      rows.map((row) => row.map(plain)),
     ),
   ];
 }

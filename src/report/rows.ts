@@ -33,6 +33,7 @@ const VIEW_ROWS: Readonly<Record<View, (findings: Findings) => ViewRows>> = {
       ['urgency', findings.urgency],
     ]),
   metrics: metricRows,
+  cleaning: cleaningRows,
 };
 
 /** The contract's `pains` table: ranked pain points, then the groups that are only counted. */
@@ -225,5 +226,24 @@ function metricRows(findings: Findings): ViewRows {
       ...[value, low, high].map((figure) => (figure === null ? null : rounded(figure))),
       n,
     ]),
+  };
+}
+
+/** Flags with their voices, then metrics and pain points with all voices and without the flagged ones. */
+function cleaningRows({ cleaning }: Findings): ViewRows {
+  const figure = (value: number | null): Cell => (value === null ? null : rounded(value));
+  return {
+    columns: ['type', 'name', 'voices', 'all', 'clean'],
+    rows: [
+      ...cleaning.flags.map(({ flag, voices }): Cell[] => ['flag', flag, voices, null, null]),
+      ...cleaning.metrics.map(({ all, clean }): Cell[] => [
+        ...['metric', all.id],
+        ...[all.n, figure(all.value), figure(clean.value)],
+      ]),
+      ...cleaning.pains.map(({ id, all, clean }): Cell[] => [
+        ...['pain', id],
+        ...[all.count, rounded(all.value), rounded(clean.value)],
+      ]),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import { clusterHint, EMPTY_HINT, headline, scopeLines } from './sentences.ts';
+import { cleaningSection } from './terminal/cleaning.ts';
 import { kindSection, metricSection, signalSection } from './terminal/labels.ts';
 import { hanging, padRight, widthOf, wrap } from './terminal/layout.ts';
 import type { Page } from './terminal/page.ts';
@@ -8,7 +9,7 @@ import { movementSection, painSection } from './terminal/pains.ts';
 import { painting } from './terminal/paint.ts';
 import { sentimentSection } from './terminal/sentiment.ts';
 import { stageSection } from './terminal/stages.ts';
-import { VIEW_IDS, VIEWS, type View } from './views.ts';
+import { VIEWS, type View, viewsOf } from './views.ts';
 import { type ReportOptions, say, WORDS } from './wording.ts';
 
 /** How the terminal report is to look. */
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   kinds: kindSection,
   signals: signalSection,
   metrics: metricSection,
+  cleaning: cleaningSection,
 };
 const LIMIT = 10;
 const LIMIT_ALONE = 50;
@@ -48,7 +50,7 @@ export function renderTerminal(findings: Findings, options: TerminalOptions): st
     limit: options.limit ?? (options.view ? LIMIT_ALONE : LIMIT),
   };
   if (findings.scope.voices === 0) return `${wrap(say(EMPTY_HINT, language), width).join('\n')}\n`;
-  const views = options.view ? [options.view] : VIEW_IDS;
+  const views = viewsOf(findings, options.view);
   const blocks = views.map((view) => [
     ...(view === 'summary' ? [] : [sectionTitle(VIEWS[view], page)]),
     ...SECTIONS[view](page),

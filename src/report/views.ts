@@ -1,3 +1,4 @@
+import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 
 /** One part of the report that can be asked for on its own. */
@@ -9,7 +10,8 @@ export type View =
   | 'stages'
   | 'kinds'
   | 'signals'
-  | 'metrics';
+  | 'metrics'
+  | 'cleaning';
 
 /** The views with their headings, in the order in which the whole report shows them. */
 export const VIEWS: Readonly<Record<View, Message>> = {
@@ -21,7 +23,14 @@ export const VIEWS: Readonly<Record<View, Message>> = {
   kinds: { zh: '声音类型', en: 'Kinds of voice' },
   signals: { zh: '预警信号', en: 'Signals' },
   metrics: { zh: '体验指标', en: 'Metrics' },
+  cleaning: { zh: '数据质量', en: 'Data quality' },
 };
 
 /** Every view's identifier, in report order. */
 export const VIEW_IDS: readonly View[] = Object.keys(VIEWS) as View[];
+
+/** The views that a report shows: the one asked for, else all; data quality only where a voice is flagged. */
+export function viewsOf(findings: Findings, view: View | undefined): readonly View[] {
+  if (view) return [view];
+  return VIEW_IDS.filter((id) => id !== 'cleaning' || findings.cleaning.flags.length > 0);
+}

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
+import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
-import { nameBatch } from './batch-files.ts';
-import { disownFile, ownFile, removeOwnFile } from './intent.ts';
+import { nameBatch, scratchFile } from './batch-files.ts';
+import { disownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
 import { type Store, type StoreOptions, whileOpen } from './session.ts';
 
@@ -43,17 +44,15 @@ const TABLES = `
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
     masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER);
   CREATE TABLE voices (
-    row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
+    row INTEGER, key VARCHAR, version VARCHAR, changed_at VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
-    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR);
+    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR);
   CREATE TABLE opinions (
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
   CREATE TABLE elements (
     row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
-
-let staged = 0;
 
 /**
  * Writes annotated voices to a batch file beside the store, in constant memory and without touching the store.
@@ -68,11 +67,8 @@ export async function stageBatch(
   options: StoreOptions = {},
 ): Promise<Batch> {
   const store = resolve(path);
-  staged += 1;
-  const part = `${store}.part-${process.pid}-${staged}`;
+  const part = scratchFile(store);
   const id = randomUUID();
-  removeOwnFile(part);
-  ownFile(part);
   try {
     await whileOpen(part, 'READ_WRITE', options, (batch) =>
       fill(batch, id, source, voices, counts),
@@ -102,7 +98,7 @@ async function fill(
   for await (const voice of voices) {
     row += 1;
     appendVoice(rows, row, voice);
-    appendOpinions(opinions, row, voice);
+    appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
     appendElements(elements, row, voice);
     waitingRows += 1;
     waitingUnits += voice.voice.text.length;
@@ -124,12 +120,17 @@ async function fill(
   );
 }
 
-function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: AnnotatedVoice): void {
+function appendVoice(
+  to: DuckDBAppender,
+  row: number,
+  { voice, annotation, flags }: AnnotatedVoice,
+): void {
   const [time, offset] = localTime(voice.createdAt);
   to.appendInteger(row);
-  for (const text of [voice.key, voice.id, voice.source, voice.channel, time, offset]) {
-    appendText(to, text);
-  }
+  appendText(to, voice.key);
+  appendText(to, voice.version);
+  appendText(to, voice.changedAt?.slice(0, 19) ?? null);
+  for (const text of [voice.id, voice.source, voice.channel, time, offset]) appendText(to, text);
   appendText(to, voice.customerId);
   appendText(to, voice.customerGroup);
   appendNumber(to, voice.rating);
@@ -143,12 +144,22 @@ function appendVoice(to: DuckDBAppender, row: number, { voice, annotation }: Ann
     to.appendVarchar(labels.join('|'));
   }
   to.appendVarchar(annotation.urgency);
+  appendText(to, flags === null ? null : flags.join('|'));
   to.endRow();
 }
 
-function appendOpinions(to: DuckDBAppender, row: number, { annotation }: AnnotatedVoice): void {
+/**
+ * Appends the opinions of a voice to a table of them.
+ * @param appendVoice appends the first column, which says whose they are
+ */
+export function appendOpinions(
+  to: DuckDBAppender,
+  appendVoice: () => void,
+  annotation: Annotation,
+): void {
   for (const [seq, opinion] of annotation.opinions.entries()) {
-    for (const number of [row, seq, opinion.start, opinion.end]) to.appendInteger(number);
+    appendVoice();
+    for (const number of [seq, opinion.start, opinion.end]) to.appendInteger(number);
     to.appendVarchar(opinion.span);
     appendText(to, opinion.term);
     to.appendVarchar(opinion.aspect);

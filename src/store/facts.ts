@@ -12,7 +12,9 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
+import { readCleaningFacts } from './cleaning-facts.ts';
 import { JOIN_PAINS } from './clustering.ts';
+import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
 import { readPainFacts } from './pain-facts.ts';
 import { query } from './query.ts';
@@ -50,6 +52,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     pains: await readPainFacts(reader),
+    cleaning: await readCleaningFacts(reader, filter),
   };
 }
 
@@ -58,7 +61,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
  * undated last, and `stated`, their opinions by number of the voice. Scores become whole millionths, because
  * their sum must not depend on the order of adding.
  */
-async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
+export async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
   const { sql, values } = conditionOf(filter);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE scope AS
@@ -66,13 +69,14 @@ async function selectScope({ connection }: Store, filter: Filter): Promise<void>
          v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
          CAST(CAST(date_trunc('week', v.created_at) AS DATE) AS VARCHAR) AS week,
          strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless, a.sentiment,
-         CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency
-       FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${sql}`,
+         CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency,
+         ${FLAGS_SQL} AS flags
+       FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql}`,
     values,
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE stated AS
-       SELECT s.n, o.span, o.aspect, o.polarity, o.stage, p.pain_id
+       SELECT s.n, o.span, o."start", o.aspect, o.polarity, o.stage, p.pain_id
        FROM opinions o JOIN scope s ON s.key = o.voice_key
        ${JOIN_PAINS}`,
   );

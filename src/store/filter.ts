@@ -1,5 +1,6 @@
+import { type CopyFlag, type Flag, SPUN_FROM, TEXT_FLAGS } from '../model/flags.ts';
 import type { Filter } from '../model/store.ts';
-import type { Values } from './query.ts';
+import { quoted, type Values } from './query.ts';
 
 /** A condition on the voices table `v`, with its values. Undated voices are in no period. */
 export interface Condition {
@@ -7,7 +8,7 @@ export interface Condition {
   readonly values: Values;
 }
 
-const CLAUSES: Readonly<Record<keyof Filter, string>> = {
+const CLAUSES: Readonly<Record<Exclude<keyof Filter, 'exclude'>, string>> = {
   since: 'CAST(v.created_at AS DATE) >= CAST($since AS DATE)',
   until: 'CAST(v.created_at AS DATE) <= CAST($until AS DATE)',
   source: 'v.source = $source',
@@ -20,10 +21,24 @@ export function conditionOf(filter: Filter): Condition {
   const clauses: string[] = [];
   const values: Values = {};
   for (const [name, clause] of Object.entries(CLAUSES)) {
-    const value = filter[name as keyof Filter];
+    const value = filter[name as keyof typeof CLAUSES];
     if (value === undefined) continue;
     clauses.push(clause);
     values[name] = value;
   }
+  for (const flag of filter.exclude ?? []) clauses.push(`NOT ${flagged(flag)}`);
   return { sql: clauses.length === 0 ? 'true' : clauses.join(' AND '), values };
+}
+
+/** Whether a voice `v` carries a flag; of near-duplicates the first one does not. */
+function flagged(flag: Flag): string {
+  if (flag in TEXT_FLAGS) {
+    return `list_contains(string_split(coalesce(v.flags, ''), '|'), ${quoted(flag)})`;
+  }
+  const found = {
+    duplicates: 'x.duplicate_group <> x.voice_key',
+    copied: 'x.copied',
+    spun: `x.spun >= ${SPUN_FROM}`,
+  }[flag as CopyFlag];
+  return `EXISTS (SELECT 1 FROM copies x WHERE x.voice_key = v.key AND ${found})`;
 }

@@ -98,13 +98,17 @@ async function removeVoices(
     const traces = await countTraces(store);
     const marked = `(SELECT key FROM marked${person.mentions ? '' : ' WHERE theirs'})`;
     const pains = await count(store, 'SELECT count(*) FROM pains');
-    const clustered = pains > 0 && traces.voices + (person.mentions ? traces.mentions : 0) > 0;
+    const removed = traces.voices + (person.mentions ? traces.mentions : 0);
+    const clustered = pains > 0 && removed > 0;
+    await removeHistory(store, marked);
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
-    if (await hasTable(store, 'elements')) {
-      await connection.run(`DELETE FROM elements WHERE voice_key IN ${marked}`);
-    }
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
+    // A group may bear the key of a voice that is gone now; the next `voc cluster` compares anew.
+    if (removed > 0 && (await tablesOf(store)).includes('copies')) {
+      await connection.run('DELETE FROM copies');
+      await connection.run(`UPDATE meta SET value = '0' WHERE name = 'compared_load'`);
+    }
     if (clustered) {
       await connection.run('DELETE FROM opinion_pains');
       await connection.run('DELETE FROM pains');
@@ -113,27 +117,64 @@ async function removeVoices(
   });
 }
 
-/** Copies from before an upgrade lack the tables that came with it. */
-async function hasTable(store: Store, name: string): Promise<boolean> {
-  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = $name`;
-  return (await count(store, sql, { name })) > 0;
+/** Deletes what stores of earlier versions do not have. The log of loads then says how many rows of each were removed. */
+async function removeHistory(store: Store, marked: string): Promise<void> {
+  const { connection } = store;
+  const tables = await tablesOf(store);
+  if (tables.includes('versions')) {
+    await connection.run(`
+        UPDATE loads SET removed = loads.removed + gone.rows FROM (
+          SELECT load, count(*) AS rows FROM (
+            SELECT load, key FROM voices UNION ALL SELECT load, key FROM versions)
+          WHERE key IN ${marked} GROUP BY load) gone
+        WHERE loads.number = gone.load`);
+    await connection.run(`DELETE FROM versions WHERE key IN ${marked}`);
+  }
+  for (const table of ['elements', 'joined'].filter((name) => tables.includes(name))) {
+    await connection.run(`DELETE FROM ${table} WHERE voice_key IN ${marked}`);
+  }
 }
 
-/** Makes the temporary table `marked` of the voices that are the person's, or say a name. */
+/** What may name a person, in each table of voices; a backup of an earlier version has fewer of them. */
+const SAYING: Readonly<Record<string, string>> = {
+  voices: 'key, customer_id, text, id, attributes, product, channel, customer_group',
+  versions: 'key, customer_id, text, id, attributes, product, channel, customer_group',
+  joined: 'voice_key, NULL, NULL, NULL, columns, NULL, NULL, NULL',
+};
+
+async function tablesOf(store: Store): Promise<readonly string[]> {
+  const rows = await query<{ name: string }>(
+    store,
+    `SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'store'`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** All that is said by and of voices: the versions that count, the others, and joined columns. */
+async function everythingSaid(store: Store): Promise<string> {
+  const tables = await tablesOf(store);
+  const selects = Object.entries(SAYING)
+    .filter(([table]) => tables.includes(table))
+    .map(([table, columns]) => `SELECT ${columns} FROM ${table}`);
+  return `(${selects.join(' UNION ALL ')})`;
+}
+
+/** Makes the temporary table `marked` of the voices of which a version is the person's, or says a name. */
 async function markVoices(store: Store, { isTheirs, names }: Person): Promise<void> {
   const theirs: string[] = [];
-  const ids = 'SELECT DISTINCT customer_id FROM voices WHERE customer_id IS NOT NULL';
+  const said = await everythingSaid(store);
+  const ids = `SELECT DISTINCT customer_id FROM ${said} WHERE customer_id IS NOT NULL`;
   for await (const [id] of stream(store.connection, ids, {})) {
     if (typeof id === 'string' && isTheirs(id)) theirs.push(id);
   }
   const list = (prefix: string, values: readonly string[]) =>
     Object.fromEntries(values.map((value, at) => [`${prefix}${at}`, value]));
-  const said = ['text', 'id', 'attributes', 'product', 'channel', 'customer_group'];
-  const says = names.flatMap((_, at) => said.map((column) => `contains(${column}, $name${at})`));
+  const places = ['text', 'id', 'attributes', 'product', 'channel', 'customer_group'];
+  const says = names.flatMap((_, at) => places.map((column) => `contains(${column}, $name${at})`));
   await store.connection.run(
     `CREATE OR REPLACE TEMP TABLE marked AS SELECT * FROM (
-       SELECT key, coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false) AS theirs,
-         coalesce(${says.join(' OR ') || 'false'}, false) AS says FROM voices)
+       SELECT key, bool_or(coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false)) AS theirs,
+         bool_or(coalesce(${says.join(' OR ') || 'false'}, false)) AS says FROM ${said} GROUP BY key)
      WHERE theirs OR says`,
     { ...list('id', theirs), ...list('name', names) },
   );

@@ -38,6 +38,61 @@ export const MIGRATIONS: readonly string[] = [
     voice_key VARCHAR, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER);
   ALTER TABLE loads ADD COLUMN with_elements INTEGER DEFAULT 0;
   `,
+  // What the text of a voice tells of how much it is worth counting, joined with `|`; NULL where nobody has looked.
+  `
+  ALTER TABLE voices ADD COLUMN flags VARCHAR;
+  `,
+  // What comparing the voices found, only of voices of which it found something; `meta` says up to which load.
+  `
+  CREATE TABLE copies (voice_key VARCHAR, duplicate_group VARCHAR, copied BOOLEAN, spun DOUBLE);
+  INSERT INTO meta VALUES ('compared_load', '0');
+  `,
+  // Versions of voices: `voices` holds the one that counts, `versions` the others with what was found in them. Keys of
+  // rows with an id of their own no longer hold the text; those that would meet another voice stay as they are.
+  `
+  ALTER TABLE voices ADD COLUMN version VARCHAR;
+  ALTER TABLE voices ADD COLUMN changed_at TIMESTAMP;
+  ALTER TABLE voices ADD COLUMN reach TIMESTAMP;
+  ALTER TABLE loads ADD COLUMN updated INTEGER DEFAULT 0;
+  ALTER TABLE loads ADD COLUMN outdated INTEGER DEFAULT 0;
+  ALTER TABLE loads ADD COLUMN removed INTEGER DEFAULT 0;
+  CREATE TABLE versions AS SELECT * FROM voices LIMIT 0;
+  ALTER TABLE versions ADD COLUMN sentiment VARCHAR;
+  ALTER TABLE versions ADD COLUMN score DOUBLE;
+  ALTER TABLE versions ADD COLUMN kinds VARCHAR;
+  ALTER TABLE versions ADD COLUMN stages VARCHAR;
+  ALTER TABLE versions ADD COLUMN signals VARCHAR;
+  ALTER TABLE versions ADD COLUMN urgency VARCHAR;
+  ALTER TABLE versions ADD COLUMN engine VARCHAR;
+  ALTER TABLE versions ADD COLUMN opinions STRUCT(
+    seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR, aspect VARCHAR,
+    polarity VARCHAR, stage VARCHAR)[];
+  ALTER TABLE versions ADD COLUMN elements STRUCT(
+    "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)[];
+  CREATE TEMP TABLE rekeyed AS
+    SELECT v.key AS old, substr(sha256(CAST(json_array(source, v.id,
+      CASE WHEN v.attributes LIKE '%"followup":"true"%' THEN 'followup' END) AS VARCHAR)), 1, 32) AS new
+    FROM (SELECT key, source, load, attributes, CASE WHEN attributes LIKE '%"followup":"true"%'
+        THEN regexp_replace(id, '-followup$', '') ELSE id END AS id FROM voices) v
+    JOIN loads l ON l.number = v.load
+    WHERE l.masked = 1 AND v.source <> 'chat' AND NOT regexp_full_match(v.id, '[0-9]{1,6}')
+      AND NOT regexp_full_match(v.id, '[0-9a-f]{12}')
+    QUALIFY count(*) OVER (PARTITION BY new) = 1;
+  UPDATE voices SET key = new FROM rekeyed WHERE key = old;
+  UPDATE annotations SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  UPDATE opinions SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  UPDATE elements SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  DELETE FROM copies;
+  UPDATE meta SET value = '0' WHERE name = 'compared_load';
+  DROP TABLE rekeyed;
+  `,
+  // Columns of operational data by voice, and the log of joins.
+  `
+  CREATE TABLE joined (voice_key VARCHAR, prefix VARCHAR, file VARCHAR, line INTEGER, columns VARCHAR);
+  CREATE TABLE joins (
+    file VARCHAR, prefix VARCHAR, key VARCHAR, span DOUBLE, masked INTEGER,
+    considered INTEGER, matched INTEGER, ambiguous INTEGER, unmatched INTEGER);
+  `,
 ];
 
 interface Versions {

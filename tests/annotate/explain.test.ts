@@ -85,8 +85,59 @@ describe('for any text', () => {
   });
 });
 
+describe('what the models decide', () => {
+  const total = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0);
+
+  test('opinions are the candidates above the bar, and what decides adds up to the margin', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { candidates, opinions } = why(text);
+        for (const { parts, margin } of candidates) {
+          expect(total(Object.values(parts))).toBeCloseTo(margin, 9);
+        }
+        for (const { candidate } of opinions) {
+          expect(candidates[candidate ?? -1]?.margin).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  test('a chosen aspect is ahead of the next, by what words and surroundings add up to', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const { aspect, aspectChoice: choice } of why(text).opinions) {
+          if (choice === null) continue;
+          const { words, surroundings, logOdds, margin, next } = choice;
+          expect(total(words.map((word) => word.logOdds)) + surroundings).toBeCloseTo(logOdds, 9);
+          expect(margin).toBeGreaterThanOrEqual(0);
+          expect(next).not.toBe(aspect);
+        }
+      }),
+    );
+  });
+
+  test('the aspect of an unknown object is the choice of the model, with the words that speak for it', () => {
+    const [opinion] = why('入住体验一言难尽').opinions;
+    expect(opinion?.aspectChoice?.words.map(({ span }) => span)).toContain('体验');
+    expect(why('客服态度差').opinions[0]?.aspectChoice).toBeNull();
+  });
+
+  test('time grows with the text, not with its square', () => {
+    const text = (count: number): string => SENTENCES.join('，').repeat(count);
+    const cpuOf = (count: number): number => {
+      const before = process.cpuUsage();
+      why(text(count));
+      return process.cpuUsage(before).user;
+    };
+    cpuOf(20);
+    expect(cpuOf(320) / cpuOf(80)).toBeLessThan(10);
+  });
+});
+
 function spansOf(found: Explanation): Quoted[] {
   return [
+    ...found.candidates,
+    ...found.opinions.flatMap(({ aspectChoice }) => aspectChoice?.words ?? []),
     ...found.cleaning,
     ...found.clauses,
     ...found.tokens,

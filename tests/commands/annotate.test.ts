@@ -168,6 +168,30 @@ describe('what is no row', () => {
     );
   });
 
+  test('stays in its place with --rejects -, one line out for each line in', async () => {
+    const input = '{"id":"a","text":"很好"}\n{broken\n{"x":1}\n{"id":"b","text":"太差了"}\n';
+    const args = ['annotate', '--format', 'ndjson', '--rejects', '-', '--lang', 'en'];
+    const { status, stdout, stderr } = await voc(args, { stdin: input });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    const rows = rowsIn(stdout);
+    expect(rows.map(({ id }) => id)).toEqual(['a', '2', '3', 'b']);
+    expect(rows.map(({ attributes }) => attributes?.['rejected'])).toEqual([
+      undefined,
+      { line: 2, code: 'bad_json', reason: 'not complete JSON', raw: '{broken' },
+      { line: 3, code: 'no_text', reason: 'no field "text" with a text', raw: '{"x":1}' },
+      undefined,
+    ]);
+    expect(rows[1]).toMatchObject({ text: '', kinds: ['other'], opinions: [], urgency: 'none' });
+  });
+
+  test('has no place in a table', async () => {
+    const { status, stderr } = await voc(['annotate', '--format', 'csv', '--rejects', '-'], {
+      stdin: '{"text":"很好"}\n',
+    });
+    expect({ status, lines: stderr.split('\n').length }).toEqual({ status: 2, lines: 2 });
+    expect(stderr).toContain('--rejects -');
+  });
+
   test('goes to the rejects file, with nothing on standard error', async () => {
     const folder = workFolder();
     const args = ['annotate', '--format', 'ndjson', '--rejects', 'r.csv', '--lang', 'en'];

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sharedFolder, voc } from '../support/process.ts';
+import { sharedFolder, VOC, voc } from '../support/process.ts';
 
 const folder = sharedFolder();
 
@@ -54,4 +55,23 @@ test.each([
   const { status, stderr } = await voc(['explain', ...args], { cwd: folder });
   expect(status).toBe(1);
   expect(stderr).toMatch(line);
+});
+
+test('a text takes less than 150 ms of CPU above bare Node', () => {
+  const report = 'data:text/javascript,process.on("exit",()=>console.error(process.cpuUsage()))';
+  const cpuOf = (...args: readonly string[]): number => {
+    const { stderr, status } = spawnSync(process.execPath, ['--import', report, ...args], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    const [user = 0, system = 0] = (stderr.match(/\d+/g) ?? []).map(Number);
+    return (user + system) / 1000;
+  };
+  // By turns, and the least of each: whatever else the machine does only adds.
+  const rounds = Array.from({ length: 6 }, () => [
+    cpuOf('-e', '0'),
+    cpuOf(VOC, 'explain', '等了四天才送到，包装还压坏了'),
+  ]);
+  const [bare = 0, ours = 0] = [0, 1].map((who) => Math.min(...rounds.map((r) => r[who] ?? 0)));
+  expect(ours - bare).toBeLessThan(150);
 });

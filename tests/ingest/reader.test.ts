@@ -14,6 +14,8 @@ describe('a row becomes a voice', () => {
     expect(voices).toEqual([
       {
         key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        version: expect.stringMatching(/^[0-9a-f]{32}$/),
+        changedAt: null,
         id: 'R7',
         text: '漏水\n杯盖拧紧了还是漏',
         source: 'review',

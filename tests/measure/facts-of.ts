@@ -1,4 +1,5 @@
 import type { Facts, PainFacts } from '../../src/model/facts.ts';
+import { FLAGS } from '../../src/model/flags.ts';
 import { KINDS, labelsOf, type Sentiment, SIGNALS, URGENCIES } from '../../src/model/labels.ts';
 
 function zeros<Label extends string>(
@@ -43,6 +44,13 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
     products: [],
     ratings: [],
     pains: [],
+    cleaning: {
+      flags: zeros(FLAGS),
+      groups: 0,
+      excluded: 0,
+      uncompared: 0,
+      clean: { voices: 0, sentiment: sentiments(), ratings: [], pains: [] },
+    },
     ...counts,
   };
 }

@@ -14,9 +14,10 @@ const width = fc.integer({ min: 40, max: 130 });
 const language = fc.constantFrom('zh' as const, 'en' as const);
 
 test('no control character reaches the terminal, and no line is wider than it', () => {
+  const inputs = [fc.oneof(anyText, fc.constant(HOSTILE)), width, language, fc.boolean()] as const;
   fc.assert(
-    fc.property(fc.oneof(anyText, fc.constant(HOSTILE)), width, language, (text, columns, lang) => {
-      const options = { language: lang, width: columns, color: false };
+    fc.property(...inputs, (text, columns, lang, verbose) => {
+      const options = { language: lang, width: columns, color: false, verbose };
       const lines = renderExplanation(explain(text, engine), options).split('\n');
       for (const line of lines) {
         expect(line).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
@@ -30,8 +31,9 @@ test('colour changes nothing but colour', () => {
   fc.assert(
     fc.property(anyText, width, (text, columns) => {
       const found = explain(text, engine);
-      const plain = renderExplanation(found, { language: 'zh', width: columns, color: false });
-      const colored = renderExplanation(found, { language: 'zh', width: columns, color: true });
+      const options = { language: 'zh', width: columns, verbose: true } as const;
+      const plain = renderExplanation(found, { ...options, color: false });
+      const colored = renderExplanation(found, { ...options, color: true });
       expect(stripVTControlCharacters(colored)).toBe(plain);
     }),
   );
@@ -39,9 +41,12 @@ test('colour changes nothing but colour', () => {
 
 test('words of praise and of blame have colours of their own', () => {
   const found = explain('房间很大，但是太吵', engine);
-  const [text = ''] = renderExplanation(found, { language: 'zh', width: 80, color: true }).split(
-    '\n',
-  );
+  const [text = ''] = renderExplanation(found, {
+    language: 'zh',
+    width: 80,
+    color: true,
+    verbose: false,
+  }).split('\n');
   expect(text).toBe('房间\u001b[36m很大\u001b[39m，但是\u001b[31m太吵\u001b[39m');
 });
 
@@ -60,4 +65,23 @@ test('JSON holds all contributions, each with its place', () => {
   );
   expect(document.opinions).toMatchObject([{ span: '客服很敷衍', judgement: 0 }]);
   expect(renderExplanationJson(found, 0).trimEnd()).not.toContain('\n');
+});
+
+test('rejected candidates are told where they are asked for, with what spoke against them', () => {
+  const found = explain('开机慢得要死，早上去的，不太行', engine);
+  const rejected = found.candidates.filter(({ margin }) => margin <= 0);
+  expect(rejected.length).toBeGreaterThan(0);
+  const options = { language: 'zh', width: 100, color: false } as const;
+  const told = renderExplanation(found, { ...options, verbose: true });
+  expect(told).toContain('没有成为观点的候选');
+  for (const { span } of rejected) expect(told).toContain(`「${span}」`);
+  expect(renderExplanation(found, { ...options, verbose: false })).not.toContain('候选');
+});
+
+test('of a very long text the beginning is shown, and JSON holds all of it', () => {
+  const found = explain('客服态度差，'.repeat(3000), engine);
+  const page = renderExplanation(found, { language: 'zh', width: 80, color: false, verbose: true });
+  expect(page.length).toBeLessThan(60_000);
+  expect(page).toContain('其余 2800 条见 --format json');
+  expect(JSON.parse(renderExplanationJson(found, 0)).opinions).toHaveLength(3000);
 });

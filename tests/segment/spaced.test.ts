@@ -69,9 +69,9 @@ describe('the cost of words', () => {
   test('it is ready in less than 30 ms of CPU', () => {
     const script = `
       import { readFileSync } from 'node:fs';
-      import { openWords } from ${JSON.stringify(new URL('../../dist/segment/words.js', import.meta.url).href)};
+      import { loadSegmenter } from ${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)};
       const before = process.cpuUsage();
-      openWords(readFileSync(new URL(${JSON.stringify(words.href)})));
+      loadSegmenter(readFileSync(new URL(${JSON.stringify(words.href)})));
       const { user, system } = process.cpuUsage(before);
       console.log((user + system) / 1000);`;
     const run = (): number =>

@@ -22,7 +22,7 @@ import {
 test.each([
   [
     'voices',
-    'id,source,channel,created_at,customer_id,customer_group,rating,text,sentiment,score,kinds,stages,signals,urgency,key,rating_max,product,attributes',
+    'id,source,channel,created_at,customer_id,customer_group,rating,text,sentiment,score,kinds,stages,signals,urgency,key,rating_max,product,attributes,flags,duplicate_group,spun',
   ],
   ['opinions', 'voice_id,start,end,span,term,aspect,polarity,stage,pain_id,voice_key'],
   ['assignments', 'voice_id,pain_id,voice_key'],
@@ -64,7 +64,7 @@ test('a row of voices says what the voice says', async () => {
         'service_issue|complaint',
         'delivery|service',
       ],
-      ...['churn|refund', 'normal', keyOf('1042'), 5, '电饭煲', '{"门店":"南京路店"}'],
+      ...['churn|refund', 'normal', keyOf('1042'), 5, '电饭煲', '{"门店":"南京路店"}', '', null, 0],
     ],
   ]);
 });

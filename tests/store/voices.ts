@@ -72,6 +72,8 @@ export function voiceOf(
   return {
     voice: {
       key: keyOf(id),
+      version: keyOf(JSON.stringify([text, fields])),
+      changedAt: null,
       id,
       source: 'review',
       channel: null,
@@ -94,6 +96,7 @@ export function voiceOf(
       opinions,
       ...labels,
     },
+    flags: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Builds `dist/` once before the tests: golden cases and process tests run the real binary. */
+/** Builds the program in `dist/` once before the tests: golden cases and process tests run the real binary. */
 export function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build:program'], { stdio: 'inherit' });
 }

@@ -1,7 +1,9 @@
 import type { GroupCount, Quote } from '../../src/model/facts.ts';
 import type {
+  CleaningFinding,
   Findings,
   LabelFinding,
+  Metric,
   PainFinding,
   PeriodFinding,
   Share,
@@ -277,6 +279,28 @@ function stage(
 }
 
 /** A small appliance company over half a year: 扫地机器人断网 rises, 净水器安装久等 has been fixed. */
+const CSAT: Metric = {
+  id: 'csat',
+  name: { zh: '满意度 CSAT', en: 'CSAT' },
+  value: 80,
+  low: 75,
+  high: 84,
+  n: 300,
+  formula: { zh: '4–5 分占比', en: 'share of 4-5' },
+};
+
+const CLEANING: CleaningFinding = {
+  flags: [
+    { flag: 'default', voices: 120 },
+    { flag: 'duplicates', voices: 30 },
+  ],
+  groups: 5,
+  excluded: 0,
+  suspect: 150,
+  metrics: [{ all: CSAT, clean: { ...CSAT, value: 61.5, low: 55, high: 68, n: 190 } }],
+  pains: [{ id: 'p1', label: '发货慢', all: share(86, 1236), clean: share(84, 1086) }],
+};
+
 export const FINDINGS: Findings = {
   scope: {
     voices: VOICES,
@@ -373,6 +397,7 @@ export const FINDINGS: Findings = {
   others: OTHERS,
   rising: ['p3f2a91c0'],
   falling: ['p55d0a3b1'],
+  cleaning: CLEANING,
   notes: [
     {
       zh: '严重度由负面强度、紧急占比、预警信号和反复出现的程度合成，取值 0 到 1。',
@@ -415,6 +440,7 @@ export const EMPTY: Findings = {
   others: [],
   rising: [],
   falling: [],
+  cleaning: { flags: [], groups: 0, excluded: 0, suspect: 0, metrics: [], pains: [] },
   notes: [],
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
 import { JOURNEY } from './journey.ts';
+import { METRICS, TARGETS } from './metrics.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -12,4 +13,6 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
     .exactOptional(),
   journey: JOURNEY.exactOptional(),
+  metrics: METRICS.exactOptional(),
+  targets: TARGETS.exactOptional(),
 });

@@ -19,15 +19,22 @@ export function coloredText(found: Explanation, width: number, paint: Paint): st
   });
 }
 
+/** Units of a text that a terminal shows; JSON holds all. */
+export const LONGEST_SHOWN = 4000;
+
 /** The text as it is safe to show, with a style for each of its units. */
 function styled(found: Explanation): { shown: string; styles: Style[] } {
-  const styles = stylesOf(found);
+  const styles = stylesOf(found).slice(0, LONGEST_SHOWN);
   let shown = '';
   const shownStyles: Style[] = [];
   for (const { start, end } of runs(styles)) {
     const piece = visible(found.text.slice(start, end));
     shown += piece;
     for (let i = 0; i < piece.length; i++) shownStyles.push(styles[start] ?? 'plain');
+  }
+  if (found.text.length > LONGEST_SHOWN) {
+    shown += '…';
+    shownStyles.push('dim');
   }
   return { shown, styles: shownStyles };
 }

@@ -1,4 +1,9 @@
-import type { Contribution, Explanation, Quoted } from '../../model/explanation.ts';
+import type {
+  Contribution,
+  ExplainedOpinion,
+  Explanation,
+  Quoted,
+} from '../../model/explanation.ts';
 
 /** Raised when a field changes its meaning or goes; a field more does not raise it. */
 const EXPLANATION_VERSION = 1;
@@ -20,7 +25,8 @@ export function renderExplanationJson(found: Explanation, indent: number): strin
       log_odds: sentiment.logOdds,
       contributions: sentiment.contributions.map((one) => contributionFields(one, found)),
     },
-    opinions,
+    opinions: opinions.map(opinionFields),
+    candidates: rest.candidates,
     labels,
     judgements,
     cues: cues.map(({ blockedBy, ...cue }) => ({ ...cue, blocked_by: blockedBy })),
@@ -30,6 +36,13 @@ export function renderExplanationJson(found: Explanation, indent: number): strin
     cleaning: rest.cleaning,
   };
   return `${JSON.stringify(document, null, indent)}\n`;
+}
+
+function opinionFields({ aspectChoice, ...opinion }: ExplainedOpinion): object {
+  if (aspectChoice === null) return { ...opinion, aspect_choice: null };
+  const { logOdds, words, ...choice } = aspectChoice;
+  const weighed = words.map(({ logOdds: own, ...word }) => ({ ...word, log_odds: own }));
+  return { ...opinion, aspect_choice: { log_odds: logOdds, ...choice, words: weighed } };
 }
 
 function contributionFields({ logOdds, ...one }: Contribution, found: Explanation): object {

@@ -1,5 +1,8 @@
 import type {
+  AspectChoice,
+  CandidatePart,
   Contribution,
+  ExplainedCandidate,
   ExplainedLabel,
   ExplainedOpinion,
   Explanation,
@@ -7,6 +10,7 @@ import type {
 } from '../../model/explanation.ts';
 import {
   ASPECTS,
+  type Aspect,
   KINDS,
   type Language,
   type Message,
@@ -17,19 +21,31 @@ import {
   URGENCIES,
 } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
+import type { Span } from '../../model/voice.ts';
 import { signed } from '../figures.ts';
 import { bar, cutTo, hanging, padLeft, padRight, widthOf } from '../terminal/layout.ts';
 import { type Paint, painting } from '../terminal/paint.ts';
 import { WORDS } from '../wording.ts';
-import { coloredText } from './colored-text.ts';
+import { coloredText, LONGEST_SHOWN } from './colored-text.ts';
 import { placeOf } from './json.ts';
-import { DOMAIN_NAMES, EXPLAINED, FIELDS, ORIGINS, REASONS, ROLES, SOURCES } from './words.ts';
+import {
+  DOMAIN_NAMES,
+  EXPLAINED,
+  FIELDS,
+  ORIGINS,
+  PARTS,
+  REASONS,
+  ROLES,
+  SOURCES,
+} from './words.ts';
 
 /** How an explanation is to look on a terminal. */
 export interface ExplanationOptions {
   readonly language: Language;
   readonly color: boolean;
   readonly width: number;
+  /** Whether rejected candidates are told, and what decided on each. */
+  readonly verbose: boolean;
 }
 
 interface Page {
@@ -72,10 +88,12 @@ export function renderExplanation(found: Explanation, options: ExplanationOption
     [...coloredText(found, page.width, page.paint), ...verdict(found, page)],
     scoreBlock(found, page),
     opinionBlock(found, page),
+    ...(options.verbose ? [rejectedBlock(found, page)] : []),
     labelBlock(found, page),
     readingBlock(found, page),
   ];
-  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+  const written = blocks.filter((block) => block.length > 0);
+  return `${written.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
 function verdict({ annotation, sentiment }: Explanation, page: Page): string[] {
@@ -159,7 +177,10 @@ function opinionBlock(found: Explanation, page: Page): string[] {
   }
   return [
     ...heading(EXPLAINED.opinions, page),
-    ...found.opinions.flatMap((one, index) => opinionLines(one, index, found, page)),
+    ...found.opinions
+      .slice(0, MOST_LISTED)
+      .flatMap((one, index) => opinionLines(one, index, found, page)),
+    ...restLine(found.opinions.length, page),
   ];
 }
 
@@ -175,9 +196,74 @@ function opinionLines(
   const term = one.term === null ? [] : [visible(one.term)];
   const entry = found.judgements[one.judgement ?? -1]?.entry;
   const reason = `${entry === undefined ? '' : `${entryName(entry)} `}${signed(one.weight, 1)}`;
-  const text = `${quote(one.span)} ${[...labels, ...term].join(' · ')} ← ${say(ORIGINS[one.origin])} ${reason}`;
-  return hanging(`${padLeft(String(index + 1), 2)} ${name} `, text, page.width);
+  const candidate = found.candidates[one.candidate ?? -1];
+  const bar = candidate === undefined ? '' : page.bracket(marginText(candidate, page));
+  const text = `${quote(one.span)} ${[...labels, ...term].join(' · ')} ← ${say(ORIGINS[one.origin])} ${reason}${bar}`;
+  const first = `${padLeft(String(index + 1), 2)} ${name} `;
+  const learned = one.aspectChoice;
+  const below = ' '.repeat(widthOf(first));
+  return [
+    ...hanging(first, text, page.width),
+    ...(learned ? hanging(below, aspectText(one.aspect, learned, page), page.width) : []),
+  ];
 }
+
+function marginText({ margin }: ExplainedCandidate, { say }: Page): string {
+  return `${say(EXPLAINED.above)} ${margin.toFixed(2)}`;
+}
+
+/** Opinions, and rejected candidates, that are listed; JSON holds all. */
+const MOST_LISTED = 200;
+
+function restLine(count: number, { say }: Page): string[] {
+  const rest = count - MOST_LISTED;
+  return rest > 0
+    ? [say({ zh: `其余 ${rest} 条见 --format json`, en: `${rest} more: --format json` })]
+    : [];
+}
+
+/** Words that are told where the model chose an aspect, or numbers of opinions of a label; JSON holds all. */
+const NAMED = 12;
+const WORDS_OF_ASPECT = 4;
+
+/** 方面「质量做工」← 模型 +2.10（领先「性能功效」0.80）：「开机」 +0.90、上下文 +0.30 */
+function aspectText(aspect: Aspect, choice: AspectChoice, page: Page): string {
+  const { say, quote, comma } = page;
+  const ahead = `${say(EXPLAINED.ahead)}${say(GAP)}${quote(say(ASPECTS[choice.next]))} ${choice.margin.toFixed(2)}`;
+  const words = choice.words
+    .slice(0, WORDS_OF_ASPECT)
+    .filter(({ logOdds }) => logOdds > 0)
+    .map(({ span, logOdds }) => `${quote(span)} ${signed(logOdds)}`);
+  const all = [...words, `${say(EXPLAINED.surroundings)} ${signed(choice.surroundings)}`];
+  const what = `${say(EXPLAINED.aspect)}${say(GAP)}${quote(say(ASPECTS[aspect]))}`;
+  return `${what} ← ${say(ORIGINS.model)} ${signed(choice.logOdds)}${page.bracket(ahead)} ${all.join(comma)}`;
+}
+
+/** Candidates that the model took for no opinion, with what spoke for and against each. */
+function rejectedBlock({ candidates }: Explanation, page: Page): string[] {
+  const rejected = candidates.filter(({ margin }) => margin <= 0);
+  if (rejected.length === 0) return [];
+  return [
+    ...heading(EXPLAINED.rejected, page),
+    ...rejected.slice(0, MOST_LISTED).flatMap(({ span, polarity, margin, parts }) => {
+      const why = PART_ORDER.filter((part) => parts[part] !== 0).map(
+        (part) => `${page.say(PARTS[part])} ${signed(parts[part])}`,
+      );
+      const name = page.say(POLARITIES[polarity]);
+      const text = `${page.quote(span)} ${name}${page.bracket(why.join(page.comma))}`;
+      return hanging(`${figure(margin)} `, text, page.width);
+    }),
+    ...restLine(rejected.length, page),
+  ];
+}
+
+const PART_ORDER: readonly CandidatePart[] = [
+  'start',
+  'wording',
+  'shortness',
+  'balance',
+  'satisfaction',
+];
 
 function labelBlock(found: Explanation, page: Page): string[] {
   const { say, width } = page;
@@ -206,19 +292,31 @@ function reasonText(reasons: readonly Reason[], found: Explanation, page: Page):
     if (reason.source === 'opinion') numbers.push(String(reason.index + 1));
     else cues.push(page.quote(found.cues[reason.index]?.span ?? ''));
   }
-  const opinions =
-    numbers.length === 0 ? [] : [`${page.say(EXPLAINED.opinion)} ${numbers.join(page.comma)}`];
+  const named = numbers.slice(0, NAMED).join(page.comma);
+  const more = numbers.length > NAMED ? ` ${page.say(EXPLAINED.more)} ${numbers.length}` : '';
+  const opinions = numbers.length === 0 ? [] : [`${page.say(EXPLAINED.opinion)} ${named}${more}`];
   return [...opinions, ...new Set(cues)].join(page.say({ zh: '；', en: '; ' }));
 }
 
 /** Cues that another cue takes away. */
 function blockedLines(found: Explanation, page: Page): string[] {
-  return found.cues.flatMap(({ label, span, blockedBy }) => {
+  const blocked = found.cues.filter(({ blockedBy }) => blockedBy !== null).slice(0, MOST_LISTED);
+  return blocked.flatMap(({ label, span, blockedBy }) => {
     const block = blockedBy === null ? undefined : found.cues[blockedBy];
     if (!block) return [];
     const text = `${page.quote(span)} ${label} ← ${page.quote(block.span)}`;
     return hanging(`${page.say(EXPLAINED.blocked)} `, text, page.width);
   });
+}
+
+/** Those that stand where the text is shown, one behind the other. */
+function inFront<One extends Span>(
+  all: readonly One[],
+  name: (one: One) => string,
+  between: string,
+): string {
+  const shown = all.filter(({ start }) => start < LONGEST_SHOWN).map(name);
+  return [...shown, ...(shown.length < all.length ? ['…'] : [])].join(between);
 }
 
 function readingBlock(found: Explanation, page: Page): string[] {
@@ -227,16 +325,24 @@ function readingBlock(found: Explanation, page: Page): string[] {
     hanging(`${say(name)} `, text, width).map(paint.dim);
   const domain = found.domain && (DOMAIN_NAMES[found.domain.name] ?? null);
   const told = found.domain?.words.map(({ span }) => quote(span)).join(comma) ?? '';
-  const notes = found.cleaning.map(({ span, cleaned }) =>
-    cleaned.trim() === ''
-      ? `${say(EXPLAINED.leftOut)}${quote(span)}`
-      : `${quote(span)}→${quote(cleaned)}`,
-  );
+  const notes = found.cleaning
+    .slice(0, MOST_LISTED)
+    .map(({ span, cleaned }) =>
+      cleaned.trim() === ''
+        ? `${say(EXPLAINED.leftOut)}${quote(span)}`
+        : `${quote(span)}→${quote(cleaned)}`,
+    );
   const words = found.tokens.filter(({ span }) => span.trim() !== '');
   return [
     ...heading(EXPLAINED.reading, page),
-    ...line(EXPLAINED.clauses, found.clauses.map(({ span }) => visible(span)).join(' | ')),
-    ...line(EXPLAINED.words, words.map(({ span, tag }) => `${visible(span)}/${tag}`).join(' ')),
+    ...line(
+      EXPLAINED.clauses,
+      inFront(found.clauses, ({ span }) => visible(span), ' | '),
+    ),
+    ...line(
+      EXPLAINED.words,
+      inFront(words, ({ span, tag }) => `${visible(span)}/${tag}`, ' '),
+    ),
     ...(domain ? line(EXPLAINED.domain, `${say(domain)} ← ${told}`) : []),
     ...(notes.length > 0 ? line(EXPLAINED.cleaning, notes.join(comma)) : []),
   ];

@@ -1,4 +1,9 @@
-import type { Contribution, Origin, SentimentReason } from '../../model/explanation.ts';
+import type {
+  CandidatePart,
+  Contribution,
+  Origin,
+  SentimentReason,
+} from '../../model/explanation.ts';
 import type { Message } from '../../model/labels.ts';
 
 type Word =
@@ -17,7 +22,13 @@ type Word =
   | 'cleaning'
   | 'leftOut'
   | 'blocked'
-  | 'unstated';
+  | 'unstated'
+  | 'aspect'
+  | 'ahead'
+  | 'surroundings'
+  | 'above'
+  | 'rejected'
+  | 'more';
 
 /** What an explanation says in words. */
 export const EXPLAINED: Readonly<Record<Word, Message>> = {
@@ -40,6 +51,12 @@ export const EXPLAINED: Readonly<Record<Word, Message>> = {
   leftOut: { zh: '略去', en: 'left out ' },
   blocked: { zh: '不作数', en: 'Taken away' },
   unstated: { zh: '并非断言', en: 'not claimed' },
+  aspect: { zh: '方面', en: 'aspect' },
+  ahead: { zh: '领先', en: 'ahead of' },
+  surroundings: { zh: '上下文', en: 'surroundings' },
+  above: { zh: '高出门槛', en: 'above the bar by' },
+  rejected: { zh: '没有成为观点的候选', en: 'Weighed, and no opinion' },
+  more: { zh: '等', en: 'and more:' },
 };
 
 export const ORIGINS: Readonly<Record<Origin, Message>> = {
@@ -56,6 +73,15 @@ export const SOURCES: Readonly<Record<Contribution['source'], Message>> = {
   recommendation: { zh: '*：推荐或再来', en: '*: recommends, or comes back' },
   model: { zh: '*：用字', en: '*: wording' },
   bias: { zh: '起点：还没读到任何字', en: 'where it starts, before a word is read' },
+};
+
+/** What a decision on a candidate is made of. */
+export const PARTS: Readonly<Record<CandidatePart, Message>> = {
+  start: { zh: '起点', en: 'start' },
+  wording: { zh: '用字', en: 'wording' },
+  shortness: { zh: '太短', en: 'very short' },
+  balance: { zh: '全文褒贬', en: 'balance of all' },
+  satisfaction: { zh: '整体满意', en: 'satisfaction' },
 };
 
 export const REASONS: Readonly<Record<SentimentReason, Message>> = {

@@ -6,19 +6,12 @@ import { STYLE } from './style.ts';
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** A page in one file, without scripts and without a request to anywhere. `style` comes on top of the report's. */
-export function document({
-  title,
-  language,
-  body,
-  style = '',
-}: {
-  readonly title: string;
-  readonly language: Language;
-  readonly body: Markup;
-  readonly style?: string;
-}): string {
-  return markup`<!doctype html>
+/**
+ * A whole page in one file: title, style and body, without scripts and without a request to anywhere.
+ * @param style what the page has besides the style of all
+ */
+export function documentHtml(title: string, body: Markup, language: Language, style = ''): string {
+  const document = markup`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
@@ -35,5 +28,6 @@ ${body}
 </main>
 </body>
 </html>
-`.source;
+`;
+  return document.source;
 }

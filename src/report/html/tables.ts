@@ -9,6 +9,7 @@ import {
 } from '../../model/labels.ts';
 import { shareBar } from '../charts/bars.ts';
 import { emotionChart } from '../charts/emotion.ts';
+import { cleaningSentences, cleaningTable } from '../cleaning.ts';
 import { count, interval, percent, signed } from '../figures.ts';
 import { metricInterval, metricValue } from '../metric-figures.ts';
 import { VIEWS } from '../views.ts';
@@ -82,6 +83,14 @@ export function metricSection({ findings, language }: Page): Markup {
       ? markup`<p class="muted">${say(WORDS.noMetrics, language)}</p>`
       : markup`<div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
   return markup`<section class="card"><h2>${say(VIEWS.metrics, language)}</h2>${body}</section>`;
+}
+
+/** What voices are flagged as, and what changes without them. */
+export function cleaningSection({ findings, language }: Page): Markup {
+  const sentences = cleaningSentences(findings, language).map((text) => markup`<p>${text}</p>`);
+  const [heads = [], ...rows] = cleaningTable(findings.cleaning, language);
+  const table = markup`<div class="scroll"><table><thead><tr>${heads.map((text, at) => (at === 0 ? markup`<th>${text}</th>` : markup`<th class="n">${text}</th>`))}</tr></thead><tbody>${rows.map(([name, all, clean]) => markup`<tr><td>${name}</td><td class="n">${all}</td><td class="n">${clean}</td></tr>`)}</tbody></table></div>`;
+  return markup`<section class="card"><h2>${say(VIEWS.cleaning, language)}</h2>${sentences}${findings.cleaning.flags.length > 0 ? table : null}</section>`;
 }
 
 /** The heading of a column of text. */

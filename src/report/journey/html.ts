@@ -3,7 +3,7 @@ import { NINE } from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import { shareBar } from '../charts/bars.ts';
 import { count, signed } from '../figures.ts';
-import { document } from '../html/document.ts';
+import { documentHtml } from '../html/document.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { MARKS, say } from '../wording.ts';
 import { dialChart, narrowCurve, wideCurve } from './curve.ts';
@@ -44,7 +44,7 @@ ${map.stages.map((stage, at) => stageColumn(stage, at, map, language))}
 <div class="pair">${crossingCard(map, language)}${outcomeCard(map, language)}</div>
 ${methodCard(map, language)}
 <ul class="notes">${notesOf(map, language).map((note) => markup`<li>${note}</li>`)}</ul>`;
-  return document({ title, language, body, style: JOURNEY_STYLE });
+  return documentHtml(title, body, language, JOURNEY_STYLE);
 }
 
 function stageColumn(stage: StageMap, at: number, map: JourneyMap, language: Language): Markup {

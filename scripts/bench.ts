@@ -1,0 +1,296 @@
+/**
+ * Times whole commands beside @node-rs/jieba and DuckDB's own reading of CSV, and writes what it measured into
+ * `docs/benchmarks.md`: `npm run bench`, with `-- --rows 100000` for a quick look and `-- --large` for ten million
+ * voices too. Texts are random clauses of the fixtures, about 60 characters each, made anew with a fixed seed.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { createRandom } from './random.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const voc = [process.execPath, join(root, 'bin/voc.js')];
+const { values: flags } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    large: { type: 'boolean', default: false },
+  },
+});
+const ROWS = Number(flags.rows);
+const ROUNDS = Number(flags.rounds);
+const CHARACTERS = 60;
+const NIGHT = 10_000;
+const folder = mkdtempSync(join(tmpdir(), 'voc-bench-'));
+const at = (name: string): string => join(folder, name);
+
+/** What a process took. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+  /** Peak of the resident memory in MB. */
+  readonly memory: number;
+}
+
+/** Runs a command to its end, its output thrown away. Needs GNU time for the peak of memory. */
+function once(command: readonly string[]): Cost {
+  const out = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', ...command], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, VOC_KEY_FILE: at('key') },
+  });
+  const last = out.stderr.trimEnd().split('\n').at(-1) ?? '';
+  const [wall, user, system, memory] = last.split(' ').map(Number);
+  if (out.status !== 0 || memory === undefined || Number.isNaN(memory)) {
+    throw new Error(`${command.join(' ')}: ${out.error?.message ?? out.stderr}`);
+  }
+  return { wall: wall ?? 0, cpu: (user ?? 0) + (system ?? 0), memory: memory / 1024 };
+}
+
+/** The cheapest of several rounds: what else the machine does can only add. */
+function best(costs: readonly Cost[]): Cost {
+  return costs.reduce((least, one) => (one.cpu < least.cpu ? one : least));
+}
+
+/** Several commands in turns, so that what disturbs one disturbs all. */
+function inTurns(commands: Readonly<Record<string, readonly string[]>>): Record<string, Cost> {
+  const costs = new Map<string, Cost[]>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      costs.set(name, [...(costs.get(name) ?? []), once(command)]);
+    }
+  }
+  return Object.fromEntries([...costs].map(([name, all]) => [name, best(all)]));
+}
+
+function clauses(): string[] {
+  const files = ['reviews', 'nps', 'hotline'].map((name) =>
+    readFileSync(join(root, `scripts/fixtures/${name}.tsv`), 'utf8'),
+  );
+  const cells = files
+    .flatMap((file) => file.split('\n').slice(1))
+    .flatMap((line) => line.split('\t').slice(3));
+  const cut = cells.flatMap((cell) =>
+    cell.replace(/\{[^}]*\}|\\n/g, '').split(/[，。！？；,!?\s]+/u),
+  );
+  return [...new Set(cut.filter((clause) => clause.length >= 4 && !clause.includes(`"`)))].sort();
+}
+
+/** Writes voices as CSV and as lines, `first` being the number of the first. */
+function writeVoices(name: string, rows: number, first = 0): void {
+  const parts = clauses();
+  const random = createRandom(first + 1);
+  const csv = openSync(at(`${name}.csv`), 'w');
+  const lines = openSync(at(`${name}.txt`), 'w');
+  writeSync(csv, '编号,评价内容,评分,时间,渠道,产品\n');
+  for (let n = first; n < first + rows; n++) {
+    let text = '';
+    while (text.length < CHARACTERS)
+      text += `${text && '，'}${parts[Math.floor(random() * parts.length)]}`;
+    const day = new Date(Date.UTC(2025, 0, 1 + (n % 600))).toISOString().slice(0, 10);
+    writeSync(csv, `${n},${text},${1 + (n % 5)},${day},${'ABC'[n % 3]},P${n % 20}\n`);
+    writeSync(lines, `${text}\n`);
+  }
+  closeSync(csv);
+  closeSync(lines);
+}
+
+/** A program that only segments, with the peer of the package's tests. */
+function writePeer(): string {
+  const require = createRequire(join(root, 'package.json'));
+  const [jieba, dict] = ['@node-rs/jieba', '@node-rs/jieba/dict'].map((name) =>
+    JSON.stringify(require.resolve(name)),
+  );
+  const code = `const { Jieba } = require(${jieba}); const { dict } = require(${dict});
+const jieba = Jieba.withDict(dict); let words = 0;
+for (const line of require('fs').readFileSync(process.argv[2], 'utf8').split('\\n')) words += jieba.cut(line, true).length;
+console.log(words);`;
+  writeFileSync(at('peer.cjs'), code);
+  return at('peer.cjs');
+}
+
+/** A program that does nothing but have DuckDB read the CSV into a table. */
+function writeReader(): string {
+  const require = createRequire(join(root, 'package.json'));
+  const code = `const { DuckDBInstance } = require(${JSON.stringify(require.resolve('@duckdb/node-api'))});
+(async () => { const db = await DuckDBInstance.create(process.argv[3]); const c = await db.connect();
+await c.run("CREATE TABLE t AS FROM read_csv('" + process.argv[2] + "')"); c.closeSync(); db.closeSync(); })();`;
+  writeFileSync(at('reader.cjs'), code);
+  return at('reader.cjs');
+}
+
+const number = (value: number, digits = 1): string => value.toFixed(digits);
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const row = (name: string, { wall, cpu, memory }: Cost, ...rest: readonly string[]): string[] => [
+  name,
+  number(wall),
+  number(cpu),
+  number(memory, 0),
+  ...rest,
+];
+
+/** Filters beside the peer, on the same lines. */
+function filters(rows: number): string {
+  writeVoices('filter', rows);
+  const annotate = [...voc, 'annotate', 'filter.csv', '--format', 'ndjson', '--jobs'];
+  const costs = inTurns({
+    peer: [process.execPath, writePeer(), at('filter.txt')],
+    segment: [...voc, 'segment', 'filter.txt'],
+    'annotate --jobs 1': [...annotate, '1'],
+    'annotate --jobs 2': [...annotate, '2'],
+  });
+  const peer = costs['peer']?.cpu ?? 0;
+  const one = costs['annotate --jobs 1']?.wall ?? 0;
+  return table(
+    ['command', 's', 'CPU s', 'MB', 'CPU of the peer / CPU', 'wall of `--jobs 1` / wall'],
+    Object.entries(costs).map(([name, cost]) =>
+      row(
+        name === 'peer' ? '@node-rs/jieba, segmenting only' : `voc ${name}`,
+        cost,
+        number(peer / cost.cpu, 2),
+        name.startsWith('annotate') ? number(one / cost.wall, 2) : '',
+      ),
+    ),
+  );
+}
+
+/** How time and memory of the filter grow with the rows. */
+function growth(): string {
+  const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= ROWS);
+  return table(
+    ['rows', 's', 'CPU s', 'MB', 'CPU µs a row'],
+    sizes.map((size) => {
+      writeVoices('grow', size);
+      const cost = once([...voc, 'annotate', 'grow.csv', '--format', 'ndjson', '--jobs', '1']);
+      return row(grouped(size), cost, number((cost.cpu / size) * 1e6, 0));
+    }),
+  );
+}
+
+/** The longest time in seconds for which the store could not be opened while a command ran. */
+async function lockHeld(store: string, command: readonly string[]): Promise<number> {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, VOC_KEY_FILE: at('key') },
+  });
+  let running = true;
+  const ended = new Promise<void>((done) => child.on('close', () => done()));
+  void ended.then(() => {
+    running = false;
+  });
+  let [longest, since] = [0, 0];
+  while (running) {
+    const started = performance.now();
+    const isFree = await canOpen(store);
+    if (isFree) since = 0;
+    else if (since === 0) since = started;
+    if (since > 0) longest = Math.max(longest, performance.now() - since);
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  return longest / 1000;
+}
+
+async function canOpen(store: string): Promise<boolean> {
+  try {
+    (await DuckDBInstance.create(store, { access_mode: 'READ_ONLY' })).closeSync();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function store(): Promise<string> {
+  writeVoices('all', ROWS);
+  const read = once([process.execPath, writeReader(), at('all.csv'), at('plain.db')]);
+  const ingest = once([...voc, 'ingest', 'all.csv', '--store', 'voc.db', '--quiet']);
+  const cluster = once([...voc, 'cluster', '--store', 'voc.db', '--quiet']);
+  const report = once([...voc, 'report', '--store', 'voc.db', '--format', 'md', '-o', 'report.md']);
+  writeVoices('night', NIGHT, ROWS);
+  writeVoices('next', NIGHT, ROWS + NIGHT);
+  const night = once([...voc, 'ingest', 'night.csv', '--store', 'voc.db', '--quiet']);
+  const held = await lockHeld(at('voc.db'), [
+    ...voc,
+    'ingest',
+    'next.csv',
+    '--store',
+    'voc.db',
+    '--quiet',
+  ]);
+  const voices = grouped(ROWS);
+  const rows = [
+    row(`DuckDB reads the CSV of ${voices} voices into a table, nothing else`, read),
+    row(`voc ingest, ${voices} voices from CSV, annotated`, ingest),
+    row('voc cluster', cluster),
+    row('voc report', report),
+    row(`voc ingest, ${grouped(NIGHT)} new voices`, night, `lock held ${number(held, 2)} s`),
+  ];
+  if (flags.large) rows.push(...(await large()));
+  return table(
+    ['command', 's', 'CPU s', 'MB', ''],
+    rows.map((cells) => [...cells, ''].slice(0, 5)),
+  );
+}
+
+/** Ten times the store, by copies of its rows under other keys. */
+async function large(): Promise<string[][]> {
+  const database = await DuckDBInstance.create(at('voc.db'), { memory_limit: '2GB', threads: '2' });
+  const connection = await database.connect();
+  const keys = { voices: 'key', annotations: 'voice_key', opinions: 'voice_key' };
+  for (let copy = 1; copy < 10; copy++) {
+    for (const [name, key] of Object.entries(keys)) {
+      // Keys that voc makes have 32 digits: copies of copies are left out.
+      await connection.run(
+        `INSERT INTO ${name} SELECT * REPLACE ('${copy}' || ${key} AS ${key}) FROM ${name} WHERE length(${key}) = 32`,
+      );
+    }
+  }
+  const counted = await connection.runAndReadAll(
+    'SELECT (SELECT count(*) FROM voices), (SELECT count(*) FROM opinions)',
+  );
+  const [voices, opinions] = (counted.getRows()[0] ?? []).map(Number);
+  connection.closeSync();
+  database.closeSync();
+  const report = once([...voc, 'report', '--store', 'voc.db', '--format', 'md', '-o', 'report.md']);
+  return [
+    row(
+      `voc report, ${grouped(voices ?? 0)} voices and ${grouped(opinions ?? 0)} opinions`,
+      report,
+    ),
+  ];
+}
+
+const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
+try {
+  const parts = [
+    '# Benchmarks',
+    `Written by \`npm run bench\` on: ${machine}. Whole processes; of ${ROUNDS} rounds in turns the cheapest where commands are compared, else one. Texts of about ${CHARACTERS} characters, random clauses of the fixtures. \`s\` is wall time, MB the peak of resident memory.`,
+    `## Filters, ${grouped(Math.min(ROWS, 200_000))} texts`,
+    filters(Math.min(ROWS, 200_000)),
+    '## Growth of `voc annotate --jobs 1`',
+    growth(),
+    `## The store, ${grouped(ROWS)} voices`,
+    await store(),
+  ];
+  const text = `${parts.join('\n\n')}\n`;
+  writeFileSync(join(root, 'docs/benchmarks.md'), text);
+  process.stdout.write(text);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

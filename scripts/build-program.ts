@@ -1,0 +1,36 @@
+/**
+ * Bundles the sources into dist/: the program, the library and the worker thread, with what they share in chunks. Opening one
+ * file costs half a millisecond, and a single text takes eighty of them.
+ *
+ * Chunks lie as deep below the package as the folders of src/, so that what finds files from its own place works in both.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: {
+    main: 'src/main.ts',
+    index: 'src/index.ts',
+    'chunks/label-worker': 'src/commands/label-worker.ts',
+  },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  metafile: true,
+});
+
+// Names of chunks tell their content: those of the last build that are still right were not touched, all others go.
+const made = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)));
+for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+  const file = join(entry.parentPath, entry.name);
+  if (entry.isFile() && file.endsWith('.js') && !made.has(file)) rmSync(file);
+}

@@ -1,0 +1,92 @@
+import type { Lexicon } from '../../lexicon/lexicon.ts';
+import type { ComparedVoice, CopyFinding } from '../../model/copies.ts';
+import type { Segmenter } from '../../segment/segmenter.ts';
+import { groupsOf, leadersOf } from './leaders.ts';
+import { createSetCollector, type HashSets } from './sets.ts';
+import { createShingler } from './shingles.ts';
+import { createSkeletons } from './skeleton.ts';
+import { spunScores } from './spun.ts';
+
+/** What comparing asks: characters of Traditional script, and words for skeletons. */
+export interface CompareResources {
+  readonly lexicon: Pick<Lexicon, 'cleaning'>;
+  readonly segmenter: Pick<Segmenter, 'cut' | 'tagOf' | 'idLimit'>;
+}
+
+/** Compares the voices that it is given, in this order, each with all. Keeps hashes of the texts, not the texts. */
+export interface Comparison {
+  readonly add: (voice: ComparedVoice) => void;
+  /** What was found, in the order of adding; voices of which nothing was found are left out. */
+  readonly end: () => readonly CopyFinding[];
+}
+
+/** Share of the shingles of two voices that they have in common, from which on they are alike: in letters, in skeletons. */
+const ALIKE = 0.7;
+const SAME_TEMPLATE = 0.6;
+/** Fewer different shingles tell nothing: 好好好好好 has one, however long. */
+const LEAST_SHINGLES = 6;
+/** Shorter texts that several people write may come of themselves. */
+const LONG_TEXT = 20;
+/** Where neither customers nor products are known, so many copies are no slip of somebody who sent twice. */
+const MANY_COPIES = 3;
+
+/**
+ * Finds near-duplicates: texts of which at least 70 % of the shingles are those of an earlier one. A group bears the key of
+ * its first voice in the order of adding, which is no copy itself: given the order of time, later loads move nothing.
+ * `copied` are long texts of several customers or for several products, the kinds of duplicate that tell fake reviews
+ * (Jindal and Liu, "Opinion Spam and Analysis", 2008). `spun` tells templates with swapped nouns, see `spunScores`.
+ */
+export function createComparison({ lexicon, segmenter }: CompareResources): Comparison {
+  const { traditional } = lexicon.cleaning;
+  const shinglesOf = createShingler(traditional);
+  const skeletonOf = createSkeletons(segmenter, traditional);
+  const texts = createSetCollector(LEAST_SHINGLES);
+  const skeletons = createSetCollector(LEAST_SHINGLES);
+  const voices: Compared = { keys: [], letters: [], customers: [], products: [] };
+  return {
+    add: ({ key, text, customerId, product }) => {
+      const { hashes, count, letters } = shinglesOf(text);
+      texts.add(hashes, count);
+      const skeleton = skeletonOf(text);
+      skeletons.add(skeleton.hashes, skeleton.count);
+      voices.keys.push(key);
+      voices.letters.push(letters);
+      voices.customers.push(customerId);
+      voices.products.push(product);
+    },
+    end: () => findCopies(voices, texts.end(), skeletons.end()),
+  };
+}
+
+interface Compared {
+  readonly keys: string[];
+  readonly letters: number[];
+  readonly customers: (string | null)[];
+  readonly products: (string | null)[];
+}
+
+function findCopies(voices: Compared, texts: HashSets, skeletons: HashSets): CopyFinding[] {
+  const leaders = leadersOf(texts, ALIKE);
+  const groups = groupsOf(leaders);
+  const copied = new Set(
+    [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),
+  );
+  const spun = spunScores(skeletons, leadersOf(skeletons, SAME_TEMPLATE), leaders);
+  return voices.keys.flatMap((key, at) => {
+    const leader = leaders[at] ?? at;
+    const group = groups.has(leader) ? (voices.keys[leader] ?? null) : null;
+    const score = spun[at] ?? 0;
+    if (group === null && score === 0) return [];
+    return [{ key, group, copied: copied.has(leader), spun: score }];
+  });
+}
+
+function isCopied(group: readonly number[], { letters, customers, products }: Compared): boolean {
+  const [leader = 0] = group;
+  if ((letters[leader] ?? 0) < LONG_TEXT) return false;
+  const known = [customers, products].map(
+    (values) => new Set(group.map((at) => values[at]).filter((value) => value !== null)).size,
+  );
+  if (known.every((size) => size === 0)) return group.length >= MANY_COPIES;
+  return known.some((size) => size > 1);
+}

@@ -1,0 +1,151 @@
+import type { Command } from 'commander';
+import { markdownText } from '../io/markdown-rows.ts';
+import { type Chunks, outputTo } from '../io/output.ts';
+import { type TableFormat, tableChunks } from '../io/table.ts';
+import type { Language, Message } from '../model/labels.ts';
+import type { Cell, Filter } from '../model/store.ts';
+import { visible } from '../model/visible.ts';
+import { renderAnswerHtml } from '../report/html/answer.ts';
+import { selectScope } from '../store/facts.ts';
+import type { Store } from '../store/session.ts';
+import { readStore } from './opening.ts';
+import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
+import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
+import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
+
+/** Options of every command that answers a question about the voices of the store. */
+export type AnswerFlags = StoreFlags & OutputFlags & Filter & CommonOptions;
+
+/** Adds `--store`, `--wait`, the filters, and how the answer is written. */
+export function addAnswerFlags(command: Command, text: (message: Message) => string): Command {
+  return addFilterFlags(addOutputFlags(addStoreFlags(command, text), text, ANSWER_FORMATS), text);
+}
+
+/** Reads from the store with the voices that pass the filter at hand, as `scope` and `stated`. */
+export async function readScoped<T>(
+  flags: AnswerFlags,
+  terminal: Terminal,
+  say: Voicing,
+  use: (reader: Store) => Promise<T>,
+): Promise<T> {
+  // A format that cannot be is told before the work is done.
+  formatOf(flags, terminal, ANSWER_FORMATS);
+  return readStore(flags, terminal, say, async (reader) => {
+    await selectScope(reader, filterOf(flags));
+    return use(reader);
+  });
+}
+
+/** A column of an answer: its name for programs and for people, and how people read its cells. */
+export interface AnswerColumn {
+  readonly id: string;
+  readonly name: Message;
+  /** What a person reads instead of the cell; an empty cell stays empty. */
+  readonly shown?: (cell: Exclude<Cell, null>, language: Language, row: readonly Cell[]) => string;
+  /** People are told it by other cells. */
+  readonly forPrograms?: true;
+}
+
+/** What a question to the store is answered with: one table, and what has to be known to read it. */
+export interface Answer {
+  /** Name of the sheet in a workbook. */
+  readonly name: string;
+  readonly title: Message;
+  /** Definitions, and what could not be said; people read them with the table. */
+  readonly notes: readonly Message[];
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export const ANSWER_FORMATS: readonly string[] = [
+  ...['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'html', 'xlsx', 'parquet'],
+];
+
+/**
+ * Writes an answer as the flags say: programs get all columns with their identifiers; people (`table`, `md`, `html`) get the
+ * notes, translated headings and labels, and no column that is empty throughout.
+ */
+export async function showAnswer(
+  answer: Answer,
+  flags: OutputFlags & CommonOptions,
+  terminal: Terminal,
+  say: Voicing,
+): Promise<void> {
+  const format = formatOf(flags, terminal, ANSWER_FORMATS);
+  const target = flags.output ?? '-';
+  const chunks = chunksOf(answer, format, flags, terminal, say.language);
+  const made = format === 'table' ? 'rendered' : 'data';
+  await outputTo(target, chunks, terminal.stdout, made);
+  if (target !== '-') say.say({ zh: `已写入 ${target}`, en: `written to ${target}` });
+}
+
+function chunksOf(
+  answer: Answer,
+  format: string,
+  flags: OutputFlags & CommonOptions,
+  terminal: Terminal,
+  language: Language,
+): Chunks {
+  const notes = answer.notes.map((note) => note[language]);
+  const title = answer.title[language];
+  if (format === 'html') {
+    return [renderAnswerHtml(title, notes, tableForPeople(answer, language), language)];
+  }
+  if (format === 'md') {
+    const head = `# ${markdownText(title)}\n\n`;
+    const list = notes.map((note) => `- ${markdownText(note)}\n`).join('');
+    return together(head, tableChunks(tableForPeople(answer, language), 'md'), `\n${list}`);
+  }
+  if (format === 'table') {
+    const toFile = (flags.output ?? '-') !== '-';
+    const { stdout } = terminal;
+    const table = tableChunks(tableForPeople(answer, language), 'table', {
+      ...(!toFile && stdout.isTTY === true ? { width: stdout.columns ?? 80 } : {}),
+      color: !toFile && wantsColor(stdout, flags.color, terminal.env),
+    });
+    return together(`${notes.map((note) => `${visible(note)}\n`).join('')}\n`, table, '');
+  }
+  return tableChunks(tableForPrograms(answer), format as TableFormat, {
+    excel: isForSpreadsheets(flags),
+    name: answer.name,
+  });
+}
+
+/** All columns of an answer by their identifiers. */
+export function tableForPrograms({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): {
+  columns: readonly string[];
+  rows: Answer['rows'];
+} {
+  return { columns: columns.map(({ id }) => id), rows };
+}
+
+function tableForPeople(
+  { columns, rows }: Answer,
+  language: Language,
+): { columns: readonly string[]; rows: readonly (readonly Cell[])[] } {
+  const filled = columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ column }) => column.forPrograms === undefined)
+    .filter(({ at }) => rows.length === 0 || rows.some((row) => (row[at] ?? null) !== null));
+  return {
+    columns: filled.map(({ column }) => column.name[language]),
+    rows: rows.map((row) =>
+      filled.map(({ column, at }) => {
+        const cell = row[at] ?? null;
+        return cell === null || column.shown === undefined
+          ? cell
+          : column.shown(cell, language, row);
+      }),
+    ),
+  };
+}
+
+async function* together(
+  before: string,
+  chunks: Chunks,
+  after: string,
+): AsyncGenerator<string | Uint8Array> {
+  if (before !== '') yield before;
+  yield* chunks;
+  if (after !== '') yield after;
+}

@@ -1,0 +1,221 @@
+import type { Message } from '../model/labels.ts';
+import type { MetricDefinition, MetricFormula, MetricSettings } from '../model/metric.ts';
+
+const NOTHING = {
+  columns: [],
+  label: null,
+  source: null,
+  scale: null,
+  top: null,
+  bottom: null,
+  unit: null,
+  days: null,
+  target: null,
+} as const;
+
+/** The metrics that every store is asked for, in the order in which they are told. */
+export const BUILT_IN: readonly MetricDefinition[] = [
+  {
+    ...NOTHING,
+    id: 'nps',
+    name: { zh: '净推荐值 NPS', en: 'NPS' },
+    formula: 'balance',
+    columns: ['rating'],
+    scale: [0, 10],
+    top: 9,
+    bottom: 6,
+    better: 'high',
+  },
+  {
+    ...NOTHING,
+    id: 'csat',
+    name: { zh: '满意度 CSAT', en: 'CSAT' },
+    formula: 'share',
+    columns: ['rating'],
+    scale: [1, 5],
+    top: 4,
+    better: 'high',
+  },
+  {
+    ...NOTHING,
+    id: 'ces',
+    name: { zh: '省力度 CES', en: 'CES' },
+    formula: 'share',
+    columns: ['CES', 'ces', 'ces_score', '客户费力度', '费力度', '省力度'],
+    scale: [1, 7],
+    top: 5,
+    better: 'high',
+  },
+  {
+    ...NOTHING,
+    id: 'net_sentiment',
+    name: { zh: '净情感值', en: 'net sentiment' },
+    formula: 'balance',
+    columns: ['sentiment'],
+    better: 'high',
+  },
+  {
+    ...NOTHING,
+    id: 'complaint_rate',
+    name: { zh: '投诉率', en: 'complaint rate' },
+    formula: 'share',
+    label: 'complaint',
+    better: 'low',
+  },
+  {
+    ...NOTHING,
+    id: 'repeat_contact',
+    name: { zh: '重复联系率', en: 'repeat contact rate' },
+    formula: 'share',
+    columns: ['repeat'],
+    days: 7,
+    better: 'low',
+  },
+  {
+    ...NOTHING,
+    id: 'first_response',
+    name: { zh: '首次响应时间', en: 'first response time' },
+    formula: 'median',
+    columns: [
+      ...['first_response_seconds', '首次响应时间', '首次响应时长', '首响时间', '首响时长'],
+      ...['首次回复时间', '首次回复时长', '回复时间', '答复时间', 'first_response_at'],
+      ...['first_response_time', 'first_reply_time', 'reply_time'],
+    ],
+    unit: 'minutes',
+    better: 'low',
+  },
+  {
+    ...NOTHING,
+    id: 'resolve_time',
+    name: { zh: '解决时间', en: 'time to resolve' },
+    formula: 'median',
+    columns: [
+      ...['解决时间', '解决时长', '处理时长', '处理完成时间', '办结时间', '办结时长', '完结时间'],
+      ...['关闭时间', 'resolved_at', 'resolve_time', 'resolution_time', 'closed_at'],
+    ],
+    unit: 'minutes',
+    better: 'low',
+  },
+];
+
+/** The built-in metrics as a team has changed them, then those that it added, by name. */
+export function definitionsOf(
+  settings: Readonly<Record<string, MetricSettings>> = {},
+  targets: Readonly<Record<string, number>> = {},
+): MetricDefinition[] {
+  const known = new Set(BUILT_IN.map(({ id }) => id));
+  const added = Object.keys(settings).filter((id) => !known.has(id));
+  const all = [...BUILT_IN, ...added.sort().map(blank)];
+  return all.map((base) => ({
+    ...changed(base, settings[base.id] ?? {}),
+    target: targets[base.id] ?? null,
+  }));
+}
+
+function blank(id: string): MetricDefinition {
+  return {
+    ...NOTHING,
+    id,
+    name: { zh: id, en: id },
+    formula: 'mean',
+    columns: ['rating'],
+    better: 'high',
+  };
+}
+
+function changed(base: MetricDefinition, settings: MetricSettings): MetricDefinition {
+  const { name, formula, column, label, ...rest } = settings;
+  const own = { ...base, ...rest };
+  return {
+    ...own,
+    name: name === undefined ? base.name : { zh: name, en: name },
+    formula: formula ?? impliedFormula(base, settings) ?? base.formula,
+    ...(column === undefined ? {} : { columns: [column], label: null }),
+    ...(label === undefined ? {} : { columns: [], label }),
+  };
+}
+
+function impliedFormula(
+  base: MetricDefinition,
+  { bottom, top, label, unit }: MetricSettings,
+): MetricFormula | null {
+  if (bottom !== undefined) return 'balance';
+  if (label !== undefined) return 'share';
+  // A new limit in favour does not turn a balance into a share: the limit against is still there.
+  if (top !== undefined) return base.bottom === null ? 'share' : base.formula;
+  return unit === undefined ? null : 'median';
+}
+
+const INTERVALS: Readonly<Record<MetricFormula, Message>> = {
+  balance: {
+    zh: '95 % 区间由多项分布方差按威尔逊法求得',
+    en: '95 % interval from the multinomial variance, inverted as Wilson does',
+  },
+  share: { zh: '95 % 威尔逊区间', en: '95 % Wilson interval' },
+  mean: { zh: '95 % 区间按 t 分布', en: "95 % interval by Student's t" },
+  median: {
+    zh: '95 % 区间取次序统计量（二项分布）',
+    en: '95 % interval from order statistics (binomial)',
+  },
+};
+
+/** How a metric is computed, in words. */
+export function formulaOf(definition: MetricDefinition): Message {
+  if (definition.columns[0] === 'sentiment') return NET_SENTIMENT;
+  const what = definition.label === null ? computation(definition) : labelShare(definition.label);
+  const interval = INTERVALS[definition.formula];
+  return { zh: `${what.zh}；${interval.zh}`, en: `${what.en}; ${interval.en}` };
+}
+
+const NET_SENTIMENT: Message = {
+  zh: '正面声音占比减负面声音占比，乘 100（褒贬参半与中性只计入分母）；95 % 区间算法同 NPS',
+  en: 'share of positive minus share of negative voices, times 100 (mixed and neutral count in the total only); 95 % interval as for NPS',
+};
+
+function labelShare(label: string): Message {
+  return {
+    zh: `带标签 ${label} 的声音占全部声音之比，乘 100`,
+    en: `share of voices with the label ${label}, times 100`,
+  };
+}
+
+function computation(definition: MetricDefinition): Message {
+  const { formula, columns, scale, top, bottom, days, unit } = definition;
+  if (columns[0] === 'repeat') {
+    return {
+      zh: `有客户编号和时间的声音中，同一客户 ${days} 天内已有过声音的占比，乘 100`,
+      en: `of voices with customer and time, the share that follows another of the same customer within ${days} days, times 100`,
+    };
+  }
+  const [low, high] = scale ?? ['', ''];
+  const range = scale === null ? { zh: '', en: '' } : rangeOf(scale);
+  if (formula === 'balance') {
+    return {
+      zh: `${range.zh}${top}–${high} 分占比减 ${low}–${bottom} 分占比，乘 100`,
+      en: `${range.en}share of ${top}-${high} minus share of ${low}-${bottom}, times 100`,
+    };
+  }
+  if (formula === 'share') {
+    return {
+      zh: `${range.zh}${top}–${high} 分占比，乘 100`,
+      en: `${range.en}share of ${top}-${high}, times 100`,
+    };
+  }
+  const statistic = STATISTICS[formula];
+  if (unit !== null) {
+    return {
+      zh: `从声音的时间到列中时间（或列中时长）的${statistic.zh}，单位分钟`,
+      en: `${statistic.en} of the time from the voice to the time in the column (or of the duration in it), in minutes`,
+    };
+  }
+  return { zh: `${range.zh}${statistic.zh}`, en: `${range.en}${statistic.en}` };
+}
+
+const STATISTICS: Readonly<Record<'mean' | 'median', Message>> = {
+  mean: { zh: '平均数', en: 'mean' },
+  median: { zh: '中位数', en: 'median' },
+};
+
+function rangeOf([low, high]: readonly [number, number]): Message {
+  return { zh: `${low}–${high} 分制：`, en: `scale ${low}-${high}: ` };
+}

@@ -1,0 +1,18 @@
+/** What comparing needs to know of a voice. */
+export interface ComparedVoice {
+  readonly key: string;
+  readonly text: string;
+  readonly customerId: string | null;
+  readonly product: string | null;
+}
+
+/** What comparing a voice with all others found. */
+export interface CopyFinding {
+  readonly key: string;
+  /** Key of the first voice of the near-duplicates that this one is among, itself included; null for none. */
+  readonly group: string | null;
+  /** Whether the group is a long text of several customers or for several products. */
+  readonly copied: boolean;
+  /** Share of template wording, from 0 to 1. */
+  readonly spun: number;
+}

@@ -1,0 +1,111 @@
+import type { MetricDefinition } from '../model/metric.ts';
+import { attributeSql } from './columns.ts';
+import { query, quoted } from './query.ts';
+import type { Store } from './session.ts';
+
+/** An answer as it stands in the store, by how many voices of a group it was given. */
+export interface RawAnswer {
+  /** Null without a grouping. */
+  readonly group: string | null;
+  /** A number, or the text of an export's column. */
+  readonly raw: number | string;
+  /** Name of the column that it stands in. */
+  readonly column: string;
+  /** Wall time of the voice, for columns that hold a time; null otherwise, and for undated voices. */
+  readonly createdAt: string | null;
+  readonly voices: number;
+  readonly withText: number;
+}
+
+/** A pain point that voices behind a figure name. */
+export interface BesidePain {
+  readonly group: string | null;
+  readonly label: string;
+  readonly voices: number;
+}
+
+/** What a metric is computed from, and what the voices that gave the answers complain of most. */
+export interface RawMetric {
+  readonly answers: readonly RawAnswer[];
+  /** At most three a group, largest first. */
+  readonly pains: readonly BesidePain[];
+}
+
+const PAINS_BESIDE = 3;
+
+/**
+ * Reads the answers of a metric. Needs the tables `scope` and `stated`, and `grouped` where `byGroup`.
+ * @param attributes the names of the attributes in the store
+ */
+export async function readMetric(
+  reader: Store,
+  definition: MetricDefinition,
+  attributes: ReadonlySet<string>,
+  byGroup: boolean,
+): Promise<RawMetric> {
+  const answer = answerSql(definition, attributes);
+  if (answer === null) return { answers: [], pains: [] };
+  const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
+  await reader.connection.run(
+    `CREATE OR REPLACE TEMP TABLE answered AS
+       SELECT a.*, ${byGroup ? 'g.value' : 'NULL'} AS "group" FROM (
+         SELECT s.n, s.wordless, ${answer} FROM scope s ${answer.includes('v.') ? 'JOIN voices v ON v.key = s.key' : ''}
+         WHERE ${source}) a ${byGroup ? 'JOIN grouped g ON g.n = a.n' : ''}
+       WHERE raw IS NOT NULL`,
+  );
+  const answers = await query<RawAnswer>(
+    reader,
+    `SELECT "group", raw, "column", "createdAt", count(*) AS voices,
+       count(*) FILTER (NOT wordless) AS "withText"
+     FROM answered GROUP BY ALL ORDER BY ALL`,
+  );
+  const pains = await query<BesidePain>(
+    reader,
+    `SELECT a."group", p.label, count(DISTINCT a.n) AS voices
+     FROM answered a JOIN stated t ON t.n = a.n JOIN pains p ON p.id = t.pain_id AND p.other IS NULL
+     GROUP BY a."group", p.id, p.label
+     QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}
+     ORDER BY a."group", voices DESC, p.id`,
+  );
+  return { answers, pains };
+}
+
+/** The columns `raw`, `column` and `createdAt` of an answer; null where no column of the metric is in the store. */
+function answerSql(
+  { columns, label, scale, days }: MetricDefinition,
+  attributes: ReadonlySet<string>,
+): string | null {
+  const plain = (value: string): string =>
+    `${value} AS raw, ${quoted(columns[0] ?? '')} AS "column", NULL AS "createdAt"`;
+  if (label !== null) return plain(labelSql(label));
+  if (columns[0] === 'sentiment') {
+    return plain(`CASE s.sentiment WHEN 'positive' THEN 1 WHEN 'negative' THEN -1 ELSE 0 END`);
+  }
+  if (columns[0] === 'repeat') return plain(repeatSql(days ?? 0));
+  if (columns[0] === 'rating') {
+    return plain(
+      scale === null ? 's.rating' : `CASE WHEN s.rating_max = ${scale[1]} THEN s.rating END`,
+    );
+  }
+  const present = columns.filter((column) => attributes.has(column));
+  if (present.length === 0) return null;
+  const cases = present.map((column) => `WHEN ${attributeSql(column)} IS NOT NULL THEN `);
+  return `CASE ${cases.map((when, at) => when + attributeSql(present[at] ?? '')).join(' ')} END AS raw,
+    CASE ${cases.map((when, at) => when + quoted(present[at] ?? '')).join(' ')} END AS "column",
+    CASE WHEN regexp_matches(raw, '\\d{4}') THEN strftime(s.created_at, '%Y-%m-%dT%H:%M:%S') END AS "createdAt"`;
+}
+
+function labelSql(label: string): string {
+  const columns = ['s.sentiment', 's.kinds', 's.signals', 's.urgency'];
+  const tests = columns.map(
+    (column) => `list_contains(string_split(${column}, '|'), ${quoted(label)})`,
+  );
+  return `CASE WHEN ${tests.join(' OR ')} THEN 1 ELSE 0 END`;
+}
+
+/** 1 where the same customer's voice before is at most so many days older; voices are numbered by time. */
+function repeatSql(days: number): string {
+  return `CASE WHEN s.customer_id IS NOT NULL AND s.created_at IS NOT NULL THEN
+    CASE WHEN s.created_at - lag(s.created_at) OVER (PARTITION BY s.customer_id ORDER BY s.n)
+      <= to_days(${Math.trunc(days)}) THEN 1 ELSE 0 END END`;
+}

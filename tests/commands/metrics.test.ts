@@ -1,0 +1,180 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { minutesIn, numberIn } from '../../src/ingest/answers.ts';
+import { sharedFolder, voc, workFolder } from '../support/process.ts';
+
+const HEADER = '编号,时间,客户编号,渠道,门店,推荐分（0-10分）,评价内容,办结时间,处理时长（小时）';
+/** Two shops; the NPS of 东 is (3 − 1) / 4, that of 西 (0 − 2) / 3. */
+const ROWS = [
+  '1,2026-03-02 09:00,K1,电话,东店,10,客服很热心,2026-03-02 10:00,1',
+  '2,2026-03-03 09:00,K2,电话,东店,9,发货很快,2026-03-03 09:30,2',
+  '3,2026-03-04 09:00,K1,App,东店,9,屏幕清楚,,3',
+  '4,2026-03-05 09:00,K3,App,东店,2,等了三天才发货，客服也不回复,2026-03-05 12:00,',
+  '5,2026-04-20 09:00,K4,App,西店,3,等了五天才发货,2026-04-19 09:00,',
+  '6,2026-04-21 09:00,K5,电话,西店,5,客服不回复，要投诉你们,约明天,4',
+  '7,2026-04-22 09:00,K1,电话,西店,7,一般,2026-04-22 09:06,5',
+];
+
+/** Lines of a CSV by what stands in two of their cells. */
+function table(csv: string): Record<string, string>[] {
+  const [head = '', ...lines] = csv.trim().split('\n');
+  const names = head.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']));
+  });
+}
+
+describe('voc metrics', () => {
+  const folder = sharedFolder();
+  const metrics = async (...flags: string[]) => {
+    const { status, stdout, stderr } = await voc(['metrics', '--format', 'csv', ...flags], {
+      cwd: folder,
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    return table(stdout);
+  };
+  const one = async (id: string, ...flags: string[]) =>
+    (await metrics(...flags)).filter(({ metric }) => metric === id);
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'in.csv'), `${HEADER}\n${ROWS.join('\n')}\n`);
+    await voc(['ingest', 'in.csv', '--no-mask'], { cwd: folder });
+    await voc(['cluster'], { cwd: folder });
+  });
+
+  test('of all voices, and blank where there is no data', async () => {
+    const all = await metrics();
+    expect(all.map(({ metric }) => metric)).toEqual([
+      ...['nps', 'csat', 'ces', 'net_sentiment', 'complaint_rate', 'repeat_contact'],
+      ...['first_response', 'resolve_time'],
+    ]);
+    // 3 promoters, 3 detractors, 7 answers.
+    expect(all[0]).toMatchObject({ value: '0', n: '7', unit: 'points', with_text: '7' });
+    expect(all[1]).toMatchObject({ value: '', low: '', high: '', n: '0', pains: '' });
+  });
+
+  test('times count from the voice; what is no time and what lies before it does not', async () => {
+    // 60, 30, 180 and 6 minutes.
+    const [time] = await one('resolve_time');
+    expect(time).toMatchObject({ value: '45', n: '4', unit: 'minutes' });
+  });
+
+  test('a customer who comes again within seven days', async () => {
+    const [repeat] = await one('repeat_contact');
+    expect(repeat).toMatchObject({ n: '7', value: '14.2857' });
+  });
+
+  test('by a column of the export, with the pain points of those who gave the score', async () => {
+    const rows = await one('nps', '--by', '门店');
+    expect(rows).toMatchObject([
+      { group: '东店', value: '50', n: '4' },
+      { group: '西店', value: '-66.6667', n: '3' },
+    ]);
+    expect(rows[1]?.['pains']).toContain('不回复');
+  });
+
+  test('by month and channel', async () => {
+    expect((await one('nps', '--by', 'month')).map(({ group, n }) => [group, n])).toEqual([
+      ['2026-03', '4'],
+      ['2026-04', '3'],
+    ]);
+    expect((await one('nps', '--by', 'channel')).map(({ group }) => group)).toEqual([
+      'App',
+      '电话',
+    ]);
+  });
+
+  test('groups partition the voices', async () => {
+    for (const by of ['channel', '门店', 'month', 'week']) {
+      const groups = await one('net_sentiment', '--by', by);
+      expect(groups.reduce((sum, { n }) => sum + Number(n), 0)).toBe(7);
+    }
+  });
+
+  test('export metrics is the same table', async () => {
+    const { stdout } = await voc(['export', 'metrics', '--format', 'csv'], { cwd: folder });
+    expect(table(stdout)).toEqual(await metrics());
+  });
+
+  test('an unknown column names those that there are', async () => {
+    const { status, stderr } = await voc(['metrics', '--by', '城市'], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/没有「城市」这一列；可用：week、.*门店/);
+  });
+
+  test.each(['table', 'md', 'html'])('%s tells people how each figure is made', async (format) => {
+    const { stdout } = await voc(['metrics', '--format', format], { cwd: folder });
+    expect(stdout).toContain('9–10 分占比减 0–6 分占比');
+    expect(stdout).toContain('净推荐值');
+  });
+
+  test('formulas and targets of voc.yaml', async () => {
+    const own = join(folder, '子目录');
+    const yaml = [
+      'metrics:',
+      '  nps: {top: 7}',
+      '  处理: {column: 处理时长（小时）, unit: hours, better: low}',
+      '  不满: {label: negative, better: low}',
+      'targets: {nps: -90, 处理: 30, 不满: 10}',
+    ];
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(own);
+    writeFileSync(join(own, 'voc.yaml'), `${yaml.join('\n')}\n`);
+    const { stdout } = await voc(['metrics', '--format', 'csv', '--store', '../voc.db'], {
+      cwd: own,
+    });
+    const rows = Object.fromEntries(table(stdout).map((row) => [row['metric'], row]));
+    // 10, 9, 9, 7 of 7 in favour, three against.
+    expect(rows['nps']).toMatchObject({ value: '14.2857', target: '-90', status: 'met' });
+    expect(rows['处理']).toMatchObject({ value: '180', n: '5', status: 'unclear' });
+    expect(rows['不满']).toMatchObject({
+      n: '7',
+      target: '10',
+      status: expect.stringMatching(/missed|unclear/),
+    });
+  });
+
+  test.each([
+    ['targets: {满意: 80}', /targets: 里没有「满意」这个指标/],
+    ['metrics: {nps: {topp: 9}}', /第 1 行第 17 列/],
+    ['metrics: {nps: {scale: [10, 0]}}', /metrics\.nps\.scale/],
+  ])('a faulty voc.yaml is refused: %s', async (yaml, fault) => {
+    const own = workFolder();
+    writeFileSync(join(own, 'voc.yaml'), yaml);
+    const { status, stderr } = await voc(['metrics', '--store', join(folder, 'voc.db')], {
+      cwd: own,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(fault);
+  });
+});
+
+describe('answers in cells', () => {
+  test.each([
+    ['４', 4],
+    ['4.5分', 4.5],
+    ['1,200', 1200],
+    ['满意', null],
+    ['', null],
+    ['4-5', null],
+  ])('%j is the number %j', (text, number) => {
+    expect(numberIn(text)).toBe(number);
+  });
+
+  test.each([
+    ['90', 'seconds', null, 1.5],
+    ['2', 'hours', null, 120],
+    ['00:12:30', 'minutes', null, 12.5],
+    ['1天2小时', 'minutes', null, 1560],
+    ['1h 30m', 'minutes', null, 90],
+    ['2026/4/2 20:38', 'minutes', '2026-04-02T20:08:00', 30],
+    ['2026-04-02 20:00', 'minutes', '2026-04-02T20:08:00', null],
+    ['2026-04-02 20:00', 'minutes', null, null],
+    ['-5', 'minutes', null, null],
+    ['尽快', 'minutes', '2026-04-02T20:08:00', null],
+  ] as const)('%j in %s after %j are %j minutes', (text, unit, createdAt, minutes) => {
+    expect(minutesIn(text, unit, createdAt)).toBe(minutes);
+  });
+});

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createFlagger } from '../../../src/ingest/cleaning/flags.ts';
+import { parseFlags } from '../../../src/lexicon/flags.ts';
+import { InputError } from '../../../src/model/errors.ts';
+import type { TextFlag } from '../../../src/model/flags.ts';
+import { annotateVoice } from '../../../src/pipeline.ts';
+import { dictionaryFiles, lexicon } from '../../dictionaries.ts';
+import { voiceOf } from '../../store/voices.ts';
+import { engine } from '../../support/engine.ts';
+
+const flagsOf = createFlagger(
+  parseFlags(dictionaryFiles['flags.tsv'] ?? ''),
+  lexicon.cleaning.traditional,
+);
+
+const [, ...LABELLED] = readFileSync(new URL('labelled.tsv', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('# '))
+  .map((line) => {
+    const [flags = '', text = ''] = line.split('\t');
+    return { flags: flags.split('|'), text };
+  });
+
+/** Least recall and precision on the labelled table, by flag. They only go up. */
+const FLOORS: readonly (readonly [TextFlag, recall: number, precision: number])[] = [
+  ['default', 0.97, 0.97],
+  ['symbols', 0.97, 0.95],
+  ['repetitive', 0.97, 0.95],
+  ['spam', 0.97, 0.97],
+];
+
+test('the labelled table has 300 texts, half of them traps', () => {
+  const traps = LABELLED.filter(({ flags }) => flags.includes('-')).length;
+  expect(LABELLED.length).toBeGreaterThanOrEqual(300);
+  expect(traps / LABELLED.length).toBeGreaterThan(0.48);
+});
+
+test.each(FLOORS)('%s is found with recall %d and precision %d', (flag, recall, precision) => {
+  const wanted = LABELLED.filter(({ flags }) => flags.includes(flag));
+  const found = LABELLED.filter(({ text }) => flagsOf(text).includes(flag));
+  const right = found.filter(({ flags }) => flags.includes(flag)).length;
+  expect(right / wanted.length).toBeGreaterThanOrEqual(recall);
+  expect(right / found.length).toBeGreaterThanOrEqual(precision);
+});
+
+describe('decided cases', () => {
+  test.each<[text: string, flags: readonly TextFlag[]]>([
+    ['', ['empty']],
+    [' \n ', ['empty']],
+    ['好评！', ['default']],
+    ['好评，物流快', []],
+    ['没有好评', []],
+    // Digits that say something are words; other digits are not.
+    ['666', []],
+    ['123', ['symbols']],
+    ['👍👍', ['symbols']],
+    ['👍好', []],
+    ['垃圾垃圾垃圾', ['repetitive']],
+    ['非常非常好', []],
+    ['好评好评好评好评', ['default', 'repetitive']],
+    // A contact alone is no advertisement, and neither is an offer.
+    ['请回电，我的微信是[微信]', []],
+    ['领券买的', []],
+    ['加微信领券', ['spam']],
+  ])('%j is flagged %j', (text, flags) => {
+    expect(flagsOf(text)).toEqual(flags);
+  });
+});
+
+test('a complaint that repeats itself stays a negative voice', () => {
+  const { voice } = voiceOf('1', [], { text: '垃圾垃圾垃圾' });
+  const { annotation, flags } = annotateVoice(voice, engine);
+  expect(flags).toEqual(['repetitive']);
+  expect(annotation.sentiment.label).toBe('negative');
+});
+
+test('flags depend on the text alone, not on the texts before it', () => {
+  const texts = fc.array(
+    fc.oneof(
+      fc.constantFrom(...LABELLED.map(({ text }) => text)),
+      fc.string({ unit: fc.constantFrom('好', '差', '1', '，', '😀'), maxLength: 40 }),
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(texts, (many) => {
+      const last = many.at(-1) ?? '';
+      const after = many.map(flagsOf).at(-1);
+      const fresh = createFlagger(
+        parseFlags(dictionaryFiles['flags.tsv'] ?? ''),
+        lexicon.cleaning.traditional,
+      );
+      expect(after).toEqual(fresh(last));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a text of ten megabytes is looked at in linear time', () => {
+  const started = performance.now();
+  expect(flagsOf('太差了，'.repeat(2_500_000))).toEqual(['repetitive']);
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test.each([
+  ['x\tpraise\t-', /flags\.tsv:2.*praise/u],
+  ['x\tspam\tmuch', /flags\.tsv:2.*much/u],
+])('the entry %j is refused with its line', (row, message) => {
+  const parse = (): unknown => parseFlags(`text\tflag\tweight\n${row}\n`);
+  expect(parse).toThrow(InputError);
+  expect(parse).toThrow(message);
+});

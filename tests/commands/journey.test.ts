@@ -28,7 +28,7 @@ describe('voc journey', () => {
   test('gives rows with identifiers, and blanks as 0 voices', async () => {
     const { status, stdout } = await journey('--format', 'csv');
     expect(status).toBe(EXIT.done);
-    expect(stdout).toMatch(/^delivery,交付,emotion,wait,等待,1,/m);
+    expect(stdout).toMatch(/^delivery,交付,emotion,wait,等待,2,/m);
     expect(stdout).toMatch(/^awareness,了解,role,,,0,/m);
   });
 

@@ -3,7 +3,7 @@ import { type ElementIndex, findElements, loadElements } from './annotate/elemen
 import { cluster } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
-import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
@@ -79,21 +79,19 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
- * @param emptyIsFine for filters: an input without rows is no fault
+ * @param said what a person said of it, in this command or before
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns = {},
-  emptyIsFine = false,
+  said: Pick<LayoutOptions, 'given' | 'profiles' | 'emptyIsFine'> = {},
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
-    given,
-    emptyIsFine,
+    ...said,
   });
   return { layout, sample, batches: all };
 }
@@ -102,7 +100,7 @@ export async function layOut(
 export async function layOutOperations(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns,
+  given: NonNullable<LayoutOptions['given']>,
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const { name, format } = source;
@@ -159,16 +157,22 @@ export async function* readVoices(
 
 /**
  * A voice with what was found in it.
- * @param given its annotation, where it came with one
+ * @param known its annotation, where it came with one; and what the customer said last in a conversation, whose
+ * sentiment becomes the attribute `last_sentiment`
  */
 export function annotateVoice(
   voice: Voice,
   resources: Resources,
-  given?: Annotation,
+  known: { readonly given?: Annotation | undefined; readonly lastTurn?: string | undefined } = {},
 ): AnnotatedVoice {
+  const { given, lastTurn } = known;
   const annotation = given ?? annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
+  const flags = resources.flagsOf(voice.text);
+  if (lastTurn === undefined) return { voice, annotation, elements, flags };
+  const last = lastTurn === voice.text ? annotation : annotate(lastTurn, resources);
+  const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
+  return { voice: { ...voice, attributes }, annotation, elements, flags };
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
 import { JOURNEY } from './journey.ts';
 import { METRICS, TARGETS } from './metrics.ts';
+import { PROFILES } from './profiles.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -15,4 +16,5 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
   journey: JOURNEY.exactOptional(),
   metrics: METRICS.exactOptional(),
   targets: TARGETS.exactOptional(),
+  profiles: PROFILES.exactOptional(),
 });

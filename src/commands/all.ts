@@ -107,6 +107,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./assoc.ts'),
   },
   {
+    name: 'causes',
+    summary: {
+      zh: '客户自己说出的原因和结果',
+      en: 'causes and effects that customers name themselves',
+    },
+    load: () => import('./causes.ts'),
+  },
+  {
     name: 'segments',
     summary: {
       zh: '分组：两群人说的有何不同，一群人的画像，哪一列最能分开痛点',

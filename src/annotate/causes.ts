@@ -151,7 +151,7 @@ function pairOf(cause: Span | null, effect: Span | null, next = false): Joined {
 }
 
 const LEADING =
-  /^(?:(?:之所以|而且|但是|但|然后|并且|这|那|就|都|也|还|是|的|了|主要|可能|直接|完全|全|我|我们)+)/u;
+  /^(?:(?:之所以|而且|但是|但|然后|并且|这|那|就|都|也|还|是|的|了|主要|可能|直接|完全|全|我们|我)+)/u;
 const TRAILING = /(?:(?:主要|完全|就是|这是|都是|全是|是|就|都|会|可能|直接|也|还|，)+)$/u;
 
 /** A span without what only joins it; null where nothing of two characters is left. */

@@ -67,8 +67,11 @@ async function causesAnswer(reader: Store, top: number): Promise<Answer> {
     const seen = new Set<string>();
     for (const { cause, effect } of found) {
       const sides = [sideOf(voice, cause, labels), sideOf(voice, effect, labels)] as const;
-      const key = JSON.stringify(sides.map(({ pain, said }) => pain ?? said));
-      if (!seen.has(key)) count(pairs, key, sides, voice, { cause, effect });
+      const names = sides.map(({ pain, said }) => pain ?? said);
+      const key = JSON.stringify(names);
+      // A pain point is no cause of itself: both halves only speak of it.
+      if (names[0] !== names[1] && !seen.has(key))
+        count(pairs, key, sides, voice, { cause, effect });
       seen.add(key);
     }
   }

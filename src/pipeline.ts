@@ -25,7 +25,6 @@ import type { Clustering, OpinionKey } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
-import type { Voice } from './model/voice.ts';
 import {
   type Annotating,
   loadAnnotating,
@@ -157,18 +156,23 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/**
- * A voice with what was found in it.
- * @param given its annotation, where it came with one
- */
-export function annotateVoice(
-  voice: Voice,
-  resources: Resources,
-  given?: Annotation,
-): AnnotatedVoice {
-  const annotation = given ?? annotate(voice.text, resources);
-  const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
+/** Texts to be looked at, and what is known of them before. */
+export interface TextJob {
+  readonly texts: readonly string[];
+  /** The annotation of a text that came with one, by the index of the text; null of one that did not. */
+  readonly given: readonly (Annotation | null)[];
+}
+
+/** What was found in a text, whoever said it. */
+export type Found = Omit<AnnotatedVoice, 'voice'>;
+
+/** What is found in texts, in their order. */
+export function findInTexts({ texts, given }: TextJob, resources: Resources): Found[] {
+  return texts.map((text, at) => {
+    const annotation = given[at] ?? annotate(text, resources);
+    const elements = findElements(text, annotation.opinions, resources.elements);
+    return { annotation, elements, flags: resources.flagsOf(text) };
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { previewSource } from './preview.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
-import { addStoreFlags } from './settings.ts';
+import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
 type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
@@ -24,7 +24,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
-  addDictionaryFlag(command, text)
+  addDictionaryFlag(addJobsFlag(command, text), text)
     .option(
       '--rejects <file>',
       text({

@@ -7,7 +7,7 @@ import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictio
 import { type LoadFlags, loadFiles } from './load.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
-import { addStoreFlags } from './settings.ts';
+import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 
@@ -25,7 +25,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(command, text)
+  addDictionaryFlag(addJobsFlag(command, text), text)
     .option(
       '--rejects <file>',
       text({

@@ -3,7 +3,7 @@ import { type ElementIndex, findElements, loadElements } from './annotate/elemen
 import { cluster } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
-import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
@@ -21,10 +21,12 @@ import { measure } from './measure/measure.ts';
 import type { Annotation } from './model/annotation.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
+import type { Sentiment } from './model/labels.ts';
 import type { Clustering, OpinionKey } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
+import type { Voice } from './model/voice.ts';
 import {
   type Annotating,
   loadAnnotating,
@@ -78,21 +80,19 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
- * @param emptyIsFine for filters: an input without rows is no fault
+ * @param said what a person said of it, in this command or before
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns = {},
-  emptyIsFine = false,
+  said: Pick<LayoutOptions, 'given' | 'profiles' | 'emptyIsFine'> = {},
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
-    given,
-    emptyIsFine,
+    ...said,
   });
   return { layout, sample, batches: all };
 }
@@ -101,7 +101,7 @@ export async function layOut(
 export async function layOutOperations(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns,
+  given: NonNullable<LayoutOptions['given']>,
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const { name, format } = source;
@@ -156,23 +156,40 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/** Texts to be looked at, and what is known of them before. */
+/** Texts of voices to be looked at, and what is known of each before. */
 export interface TextJob {
   readonly texts: readonly string[];
-  /** The annotation of a text that came with one, by the index of the text; null of one that did not. */
+  /** The annotation of a text that came with one; null of one that did not. */
   readonly given: readonly (Annotation | null)[];
+  /** What the customer said last where the text is of a conversation; else null. */
+  readonly lastTurns: readonly (string | null)[];
 }
 
 /** What was found in a text, whoever said it. */
-export type Found = Omit<AnnotatedVoice, 'voice'>;
+export interface Found extends Omit<AnnotatedVoice, 'voice'> {
+  /** Of what the customer said last in a conversation; null for other texts. */
+  readonly lastSentiment: Sentiment | null;
+}
 
 /** What is found in texts, in their order. */
-export function findInTexts({ texts, given }: TextJob, resources: Resources): Found[] {
+export function findInTexts({ texts, given, lastTurns }: TextJob, resources: Resources): Found[] {
   return texts.map((text, at) => {
     const annotation = given[at] ?? annotate(text, resources);
     const elements = findElements(text, annotation.opinions, resources.elements);
-    return { annotation, elements, flags: resources.flagsOf(text) };
+    const last = lastTurns[at] ?? null;
+    const lastSentiment =
+      last === null
+        ? null
+        : (last === text ? annotation : annotate(last, resources)).sentiment.label;
+    return { annotation, elements, flags: resources.flagsOf(text), lastSentiment };
   });
+}
+
+/** A voice with what was found in its text; a conversation gets the attribute `last_sentiment`. */
+export function withFindings(voice: Voice, { lastSentiment, ...found }: Found): AnnotatedVoice {
+  if (lastSentiment === null) return { voice, ...found };
+  const attributes = { ...voice.attributes, last_sentiment: lastSentiment };
+  return { voice: { ...voice, attributes }, ...found };
 }
 
 /**

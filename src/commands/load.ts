@@ -1,6 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
+import type { Layout } from '../ingest/layout.ts';
+import type { ProfileChoice } from '../ingest/profile-match.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -17,6 +19,7 @@ import {
   type Resources,
   readVoices,
   type TextJob,
+  withFindings,
 } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
@@ -30,8 +33,17 @@ import { countFlags, type FlagCounts, flagSummary } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
+import {
+  forSource,
+  type ProfileFlags,
+  profilesOf,
+  saveProfile,
+  voicesBy,
+  withProfile,
+} from './profiles.ts';
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
+import { schemaReport } from './schema-report.ts';
 import { type JobsFlags, jobsOf, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 import { inThreads, type Task } from './threads.ts';
@@ -39,7 +51,8 @@ import { inThreads, type Task } from './threads.ts';
 export type LoadFlags = ReadingFlags &
   VoiceFlags &
   StoreFlags &
-  JobsFlags & { readonly rejects?: string; readonly annotated?: boolean };
+  JobsFlags &
+  ProfileFlags & { readonly rejects?: string; readonly annotated?: boolean };
 
 /** What loading some files came to. */
 export interface LoadOutcome {
@@ -56,10 +69,13 @@ interface Context {
   readonly say: Voicing;
   readonly resources: Resources;
   readonly configuration: Configuration;
+  readonly profiles: ProfileChoice;
   readonly store: string;
   readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
+  /** Exports that a profile was asked to be made of. */
+  readonly remembered: string[];
 }
 
 /** How far a file is: `rows` of it became `voices` and rejects. */
@@ -95,12 +111,29 @@ export async function loadFiles(
   const keyed = keyedHash(terminal, { mayMakeKey: true });
   const configuration = await configurationOf(terminal);
   const rejects = new Map<string, RejectsFile>();
-  const context = { flags, terminal, say, resources, configuration, store, keyed, rejects };
+  const profiles = profilesOf(flags, configuration);
+  const context = {
+    flags,
+    terminal,
+    say,
+    resources,
+    configuration,
+    profiles,
+    store,
+    keyed,
+    rejects,
+    remembered: [],
+  };
   await requireStore(store);
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
   try {
-    const options = openingOptions(flags, resources, say);
+    const options = openingOptions(
+      withProfile(flags, profiles),
+      resources,
+      say,
+      Object.values(profiles.profiles),
+    );
     failed = await forEachSource(files, options, terminal, say, async (source, path) => {
       staged.push(await stageSource(source, path, context));
     });
@@ -131,7 +164,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   const file = source.name;
   const started = performance.now();
   const given = flags.annotated ? givenAnnotations(terminal.version) : null;
-  const results = await voicesOf(
+  const { results, layout } = await voicesOf(
     given === null ? source : withoutAnnotations(source, given),
     context,
   );
@@ -162,6 +195,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       }),
       storeOptions(flags, say),
     );
+    await remember(source, layout, context);
     if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
     return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
@@ -170,23 +204,43 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   }
 }
 
-/** The voices and rejected rows of an export, without personal data unless it is to be kept. */
+/** Writes down how the first export was read, where a person asked for it. */
+async function remember(source: Source, layout: Layout, context: Context): Promise<void> {
+  const { flags, terminal, say, remembered } = context;
+  if (flags.saveProfile === undefined) return;
+  if (remembered.length === 0) {
+    await saveProfile(flags.saveProfile, source, layout, flags, terminal, say);
+  } else {
+    say.warn({
+      zh: `${source.name}：--save-profile 只记第一个文件（${remembered[0]}），这一个没有记`,
+      en: `${source.name}: --save-profile remembers the first file (${remembered[0]}), not this one`,
+    });
+  }
+  remembered.push(source.name);
+}
+
+/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout as received. */
 async function voicesOf(
   source: Source,
-  { flags, say, resources, configuration, keyed }: Context,
-): Promise<AsyncIterable<Results>> {
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  { flags, say, resources, configuration, profiles, keyed }: Context,
+): Promise<{ readonly results: AsyncIterable<Results>; readonly layout: Layout }> {
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    profiles: forSource(profiles, source),
+  });
   const privacy = privacyOf(asReceived, resources, keyed);
   const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
-  return readVoices(batches, layout, {
+  for (const line of schemaReport(source.name, asReceived.layout)) say.warn(line);
+  const fixed = voicesBy(layout, profiles, flags);
+  const results = readVoices(batches, layout, {
     lexicon: resources.headers,
     digest,
-    tz: timeZone(flags, configuration),
-    ...(flags.source === undefined ? {} : { source: flags.source }),
-    ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+    ...fixed,
+    tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
+  return { results, layout: asReceived.layout };
 }
 
 /** Voices and rejected rows of a batch of rows, a list for each. */
@@ -201,10 +255,13 @@ function finding(
     worker: 'find-worker',
     rowsIn: (results) => results.length,
     jobOf: (results) => {
-      const texts = results
-        .flat()
-        .flatMap((result) => (result.kind === 'voice' ? [result.voice.text] : []));
-      return { texts, given: texts.map((text) => given?.of(text) ?? null) };
+      const voices = results.flat().filter((result) => result.kind === 'voice');
+      const texts = voices.map(({ voice }) => voice.text);
+      return {
+        texts,
+        given: texts.map((text) => given?.of(text) ?? null),
+        lastTurns: voices.map(({ lastTurn }) => lastTurn ?? null),
+      };
     },
     here: (job) => findInTexts(job, resources),
   };
@@ -231,7 +288,7 @@ async function* annotated(
       if (found === undefined) throw new Error('fewer answers than voices');
       counts.voices += 1;
       countFlags(counts.flags, found.flags);
-      yield { voice: result.voice, ...found };
+      yield withFindings(result.voice, found);
     }
   }
 }

@@ -5,11 +5,13 @@ import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
+import { addProfileFlag } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
 import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type RunFlags = LoadFlags & ShowFlags & DictionaryFlags & CommonOptions;
 
@@ -25,7 +27,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(addJobsFlag(command, text), text)
+  addDictionaryFlag(addProfileFlag(addJobsFlag(command, text), text), text)
     .option(
       '--rejects <file>',
       text({
@@ -41,6 +43,7 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);

@@ -13,7 +13,12 @@ import type { ExportRecord } from './record.ts';
 
 /** What became of a record: it is in exactly one of the two heaps. */
 export type ReadResult =
-  | { readonly kind: 'voice'; readonly voice: Voice }
+  | {
+      readonly kind: 'voice';
+      readonly voice: Voice;
+      /** Of a conversation: what the customer said last. */
+      readonly lastTurn?: string;
+    }
   | { readonly kind: 'rejected'; readonly reject: Reject };
 
 /** What a person may fix for all voices of an export, and what the outside world must lend. */
@@ -42,9 +47,10 @@ export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMa
   return {
     row: (record) => rowVoices(record, context),
     dialogue: (record, dialogue, raw) => {
-      if (dialogue.text === '') return emptyText({ ...record, raw });
+      const { text, lastTurn } = dialogue;
+      if (text === '' && !isScored(record, context)) return emptyText({ ...record, raw });
       const voice = makeVoice(record, { ...dialogue, part: null, conversation: true }, context);
-      return { kind: 'voice', voice };
+      return { kind: 'voice', voice, ...(lastTurn === '' ? {} : { lastTurn }) };
     },
   };
 }
@@ -93,8 +99,7 @@ interface Content {
 function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[] {
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  // A score without a word is still an answer: leaving it out would bend every mean.
-  const scored = ratingOf(record, null, context) !== null;
+  const scored = isScored(record, context);
   if (text === '' && followup === '' && !scored) return [emptyText(record)];
   const plain = { text, part: null, conversation: false, attributes: {} } as const;
   const own = makeVoice(record, plain, context);
@@ -123,9 +128,11 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
   const { layout, options, columns } = context;
   const { text, part, conversation } = content;
   const source = options.source ?? layout.source;
-  const timeZone = options.tz ?? '+08:00';
-  const dated = parseDate(record.cell('createdAt'), layout.dateFormat, timeZone);
-  const createdAt = dated ?? content.startedAt ?? null;
+  const timeOf = (role: ColumnRole): string | null =>
+    parseDate(record.cell(role), layout.dateFormat, options.tz ?? '+08:00');
+  const dated = timeOf('createdAt');
+  const followed = part === 'followup' ? timeOf('followupAt') : null;
+  const createdAt = followed ?? dated ?? content.startedAt ?? null;
   const rating = ratingOf(record, part, context);
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
@@ -146,6 +153,7 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
       ...Object.fromEntries(record.others),
       ...unreadable(record, {
         createdAt: dated === null,
+        followupAt: followed === null,
         rating: rating === null && part === null,
         customerId: customerId === null,
       }),
@@ -179,6 +187,11 @@ function ratingOf(
 ): number | null {
   if (part !== null) return null;
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+}
+
+/** A score without a word is still an answer: leaving it out would bend every mean. */
+function isScored(record: ExportRecord, context: Context): boolean {
+  return ratingOf(record, null, context) !== null;
 }
 
 function knownCustomer(name: string | null): string | null {

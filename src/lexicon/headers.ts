@@ -31,6 +31,7 @@ const ROLES: readonly string[] = [
   'text',
   'title',
   'followup',
+  'followupAt',
   'turns',
   'speaker',
   'conversation',

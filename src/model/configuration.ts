@@ -1,4 +1,5 @@
 import type { MetricSettings } from './metric.ts';
+import type { ColumnRole } from './source.ts';
 
 /** What a team writes down in `voc.yaml`, checked. What is not there is undefined: then the built-in one holds. */
 export interface Configuration {
@@ -8,4 +9,31 @@ export interface Configuration {
   readonly metrics?: Readonly<Record<string, MetricSettings>>;
   /** What metrics are to reach, by id. */
   readonly targets?: Readonly<Record<string, number>>;
+  /** Remembered mappings of columns, by the name that a person gave. */
+  readonly profiles?: Readonly<Record<string, Profile>>;
 }
+
+/** How the exports of one system are read. Its columns are also the fingerprint by which they are known again. */
+export interface Profile {
+  /** In file order. */
+  readonly columns: readonly ProfileColumn[];
+  /** Line of the header, 0 without one. It is looked for anew in every file; this one is for comparison. */
+  readonly header: number;
+  /** Name of the source of its voices: part of what makes a voice itself, so that new columns must not change it. */
+  readonly source: string;
+  readonly channel?: string;
+  /** UTC offset of times that state none. */
+  readonly tz?: string;
+  readonly sheet?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+}
+
+export interface ProfileColumn {
+  readonly name: string;
+  readonly role: ColumnRole;
+  readonly shape: ColumnShape;
+}
+
+/** What the values of a column look like, as far as it helps to know it again under another name. */
+export type ColumnShape = 'empty' | 'date' | 'number' | 'code' | 'word' | 'text' | 'turns';

@@ -35,9 +35,11 @@ export interface Batch {
   readonly file: string;
 }
 
-/** Rows, and UTF-16 units of text, that are kept in memory before they go to disk. The engine's row group is this long. */
-const FLUSH_ROWS = 122_880;
-const FLUSH_UNITS = 32_000_000;
+/** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
+const FLUSH_ROWS = 20_480;
+const FLUSH_UNITS = 4_000_000;
+/** What the engine may keep of a batch in memory. It only takes rows to the disk: more would keep them in memory for nothing. */
+const STAGING = { memoryLimit: '48MB', threads: 1 };
 
 const TABLES = `
   CREATE TABLE load (
@@ -70,7 +72,7 @@ export async function stageBatch(
   const part = scratchFile(store);
   const id = randomUUID();
   try {
-    await whileOpen(part, 'READ_WRITE', options, (batch) =>
+    await whileOpen(part, 'READ_WRITE', { ...STAGING, ...options }, (batch) =>
       fill(batch, id, source, voices, counts),
     );
     const file = await nameBatch(store, part);
@@ -101,7 +103,7 @@ async function fill(
     appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
     appendElements(elements, row, voice);
     waitingRows += 1;
-    waitingUnits += voice.voice.text.length;
+    waitingUnits += unitsOf(voice);
     if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
       rows.flushSync();
       opinions.flushSync();
@@ -118,6 +120,14 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+}
+
+/** About how much a voice takes: its text, and again what its opinions and attributes repeat of it or add. */
+function unitsOf({ voice, annotation }: AnnotatedVoice): number {
+  let units = voice.text.length;
+  for (const value of Object.values(voice.attributes)) units += value.length;
+  for (const { span } of annotation.opinions) units += span.length;
+  return units;
 }
 
 function appendVoice(

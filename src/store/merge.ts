@@ -25,6 +25,8 @@ export interface Merged {
   readonly kept: readonly Load[];
 }
 
+/** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
+const MERGING = { memoryLimit: '96MB', threads: 1 };
 const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };
 
 /** Room that the engine needs beyond the rows themselves. */
@@ -55,7 +57,9 @@ export async function mergeBatches(
   options: StoreOptions = {},
 ): Promise<Merged> {
   try {
-    return await withWriter(path, options, (writer) => mergeWaiting(writer, batches));
+    return await withWriter(path, { ...MERGING, ...options }, (writer) =>
+      mergeWaiting(writer, batches),
+    );
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;

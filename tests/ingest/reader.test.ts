@@ -154,7 +154,7 @@ describe('conversations', () => {
         source: 'chat',
         channel: '在线客服',
         createdAt: '2026-04-03T10:00:00+08:00',
-        attributes: { agent: '您好', turns: '4', first_response_seconds: '40' },
+        attributes: { agent: '您好', turns: '3', first_response_seconds: '40' },
       },
     ]);
   });

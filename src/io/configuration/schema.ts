@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
 import { METRICS, TARGETS } from './metrics.ts';
+import { PROFILES } from './profiles.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -13,4 +14,5 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .exactOptional(),
   metrics: METRICS.exactOptional(),
   targets: TARGETS.exactOptional(),
+  profiles: PROFILES.exactOptional(),
 });

@@ -2,6 +2,8 @@ import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
+import { decide } from './cluster/decisions.ts';
+import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
@@ -19,10 +21,12 @@ import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/pe
 import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
 import type { Annotation } from './model/annotation.ts';
+import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { Sentiment } from './model/labels.ts';
-import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Grouping } from './model/lineage.ts';
+import type { Clustering, StatedOpinion } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
@@ -197,16 +201,35 @@ export function withFindings(voice: Voice, { lastSentiment, ...found }: Found): 
  * @param digest a cryptographic hash in hexadecimal, for ids
  */
 export function findPainPoints(
-  keys: readonly OpinionKey[],
+  opinions: readonly StatedOpinion[],
   resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
   digest: (text: string) => string,
 ): Clustering {
-  return cluster(keys, resources, digest);
+  return cluster(opinions, resources, digest);
 }
 
-/** Everything that a report may say about what the store counted. */
-export function findingsOf(facts: Facts): Findings {
-  return { ...measure(facts), stages: journeyOf(facts) };
+/**
+ * What a store asks while it takes in pain points.
+ * @param engine what tells these dictionaries from others
+ * @param digest as `findPainPoints` takes it
+ */
+export function groupingOf(
+  resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
+  engine: string,
+  digest: (text: string) => string,
+): Grouping {
+  return {
+    engine,
+    group: (opinions) => findPainPoints(opinions, resources, digest),
+    carry: carriedIds,
+    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, digest),
+    compare: eventsOf,
+  };
+}
+
+/** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
+export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
+  return { ...measure(facts, priority), stages: journeyOf(facts) };
 }
 
 /**

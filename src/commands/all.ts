@@ -70,6 +70,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cluster.ts'),
   },
   {
+    name: 'pains',
+    summary: {
+      zh: '查看痛点、痛点的声音和历史；改名、合并、拆分、隐藏',
+      en: 'look at pain points, their voices and their history; rename, merge, split, hide them',
+    },
+    load: () => import('./pains.ts'),
+  },
+  {
     name: 'report',
     summary: { zh: '输出整份报告，或其中一个视图', en: 'show the report, whole or one view of it' },
     load: () => import('./report.ts'),
@@ -97,6 +105,14 @@ export const COMMANDS: readonly CommandEntry[] = [
       en: 'words and pain points that go with a term',
     },
     load: () => import('./assoc.ts'),
+  },
+  {
+    name: 'causes',
+    summary: {
+      zh: '客户自己说出的原因和结果',
+      en: 'causes and effects that customers name themselves',
+    },
+    load: () => import('./causes.ts'),
   },
   {
     name: 'segments',

@@ -16,6 +16,7 @@ import { readFacts, selectScope } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
 import { tableForPrograms } from './answer.ts';
+import { configurationOf } from './configuration.ts';
 import { definitionsIn, metricsAnswer } from './metrics.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
@@ -114,5 +115,6 @@ async function rowsOf(
   }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
-  return viewRows(findingsOf(await readFacts(reader, filter)), view);
+  const { priority } = await configurationOf(terminal);
+  return viewRows(findingsOf(await readFacts(reader, filter), priority), view);
 }

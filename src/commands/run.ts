@@ -45,11 +45,12 @@ export function declare(
   return async ([files], flags, terminal) => {
     keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
-    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+    const shipped = readShipped();
+    const resources = loadResources(shipped, await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);
     const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
     if (loaded === 0) return status;
-    await clusterStore(flags, terminal, say, resources);
+    await clusterStore(flags, terminal, say, resources, shipped);
     // `--source` and `--channel` named the voices that were read; the report is about all.
     const { source: _, channel: __, ...shown } = flags;
     await reportStore(shown, undefined, terminal, say);

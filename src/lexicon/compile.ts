@@ -1,3 +1,4 @@
+import { CAUSES_FILE, parseCauses } from './causes.ts';
 import { CLEANING, compileCleaning } from './cleaning.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import { ELEMENT_FILES, readElements } from './elements.ts';
@@ -41,10 +42,19 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseHeaders(textOf(HEADERS_FILE));
   parsePersonal(textOf(PERSONAL_FILE));
   parseFlags(textOf(FLAGS_FILE));
+  parseCauses(textOf(CAUSES_FILE));
   for (const file of ELEMENT_FILES) readElements(file, textOf(file));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
-    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, OWN_WORDS_FILE, ...ELEMENT_FILES],
+    ...[
+      PROBLEMS_FILE,
+      HEADERS_FILE,
+      PERSONAL_FILE,
+      FLAGS_FILE,
+      CAUSES_FILE,
+      OWN_WORDS_FILE,
+      ...ELEMENT_FILES,
+    ],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));
 }

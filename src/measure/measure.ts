@@ -1,3 +1,4 @@
+import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, GroupCount } from '../model/facts.ts';
 import type { Findings, LabelFinding } from '../model/findings.ts';
 import {
@@ -15,11 +16,15 @@ import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
 import { painsOf } from './pains.ts';
 import { monthsOf, voicesOf, weeksOf } from './periods.ts';
+import { DEFAULT_WEIGHTS } from './priority.ts';
 
-/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. */
-export function measure(facts: Facts): Omit<Findings, 'stages'> {
+/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. `weights` are those of priority. */
+export function measure(
+  facts: Facts,
+  weights: PriorityWeights = DEFAULT_WEIGHTS,
+): Omit<Findings, 'stages'> {
   const { voices } = facts.scope;
-  const pains = painsOf(facts);
+  const pains = painsOf(facts, weights);
   return {
     scope: facts.scope,
     sentiment: shares(SENTIMENTS, facts.sentiment, voices),
@@ -36,7 +41,7 @@ export function measure(facts: Facts): Omit<Findings, 'stages'> {
     products: bySize(facts.products),
     ...pains,
     cleaning: cleaningOf(facts, pains.pains),
-    notes: notesOf(facts),
+    notes: notesOf(facts, weights),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ColumnRole } from './source.ts';
 
 /** What a team writes down in `voc.yaml`, checked. What is not there is undefined: then the built-in one holds. */
 export interface Configuration {
+  readonly priority?: PriorityWeights;
   /** UTC offset of times that state none, `+08:00`. */
   readonly tz?: string;
   /** Metrics that are computed in another way than the built-in one, and further ones, by id. */
@@ -37,3 +38,14 @@ export interface ProfileColumn {
 
 /** What the values of a column look like, as far as it helps to know it again under another name. */
 export type ColumnShape = 'empty' | 'date' | 'number' | 'code' | 'word' | 'text' | 'turns';
+
+/** How much each part counts in the priority of a pain point; at least 0 each. */
+export interface PriorityWeights {
+  /** The power of the volume: 1 counts voices, 0.5 their root, 0 not at all. */
+  readonly volume: number;
+  readonly severity: number;
+  /** How much of the volume came at once. */
+  readonly burst: number;
+  /** Whether it is rising. */
+  readonly rise: number;
+}

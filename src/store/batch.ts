@@ -120,6 +120,8 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+  // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
+  await connection.run('CHECKPOINT store');
 }
 
 /** About how much a voice takes: its text, and again what its opinions and attributes repeat of it or add. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Clustering, OpinionKey } from '../model/pain.ts';
-import { readOpinionKeys, writeClustering } from './clustering.ts';
+import type { Grouping } from '../model/lineage.ts';
+import { readStatedOpinions, writeClustering } from './clustering.ts';
 import { compact } from './compact.ts';
 import { mergeWaiting } from './merge.ts';
 import { withReader, withWriter } from './open.ts';
@@ -53,22 +53,22 @@ export async function tracesOf(
  * Removes a person from the store, from batches that wait (they are taken in first) and from copies of upgrades, and
  * writes each file anew, so that no free block and no log holds what was deleted. Also when nothing is found: an
  * earlier call may have died between the two.
- * @param recluster groups the opinions that are left: labels of pain points quote what people said
+ * @param grouping groups the opinions that are left: labels of pain points quote what people said
  * @throws InputError as `withWriter` does, and where a batch cannot be taken in; then nothing is removed
  */
 export async function forgetPerson(
   path: string,
   person: Person,
-  recluster: (keys: readonly OpinionKey[]) => Clustering,
+  grouping: Grouping,
   options: StoreOptions,
 ): Promise<Forgotten> {
   const store = resolve(path);
   const { traces, rejectsFiles } = await withWriter(store, options, async (writer) => {
     await mergeWaiting(writer, []);
-    const found = await removeVoices(writer, person);
+    const found = await removeVoices(writer, person, true);
     if (found.clustered) {
-      const keys = await readOpinionKeys(writer);
-      await writeClustering(writer, keys, recluster(keys));
+      const opinions = await readStatedOpinions(writer);
+      await writeClustering(writer, opinions, grouping.group(opinions), grouping);
     }
     const files = await query<{ file: string }>(
       writer,
@@ -80,17 +80,22 @@ export async function forgetPerson(
   const backups = await besides(store, /^v\d+\.bak$/);
   for (const backup of backups) {
     await whileOpen(backup, 'READ_WRITE', options, async (copy) => {
-      await removeVoices(copy, person);
+      await removeVoices(copy, person, false);
       await compact(copy);
     });
   }
   return { ...traces, backups, rejectsFiles, underWay: await besides(store, /^part-\d+-\d+$/) };
 }
 
-/** Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew. */
+/**
+ * Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew.
+ * Where they will be (`follows`), those of other people stay until then, so that they are told from new ones; in a copy
+ * for good they all go.
+ */
 async function removeVoices(
   store: Store,
   person: Person,
+  follows: boolean,
 ): Promise<{ readonly traces: Traces; readonly clustered: boolean }> {
   const { connection } = store;
   return inTransaction(connection, async () => {
@@ -109,7 +114,9 @@ async function removeVoices(
       await connection.run('DELETE FROM copies');
       await connection.run(`UPDATE meta SET value = '0' WHERE name = 'compared_load'`);
     }
-    if (clustered) {
+    if (clustered && follows) {
+      await connection.run(`DELETE FROM opinion_pains WHERE voice_key IN ${marked}`);
+    } else if (clustered) {
       await connection.run('DELETE FROM opinion_pains');
       await connection.run('DELETE FROM pains');
     }

@@ -168,6 +168,7 @@ async function annotateAgain(writer: WritableStore, annotator: Annotator): Promi
     );
     await connection.run(`
       DELETE FROM annotations WHERE voice_key IN (${some});
+      DELETE FROM opinion_pains WHERE voice_key IN (${some});
       DELETE FROM opinions WHERE voice_key IN (${some})`);
     await appendAnnotations(writer, texts, annotator);
   }

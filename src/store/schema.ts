@@ -93,6 +93,26 @@ export const MIGRATIONS: readonly string[] = [
     file VARCHAR, prefix VARCHAR, key VARCHAR, span DOUBLE, masked INTEGER,
     considered INTEGER, matched INTEGER, ambiguous INTEGER, unmatched INTEGER);
   `,
+  // An opinion is placed by its voice, not by its wording alone; pain points have runs, decisions and ids that go on.
+  `
+  CREATE TABLE placed AS
+    SELECT o.voice_key, o.seq, p.pain_id AS group_id, 'words' AS ground, p.pain_id
+    FROM opinions o JOIN opinion_pains p ON p.span = o.span AND p.aspect = o.aspect AND p.stage = o.stage
+      AND p.term IS NOT DISTINCT FROM o.term
+    WHERE o.polarity = 'negative';
+  DROP TABLE opinion_pains;
+  ALTER TABLE placed RENAME TO opinion_pains;
+  CREATE TABLE groups AS SELECT * FROM pains;
+  CREATE TABLE carried_ids (group_id VARCHAR, pain_id VARCHAR);
+  CREATE TABLE decisions (
+    number INTEGER, action VARCHAR, pain_id VARCHAR, others VARCHAR, term VARCHAR, label VARCHAR, undone INTEGER);
+  CREATE TABLE runs (
+    number INTEGER, engine VARCHAR, voices INTEGER, opinions INTEGER, pains INTEGER,
+    first_day VARCHAR, last_day VARCHAR);
+  CREATE TABLE run_pains (
+    run INTEGER, pain_id VARCHAR, label VARCHAR, event VARCHAR, partner VARCHAR,
+    opinions_before INTEGER, opinions_after INTEGER, overlap DOUBLE);
+  `,
 ];
 
 interface Versions {
@@ -156,6 +176,8 @@ async function fill(store: Store): Promise<void> {
     INSERT INTO meta VALUES ('schema_version', '0'), ('engine_version', version());
     COMMIT`);
   for (const [version, sql] of MIGRATIONS.entries()) await step(store, version, sql);
+  // On a full disk, closing leaves the tables in the log without a word; the file gets its name without it.
+  await store.connection.run('CHECKPOINT store');
 }
 
 /** Brings an older store up to date, after a copy of it to `<store>.v<version>.bak`. */

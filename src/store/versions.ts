@@ -100,7 +100,12 @@ async function moveToVersions({ connection }: WritableStore): Promise<void> {
       LEFT JOIN annotations a ON a.voice_key = v.key ${joins.join(' ')}
       WHERE v.key IN (SELECT key FROM winning)`);
   await connection.run('DELETE FROM voices WHERE key IN (SELECT key FROM winning)');
-  for (const table of ['annotations', 'copies', ...DETAILS.map(({ name }) => name)]) {
+  for (const table of [
+    'annotations',
+    'copies',
+    'opinion_pains',
+    ...DETAILS.map(({ name }) => name),
+  ]) {
     await connection.run(`DELETE FROM ${table} WHERE voice_key IN (SELECT key FROM winning)`);
   }
 }

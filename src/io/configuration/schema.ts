@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
 import { METRICS, TARGETS } from './metrics.ts';
+import { PRIORITY } from './priority.ts';
 import { PROFILES } from './profiles.ts';
 
 /**
@@ -8,6 +9,7 @@ import { PROFILES } from './profiles.ts';
  * faults, since they are mostly typing errors.
  */
 export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
+  priority: PRIORITY.exactOptional(),
   tz: z
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)

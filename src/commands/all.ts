@@ -83,6 +83,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./report.ts'),
   },
   {
+    name: 'journey',
+    summary: {
+      zh: '客户旅程地图：九要素、峰谷、起因与说出、五项关切',
+      en: 'the journey map: nine elements, peak and valley, cause and complaint',
+    },
+    load: () => import('./journey.ts'),
+  },
+  {
     name: 'metrics',
     summary: {
       zh: '指标：NPS、满意度、投诉率、响应时间等，可分组，带区间和目标',

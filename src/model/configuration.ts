@@ -1,3 +1,4 @@
+import type { Aspect, Stage } from './labels.ts';
 import type { MetricSettings } from './metric.ts';
 import type { ColumnRole } from './source.ts';
 
@@ -6,12 +7,33 @@ export interface Configuration {
   readonly priority?: PriorityWeights;
   /** UTC offset of times that state none, `+08:00`. */
   readonly tz?: string;
+  readonly journey?: JourneyConfiguration;
   /** Metrics that are computed in another way than the built-in one, and further ones, by id. */
   readonly metrics?: Readonly<Record<string, MetricSettings>>;
   /** What metrics are to reach, by id. */
   readonly targets?: Readonly<Record<string, number>>;
   /** Remembered mappings of columns, by the name that a person gave. */
   readonly profiles?: Readonly<Record<string, Profile>>;
+}
+
+/** The journey as a team sees it. */
+export interface JourneyConfiguration {
+  /** Name of a ready pack. */
+  readonly pack?: string;
+  /** Own stages, in order; together they take in every stage of the codebook. */
+  readonly stages?: readonly {
+    readonly name: string;
+    readonly id?: string;
+    readonly stages?: readonly Stage[];
+    readonly aspects?: readonly Aspect[];
+    readonly words?: readonly string[];
+  }[];
+  /** In which stage voices of a channel or source are voiced, by its name. */
+  readonly voiced?: Readonly<Record<string, Stage>>;
+  /** What is done for customers at a valley, by name or id of the stage. */
+  readonly recovery?: Readonly<Record<string, string>>;
+  /** Names of the method's steps four to eight. */
+  readonly method?: readonly string[];
 }
 
 /** How the exports of one system are read. Its columns are also the fingerprint by which they are known again. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
+import { JOURNEY } from './journey.ts';
 import { METRICS, TARGETS } from './metrics.ts';
 import { PRIORITY } from './priority.ts';
 import { PROFILES } from './profiles.ts';
@@ -14,6 +15,7 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
     .string()
     .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
     .exactOptional(),
+  journey: JOURNEY.exactOptional(),
   metrics: METRICS.exactOptional(),
   targets: TARGETS.exactOptional(),
   profiles: PROFILES.exactOptional(),

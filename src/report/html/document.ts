@@ -6,8 +6,11 @@ import { STYLE } from './style.ts';
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'";
 
-/** A whole page in one file: title, style and body, without scripts and without a request to anywhere. */
-export function documentHtml(title: string, body: Markup, language: Language): string {
+/**
+ * A whole page in one file: title, style and body, without scripts and without a request to anywhere.
+ * @param style what the page has besides the style of all
+ */
+export function documentHtml(title: string, body: Markup, language: Language, style = ''): string {
   const document = markup`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
@@ -16,7 +19,7 @@ export function documentHtml(title: string, body: Markup, language: Language): s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${new Markup(STYLE)}</style>
+<style>${new Markup(STYLE + style)}</style>
 </head>
 <body>
 <main>

@@ -35,8 +35,8 @@ const COLUMNS = [
 
 /**
  * Groups distinct opinions that another engine has counted, without a store: the same rows with their pain points,
- * in the order of `voices` and then of the words, whatever the order of the file. Where the ground is `words` a store
- * puts them there too; of others it also asks what stands around them. Gives the exit status.
+ * in the order of `voices` and then of the words, whatever the order of the file. A store also asks what stands around
+ * a wording, and may find what it is about there. Gives the exit status.
  * @throws InputError where the file holds none, or the same one twice
  */
 export async function clusterKeys(
@@ -51,11 +51,9 @@ export async function clusterKeys(
   const { pains, placed } = findPainPoints(keys.map(aloneInVoice), resources, digest);
   const byId = new Map(pains.map((pain) => [pain.id, pain]));
   const rows = keys.map(({ span, term, aspect, stage, voices }, at): readonly Cell[] => {
-    const placement = placed[at];
-    const pain = placement && byId.get(placement.painId);
+    const pain = byId.get(placed[at]?.painId ?? '');
     if (pain === undefined) throw new Error(`no pain point for ${span}`);
-    const { id, label, other } = pain;
-    return [span, term, aspect, stage, voices, id, label, other, placement?.ground ?? null];
+    return [span, term, aspect, stage, voices, pain.id, pain.label, pain.other];
   });
   await writeTable({ columns: COLUMNS, rows }, format as TableFormat, flags.output ?? '-', {
     excel: isForSpreadsheets(flags),

@@ -15,6 +15,7 @@ import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
 import { painsOf } from './pains.ts';
 import { monthsOf, voicesOf, weeksOf } from './periods.ts';
+import { unlikeQuotes } from './quotes.ts';
 
 /** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. */
 export function measure(facts: Facts): Omit<Findings, 'stages'> {
@@ -36,6 +37,10 @@ export function measure(facts: Facts): Omit<Findings, 'stages'> {
     products: bySize(facts.products),
     ...pains,
     cleaning: cleaningOf(facts, pains.pains),
+    evidence: facts.evidence.map(({ quotes, ...counted }) => ({
+      ...counted,
+      quotes: unlikeQuotes(quotes),
+    })),
     notes: notesOf(facts),
   };
 }

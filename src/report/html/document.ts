@@ -1,12 +1,13 @@
 import type { Language } from '../../model/labels.ts';
+import { SCRIPT_HASH, STYLE_HASH } from './hashes.ts';
 import { Markup, markup } from './markup.ts';
+import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** Nothing may be fetched, run or sent: the file shows itself and no more. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'; base-uri 'none'; form-action 'none'";
+/** Nothing may be fetched or sent, and nothing runs but what stands in this file: no attribute of markup can. */
+const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
 
-/** A whole page in one file: title, style and body, without scripts and without a request to anywhere. */
+/** A whole page in one file: title, style, body and script, without a request to anywhere. */
 export function documentHtml(title: string, body: Markup, language: Language): string {
   const document = markup`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -23,6 +24,7 @@ export function documentHtml(title: string, body: Markup, language: Language): s
 <h1>${title}</h1>
 ${body}
 </main>
+<script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
 `;

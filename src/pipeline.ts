@@ -2,8 +2,10 @@ import { annotate } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
+import { decide } from './cluster/decisions.ts';
+import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
-import { detectLayout, type GivenColumns, LAYOUT_SAMPLE, type Layout } from './ingest/layout.ts';
+import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
@@ -19,9 +21,11 @@ import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/pe
 import { openSections } from './lexicon/sections.ts';
 import { measure } from './measure/measure.ts';
 import type { Annotation } from './model/annotation.ts';
+import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
-import type { Clustering, OpinionKey } from './model/pain.ts';
+import type { Grouping } from './model/lineage.ts';
+import type { Clustering, StatedOpinion } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
@@ -79,22 +83,32 @@ export interface LaidOut {
 
 /**
  * Looks at the beginning of an export to find out what its columns are for.
- * @param emptyIsFine for filters: an input without rows is no fault
+ * @param said what a person said of it, in this command or before
  * @throws InputError where no column holds text
  */
 export async function layOut(
   source: Source,
   headers: HeaderLexicon,
-  given: GivenColumns = {},
-  emptyIsFine = false,
+  said: Pick<LayoutOptions, 'given' | 'profiles' | 'emptyIsFine'> = {},
 ): Promise<LaidOut> {
   const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
   const layout = detectLayout(sample, headers, {
     name: source.name,
     format: source.format,
-    given,
-    emptyIsFine,
+    ...said,
   });
+  return { layout, sample, batches: all };
+}
+
+/** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
+export async function layOutOperations(
+  source: Source,
+  headers: HeaderLexicon,
+  given: NonNullable<LayoutOptions['given']>,
+): Promise<LaidOut> {
+  const { sample, all } = await takeSample(source.batches, LAYOUT_SAMPLE);
+  const { name, format } = source;
+  const layout = detectLayout(sample, headers, { name, format, given, withoutText: true });
   return { layout, sample, batches: all };
 }
 
@@ -147,16 +161,22 @@ export async function* readVoices(
 
 /**
  * A voice with what was found in it.
- * @param given its annotation, where it came with one
+ * @param known its annotation, where it came with one; and what the customer said last in a conversation, whose
+ * sentiment becomes the attribute `last_sentiment`
  */
 export function annotateVoice(
   voice: Voice,
   resources: Resources,
-  given?: Annotation,
+  known: { readonly given?: Annotation | undefined; readonly lastTurn?: string | undefined } = {},
 ): AnnotatedVoice {
+  const { given, lastTurn } = known;
   const annotation = given ?? annotate(voice.text, resources);
   const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  return { voice, annotation, elements, flags: resources.flagsOf(voice.text) };
+  const flags = resources.flagsOf(voice.text);
+  if (lastTurn === undefined) return { voice, annotation, elements, flags };
+  const last = lastTurn === voice.text ? annotation : annotate(lastTurn, resources);
+  const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
+  return { voice: { ...voice, attributes }, annotation, elements, flags };
 }
 
 /**
@@ -164,16 +184,35 @@ export function annotateVoice(
  * @param digest a cryptographic hash in hexadecimal, for ids
  */
 export function findPainPoints(
-  keys: readonly OpinionKey[],
+  opinions: readonly StatedOpinion[],
   resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
   digest: (text: string) => string,
 ): Clustering {
-  return cluster(keys, resources, digest);
+  return cluster(opinions, resources, digest);
 }
 
-/** Everything that a report may say about what the store counted. */
-export function findingsOf(facts: Facts): Findings {
-  return { ...measure(facts), stages: journeyOf(facts) };
+/**
+ * What a store asks while it takes in pain points.
+ * @param engine what tells these dictionaries from others
+ * @param digest as `findPainPoints` takes it
+ */
+export function groupingOf(
+  resources: { readonly lexicon: Lexicon; readonly segmenter: Segmenter },
+  engine: string,
+  digest: (text: string) => string,
+): Grouping {
+  return {
+    engine,
+    group: (opinions) => findPainPoints(opinions, resources, digest),
+    carry: carriedIds,
+    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, digest),
+    compare: eventsOf,
+  };
+}
+
+/** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
+export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
+  return { ...measure(facts, priority), stages: journeyOf(facts) };
 }
 
 /**

@@ -1,48 +1,62 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { ASPECTS, labelsOf, STAGES } from '../model/labels.ts';
-import type { Clustering, OpinionKey, PainPoint } from '../model/pain.ts';
-import type { Segmenter } from '../segment/segmenter.ts';
-import { type Group, groupOf } from './group.ts';
+import type { Clustering, PainPoint, StatedOpinion } from '../model/pain.ts';
+import { type Group, groupOf, type Reading, type Words } from './group.ts';
+import { referredTo } from './reference.ts';
 
 /** What grouping asks: the dictionaries, and words for statements that the dictionaries do not know. */
 export interface ClusterResources {
   readonly lexicon: Lexicon;
-  readonly segmenter: Pick<Segmenter, 'tokens'>;
+  readonly segmenter: Words;
 }
 
 /** Hexadecimal digits of an id. */
 const ID_DIGITS = 8;
 
 /**
- * Groups negative opinions by what is wrong with what. The group of an opinion follows from its own words
- * and the dictionaries alone, never from the other opinions: a further voice moves no opinion and no id,
- * and equal words have equal groups. `digest` must give at least 16 hexadecimal digits, always the same for
- * the same text.
+ * Groups negative opinions by what is wrong with what. The group of an opinion follows from its voice and the
+ * dictionaries alone, never from other voices: a further voice moves no opinion and no id, and equal texts have equal
+ * groups. `digest` must give at least 16 hexadecimal digits, always the same for the same text.
  */
 export function cluster(
-  keys: readonly OpinionKey[],
+  opinions: readonly StatedOpinion[],
   resources: ClusterResources,
   digest: (text: string) => string,
 ): Clustering {
-  const groups = keys.map((key) => groupOf(key, resources));
-  const members = new Map<string, OpinionKey[]>();
-  const byKey = new Map<string, Group>();
-  for (const [i, group] of groups.entries()) {
-    const key = keys[i];
-    if (key === undefined) continue;
-    byKey.set(group.key, group);
-    const sofar = members.get(group.key);
-    if (sofar) sofar.push(key);
-    else members.set(group.key, [key]);
+  const groups = groupsOf(opinions, resources);
+  const members = new Map<string, { readonly group: Group; readonly said: StatedOpinion[] }>();
+  for (const [i, opinion] of opinions.entries()) {
+    const group = groups[i];
+    if (group === undefined) continue;
+    const known = members.get(group.key);
+    if (known) known.said.push(opinion);
+    else members.set(group.key, { group, said: [opinion] });
   }
-  const ids = idsOf([...byKey.keys()], digest);
-  const pains = [...byKey.values()].map((group) =>
-    painOf(ids.get(group.key) ?? '', group, members.get(group.key) ?? []),
+  const ids = idsOf([...members.keys()], digest);
+  const pains = [...members].map(([key, { group, said }]) =>
+    painOf(ids.get(key) ?? '', group, said),
   );
   return {
     pains: pains.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    assigned: groups.map((group) => ids.get(group.key) ?? ''),
+    placed: groups.map(({ key, ground }) => ({ painId: ids.get(key) ?? '', ground })),
   };
+}
+
+/** Readings that are kept for equal words; a bound on memory, not on what is found. */
+const MOST_REMEMBERED = 20_000;
+
+/** The group of each opinion, in their order, whatever that is. */
+function groupsOf(opinions: readonly StatedOpinion[], resources: ClusterResources): Group[] {
+  const known = new Map<string, Reading>();
+  const readings = opinions.map((opinion) => {
+    const { span, term, aspect, before, head } = opinion;
+    const words = [span, term, aspect, before, head].join('\u0000');
+    const reading = known.get(words) ?? groupOf(opinion, resources);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(words, reading);
+    return reading;
+  });
+  return referredTo(opinions, readings);
 }
 
 /** Should two groups share the first digits of their digest, the one later in order takes the next ones. */
@@ -65,29 +79,26 @@ function idsOf(
   return ids;
 }
 
-function painOf(id: string, group: Group, members: readonly OpinionKey[]): PainPoint {
+function painOf(id: string, group: Group, said: readonly StatedOpinion[]): PainPoint {
   return {
     id,
     label: group.label,
     aspect: majority(
       labelsOf(ASPECTS),
-      members.map(({ aspect, voices }) => [aspect, voices]),
+      said.map(({ aspect }) => aspect),
     ),
     stage: majority(
       labelsOf(STAGES),
-      members.map(({ stage, voices }) => [stage, voices]),
+      said.map(({ stage }) => stage),
     ),
     other: group.other,
   };
 }
 
-/** The label that most voices have; of equals, the first in the codebook's order. */
-function majority<Label extends string>(
-  order: readonly Label[],
-  votes: readonly (readonly [Label, number])[],
-): Label {
+/** The label that most opinions have; of equals, the first in the codebook's order. */
+function majority<Label extends string>(order: readonly Label[], votes: readonly Label[]): Label {
   const counts = new Map<Label, number>();
-  for (const [label, voices] of votes) counts.set(label, (counts.get(label) ?? 0) + voices);
+  for (const label of votes) counts.set(label, (counts.get(label) ?? 0) + 1);
   const count = (label: Label): number => counts.get(label) ?? 0;
   return order.reduce((best, label) => (count(label) > count(best) ? label : best));
 }

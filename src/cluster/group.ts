@@ -1,10 +1,12 @@
+import { cutText } from '../lexicon/boundaries.ts';
 import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { problemOf } from '../lexicon/problem.ts';
 import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
-import { ASPECTS, type Aspect } from '../model/labels.ts';
-import type { OpinionKey, PainPoint } from '../model/pain.ts';
+import { ASPECTS } from '../model/labels.ts';
+import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { clean } from '../text/clean.ts';
+import { objectAround } from './context.ts';
 import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -14,11 +16,28 @@ export interface Group {
   readonly key: string;
   readonly label: string;
   readonly other: PainPoint['other'];
+  readonly ground: Ground;
 }
+
+/** The group of an opinion by itself, and what its voice has to tell where that is not all. */
+export interface Reading extends Group {
+  /** Where it belongs if its voice states no problem anywhere. */
+  readonly about: Group | null;
+  /** What is wrong, whatever it is wrong with, nuisances as one; null where that is not told. */
+  readonly family: string | null;
+  /**
+   * `object`: what is wrong is told, but not with what; `actor`: somebody does wrong, but not who; `cause`: only what it
+   * does to people; null: nothing lacks.
+   */
+  readonly lacks: 'object' | 'actor' | 'cause' | null;
+}
+
+/** What statements are cut into words with. */
+export type Words = Pick<Segmenter, 'tokens' | 'cut'>;
 
 interface Resources {
   readonly lexicon: Lexicon;
-  readonly segmenter: Pick<Segmenter, 'tokens'>;
+  readonly segmenter: Words;
 }
 
 /** The class of a judgement that says only that something is bad. */
@@ -29,59 +48,111 @@ const ATTITUDE = '态度';
 const MISSING = '没有';
 
 /**
- * The group of one opinion, from its own words alone, so that it is the same whatever others say. It is named by
- * the class of problem and, where the problem can befall it, the object; a class that says too little by itself
- * takes the theme of the aspect for an object. A judgement of the whole is `general`; without any problem it is
- * `unclear`.
+ * The group of one opinion from its own words and those around it, so that it is the same whatever other voices say.
+ * It is named by the class of problem and, where the problem can befall it, the object: of its own words, else of its
+ * term, else of the context. A class that says too little by itself takes the theme of the aspect for an object. A
+ * judgement of the whole is `general`; without any problem it is `unclear`.
  */
-export function groupOf(opinion: OpinionKey, { lexicon, segmenter }: Resources): Group {
+export function groupOf(opinion: StatedOpinion, { lexicon, segmenter }: Resources): Reading {
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
-  const problem = problemIn(opinion.span, folded, statement, lexicon);
+  const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
   const objects = isSaidOfTerm(problem, statement, lexicon)
     ? [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)]
     : statement.objects;
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
-    return otherGroup(isSilent ? 'unclear' : 'general', opinion.aspect);
+    return otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
   }
   const paired = objects.find(({ name }) => lexicon.problems.pairs.has(`${name} ${problem.name}`));
-  if (paired !== undefined) return pain(paired.name, problem, lexicon);
+  if (paired !== undefined) return pain(timed(paired, opinion, lexicon), problem, lexicon, 'words');
   const object = objectOf(objects, statement, problem);
   const { kind } = problem;
   if (object !== null && (kind !== 'general' || object.sort !== 'whole') && kind !== 'outcome') {
-    return pain(object.name, problem, lexicon);
+    return pain(timed(object, opinion, lexicon), problem, lexicon, 'words');
   }
-  return withoutObject(problem, opinion.aspect, lexicon);
+  const around = STANDING.has(kind) ? objectAround(problem, opinion, lexicon, segmenter) : null;
+  if (around !== null) return pain(timed(around, opinion, lexicon), problem, lexicon, 'context');
+  return withoutObject(problem, opinion, objects, lexicon);
 }
 
-function withoutObject(problem: ProblemClass, aspect: Aspect, lexicon: Lexicon): Group {
+/** Kinds that are problems whatever has them. */
+const STANDING: ReadonlySet<ProblemKind> = new Set(['specific', 'hazard', 'effect']);
+
+function withoutObject(
+  problem: ProblemClass,
+  opinion: StatedOpinion,
+  objects: readonly Named[],
+  lexicon: Lexicon,
+): Reading {
   const { kind, of } = problem;
+  const { aspect } = opinion;
   const isOfFood = of?.size === 1 && of.has('food');
-  if (kind === 'specific' && (!isOfFood || aspect === 'taste')) return pain('', problem, lexicon);
-  if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
-    return otherGroup('general', aspect);
+  if (STANDING.has(kind) && (!isOfFood || aspect === 'taste')) {
+    return pain(null, problem, lexicon, kind === 'effect' ? 'object' : 'words');
   }
-  const theme = lexicon.problems.themes.get(aspect);
+  if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
+    return otherGroup('general', opinion, objects, lexicon);
+  }
+  const name = lexicon.problems.themes.get(aspect);
+  const theme = name === undefined ? null : { name, sort: sortOf(aspect) };
   const isTold =
     kind === 'wide' &&
-    theme !== undefined &&
-    befalls(problem, { name: theme, sort: sortOf(aspect) });
-  return isTold ? pain(theme, problem, lexicon) : otherGroup('unclear', aspect);
+    theme !== null &&
+    befalls(problem, theme) &&
+    !lexicon.problems.praises.has(`${theme.name} ${problem.name}`);
+  return isTold
+    ? pain(theme, problem, lexicon, 'words')
+    : otherGroup('unclear', opinion, objects, lexicon);
 }
 
+/** What is done at night troubles people more than by day: 夜间施工. */
+function timed(object: Named, { span, before }: StatedOpinion, { problems }: Lexicon): Named {
+  if (object.sort !== 'source') return object;
+  const text = `${before.split(PAUSE).slice(-2).join('')}${span}`;
+  const isNight = [...problems.words.night].some((word) => text.includes(word));
+  const name = `${NIGHT}${object.name}`;
+  return isNight && problems.objects.has(name) ? { ...object, name } : object;
+}
+
+const PAUSE = /[，,。！？!?；;\s]+/u;
+const NIGHT = '夜间';
+
 /** How much the kinds of class tell, most first. */
-const TELLING: readonly ProblemKind[] = ['specific', 'quality', 'wide', 'outcome', 'general'];
+const TELLING: readonly ProblemKind[] = [
+  ...(['specific', 'quality', 'wide', 'hazard', 'effect', 'outcome', 'general'] as const),
+];
 
 /** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
 function problemIn(
+  { span, aspect }: StatedOpinion,
+  folded: string,
+  statement: Statement,
+  { lexicon, segmenter }: Resources,
+): ProblemClass | null {
+  const found = namedProblem(span, folded, statement, { lexicon, segmenter });
+  const { within, praises } = lexicon.problems;
+  if (
+    found === null ||
+    statement.objects.some(({ name }) => praises.has(`${name} ${found.name}`))
+  ) {
+    return null;
+  }
+  const limits = within.get(found.name);
+  return limits === undefined || limits.aspects.has(aspect) ? found : limits.elsewhere;
+}
+
+function namedProblem(
   span: string,
   folded: string,
   { predicate }: Statement,
-  lexicon: Lexicon,
+  { lexicon, segmenter }: Resources,
 ): ProblemClass | null {
   const { classes } = lexicon.problems;
-  const { object, problem: known } = problemOf(span, lexicon);
+  if (deniesFault(predicate, lexicon)) return null;
+  const boundaries = new Uint8Array(folded.length + 1);
+  cutText(folded, segmenter, lexicon, boundaries, new Int32Array(folded.length + 1));
+  const { object, problem: known } = problemOf(span, lexicon, boundaries);
   // 油耗 and 高: what one class names is told in two where it stands in one word.
   const whole = object === null || known === null ? null : `${object}${known}`;
   const evaluation = predicate === null ? null : lexicon.byText.get(predicate)?.evaluation;
@@ -93,6 +164,21 @@ function problemIn(
   }
   return problem ?? classes.get(deniedBy(predicate, known)) ?? null;
 }
+
+/** 没有卡顿, 不漏水 deny a fault, unless the whole is itself one (不亮). */
+function deniesFault(predicate: string | null, { problems: { classes } }: Lexicon): boolean {
+  const denied = /^(?:不|没有)(.{2,})$/u.exec(predicate ?? '')?.[1];
+  if (denied === undefined || classes.has(predicate ?? '')) return false;
+  return FAULTS.has(classes.get(denied)?.kind ?? 'quality');
+}
+
+const FAULTS: ReadonlySet<ProblemKind> = new Set([
+  'specific',
+  'wide',
+  'hazard',
+  'effect',
+  'general',
+]);
 
 /** What a denial without a class of its own comes down to: 无法办理 cannot be used, 不亮丽 is bad. */
 function deniedBy(predicate: string | null, known: string | null): string {
@@ -140,16 +226,51 @@ function namedByTerm(term: string | null, folded: string, lexicon: Lexicon): Nam
   return named === null ? [] : [named];
 }
 
-function pain(object: string, { name }: ProblemClass, { problems }: Lexicon): Group {
-  const pair = problems.pairs.get(`${object} ${name}`) ?? { object, problem: name };
+function pain(
+  object: Named | null,
+  problem: ProblemClass,
+  { problems }: Lexicon,
+  ground: Ground,
+): Reading {
+  const { nuisances, pairs } = problems;
+  const nuisance = object?.sort === 'source' ? nuisances.get(problem.name) : undefined;
+  const name = object?.name ?? '';
+  const stated = nuisance ?? problem.name;
+  const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: stated };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
   const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
-  return { key: label, label: label.toUpperCase(), other: null };
+  return {
+    key: label,
+    label: label.toUpperCase(),
+    other: null,
+    ground,
+    about: null,
+    family: nuisances.get(problem.name) ?? problem.name,
+    lacks: object === null ? lackOf(problem) : null,
+  };
+}
+
+function lackOf({ kind, of }: ProblemClass): Reading['lacks'] {
+  if (kind === 'effect' || kind === 'hazard') return 'cause';
+  if (of === null || of.size === 0) return null;
+  return of.has('org') ? 'actor' : 'object';
 }
 
 const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;
 
-function otherGroup(other: 'general' | 'unclear', aspect: Aspect): Group {
+/** `about` is the object with a problem that is not told: better than nothing where the voice tells nothing else. */
+function otherGroup(
+  other: 'general' | 'unclear',
+  { aspect }: StatedOpinion,
+  objects: readonly Named[],
+  lexicon: Lexicon,
+): Reading {
   const label = `${ASPECTS[aspect].zh}·${OTHER_LABELS[other]}`;
-  return { key: `${other}|${aspect}`, label, other };
+  const object = objects.find(({ sort }) => sort !== 'whole');
+  const untold = lexicon.problems.classes.get(UNTOLD);
+  const about = object && untold ? pain(object, untold, lexicon, 'object') : null;
+  const key = `${other}|${aspect}`;
+  return { key, label, other, ground: 'words', about, family: null, lacks: null };
 }
+
+const UNTOLD = '问题';

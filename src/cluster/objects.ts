@@ -47,5 +47,5 @@ export function sortOf(aspect: Aspect): Sort {
 
 /** Whether a problem can befall a thing and is told apart by it: 天窗 leaks, a clerk does not. */
 export function befalls({ of }: ProblemClass, { sort }: Named): boolean {
-  return of === null || of.has(sort);
+  return of === null || of.has(sort) || (sort === 'source' && of.has('place'));
 }

@@ -70,9 +70,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cluster.ts'),
   },
   {
+    name: 'pains',
+    summary: {
+      zh: '查看痛点、痛点的声音和历史；改名、合并、拆分、隐藏',
+      en: 'look at pain points, their voices and their history; rename, merge, split, hide them',
+    },
+    load: () => import('./pains.ts'),
+  },
+  {
     name: 'report',
     summary: { zh: '输出整份报告，或其中一个视图', en: 'show the report, whole or one view of it' },
     load: () => import('./report.ts'),
+  },
+  {
+    name: 'journey',
+    summary: {
+      zh: '客户旅程地图：九要素、峰谷、起因与说出、五项关切',
+      en: 'the journey map: nine elements, peak and valley, cause and complaint',
+    },
+    load: () => import('./journey.ts'),
   },
   {
     name: 'metrics',
@@ -99,12 +115,60 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./assoc.ts'),
   },
   {
+    name: 'causes',
+    summary: {
+      zh: '客户自己说出的原因和结果',
+      en: 'causes and effects that customers name themselves',
+    },
+    load: () => import('./causes.ts'),
+  },
+  {
+    name: 'segments',
+    summary: {
+      zh: '分组：两群人说的有何不同，一群人的画像，哪一列最能分开痛点',
+      en: 'groups: what tells two apart, one as a persona, which column separates pain points',
+    },
+    load: () => import('./segments.ts'),
+  },
+  {
+    name: 'customer',
+    summary: {
+      zh: '一位客户的全部声音，按时间，带间隔',
+      en: 'all voices of a customer in order of time',
+    },
+    load: () => import('./customer.ts'),
+  },
+  {
+    name: 'silence',
+    summary: {
+      zh: '听不到的声音：没有或太少声音的客群、阶段、渠道、产品',
+      en: 'groups, stages, channels and products that nothing or too little is heard of',
+    },
+    load: () => import('./silence.ts'),
+  },
+  {
+    name: 'contradictions',
+    summary: {
+      zh: '自相矛盾的声音：高分配抱怨、好话配离开、低分配夸奖',
+      en: 'voices whose score, words and intentions contradict each other',
+    },
+    load: () => import('./contradictions.ts'),
+  },
+  {
     name: 'export',
     summary: {
       zh: '把库中的数据导出成表，供其他程序使用',
       en: 'write a table of the store for other programs',
     },
     load: () => import('./export.ts'),
+  },
+  {
+    name: 'join',
+    summary: {
+      zh: '把订单、门店之类的业务数据对应到声音上',
+      en: 'join orders and other operational data to voices',
+    },
+    load: () => import('./join.ts'),
   },
   {
     name: 'forget',
@@ -115,10 +179,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./forget.ts'),
   },
   {
+    name: 'verify',
+    summary: {
+      zh: '逐条核对库：键、条数、观点位置、脱敏',
+      en: 'check every voice of the store: keys, counts, opinions, masks',
+    },
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'doctor',
     summary: {
-      zh: '检查安装、库、语言环境、磁盘和词典',
-      en: 'check installation, store, locale, disk and dictionaries',
+      zh: '检查安装、库、语言环境、磁盘和词典，修复库',
+      en: 'check installation, store, locale, disk and dictionaries; repair the store',
     },
     load: () => import('./doctor.ts'),
   },

@@ -94,7 +94,10 @@ async function annotateFile(
     { ...openingOptions(flags, resources, say), emptyIsFine: true },
     terminal.stdin,
   );
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags), true);
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    emptyIsFine: true,
+  });
   const keyed = keyedHash(terminal, { mayMakeKey: true });
   const { layout, batches } = flags.mask
     ? protectedBy(privacyOf(asReceived, resources, keyed), asReceived)

@@ -2,7 +2,7 @@ import { createKeyReader } from '../ingest/opinion-keys.ts';
 import { openSource } from '../io/source.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
-import type { OpinionKey } from '../model/pain.ts';
+import type { OpinionKey, StatedOpinion } from '../model/pain.ts';
 import type { Cell } from '../model/store.ts';
 import { findPainPoints, type Resources } from '../pipeline.ts';
 import { nameOf } from './describe.ts';
@@ -37,10 +37,10 @@ export async function clusterKeys(
 ): Promise<number> {
   const format = formatOf(flags, terminal, KEY_FORMATS);
   const { keys, rejected } = await readKeys(file, terminal, say);
-  const { pains, assigned } = findPainPoints(keys, resources, digest);
+  const { pains, placed } = findPainPoints(keys.map(aloneInVoice), resources, digest);
   const byId = new Map(pains.map((pain) => [pain.id, pain]));
   const rows = keys.map(({ span, term, aspect, stage, voices }, at): readonly Cell[] => {
-    const id = assigned[at] ?? '';
+    const id = placed[at]?.painId ?? '';
     const pain = byId.get(id);
     return [span, term, aspect, stage, voices, id, pain?.label ?? '', pain?.other ?? null];
   });
@@ -50,6 +50,11 @@ export async function clusterKeys(
     stdout: terminal.stdout,
   });
   return rejected > 0 ? EXIT.rejected : EXIT.done;
+}
+
+/** A wording that was counted over many voices has none of them around it. */
+function aloneInVoice({ voices: _, ...key }: OpinionKey, at: number): StatedOpinion {
+  return { ...key, voiceKey: String(at), seq: 0, before: '', head: '' };
 }
 
 async function readKeys(

@@ -10,8 +10,9 @@ import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
 import { compileDictionaries } from '../pipeline/compiling.ts';
 import { loadResources } from '../pipeline.ts';
-import { checkStore, type StoreCheck } from '../store/check.ts';
+import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
+import { type Repair, type RepairName, repairStore } from '../store/repair.ts';
 import { storeOptions } from './opening.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import {
@@ -22,7 +23,7 @@ import {
   wantsColor,
 } from './terminal.ts';
 
-type DoctorFlags = StoreFlags & CommonOptions;
+type DoctorFlags = StoreFlags & CommonOptions & { readonly fix?: boolean };
 
 type Verdict = 'ok' | 'note' | 'fault' | 'busy';
 
@@ -47,15 +48,24 @@ export function declare(
   command: Command,
   text: (message: Message) => string,
 ): (args: readonly unknown[], flags: DoctorFlags, terminal: Terminal) => Promise<number> {
-  addStoreFlags(command, text).addHelpText(
-    'after',
-    text({
-      zh: '\n只检查，不修改；有故障时退出码为 1，库被占用时为 75。\n\n示例：\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
-      en: '\nLooks, changes nothing; exit status 1 if there is a fault, 75 if the store is busy.\n\nExamples:\n  $ voc doctor\n  $ voc doctor --store /data/voc.db',
-    }),
-  );
+  addStoreFlags(command, text)
+    .option(
+      '--fix',
+      text({
+        zh: '修复库：清理残留，补入等待的数据，重做缺失或错误的标注和计数；不会丢掉任何声音',
+        en: 'repair the store: leftovers, waiting batches, annotations and counts; never loses a voice',
+      }),
+    )
+    .addHelpText(
+      'after',
+      text({
+        zh: '\n不加 --fix 时只检查，不修改；有故障时退出码为 1，库被占用时为 75。逐条核对请用 voc verify。\n\n示例：\n  $ voc doctor\n  $ voc doctor --store /data/voc.db\n  $ voc doctor --fix && voc verify',
+        en: '\nWithout --fix it looks and changes nothing; exit status 1 if there is a fault, 75 if\nthe store is busy. voc verify goes through every voice.\n\nExamples:\n  $ voc doctor\n  $ voc doctor --store /data/voc.db\n  $ voc doctor --fix && voc verify',
+      }),
+    );
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
+    if (flags.fix === true) await fix(flags, terminal, say);
     const checks = [
       installation(terminal),
       locale(terminal, say),
@@ -80,6 +90,65 @@ export function declare(
     if (found('fault')) return EXIT.failed;
     return found('busy') ? EXIT.busy : EXIT.done;
   };
+}
+
+/** What was put right, in words. */
+const REPAIRS: Readonly<Record<RepairName, (count: number) => Message>> = {
+  leftovers: (count) => ({
+    zh: `清理了中断的进程留下的 ${count} 个文件`,
+    en: `removed ${count} files of dead processes`,
+  }),
+  damagedBatch: () => ({
+    zh: '这份等待并入的数据读不出来，已改名放在一边；请重新读入它的原始文件',
+    en: 'this waiting batch cannot be read and was put aside; load its export again',
+  }),
+  waiting: (count) => ({
+    zh: `补入了 ${count} 份等待的数据`,
+    en: `took in ${count} waiting batches`,
+  }),
+  log: () => ({ zh: '日志已写进库文件', en: 'wrote the log into the store' }),
+  duplicateKeys: (count) => ({
+    zh: `${count} 行与别的声音同键：相同的去掉，不同的改为历史版本`,
+    en: `${count} rows had the key of another voice: equal ones went, others became versions`,
+  }),
+  versions: (count) => ({
+    zh: `${count} 条声音换回应该算数的版本`,
+    en: `put the version that counts back for ${count} voices`,
+  }),
+  orphans: (count) => ({
+    zh: `删掉 ${count} 份没有声音的标注或观点`,
+    en: `removed ${count} annotations or opinions without a voice`,
+  }),
+  annotations: (count) => ({
+    zh: `重新标注了 ${count} 条声音`,
+    en: `annotated ${count} voices again`,
+  }),
+  pains: (count) => ({
+    zh: `${count} 种说法的痛点不存在，已放开；请再运行 voc cluster`,
+    en: `freed ${count} wordings of a pain point that is not there; run voc cluster again`,
+  }),
+  loads: (count) => ({ zh: `重新清点了 ${count} 次读入`, en: `counted ${count} loads again` }),
+};
+
+/** Puts the store right and says what was done. A store that is not there needs nothing. */
+async function fix(flags: DoctorFlags, terminal: Terminal, say: Voicing): Promise<void> {
+  const path = storePath(flags, terminal);
+  if (!existsSync(path)) return;
+  const resources = loadResources(readShipped());
+  const annotator = {
+    annotate: (text: string) => annotate(text, resources),
+    engine: terminal.version,
+  };
+  const repairs = await repairStore(path, annotator, storeOptions(flags, say));
+  for (const repair of repairs) say.warn(told(repair));
+  if (repairs.length === 0) say.say({ zh: '没有需要修复的', en: 'nothing to repair' });
+}
+
+function told({ name, count, file }: Repair): Message {
+  const { zh, en } = REPAIRS[name](count);
+  return file === undefined
+    ? { zh: `已修复：${zh}`, en: `repaired: ${en}` }
+    : { zh: `${file}：${zh}`, en: `${file}: ${en}` };
 }
 
 type Finding = Omit<Check, 'name'>;
@@ -192,7 +261,8 @@ async function store(flags: StoreFlags, terminal: Terminal, say: Voicing): Promi
     const faults = Object.entries(read.value.faults).filter(([, count]) => count > 0);
     if (faults.length > 0) checks.push(damaged(faults));
     if (read.value.unmaskedLoads > 0) checks.push(unmasked(read.value));
-    if (read.value.waiting.length > 0) checks.push(waiting(read.value));
+    const leftovers = await checkLeftovers(path);
+    if (leftovers.waiting.length > 0) checks.push(waiting(leftovers));
     const { rows, schemaVersion, bytes } = read.value;
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
     return ok(
@@ -209,8 +279,8 @@ function damaged(faults: readonly (readonly [string, number])[]): Check {
     name: { zh: '库的一致性', en: 'consistency' },
     verdict: 'fault',
     found: {
-      zh: `${list}：请从备份恢复，或重新读入原始文件`,
-      en: `${list}: restore a backup or ingest the exports again`,
+      zh: `${list}：请运行 voc doctor --fix，再用 voc verify 逐条核对`,
+      en: `${list}: run voc doctor --fix, then voc verify`,
     },
   };
 }
@@ -226,8 +296,8 @@ function unmasked({ unmaskedLoads: loads }: StoreCheck): Check {
   };
 }
 
-function waiting(check: StoreCheck): Check {
-  const list = check.waiting.join(', ');
+function waiting(leftovers: Leftovers): Check {
+  const list = leftovers.waiting.join(', ');
   return {
     name: { zh: '待并入的数据', en: 'waiting batches' },
     verdict: 'note',

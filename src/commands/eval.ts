@@ -128,7 +128,9 @@ async function read(
   say: Voicing,
 ): Promise<LabelledFile> {
   const source = await openSource(file, openingOptions(flags, resources, say), terminal.stdin);
-  const { layout, batches } = await layOut(source, resources.headers, givenColumns(flags));
+  const { layout, batches } = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+  });
   return readLabelled(nameOf(file), batches, layout, flags.by);
 }
 

@@ -16,6 +16,7 @@ import { readFacts, selectScope } from '../store/facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
 import { tableForPrograms } from './answer.ts';
+import { configurationOf } from './configuration.ts';
 import { definitionsIn, metricsAnswer } from './metrics.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
@@ -27,7 +28,12 @@ type ExportFlags = StoreFlags & OutputFlags & Filter & CommonOptions;
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'xlsx', 'parquet'];
 
 /** Tables that stand in the store as rows, and those that are findings. */
-const STORED: readonly string[] = ['voices', 'opinions', 'assignments'] satisfies TableName[];
+const STORED: readonly string[] = [
+  'voices',
+  'opinions',
+  'assignments',
+  'versions',
+] satisfies TableName[];
 const FOUND: Readonly<Record<string, View>> = {
   pains: 'pains',
   journey: 'stages',
@@ -47,8 +53,8 @@ export function declare(
   addFilterFlags(addOutputFlags(addStoreFlags(command, text), text, FORMATS), text).addHelpText(
     'after',
     text({
-      zh: '\n一格里的多个值用 | 连接。\n\n示例：\n  $ voc export pains --format csv > 痛点.csv\n  $ voc export opinions -o 观点.parquet\n  $ voc export voices --since 2026-09-01 -o 九月.xlsx',
-      en: '\nSeveral values in one cell are joined with |.\n\nExamples:\n  $ voc export pains --format csv > pains.csv\n  $ voc export opinions -o opinions.parquet\n  $ voc export voices --since 2026-09-01 -o september.xlsx',
+      zh: '\n一格里的多个值用 | 连接。\n\n示例：\n  $ voc export pains --format csv > 痛点.csv\n  $ voc export opinions -o 观点.parquet\n  $ voc export voices --since 2026-09-01 -o 九月.xlsx\n  $ voc export versions --format ndjson   后来有改动的声音，每个版本一行',
+      en: '\nSeveral values in one cell are joined with |.\n\nExamples:\n  $ voc export pains --format csv > pains.csv\n  $ voc export opinions -o opinions.parquet\n  $ voc export voices --since 2026-09-01 -o september.xlsx\n  $ voc export versions --format ndjson   voices that changed later, one line a version',
     }),
   );
   return async ([table], flags, terminal) => {
@@ -109,5 +115,6 @@ async function rowsOf(
   }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
-  return viewRows(findingsOf(await readFacts(reader, filter)), view);
+  const { priority } = await configurationOf(terminal);
+  return viewRows(findingsOf(await readFacts(reader, filter), priority), view);
 }

@@ -3,7 +3,7 @@ import { removeRejects } from '../io/rejects.ts';
 import { readShipped } from '../io/resources.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { customerToken, findPainPoints, loadResources } from '../pipeline.ts';
+import { customerToken, loadResources } from '../pipeline.ts';
 import {
   type Forgotten,
   forgetPerson,
@@ -11,8 +11,8 @@ import {
   type Traces,
   tracesOf,
 } from '../store/forget.ts';
+import { groupingWith } from './cluster.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
-import { digest } from './digest.ts';
 import { storeOptions } from './opening.ts';
 import { hasKey, keyedHash, keyPath } from './privacy.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
@@ -63,14 +63,12 @@ export function declare(
       tellMentions(found, flags, say);
       return EXIT.done;
     }
-    const { lexicon, segmenter } = loadResources(
-      readShipped(),
-      await readUserWords(flags, terminal.stdin),
-    );
+    const shipped = readShipped();
+    const resources = loadResources(shipped, await readUserWords(flags, terminal.stdin));
     const forgotten = await forgetPerson(
       store,
       person,
-      (keys) => findPainPoints(keys, { lexicon, segmenter }, digest),
+      groupingWith(resources, shipped, terminal),
       storeOptions(flags, say),
     );
     say.say(told(forgotten, { zh: '已删掉', en: 'removed' }));

@@ -2,13 +2,16 @@ import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
+import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { previewSource } from './preview.ts';
+import { addProfileFlag, addSaveProfileFlag, profilesOf, withProfile } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
 
@@ -24,6 +27,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
+  addSaveProfileFlag(addProfileFlag(command, text), text);
   addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',
@@ -49,15 +53,18 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: "\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。\n个人信息先换成 [手机] 这样的标记再入库，客户编号换成替代编号。\n.gz 和 .zip 直接读；文件夹读其中所有数据文件。内存占用与行数无关。\n退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ voc ingest 导出/ 夜间.csv.gz 十一月.zip\n  $ voc ingest '导出/**/*.xlsx' --sheet '*月'",
-        en: "\nFormat, encoding, delimiter, header row and columns are found by content. A file\nread twice adds nothing. Reads .gz and .zip as they are, and all exports in a folder.\nMarks such as [手机] take the place of personal data, and tokens that of customer\nids, before anything is stored. Memory does not depend on the number of rows. Exit\nstatus: 0 done, 1 failed, 3 done but rows were rejected, 75 store busy.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ voc ingest exports/ nightly.csv.gz november.zip\n  $ voc ingest 'exports/**/*.xlsx' --sheet '*'",
+        zh: "\n格式、编码、分隔符、表头和各列用途都按内容识别；同一文件读两次不会多出一条。\n用 --save-profile 记住一个系统的列，以后它增列、缺列、改名、换序都照样读入，并逐项报告。\n个人信息先换成 [手机] 这样的标记再入库，客户编号换成替代编号。\n.gz 和 .zip 直接读；文件夹读其中所有数据文件。内存占用与行数无关。\n退出码：0 完成，1 失败，3 完成但有行被拒收，75 库被占用。\n\n示例：\n  $ voc ingest 评价导出.xlsx --dry-run\n  $ voc ingest 工单.csv 问卷.csv 会话.ndjson\n  $ voc ingest 留言.csv --text 诉求 --time 提交时间 --source 政务\n  $ voc ingest 京东评价.csv --channel 京东 --save-profile 京东评价\n  $ voc ingest 导出/ 夜间.csv.gz 十一月.zip\n  $ voc ingest '导出/**/*.xlsx' --sheet '*月'",
+        en: "\nFormat, encoding, delimiter, header row and columns are found by content. A file\nread twice adds nothing. Reads .gz and .zip as they are, and all exports in a folder.\nWith --save-profile the columns of a system are remembered: later files of it that\ngained, lost, renamed or moved columns are read all the same, and each change is told.\nMarks such as [手机] take the place of personal data, and tokens that of customer\nids, before anything is stored. Memory does not depend on the number of rows. Exit\nstatus: 0 done, 1 failed, 3 done but rows were rejected, 75 store busy.\n\nExamples:\n  $ voc ingest reviews.xlsx --dry-run\n  $ voc ingest tickets.csv survey.csv chats.ndjson\n  $ voc ingest messages.csv --text body --time sent_at --source city\n  $ voc ingest jd.csv --channel jd --save-profile jd-reviews\n  $ voc ingest exports/ nightly.csv.gz november.zip\n  $ voc ingest 'exports/**/*.xlsx' --sheet '*'",
       }),
     );
   return async ([files], flags, terminal) => {
+    keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
     if (flags.dryRun) {
-      const options = openingOptions(flags, resources, say);
+      const profiles = profilesOf(flags, await configurationOf(terminal));
+      const known = Object.values(profiles.profiles);
+      const options = openingOptions(withProfile(flags, profiles), resources, say, known);
       return forEachSource(files as string[], options, terminal, say, (source) =>
         previewSource(source, flags, terminal, say, resources),
       );

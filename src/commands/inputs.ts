@@ -1,21 +1,35 @@
-import { textFit } from '../ingest/layout.ts';
+import { profileFit, textFit } from '../ingest/layout.ts';
 import { expandPath } from '../io/expand.ts';
 import { openSources, type SourceOptions } from '../io/source.ts';
+import type { Profile } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import type { Resources } from '../pipeline.ts';
 import { type ReadingFlags, sourceOptions } from './reading.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
-/** How the exports of a command line are opened, to the person who wrote it. */
+/** Columns of texts suit a sheet up to 2; the columns of a profile suit it better, those of the sheet that it names best. */
+const PROFILE_FIT = 3;
+const LEAST_PROFILE_FIT = 0.6;
+
+/**
+ * How the exports of a command line are opened, to the person who wrote it.
+ * @param profiles those that exports may be recognised by
+ */
 export function openingOptions(
   flags: ReadingFlags,
   { headers }: Pick<Resources, 'headers'>,
   say: Voicing,
+  profiles: readonly Profile[] = [],
 ): SourceOptions {
   return {
     ...sourceOptions(flags),
-    suits: (rows) => textFit(rows, headers, flags.text),
+    suits: (rows, sheet) => {
+      const fit = profileFit(rows, profiles);
+      if (fit < LEAST_PROFILE_FIT) return textFit(rows, headers, flags.text);
+      const named = profiles.some((profile) => profile.sheet === sheet);
+      return PROFILE_FIT + fit + (named ? 1 : 0);
+    },
     tell: say.warn,
   };
 }

@@ -1,6 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
+import type { Layout } from '../ingest/layout.ts';
+import type { ProfileChoice } from '../ingest/profile-match.ts';
 import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -29,14 +31,24 @@ import { countFlags, type FlagCounts, flagSummary } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
+import {
+  forSource,
+  type ProfileFlags,
+  profilesOf,
+  saveProfile,
+  voicesBy,
+  withProfile,
+} from './profiles.ts';
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
+import { schemaReport } from './schema-report.ts';
 import { type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
 export type LoadFlags = ReadingFlags &
   VoiceFlags &
-  StoreFlags & { readonly rejects?: string; readonly annotated?: boolean };
+  StoreFlags &
+  ProfileFlags & { readonly rejects?: string; readonly annotated?: boolean };
 
 /** What loading some files came to. */
 export interface LoadOutcome {
@@ -53,10 +65,13 @@ interface Context {
   readonly say: Voicing;
   readonly resources: Resources;
   readonly configuration: Configuration;
+  readonly profiles: ProfileChoice;
   readonly store: string;
   readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
+  /** Exports that a profile was asked to be made of. */
+  readonly remembered: string[];
 }
 
 /** How far a file is: `rows` of it became `voices` and rejects. */
@@ -92,12 +107,29 @@ export async function loadFiles(
   const keyed = keyedHash(terminal, { mayMakeKey: true });
   const configuration = await configurationOf(terminal);
   const rejects = new Map<string, RejectsFile>();
-  const context = { flags, terminal, say, resources, configuration, store, keyed, rejects };
+  const profiles = profilesOf(flags, configuration);
+  const context = {
+    flags,
+    terminal,
+    say,
+    resources,
+    configuration,
+    profiles,
+    store,
+    keyed,
+    rejects,
+    remembered: [],
+  };
   await requireStore(store);
   const staged: Staged[] = [];
   let failed: number = EXIT.done;
   try {
-    const options = openingOptions(flags, resources, say);
+    const options = openingOptions(
+      withProfile(flags, profiles),
+      resources,
+      say,
+      Object.values(profiles.profiles),
+    );
     failed = await forEachSource(files, options, terminal, say, async (source, path) => {
       staged.push(await stageSource(source, path, context));
     });
@@ -128,9 +160,9 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   const file = source.name;
   const started = performance.now();
   const given = flags.annotated ? givenAnnotations(terminal.version) : null;
-  const annotatedVoice = (voice: Voice): AnnotatedVoice =>
-    annotateVoice(voice, resources, given?.of(voice.text));
-  const results = await voicesOf(
+  const annotatedVoice = (voice: Voice, lastTurn: string | undefined): AnnotatedVoice =>
+    annotateVoice(voice, resources, { given: given?.of(voice.text), lastTurn });
+  const { results, layout } = await voicesOf(
     given === null ? source : withoutAnnotations(source, given),
     context,
   );
@@ -162,6 +194,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
       }),
       storeOptions(flags, say),
     );
+    await remember(source, layout, context);
     if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
     return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
@@ -170,29 +203,52 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   }
 }
 
-/** The voices and rejected rows of an export, without personal data unless it is to be kept. */
+/** Writes down how the first export was read, where a person asked for it. */
+async function remember(source: Source, layout: Layout, context: Context): Promise<void> {
+  const { flags, terminal, say, remembered } = context;
+  if (flags.saveProfile === undefined) return;
+  if (remembered.length === 0) {
+    await saveProfile(flags.saveProfile, source, layout, flags, terminal, say);
+  } else {
+    say.warn({
+      zh: `${source.name}：--save-profile 只记第一个文件（${remembered[0]}），这一个没有记`,
+      en: `${source.name}: --save-profile remembers the first file (${remembered[0]}), not this one`,
+    });
+  }
+  remembered.push(source.name);
+}
+
+/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout as received. */
 async function voicesOf(
   source: Source,
-  { flags, say, resources, configuration, keyed }: Context,
-): Promise<AsyncIterable<readonly (readonly ReadResult[])[]>> {
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  { flags, say, resources, configuration, profiles, keyed }: Context,
+): Promise<{
+  readonly results: AsyncIterable<readonly (readonly ReadResult[])[]>;
+  readonly layout: Layout;
+}> {
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    profiles: forSource(profiles, source),
+  });
   const privacy = privacyOf(asReceived, resources, keyed);
   const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
-  return readVoices(batches, layout, {
+  for (const line of schemaReport(source.name, asReceived.layout)) say.warn(line);
+  const fixed = voicesBy(layout, profiles, flags);
+  const results = readVoices(batches, layout, {
     lexicon: resources.headers,
     digest,
-    tz: timeZone(flags, configuration),
-    ...(flags.source === undefined ? {} : { source: flags.source }),
-    ...(flags.channel === undefined ? {} : { channel: flags.channel }),
+    ...fixed,
+    tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
+  return { results, layout: asReceived.layout };
 }
 
 /** Voices annotated, rejects put aside, both counted. */
 async function* annotated(
   results: AsyncIterable<readonly (readonly ReadResult[])[]>,
-  annotatedVoice: (voice: Voice) => AnnotatedVoice,
+  annotatedVoice: (voice: Voice, lastTurn: string | undefined) => AnnotatedVoice,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
@@ -206,7 +262,7 @@ async function* annotated(
         await putAside(result.reject);
       } else {
         counts.voices += 1;
-        const voice = annotatedVoice(result.voice);
+        const voice = annotatedVoice(result.voice, result.lastTurn);
         countFlags(counts.flags, voice.flags);
         yield voice;
       }
@@ -260,11 +316,23 @@ async function mergeStaged(staged: readonly Staged[], context: Context): Promise
   }
 }
 
-function tellKept({ file, added, duplicate }: Load, say: Voicing): void {
+function tellKept(load: Load, say: Voicing): void {
+  const { zh, en } = merged(load);
   say.say({
-    zh: `${file}：上次未能并入的数据已补入，新增 ${added}，重复 ${duplicate}`,
-    en: `${file}: taken in what an earlier command had to leave, ${added} new, ${duplicate} duplicate`,
+    zh: `${load.file}：上次未能并入的数据已补入，${zh}`,
+    en: `${load.file}: taken in what an earlier command had to leave, ${en}`,
   });
+}
+
+/** What became of the voices of a file; versions are spoken of only where there are some. */
+function merged({ added, updated, outdated, duplicate }: MergeResult): Message {
+  const some = (count: number, zh: string, en: string): Message =>
+    count === 0 ? { zh: '', en: '' } : { zh: `${zh} ${count}，`, en: `${count} ${en}, ` };
+  const [newer, older] = [some(updated, '更新', 'updated'), some(outdated, '旧版', 'outdated')];
+  return {
+    zh: `新增 ${added}，${newer.zh}${older.zh}重复 ${duplicate}`,
+    en: `${added} new, ${newer.en}${older.en}${duplicate} duplicate`,
+  };
 }
 
 /** What came of a file; without a result its merge has failed, which is told elsewhere. */
@@ -276,10 +344,10 @@ function tell(staged: Staged, result: MergeResult | undefined, share: number, sa
   }
   const seconds = (staged.seconds + share).toFixed(1);
   if (result !== undefined) {
-    const { added, duplicate } = result;
+    const { zh, en } = merged(result);
     say.say({
-      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），新增 ${added}，重复 ${duplicate}，拒收 ${rejected}，用时 ${seconds} 秒`,
-      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${added} new, ${duplicate} duplicate, ${rejected} rejected, ${seconds} s`,
+      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），${zh}，拒收 ${rejected}，用时 ${seconds} 秒`,
+      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${en}, ${rejected} rejected, ${seconds} s`,
     });
     const flagged = flagSummary(staged.flags);
     if (flagged !== null) {

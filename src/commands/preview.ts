@@ -1,7 +1,7 @@
 import { type LayoutRow, summariseLayout } from '../ingest/layout-summary.ts';
 import { writeTable } from '../io/table.ts';
 import type { Message } from '../model/labels.ts';
-import type { ColumnRole, Reject, Source } from '../model/source.ts';
+import type { Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
 import { layOut, privacyOf, protectedBy, type Resources, readVoices } from '../pipeline.ts';
@@ -10,7 +10,10 @@ import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import type { LoadFlags } from './load.ts';
 import { keyedHash } from './privacy.ts';
+import { forSource, profilesOf, voicesBy } from './profiles.ts';
 import { givenColumns, timeZone } from './reading.ts';
+import { ROLES } from './role-names.ts';
+import { schemaReport } from './schema-report.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
 
 /** How many voices are shown. */
@@ -24,7 +27,12 @@ export async function previewSource(
   say: Voicing,
   resources: Resources,
 ): Promise<void> {
-  const asReceived = await layOut(source, resources.headers, givenColumns(flags));
+  const configuration = await configurationOf(terminal);
+  const profiles = profilesOf(flags, configuration);
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    profiles: forSource(profiles, source),
+  });
   const privacy = privacyOf(asReceived, resources, keyedHash(terminal, { mayMakeKey: false }));
   const { layout, sample } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   const zh = say.language === 'zh';
@@ -48,24 +56,17 @@ export async function previewSource(
       example,
     ]),
   );
+  const report = schemaReport(source.name, asReceived.layout).map((line) => line[say.language]);
+  if (report.length > 0) terminal.stdout.write(`\n${report.map(visible).join('\n')}\n`);
+  const fixed = voicesBy(layout, profiles, flags);
   const results = readVoices(once(sample), layout, {
     lexicon: resources.headers,
     digest,
-    tz: timeZone(flags, await configurationOf(terminal)),
+    ...fixed,
+    tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
-  const rows: Cell[][] = [];
-  const rejects: Reject[] = [];
-  for await (const lists of results) {
-    for (const result of lists.flat()) {
-      if (result.kind === 'rejected') {
-        rejects.push(result.reject);
-      } else if (rows.length < SHOWN) {
-        const { id, createdAt, customerId, rating, text } = result.voice;
-        rows.push([id, createdAt, customerId, rating, text]);
-      }
-    }
-  }
+  const { rows, rejects } = await shownOf(results);
   terminal.stdout.write('\n');
   await show(
     zh ? ['编号', '时间', '客户', '评分', '正文'] : ['id', 'time', 'customer', 'rating', 'text'],
@@ -81,31 +82,34 @@ export async function previewSource(
   );
 }
 
+/** The first voices as rows of a table, and all rejects. */
+async function shownOf(results: ReturnType<typeof readVoices>): Promise<{
+  readonly rows: readonly (readonly Cell[])[];
+  readonly rejects: readonly Reject[];
+}> {
+  const rows: Cell[][] = [];
+  const rejects: Reject[] = [];
+  for await (const lists of results) {
+    for (const result of lists.flat()) {
+      if (result.kind === 'rejected') {
+        rejects.push(result.reject);
+      } else if (rows.length < SHOWN) {
+        const { id, createdAt, customerId, rating, text } = result.voice;
+        rows.push([id, createdAt, customerId, rating, text]);
+      }
+    }
+  }
+  return { rows, rejects };
+}
+
 async function* once<T>(value: T): AsyncGenerator<T> {
   yield value;
 }
-
-/** A column without a role is not lost: it stands in the voice's attributes. */
-const ROLES: Readonly<Record<ColumnRole, Message>> = {
-  id: { zh: '编号', en: 'id' },
-  text: { zh: '正文', en: 'text' },
-  title: { zh: '标题（并入正文）', en: 'title, joined with the text' },
-  followup: { zh: '追评（另成一条）', en: 'follow-up, a voice of its own' },
-  turns: { zh: '会话内容', en: 'turns of the conversation' },
-  speaker: { zh: '说话人', en: 'speaker' },
-  conversation: { zh: '会话编号', en: 'conversation' },
-  createdAt: { zh: '时间', en: 'time' },
-  customerId: { zh: '客户编号', en: 'customer' },
-  customerGroup: { zh: '客户分组', en: 'customer group' },
-  channel: { zh: '渠道', en: 'channel' },
-  product: { zh: '产品', en: 'product' },
-  rating: { zh: '评分', en: 'rating' },
-  ignored: { zh: '其他（原样保留）', en: 'other, kept as it is' },
-};
 
 const FOUND: Readonly<Record<LayoutRow['found'], Message>> = {
   name: { zh: '列名', en: 'name' },
   values: { zh: '内容', en: 'values' },
   given: { zh: '命令行指定', en: 'command line' },
+  profile: { zh: '模板', en: 'profile' },
   none: { zh: '', en: '' },
 };

@@ -5,12 +5,16 @@ import type { Configuration } from '../model/configuration.ts';
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 
-/** What a person may say about an export where its content does not say it well enough. */
-export interface ReadingFlags {
+/** How a file is to be opened where its content does not tell it well enough. */
+export interface FormatFlags {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
   readonly inputFormat?: 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
+}
+
+/** What a person may say about an export where its content does not say it well enough. */
+export interface ReadingFlags extends FormatFlags {
   readonly text?: string;
   readonly id?: string;
   readonly time?: string;
@@ -28,8 +32,8 @@ export interface VoiceFlags {
   readonly mask: boolean;
 }
 
-/** Adds the flags that say how to read a file of texts. */
-export function addSourceFlags(command: Command, text: (message: Message) => string): Command {
+/** Adds the flags that say how to open a file. */
+export function addFormatFlags(command: Command, text: (message: Message) => string): Command {
   return command
     .option(
       '--encoding <name>',
@@ -57,7 +61,12 @@ export function addSourceFlags(command: Command, text: (message: Message) => str
         '--input-format <format>',
         text({ zh: '输入格式（默认按内容识别）', en: 'format of the input (found by content)' }),
       ).choices(['csv', 'tsv', 'xlsx', 'json', 'ndjson', 'parquet']),
-    )
+    );
+}
+
+/** Adds the flags that say how to read a file of texts. */
+export function addSourceFlags(command: Command, text: (message: Message) => string): Command {
+  return addFormatFlags(command, text)
     .option(
       '--text <column>',
       text({ zh: '正文列：列名或第几列', en: 'column of the text, by name or position' }),
@@ -107,7 +116,7 @@ export function addVoiceFlags(command: Command, text: (message: Message) => stri
     );
 }
 
-export function sourceOptions(flags: ReadingFlags): SourceOptions {
+export function sourceOptions(flags: FormatFlags): SourceOptions {
   return {
     ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
     ...(flags.delimiter === undefined ? {} : { delimiter: flags.delimiter }),

@@ -5,6 +5,7 @@ import type { Filter } from '../model/store.ts';
 import { findingsOf } from '../pipeline.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import { readFacts } from '../store/facts.ts';
+import { configurationOf } from './configuration.ts';
 import { readStore } from './opening.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags, showFindings } from './show.ts';
@@ -46,5 +47,6 @@ export async function reportStore(
   const facts = await readStore(flags, terminal, say, (reader) =>
     readFacts(reader, filterOf(flags)),
   );
-  await showFindings(findingsOf(facts), flags, view, terminal, say);
+  const { priority } = await configurationOf(terminal);
+  await showFindings(findingsOf(facts, priority), flags, view, terminal, say);
 }

@@ -5,11 +5,13 @@ import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
+import { addProfileFlag } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
 import { addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type RunFlags = LoadFlags & ShowFlags & DictionaryFlags & CommonOptions;
 
@@ -25,7 +27,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(command, text)
+  addDictionaryFlag(addProfileFlag(command, text), text)
     .option(
       '--rejects <file>',
       text({
@@ -41,12 +43,14 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
-    const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+    const shipped = readShipped();
+    const resources = loadResources(shipped, await readUserWords(flags, terminal.stdin));
     reportFormat(flags, terminal);
     const { loaded, status } = await loadFiles(files as string[], flags, terminal, say, resources);
     if (loaded === 0) return status;
-    await clusterStore(flags, terminal, say, resources);
+    await clusterStore(flags, terminal, say, resources, shipped);
     // `--source` and `--channel` named the voices that were read; the report is about all.
     const { source: _, channel: __, ...shown } = flags;
     await reportStore(shown, undefined, terminal, say);

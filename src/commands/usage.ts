@@ -43,6 +43,7 @@ const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
     /is invalid\. a whole number from 1 to 999 is needed, such as 2/,
     'is invalid. 需要 1 到 999 的整数，如 2',
   ],
+  [/is invalid\. a span is needed, such as 7d or 48h/, 'is invalid. 需要时长，如 7d、48h'],
   [/is invalid\. a day is needed, such as 2026-07-01/, 'is invalid. 需要日期，如 2026-07-01'],
   [
     /is invalid\. flags are needed, separated by commas: /,

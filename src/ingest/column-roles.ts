@@ -9,6 +9,7 @@ import {
   textWeight,
 } from './column-values.ts';
 import { isTurnList, speakerShare } from './dialogue.ts';
+import { transcriptShare } from './transcript.ts';
 
 /** A column of the sample. `raw` holds the values of objects before they became text. */
 export interface NamedColumn {
@@ -19,7 +20,7 @@ export interface NamedColumn {
 
 export interface FoundRole {
   readonly role: ColumnRole;
-  readonly found: 'name' | 'values' | 'given' | 'none';
+  readonly found: 'name' | 'values' | 'given' | 'profile' | 'none';
 }
 
 const BY_NAME = [
@@ -27,6 +28,7 @@ const BY_NAME = [
   'speaker',
   'title',
   'followup',
+  'followupAt',
   'createdAt',
   'rating',
   'id',
@@ -56,10 +58,13 @@ export function assignRoles(
     taken.add(role);
   };
   for (const [at, role] of given) give(at, role, 'given');
-  if (!taken.has('turns')) give(turnsColumn(columns), 'turns', 'values');
   const free = (at: number): boolean => roles[at]?.found === 'none';
+  if (!taken.has('turns') && !taken.has('text')) {
+    give(turnsColumn(columns, lexicon, free), 'turns', 'values');
+  }
   for (const role of BY_NAME) {
-    if (!taken.has(role)) give(bestByName(columns, role, lexicon, headed, free), role, 'name');
+    if (taken.has(role) || isInDialogue(role, taken)) continue;
+    give(bestByName(columns, role, lexicon, headed, free), role, 'name');
   }
   dropLoneSpeaker(columns, roles, taken, lexicon);
   const unknown = (at: number): boolean =>
@@ -69,9 +74,17 @@ export function assignRoles(
     if (!taken.has(role)) give(best(columns, unknown, weight), role, 'values');
   }
   // An export of titles alone: the title is what the customer said.
-  const title = roles.findIndex(({ role }) => role === 'title');
+  const title = roles.findIndex(({ role, found }) => role === 'title' && found === 'name');
   if (!taken.has('text') && !taken.has('turns')) give(title, 'text', 'name');
   return roles;
+}
+
+const IN_TURNS: readonly ColumnRole[] = ['title', 'followup', 'followupAt'];
+
+/** What a conversation has no use for: its words are in the turns, and such a column stays as it is. */
+function isInDialogue(role: ColumnRole, taken: ReadonlySet<ColumnRole>): boolean {
+  if (taken.has('turns')) return ['speaker', 'text', ...IN_TURNS].includes(role);
+  return taken.has('speaker') && taken.has('conversation') && IN_TURNS.includes(role);
 }
 
 function bestByName(
@@ -84,7 +97,9 @@ function bestByName(
   if (!headed) return -1;
   return best(columns, free, (column) => {
     const meaning = meaningOf(column.name, lexicon);
-    if (meaning?.role !== role) return 0;
+    // A column 聊天记录 without a single conversation in it holds texts.
+    const named = meaning?.role === 'turns' ? 'text' : meaning?.role;
+    if (meaning === null || named !== role) return 0;
     const fit = fitness(column, role, lexicon);
     return fit * (meaning.exact ? 3 : 1) * (meaning.source === null ? 1 : 1.2);
   });
@@ -96,7 +111,7 @@ function fitness(column: NamedColumn, role: ColumnRole, lexicon: HeaderLexicon):
   if (values.length === 0) return 0.1;
   if (role === 'text')
     return 1 + values.reduce((sum, value) => sum + value.length, 0) / values.length;
-  if (role === 'createdAt') return 0.2 + dateShare(values);
+  if (role === 'createdAt' || role === 'followupAt') return 0.2 + dateShare(values);
   if (role === 'rating') return ratingShare(column.name, values, lexicon) >= 0.5 ? 1 : 0;
   if (role === 'speaker') return speakerShare(values, lexicon) >= 0.3 ? 1 : 0;
   if (role === 'customerId') return /(id|号|编号|标识|no)$/.test(plainName(column.name)) ? 2 : 1;
@@ -141,12 +156,26 @@ function areSmallScores(values: readonly string[]): boolean {
   return new Set(filled).size >= 2 && filled.every((value) => /^(\d|10)$/.test(value));
 }
 
-function turnsColumn(columns: readonly NamedColumn[]): number {
-  return best(
+/** Least share of conversations among the values of a column of turns; less suffices where its name says so. */
+const SHARE_TRANSCRIPTS = 0.5;
+const SHARE_NAMED = 0.2;
+
+function turnsColumn(
+  columns: readonly NamedColumn[],
+  lexicon: HeaderLexicon,
+  free: (at: number) => boolean,
+): number {
+  const lists = best(
     columns,
-    () => true,
+    free,
     ({ raw }) => raw.filter((value) => isTurnList(value) && value.every(isObject)).length,
   );
+  if (lists >= 0) return lists;
+  return best(columns, free, ({ name, values }) => {
+    const share = transcriptShare(values, lexicon);
+    const named = meaningOf(name, lexicon)?.role === 'turns';
+    return share >= (named ? SHARE_NAMED : SHARE_TRANSCRIPTS) ? share : 0;
+  });
 }
 
 /** Index of the candidate with the largest weight above 0, the first of equals; -1 without one. */

@@ -3,11 +3,18 @@ import type { Speaker } from '../model/voice.ts';
 import { isBlank, isObject, textOf } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
 
-/** One turn of a conversation. `time` is ISO 8601; null where unknown. */
-export interface Turn {
+/** When something was said. */
+export interface Moment {
+  /** ISO 8601 with offset; null where unknown. */
+  readonly time: string | null;
+  /** Seconds from any one point of the conversation's own: for order and distances; null where unknown. */
+  readonly seconds: number | null;
+}
+
+/** One turn of a conversation. */
+export interface Turn extends Moment {
   readonly speaker: Speaker;
   readonly text: string;
-  readonly time: string | null;
 }
 
 /** A conversation as a voice: what the customer said is the text, the rest becomes attributes. */
@@ -15,6 +22,13 @@ export interface Dialogue {
   readonly text: string;
   readonly startedAt: string | null;
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the customer said last; empty where nothing. */
+  readonly lastTurn: string;
+}
+
+/** The moment of an ISO 8601 time. */
+export function momentOf(time: string | null): Moment {
+  return { time, seconds: time === null ? null : Date.parse(time) / 1000 };
 }
 
 /** Whether a value of an object is a list of turns: objects that hold some text. */
@@ -48,7 +62,7 @@ export function readTurns(
   return column(text).map((words, at) => ({
     speaker: speakerOf(speakers[at] ?? '', lexicon) ?? unknown,
     text: words,
-    time: parseDate(times[at] ?? '', format, offset),
+    ...momentOf(parseDate(times[at] ?? '', format, offset)),
   }));
 }
 
@@ -60,7 +74,8 @@ export function speakerOf(value: string, lexicon: HeaderLexicon): Speaker | null
   // 客服小王, 买家(张**): the kind of speaker stands before a name or number.
   for (let length = Math.min(plain.length - 1, 6); length >= 2; length--) {
     const start = lexicon.speakers.get(plain.slice(0, length));
-    if (start !== undefined) return start;
+    const wholeWord = !/^[a-z]{2}/.test(plain.slice(length - 1));
+    if (start !== undefined && wholeWord) return start;
   }
   return null;
 }
@@ -77,35 +92,62 @@ export function unknownSpeaker(values: readonly string[], lexicon: HeaderLexicon
   return values.some((value) => speakerOf(value, lexicon) === 'customer') ? 'agent' : 'customer';
 }
 
-/** Makes one voice of the turns of a conversation. Its text is empty where the customer said nothing. */
-export function joinTurns(turns: readonly Turn[]): Dialogue {
-  const said = (speaker: Speaker): string =>
-    turns
-      .filter((turn) => turn.speaker === speaker && !isBlank(turn.text))
-      .map((turn) => turn.text)
-      .join('\n');
+/**
+ * Makes one voice of the turns of a conversation, in the order of their times. Its text is empty where the customer
+ * said nothing. Attributes: `agent` (what the other side said, robots included), `turns`, `customer_turns` and
+ * `agent_turns` (lines of the system count nowhere), `first_response_seconds` and `duration_seconds` where times tell.
+ */
+export function joinTurns(given: readonly Turn[]): Dialogue {
+  const turns = inOrder(given);
+  const by = (speaker: Speaker): readonly string[] =>
+    turns.filter((turn) => turn.speaker === speaker && !isBlank(turn.text)).map(({ text }) => text);
+  const [customer, agent] = [by('customer'), by('agent')];
   const wait = firstResponseSeconds(turns);
-  const agent = said('agent');
+  const duration = durationSeconds(turns);
   return {
-    text: said('customer'),
+    text: customer.join('\n'),
     startedAt: turns.find((turn) => turn.time !== null)?.time ?? null,
     attributes: {
-      ...(agent === '' ? {} : { agent }),
-      turns: String(turns.length),
+      ...(agent.length === 0 ? {} : { agent: agent.join('\n') }),
+      turns: String(customer.length + agent.length),
+      customer_turns: String(customer.length),
+      agent_turns: String(agent.length),
       ...(wait === null ? {} : { first_response_seconds: String(wait) }),
+      ...(duration === null ? {} : { duration_seconds: String(duration) }),
     },
+    lastTurn: customer.at(-1) ?? '',
   };
+}
+
+/** Turns by their times; one without a time stays behind the turn that it followed, and so do those of equal times. */
+function inOrder(turns: readonly Turn[]): readonly Turn[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return turns
+    .map((turn) => {
+      last = turn.seconds ?? last;
+      return { turn, at: last };
+    })
+    .sort((one, other) => (one.at === other.at ? 0 : one.at - other.at))
+    .map(({ turn }) => turn);
 }
 
 /** Seconds from the customer's first turn to the agent's next one; null where either or its time is missing. */
 function firstResponseSeconds(turns: readonly Turn[]): number | null {
   const asked = turns.findIndex((turn) => turn.speaker === 'customer');
   const answer = turns.slice(asked + 1).find((turn) => turn.speaker === 'agent');
-  const from = turns[asked]?.time ?? null;
-  const to = answer?.time ?? null;
-  if (asked < 0 || from === null || to === null) return null;
-  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
-  return seconds >= 0 ? seconds : null;
+  const from = turns[asked]?.seconds ?? null;
+  const to = answer?.seconds ?? null;
+  return asked < 0 || from === null || to === null ? null : to - from;
+}
+
+/** Seconds from the first turn of customer or agent to the last one; null where fewer than two have times. */
+function durationSeconds(turns: readonly Turn[]): number | null {
+  const times = turns.flatMap(({ speaker, seconds }) =>
+    speaker === 'system' || seconds === null ? [] : [seconds],
+  );
+  const [first] = times;
+  const last = times.at(-1);
+  return times.length < 2 || first === undefined || last === undefined ? null : last - first;
 }
 
 function speakerField(

@@ -3,7 +3,7 @@ import { isBlank } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
 
 /** Titles, notes and blank rows that may stand above the header. */
-const MAX_ROWS_ABOVE = 20;
+export const MAX_ROWS_ABOVE = 20;
 /** Longer cells than this are no column names (questions of a survey are the longest). */
 const MAX_NAME_LENGTH = 60;
 

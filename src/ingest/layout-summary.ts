@@ -1,12 +1,12 @@
 import type { ColumnRole } from '../model/source.ts';
-import type { Layout } from './layout.ts';
+import type { Column, Layout } from './layout.ts';
 
 /** One line of the mapping that `--dry-run` shows. */
 export interface LayoutRow {
   readonly column: string;
   readonly role: ColumnRole;
   /** How the role was found. */
-  readonly found: 'name' | 'values' | 'given' | 'none';
+  readonly found: Column['found'];
   /** The first value, on one line, at most 40 characters. */
   readonly example: string;
 }

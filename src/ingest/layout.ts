@@ -1,12 +1,22 @@
 import { type HeaderLexicon, type HeaderMeaning, meaningOf } from '../lexicon/headers.ts';
+import type { ColumnShape, Profile } from '../model/configuration.ts';
 import { InputError } from '../model/errors.ts';
 import type { ColumnRole, SourceFormat, SourceItem } from '../model/source.ts';
 import type { Speaker } from '../model/voice.ts';
 import { flatten } from './cells.ts';
-import { assignRoles, type NamedColumn } from './column-roles.ts';
+import { assignRoles, type FoundRole, type NamedColumn } from './column-roles.ts';
+import { shapeOf } from './column-shape.ts';
 import { type DateFormat, inferDateFormat } from './dates.ts';
 import { unknownSpeaker } from './dialogue.ts';
-import { columnNames, filledWidth, findHeader } from './header-row.ts';
+import { columnNames, filledWidth, findHeader, MAX_ROWS_ABOVE } from './header-row.ts';
+import { fitProfile, type ProfileFit, type SchemaChanges } from './profile-fit.ts';
+import {
+  type HeaderCandidate,
+  likeness,
+  type ProfileChoice,
+  type Recognised,
+  recognise,
+} from './profile-match.ts';
 import { inferScale, type RatingScale } from './ratings.ts';
 
 /** Items at the beginning of an export that suffice to find its layout. */
@@ -16,8 +26,9 @@ export const LAYOUT_SAMPLE = 500;
 export interface Column {
   readonly name: string;
   readonly role: ColumnRole;
-  /** How the role was found: by the name, by the values, or because a person said so. */
-  readonly found: 'name' | 'values' | 'given' | 'none';
+  /** How the role was found: by the name, by the values, because a person said so, or a profile remembers it. */
+  readonly found: FoundRole['found'];
+  readonly shape: ColumnShape;
   /** Its first value that is not empty. */
   readonly example: string;
 }
@@ -35,6 +46,8 @@ export interface Layout {
   readonly source: string;
   /** Who a speaker is that the lexicon does not know. */
   readonly unknownSpeaker: Speaker;
+  /** The profile by which it is read, and what is not as that one knows it; null without one. */
+  readonly profile: { readonly name: string; readonly changes: SchemaChanges } | null;
 }
 
 /** Columns that a person named for a role; by name, or by 1-based position. */
@@ -45,46 +58,99 @@ export interface LayoutOptions {
   readonly name?: string;
   readonly format?: SourceFormat;
   readonly given?: GivenColumns;
+  /** Remembered mappings: the one that the columns are known by is followed. */
+  readonly profiles?: ProfileChoice;
   /** For filters: an input without rows has a layout without columns, instead of being refused. */
   readonly emptyIsFine?: boolean;
+  /** For tables that are no voices: a column of texts is not needed. */
+  readonly withoutText?: boolean;
 }
 
 /**
  * Finds out what the columns of an export are for, from its first items (`LAYOUT_SAMPLE` of them).
  * Equal columns give an equal answer whatever the file is called, so that parts of a file match the whole.
- * @throws InputError where no column holds text, or a named column does not exist
+ * @throws InputError where no column holds text, a named column does not exist, or two profiles fit equally
  */
 export function detectLayout(
   sample: readonly SourceItem[],
   lexicon: HeaderLexicon,
   options: LayoutOptions = {},
 ): Layout {
-  const table = tableOf(sample, lexicon);
   const name = options.name ?? '-';
+  const known = recogniseSample(name, sample, options.profiles);
+  const table = tableOf(sample, lexicon, known);
   const nothing = options.emptyIsFine === true && table.columns.length === 0;
-  const roles = assignRoles(
-    table.columns,
-    lexicon,
-    table.headed,
-    nothing ? new Map() : positionsOf(table, options, name),
-  );
+  const given = nothing ? new Map<number, ColumnRole>() : positionsOf(table, options, name);
+  const fit =
+    known && fitProfile(known.profile, table.columns, lexicon, table.headed, given, table.objects);
+  const roles = fit?.roles ?? assignRoles(table.columns, lexicon, table.headed, given);
   const columns = table.columns.map((column, at): Column => {
     const { role, found } = roles[at] ?? { role: 'ignored', found: 'none' };
-    return { name: column.name, role, found, example: exampleOf(column.values) };
+    const shape = shapeOf(column.values, lexicon);
+    return { name: column.name, role, found, shape, example: exampleOf(column.values) };
   });
-  if (!nothing && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
-    throw noText(name, columns, sample);
+  const textless = nothing || options.withoutText === true;
+  if (!textless && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
+    throw known === null ? noText(name, columns, sample) : noProfileText(name, known, columns);
   }
   const rating = valuesOf('rating', columns, table);
+  const dates = ['createdAt', 'followupAt'] as const;
+  const dated = dates.find((role) => columns.some((column) => column.role === role));
   return {
     columns,
     headerLine: table.headerLine,
     aligned: options.format === 'xlsx' || options.format === 'parquet',
-    dateFormat: inferDateFormat(valuesOf('createdAt', columns, table).values),
+    dateFormat: inferDateFormat(valuesOf(dated ?? 'createdAt', columns, table).values),
     ratingScale: inferScale(rating.name, rating.values, lexicon),
-    source: sourceOf(columns, lexicon),
+    source: known?.profile.source ?? sourceOf(columns, lexicon),
     unknownSpeaker: unknownSpeaker(valuesOf('speaker', columns, table).values, lexicon),
+    profile: known && fit && { name: known.name, changes: changesOf(known, fit, table, options) },
   };
+}
+
+function recogniseSample(
+  name: string,
+  sample: readonly SourceItem[],
+  choice: ProfileChoice | undefined,
+): Recognised | null {
+  return choice === undefined ? null : recognise(name, headerCandidates(sample), choice);
+}
+
+/** The rows that may be a header; of objects the names of their fields. */
+function headerCandidates(sample: readonly SourceItem[]): readonly HeaderCandidate[] {
+  const objects = sample.filter((item) => item.kind === 'object');
+  const rows = sample.filter((item) => item.kind === 'row');
+  if (objects.length > rows.length) {
+    const names = objects.flatMap(({ fields }) => flatten(fields).map(([name]) => name));
+    return [{ at: -1, names: [...new Set(names)] }];
+  }
+  return rows.slice(0, MAX_ROWS_ABOVE + 1).map(({ cells }, at) => ({ at, names: cells }));
+}
+
+function changesOf(
+  { profile }: Recognised,
+  { columns, reordered }: ProfileFit,
+  { headerLine, objects }: SampleTable,
+  { profiles }: LayoutOptions,
+): SchemaChanges {
+  const [from, to] = [profile.header, headerLine];
+  const sheet = profiles?.sheet;
+  return {
+    columns,
+    reordered,
+    header: from === to || objects ? null : { from, to },
+    sheet:
+      sheet === undefined || profile.sheet === undefined || sheet === profile.sheet
+        ? null
+        : { from: profile.sheet, to: sheet },
+  };
+}
+
+/** How well the first rows of a table suit a profile, 0 to 1; that of the best one. */
+export function profileFit(sample: readonly SourceItem[], profiles: readonly Profile[]): number {
+  const headers = headerCandidates(sample);
+  const fits = profiles.flatMap((profile) => headers.map(({ names }) => likeness(names, profile)));
+  return Math.max(0, ...fits);
 }
 
 /**
@@ -108,14 +174,21 @@ interface SampleTable {
   readonly columns: readonly NamedColumn[];
   readonly headed: boolean;
   readonly headerLine: number;
+  /** Whether it is made of objects, whose fields have no order and may be absent. */
+  readonly objects: boolean;
 }
 
-function tableOf(sample: readonly SourceItem[], lexicon: HeaderLexicon): SampleTable {
+/** @param known the profile by which the header is known; without one it is told by the lexicon */
+function tableOf(
+  sample: readonly SourceItem[],
+  lexicon: HeaderLexicon,
+  known: Recognised | null = null,
+): SampleTable {
   const objects = sample.filter((item) => item.kind === 'object');
   const rows = sample.filter((item) => item.kind === 'row');
   if (objects.length > rows.length) return objectTable(objects.map((item) => item.fields));
   const cells = rows.map((row) => row.cells);
-  const at = findHeader(cells, lexicon);
+  const at = known === null ? findHeader(cells, lexicon) : headerOf(known, cells, lexicon);
   const header = cells[at] ?? [];
   const body = cells.slice(at + 1);
   const width = at >= 0 ? header.length : Math.max(0, ...body.map(filledWidth));
@@ -124,7 +197,16 @@ function tableOf(sample: readonly SourceItem[], lexicon: HeaderLexicon): SampleT
     values: body.map((row) => row[column] ?? ''),
     raw: [],
   }));
-  return { columns, headed: at >= 0, headerLine: rows[at]?.line ?? 0 };
+  return { columns, headed: at >= 0, headerLine: rows[at]?.line ?? 0, objects: false };
+}
+
+/** The header that is like that of the profile; where none is, none for a profile without one. */
+function headerOf(
+  { at, profile }: Recognised,
+  rows: readonly (readonly string[])[],
+  lexicon: HeaderLexicon,
+): number {
+  return at ?? (profile.header === 0 ? -1 : findHeader(rows, lexicon));
 }
 
 function objectTable(objects: readonly Readonly<Record<string, unknown>>[]): SampleTable {
@@ -141,7 +223,7 @@ function objectTable(objects: readonly Readonly<Record<string, unknown>>[]): Sam
     values: objects.map((_, at) => column[at] ?? ''),
     raw: objects.map((fields) => fields[name]),
   }));
-  return { columns, headed: true, headerLine: 0 };
+  return { columns, headed: true, headerLine: 0, objects: true };
 }
 
 function positionsOf(
@@ -211,6 +293,20 @@ function noText(
   return new InputError({
     zh: `${name}：找不到文本列；现有列：${zh}。请用 --text 列名 指定`,
     en: `${name}: no column with text; there are ${en} (say --text NAME)`,
+  });
+}
+
+function noProfileText(
+  name: string,
+  { name: known, profile }: Recognised,
+  columns: readonly Column[],
+): InputError {
+  const text = profile.columns.find(({ role }) => role === 'text' || role === 'turns')?.name ?? '';
+  const zh = columns.map((column) => `「${column.name}」`).join('');
+  const en = columns.map((column) => `"${column.name}"`).join(', ');
+  return new InputError({
+    zh: `${name}：模板「${known}」的正文列「${text}」不见了，也没有像它的新列；现有列：${zh}。请用 --text 列名 指定，再加 --save-profile ${known} 记住`,
+    en: `${name}: the text column "${text}" of profile "${known}" is gone, and no new column is like it; there are ${en} (say --text NAME, and --save-profile ${known} to remember it)`,
   });
 }
 

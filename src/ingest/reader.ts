@@ -1,54 +1,77 @@
 import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
-import { isTurnList, joinTurns, readTurns, speakerOf, type Turn } from './dialogue.ts';
+import { joinTurns, momentOf, speakerOf, type Turn } from './dialogue.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
+import { turnsOf } from './transcript.ts';
 import { createVoiceMaker, type ReadResult, type VoiceOptions } from './voice.ts';
 
+/** Turns of conversations that may still go on, kept in memory; beyond it the one that rested longest is taken as ended. */
+const MOST_HELD = 20_000;
+
 /**
- * Turns the items of one export into voices, in order. `read` gives null for what is no data (titles, header,
- * blank rows), and an empty list for a turn of a conversation that goes on; `end` gives what is still held.
+ * Turns the items of one export into voices. `read` gives null for what is no data (titles, header, blank rows),
+ * and an empty list for a turn of a conversation that may go on; `end` gives what is still held.
  */
 export interface Reader {
   readonly read: (item: SourceItem) => readonly ReadResult[] | null;
   readonly end: () => readonly ReadResult[];
 }
 
-/** A reader for an export of this layout. It remembers the conversation at hand and nothing else. */
+/** A reader for an export of this layout. It remembers the conversations at hand and nothing else. */
 export function createReader(layout: Layout, options: VoiceOptions): Reader {
   const make = createVoiceMaker(layout, options);
   const grouped = layout.columns.some(({ role }) => role === 'conversation') && hasSpeaker(layout);
-  let held: ExportRecord[] = [];
+  /** By the id of the conversation, the one that rested longest first. */
+  const held = new Map<string, ExportRecord[]>();
+  let turns = 0;
 
   function conversation(records: readonly ExportRecord[]): readonly ReadResult[] {
-    const [first] = records;
+    const said = records.map((record) => turnOf(record, layout, options));
+    const first = records[firstSaid(said)];
     if (first === undefined) return [];
-    const turns = records.map((record) => turnOf(record, layout, options));
-    return [make.dialogue(first, joinTurns(turns), records.map(({ raw }) => raw).join('\n'))];
+    return [make.dialogue(first, joinTurns(said), records.map(({ raw }) => raw).join('\n'))];
+  }
+
+  function hold(record: ExportRecord): readonly ReadResult[] {
+    const id = record.value('conversation') ?? '';
+    const records = held.get(id) ?? [];
+    // Set anew, so that it goes to the end of the map.
+    held.delete(id);
+    held.set(id, records);
+    records.push(record);
+    turns += 1;
+    return turns > MOST_HELD ? release() : [];
+  }
+
+  /** Ends the conversation that rested longest. */
+  function release(): readonly ReadResult[] {
+    const [oldest] = held;
+    if (oldest === undefined) return [];
+    const [id, records] = oldest;
+    held.delete(id);
+    turns -= records.length;
+    return conversation(records);
   }
 
   function end(): readonly ReadResult[] {
-    const records = held;
-    held = [];
-    return conversation(records);
+    const results = [...held.values()].flatMap(conversation);
+    held.clear();
+    turns = 0;
+    return results;
   }
 
   function read(item: SourceItem): readonly ReadResult[] | null {
     const record = toRecord(item, layout);
     if (record === null) return null;
     if ('reject' in record) return [{ kind: 'rejected', reject: record.reject }];
-    if (!grouped) return single(record);
-    const same = held[0]?.value('conversation') === record.value('conversation');
-    const done = same ? [] : end();
-    held.push(record);
-    return done;
+    return grouped && record.value('conversation') !== null ? hold(record) : single(record);
   }
 
   function single(record: ExportRecord): readonly ReadResult[] {
-    if (isTurnList(record.turns)) {
-      const turns = readTurns(record.turns, options.lexicon, options.tz ?? '+08:00');
-      return [make.dialogue(record, joinTurns(turns), record.raw)];
+    if (record.turns !== null) {
+      return [make.dialogue(record, joinTurns(cellTurns(record, layout, options)), record.raw)];
     }
     if (hasSpeaker(layout) && turnOf(record, layout, options).speaker !== 'customer') {
       return [{ kind: 'rejected', reject: notCustomer(record) }];
@@ -57,6 +80,24 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
   }
 
   return { read, end };
+}
+
+/** Index of the turn with the earliest time, whose row speaks for the conversation; the first one where none has a time. */
+function firstSaid(turns: readonly Turn[]): number {
+  const times = turns.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY);
+  return times.indexOf(
+    times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY),
+  );
+}
+
+/** The turns in the cell of a conversation. Words that nobody is named for are the customer's: no voice is lost. */
+function cellTurns(record: ExportRecord, layout: Layout, options: VoiceOptions): readonly Turn[] {
+  const offset = options.tz ?? '+08:00';
+  const startedAt = parseDate(record.cell('createdAt'), layout.dateFormat, offset);
+  const turns = turnsOf(record.turns, { lexicon: options.lexicon, offset, startedAt });
+  if (turns !== null) return turns;
+  const text = record.cell('turns');
+  return isBlank(text) ? [] : [{ speaker: 'customer', text, ...momentOf(null) }];
 }
 
 function hasSpeaker(layout: Layout): boolean {
@@ -68,7 +109,7 @@ function turnOf(record: ExportRecord, layout: Layout, options: VoiceOptions): Tu
   return {
     speaker: speakerOf(record.cell('speaker'), options.lexicon) ?? layout.unknownSpeaker,
     text: isBlank(text) ? '' : text,
-    time: parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00'),
+    ...momentOf(parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00')),
   };
 }
 

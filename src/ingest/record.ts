@@ -41,7 +41,7 @@ export function toRecord(
     const column = columns[at];
     fields.add(column?.name ?? `列${at + 1}`, column?.role ?? 'ignored', cell);
   }
-  return recordOf(item, fields, columns, null);
+  return recordOf(item, fields, columns, fields.byRole.get('turns') ?? null);
 }
 
 function objectRecord(item: SourceItem & { kind: 'object' }, { columns }: Layout): ExportRecord {
@@ -51,8 +51,8 @@ function objectRecord(item: SourceItem & { kind: 'object' }, { columns }: Layout
   for (const [name, value] of flatten(item.fields, turns?.name ?? null)) {
     fields.add(name, roles.get(name) ?? 'ignored', value);
   }
-  const found = turns === undefined ? null : (item.fields[turns.name] ?? null);
-  return recordOf(item, fields, columns, found);
+  const found = turns === undefined ? null : item.fields[turns.name];
+  return recordOf(item, fields, columns, found ?? fields.byRole.get('turns') ?? null);
 }
 
 /** The cells of a record, sorted out. */

@@ -1,8 +1,8 @@
-import type { HeaderLexicon } from '../lexicon/headers.ts';
+import { type HeaderLexicon, isPassing, tellsChange } from '../lexicon/headers.ts';
 import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
-import { contentKey, type Identity } from './content-key.ts';
+import { contentKey, contentVersion, type Identity, type Content as Said } from './content-key.ts';
 import { parseDate } from './dates.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
@@ -13,7 +13,12 @@ import type { ExportRecord } from './record.ts';
 
 /** What became of a record: it is in exactly one of the two heaps. */
 export type ReadResult =
-  | { readonly kind: 'voice'; readonly voice: Voice }
+  | {
+      readonly kind: 'voice';
+      readonly voice: Voice;
+      /** Of a conversation: what the customer said last. */
+      readonly lastTurn?: string;
+    }
   | { readonly kind: 'rejected'; readonly reject: Reject };
 
 /** What a person may fix for all voices of an export, and what the outside world must lend. */
@@ -38,38 +43,70 @@ export interface VoiceMaker {
 }
 
 export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMaker {
+  const context = { layout, options, columns: columnsOf(layout, options) };
   return {
-    row: (record) => rowVoices(record, layout, options),
+    row: (record) => rowVoices(record, context),
     dialogue: (record, dialogue, raw) => {
-      if (dialogue.text === '') return emptyText({ ...record, raw });
-      const voice = makeVoice(record, { ...dialogue, part: null }, layout, options);
-      return { kind: 'voice', voice };
+      const { text, lastTurn } = dialogue;
+      if (text === '' && !isScored(record, context)) return emptyText({ ...record, raw });
+      const voice = makeVoice(record, { ...dialogue, part: null, conversation: true }, context);
+      return { kind: 'voice', voice, ...(lastTurn === '' ? {} : { lastTurn }) };
     },
+  };
+}
+
+/** What is the same for all voices of an export. */
+interface Context {
+  readonly layout: Layout;
+  readonly options: VoiceOptions;
+  readonly columns: ColumnSense;
+}
+
+/** What the names of columns tell besides their roles. */
+interface ColumnSense {
+  readonly tellsChange: (name: string) => boolean;
+  readonly isPassing: (name: string) => boolean;
+}
+
+/** Names that are remembered; a hostile export has new ones in every row. */
+const MOST_NAMES = 10_000;
+
+function columnsOf(layout: Layout, { lexicon }: VoiceOptions): ColumnSense {
+  const remembered = (tell: (name: string) => boolean): ((name: string) => boolean) => {
+    const known = new Map(layout.columns.map(({ name }) => [name, tell(name)]));
+    return (name) => {
+      const before = known.get(name);
+      if (before !== undefined) return before;
+      const told = tell(name);
+      if (known.size < MOST_NAMES) known.set(name, told);
+      return told;
+    };
+  };
+  return {
+    tellsChange: remembered((name) => tellsChange(name, lexicon)),
+    isPassing: remembered((name) => isPassing(name, lexicon)),
   };
 }
 
 interface Content {
   readonly text: string;
   readonly part: 'followup' | null;
+  readonly conversation: boolean;
   readonly attributes: Readonly<Record<string, string>>;
   readonly startedAt?: string | null;
 }
 
-function rowVoices(
-  record: ExportRecord,
-  layout: Layout,
-  options: VoiceOptions,
-): readonly ReadResult[] {
+function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[] {
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  // A score without a word is still an answer: leaving it out would bend every mean.
-  const scored = ratingOf(record, null, layout, options) !== null;
+  const scored = isScored(record, context);
   if (text === '' && followup === '' && !scored) return [emptyText(record)];
-  const own = makeVoice(record, { text, part: null, attributes: {} }, layout, options);
+  const plain = { text, part: null, conversation: false, attributes: {} } as const;
+  const own = makeVoice(record, plain, context);
   const voices = text !== '' || scored ? [own] : [];
   if (followup !== '') {
-    const content = { text: followup, part: 'followup', attributes: { followup: 'true' } } as const;
-    voices.push({ ...makeVoice(record, content, layout, options), id: `${own.id}-followup` });
+    const content = { ...plain, text: followup, part: 'followup', attributes: FOLLOWUP } as const;
+    voices.push({ ...makeVoice(record, content, context), id: `${own.id}-followup` });
   }
   return voices.map((voice) => ({ kind: 'voice', voice }));
 }
@@ -84,26 +121,27 @@ function receivedText(title: string, body: string): string {
   return `${title}\n${body}`;
 }
 
-function makeVoice(
-  record: ExportRecord,
-  content: Content,
-  layout: Layout,
-  options: VoiceOptions,
-): Voice {
-  const { text, part } = content;
+/** Marks the second voice of a row. */
+const FOLLOWUP = { followup: 'true' } as const;
+
+function makeVoice(record: ExportRecord, content: Content, context: Context): Voice {
+  const { layout, options, columns } = context;
+  const { text, part, conversation } = content;
   const source = options.source ?? layout.source;
-  const dated = parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00');
-  const createdAt = dated ?? content.startedAt ?? null;
-  const rating = ratingOf(record, part, layout, options);
+  const timeOf = (role: ColumnRole): string | null =>
+    parseDate(record.cell(role), layout.dateFormat, options.tz ?? '+08:00');
+  const dated = timeOf('createdAt');
+  const followed = part === 'followup' ? timeOf('followupAt') : null;
+  const createdAt = followed ?? dated ?? content.startedAt ?? null;
+  const rating = ratingOf(record, part, context);
   const customerId = knownCustomer(record.value('customerId'));
   const given = record.value('id') ?? record.value('conversation');
-  const identity = { source, id: given, text, createdAt, customerId, part };
+  const changing = dated !== null && columns.tellsChange(record.nameOf('createdAt'));
+  const began = changing ? null : createdAt;
+  const identity = { source, id: given, conversation, text, createdAt, began, customerId, part };
   const key = contentKey(protectedIdentity(identity, options.unmasked), options.digest);
-  return {
-    key,
-    id: given ?? key.slice(0, 12),
+  const said: Said = {
     text,
-    source,
     channel: record.value('channel') ?? options.channel ?? null,
     createdAt,
     customerId,
@@ -115,23 +153,45 @@ function makeVoice(
       ...Object.fromEntries(record.others),
       ...unreadable(record, {
         createdAt: dated === null,
+        followupAt: followed === null,
         rating: rating === null && part === null,
         customerId: customerId === null,
       }),
       ...content.attributes,
     },
   };
+  const kept = protectedContent(said, options.unmasked);
+  const version = contentVersion(kept, columns.isPassing, options.digest);
+  const changedAt = lastChange(record, changing ? dated : null, context);
+  return { key, version, changedAt, id: given ?? key.slice(0, 12), source, ...said };
+}
+
+/** The latest time in the columns that say when the row was changed; null without any. */
+function lastChange(
+  record: ExportRecord,
+  ownTime: string | null,
+  { layout, options, columns }: Context,
+): string | null {
+  const times = record.others
+    .filter(([name]) => columns.tellsChange(name))
+    .map(([, value]) => parseDate(value, layout.dateFormat, options.tz ?? '+08:00'));
+  const instants = [...times, ownTime].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
+  return instants.length === 0 ? null : new Date(Math.max(...instants)).toISOString();
 }
 
 /** A follow-up has no score of its own: counting the score of its row twice would bend every mean. */
 function ratingOf(
   record: ExportRecord,
   part: Content['part'],
-  layout: Layout,
-  options: VoiceOptions,
+  { layout, options }: Context,
 ): number | null {
   if (part !== null) return null;
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+}
+
+/** A score without a word is still an answer: leaving it out would bend every mean. */
+function isScored(record: ExportRecord, context: Context): boolean {
+  return ratingOf(record, null, context) !== null;
 }
 
 function knownCustomer(name: string | null): string | null {
@@ -147,6 +207,23 @@ function protectedIdentity(identity: Identity, privacy: Privacy | undefined): Id
     id: id === null ? null : privacy.id(id),
     text: privacy.text(text),
     customerId: customerId === null ? null : privacy.customer(customerId),
+  };
+}
+
+/** Nor may it depend on whether a load was masked which version a row is. */
+function protectedContent(said: Said, privacy: Privacy | undefined): Said {
+  if (privacy === undefined) return said;
+  const { text, customerId, attributes } = said;
+  return {
+    ...said,
+    text: privacy.text(text),
+    customerId: customerId === null ? null : privacy.customer(customerId),
+    attributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [
+        privacy.text(name),
+        privacy.cell(name, value),
+      ]),
+    ),
   };
 }
 

@@ -16,7 +16,7 @@ export interface SourceOptions extends TextOptions {
   /** Name, 1-based number or pattern of the sheets of a workbook; the one that suits best if absent. */
   readonly sheet?: string;
   /** How well the first rows of a sheet suit, the higher the better; sheets that suit no better than an earlier one are left. */
-  readonly suits?: (rows: readonly SourceItem[]) => number;
+  readonly suits?: (rows: readonly SourceItem[], sheet: string) => number;
   /** For filters: an input without a byte has no batches, instead of being refused. */
   readonly emptyIsFine?: boolean;
   /** Told what of an input is not read. */

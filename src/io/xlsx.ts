@@ -13,7 +13,7 @@ export interface SheetOptions {
   /** Name or 1-based number of a sheet, or a pattern for the names of visible ones. */
   readonly sheet?: string;
   /** How well the first rows of a sheet suit; without it all sheets with data are alike. */
-  readonly suits?: (rows: readonly SourceItem[]) => number;
+  readonly suits?: (rows: readonly SourceItem[], sheet: string) => number;
   /** Whether one sheet is all that is wanted. */
   readonly only: boolean;
   readonly tell?: (message: Message) => void;
@@ -55,7 +55,7 @@ async function chooseSheets(
   const filled: { readonly sheet: Sheet; readonly fit: number }[] = [];
   for (const sheet of candidates) {
     const rows = await peek(parts, workbook, sheet);
-    if (rows.length > 0) filled.push({ sheet, fit: suits(rows) });
+    if (rows.length > 0) filled.push({ sheet, fit: suits(rows, sheet.name) });
   }
   if (wanted !== undefined) {
     const sheets = filled.map(({ sheet }) => sheet);

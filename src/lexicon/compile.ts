@@ -1,9 +1,11 @@
+import { CAUSES_FILE, parseCauses } from './causes.ts';
 import { CLEANING, compileCleaning } from './cleaning.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import { ELEMENT_FILES, readElements } from './elements.ts';
 import type { Anchored, Term } from './entries.ts';
 import { FLAGS_FILE, parseFlags } from './flags.ts';
 import { HEADERS_FILE, parseHeaders } from './headers.ts';
+import { JOURNEYS_FILE, readJourneys } from './journeys.ts';
 import { OWN_WORDS_FILE } from './lexicon.ts';
 import { PERSONAL_FILE, parsePersonal } from './personal.ts';
 import { PROBLEMS_FILE, readProblems } from './problems.ts';
@@ -41,10 +43,13 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseHeaders(textOf(HEADERS_FILE));
   parsePersonal(textOf(PERSONAL_FILE));
   parseFlags(textOf(FLAGS_FILE));
+  parseCauses(textOf(CAUSES_FILE));
   for (const file of ELEMENT_FILES) readElements(file, textOf(file));
+  readJourneys(textOf(JOURNEYS_FILE));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
-    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, OWN_WORDS_FILE, ...ELEMENT_FILES],
+    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, CAUSES_FILE],
+    ...[OWN_WORDS_FILE, ...ELEMENT_FILES, JOURNEYS_FILE],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));
 }

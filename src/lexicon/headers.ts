@@ -20,6 +20,10 @@ export interface HeaderLexicon {
   readonly speakers: ReadonlyMap<string, Speaker>;
   /** Scores in words, from 1 to 5. */
   readonly scores: ReadonlyMap<string, number>;
+  /** Parts of the names of columns that say when a row was changed or dealt with: 更新, closed. */
+  readonly changes: readonly string[];
+  /** Names of columns that speak of the export and not of the row: 序号, 导出时间. */
+  readonly passing: ReadonlySet<string>;
 }
 
 const ROLES: readonly string[] = [
@@ -27,6 +31,7 @@ const ROLES: readonly string[] = [
   'text',
   'title',
   'followup',
+  'followupAt',
   'turns',
   'speaker',
   'conversation',
@@ -41,7 +46,7 @@ const ROLES: readonly string[] = [
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**
- * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `speaker`, `score`) and source, one entry a line.
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `speaker`, `score`, `column`) and source, one entry a line.
  * @throws InputError that names the line of an entry that is none
  */
 export function parseHeaders(tsv: string): HeaderLexicon {
@@ -50,6 +55,8 @@ export function parseHeaders(tsv: string): HeaderLexicon {
     contained: [] as { name: string; meaning: HeaderMeaning }[],
     speakers: new Map<string, Speaker>(),
     scores: new Map<string, number>(),
+    changes: [] as string[],
+    passing: new Set<string>(),
   };
   for (const [at, line] of tsv.split('\n').entries()) {
     if (line === '' || line.startsWith('#') || line.startsWith('role\t')) continue;
@@ -64,13 +71,23 @@ export function parseHeaders(tsv: string): HeaderLexicon {
   return lexicon;
 }
 
+interface Values {
+  readonly speakers: Map<string, Speaker>;
+  readonly scores: Map<string, number>;
+  readonly changes: string[];
+  readonly passing: Set<string>;
+}
+
+/** Adds what is told of a speaker, a score or a column besides its role; false for an entry that is none. */
+function addValue(lexicon: Values, role: string, name: string, match: string): boolean {
+  if (match === 'column' && role === 'changed') lexicon.changes.push(wordsOf(name));
+  else if (match === 'column' && role === 'passing') lexicon.passing.add(plainName(name));
+  else return addWord(lexicon, role, name, match);
+  return true;
+}
+
 /** Adds the name of a speaker or of a score; false for an entry that is neither. */
-function addValue(
-  lexicon: { speakers: Map<string, Speaker>; scores: Map<string, number> },
-  role: string,
-  name: string,
-  match: string,
-): boolean {
+function addWord(lexicon: Values, role: string, name: string, match: string): boolean {
   if (match === 'speaker' && SPEAKERS.includes(role)) {
     lexicon.speakers.set(plainName(name), role as Speaker);
     return true;
@@ -98,6 +115,17 @@ export function meaningOf(header: string, lexicon: HeaderLexicon): HeaderMeaning
         (one.meaning.role < other.meaning.role ? -1 : 1),
     );
   return best?.meaning ?? null;
+}
+
+/** Whether a column says when its row was changed or dealt with. */
+export function tellsChange(header: string, { changes }: HeaderLexicon): boolean {
+  const [words, plain] = [wordsOf(header), plainName(header)];
+  return changes.some((part) => placeOf(part, words, plain) >= 0);
+}
+
+/** Whether a column speaks of the export: it may differ from export to export of the same row. */
+export function isPassing(header: string, { passing }: HeaderLexicon): boolean {
+  return passing.has(plainName(header));
 }
 
 /** The bare form of a name: half-width, lower case, without numbering, marks, spaces and underscores. */

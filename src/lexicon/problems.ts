@@ -3,15 +3,16 @@ import { badCell, type Row, readTable } from './tables.ts';
 
 /**
  * What a class of problem says by itself: `specific` what is wrong; `wide` what is wrong with the product, service
- * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `general` no more than that something
- * is bad; `outcome` what the customer will do about it.
+ * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `effect` what a problem does to people,
+ * not which (影响睡眠); `hazard` what it may yet do (安全隐患); `general` no more than that something is bad; `outcome` what the customer will do about it.
  */
-const KINDS = ['specific', 'wide', 'quality', 'general', 'outcome'] as const;
+const KINDS = ['specific', 'wide', 'quality', 'hazard', 'effect', 'general', 'outcome'] as const;
 export type ProblemKind = (typeof KINDS)[number];
 
 /**
  * What things are, as far as it decides what may be wrong with them. A `part` is one of a
- * thing, a `function` what it does or looks like, a `whole` all of a purchase.
+ * thing, a `function` what it does or looks like, a `source` what troubles its neighbours (a building site), a `whole`
+ * all of a purchase.
  */
 const SORTS = [
   'part',
@@ -24,13 +25,17 @@ const SORTS = [
   'service',
   'org',
   'place',
+  'source',
   'rule',
   'whole',
 ] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Words of grammar that decide how a statement is read; `behind` stands behind the verb that it denies (找不到). */
-const WORD_ROLES = ['light', 'unable', 'behind', 'negation', 'absent'] as const;
+/**
+ * Words that decide how a statement is read; `behind` stands behind the verb that it denies (找不到), `night` says that it
+ * is at night.
+ */
+const WORD_ROLES = ['light', 'unable', 'behind', 'negation', 'absent', 'night'] as const;
 export type WordRole = (typeof WORD_ROLES)[number];
 
 export interface ProblemClass {
@@ -53,12 +58,23 @@ export interface PairName {
   readonly problem: string;
 }
 
+export interface Within {
+  readonly aspects: ReadonlySet<string>;
+  readonly elsewhere: ProblemClass | null;
+}
+
 /** What is known of problems, of their objects, and of the words that state them. */
 export interface Problems {
   readonly classes: ReadonlyMap<string, ProblemClass>;
   readonly objects: ReadonlyMap<string, KnownObject>;
   /** By object and problem with a space between. */
   readonly pairs: ReadonlyMap<string, PairName>;
+  /** By object and problem with a space between: what is praise as often as blame (声音 大). */
+  readonly praises: ReadonlySet<string>;
+  /** Aspects that a problem belongs to, by its name, and what it is of any other aspect; null for nothing. */
+  readonly within: ReadonlyMap<string, Within>;
+  /** What a problem is called where a source causes it, by the problem: 噪音大 and 扬尘 are 扰民. */
+  readonly nuisances: ReadonlyMap<string, string>;
   readonly themes: ReadonlyMap<Aspect, string>;
   readonly words: Readonly<Record<WordRole, ReadonlySet<string>>>;
 }
@@ -69,36 +85,49 @@ export const PROBLEM_COLUMNS: readonly string[] = ['term', 'kind', 'name', 'of']
 /** @throws InputError naming file and line of a row that is wrong. */
 export function readProblems(text: string): Problems {
   const rows = readTable(PROBLEMS_FILE, text, PROBLEM_COLUMNS).map(entryOf);
-  const classes = classesOf(rows);
-  const objects = new Map<string, KnownObject>();
-  const pairs = new Map<string, PairName>();
-  const themes = new Map<Aspect, string>();
-  const words = new Map<WordRole, Set<string>>(WORD_ROLES.map((role) => [role, new Set()]));
-  for (const entry of rows) {
-    const { kind, term, name } = entry;
-    if (isOneOf(SORTS, kind)) objects.set(term, { name, sort: kind });
-    else if (kind === 'nobody') objects.set(term, { name, sort: null });
-    else if (kind === 'pair') pairs.set(term, pairName(entry));
-    else if (kind === 'theme') themes.set(aspectOf(entry), name);
-    else if (isOneOf(WORD_ROLES, kind)) words.get(kind)?.add(term);
-    else if (kind !== 'same' && !isOneOf(KINDS, kind)) {
-      throw badCell(PROBLEMS_FILE, entry.line, kind, 'a kind of problem, a sort of object …');
+  for (const { kind, line } of rows) {
+    if (!isKnown(kind)) {
+      throw badCell(PROBLEMS_FILE, line, kind, 'a kind of problem, a sort of object …');
     }
   }
-  const role = (one: WordRole): ReadonlySet<string> => words.get(one) ?? new Set();
+  const of = (kind: string): Entry[] => rows.filter((entry) => entry.kind === kind);
+  const classes = classesOf(rows);
+  const role = (one: WordRole): Set<string> => new Set(of(one).map(({ term }) => term));
   return {
     classes,
-    objects,
-    pairs,
-    themes,
+    objects: objectsOf(rows),
+    pairs: new Map(of('pair').map((entry) => [entry.term, pairName(entry)])),
+    praises: new Set(of('praise').map(({ term }) => term)),
+    within: new Map(of('within').map((entry) => [entry.term, withinOf(entry, classes)])),
+    nuisances: new Map(of('nuisance').map(({ term, name }) => [term, name])),
+    themes: new Map(of('theme').map((entry) => [aspectOf(entry), entry.name])),
     words: {
       light: role('light'),
       unable: role('unable'),
       behind: role('behind'),
       negation: role('negation'),
       absent: role('absent'),
+      night: role('night'),
     },
   };
+}
+
+const OTHER_KINDS: readonly string[] = [
+  ...['same', 'nobody', 'pair', 'praise', 'within', 'nuisance', 'theme'],
+];
+
+function isKnown(kind: string): boolean {
+  const lists: readonly (readonly string[])[] = [KINDS, SORTS, WORD_ROLES, OTHER_KINDS];
+  return lists.some((list) => list.includes(kind));
+}
+
+function objectsOf(rows: readonly Entry[]): Map<string, KnownObject> {
+  const objects = new Map<string, KnownObject>();
+  for (const { kind, term, name } of rows) {
+    if (isOneOf(SORTS, kind)) objects.set(term, { name, sort: kind });
+    else if (kind === 'nobody') objects.set(term, { name, sort: null });
+  }
+  return objects;
 }
 
 interface Entry {
@@ -138,6 +167,17 @@ function sortsOf({ of, line }: Entry): ReadonlySet<Sort> | null {
     sorts.add(sort);
   }
   return sorts;
+}
+
+/** The aspects are in `name`, what the problem is elsewhere in `of`. */
+function withinOf({ name, of, line }: Entry, classes: ReadonlyMap<string, ProblemClass>): Within {
+  const aspects = new Set(name.split('|'));
+  for (const aspect of aspects) {
+    if (!Object.hasOwn(ASPECTS, aspect)) throw badCell(PROBLEMS_FILE, line, aspect, 'an aspect');
+  }
+  const elsewhere = of === '-' ? null : classes.get(of);
+  if (elsewhere === undefined) throw badCell(PROBLEMS_FILE, line, of, 'a class of problem');
+  return { aspects, elsewhere };
 }
 
 function pairName({ name }: Entry): PairName {

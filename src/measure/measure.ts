@@ -1,3 +1,4 @@
+import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, GroupCount } from '../model/facts.ts';
 import type { Findings, LabelFinding } from '../model/findings.ts';
 import {
@@ -15,12 +16,16 @@ import { metricsOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
 import { painsOf } from './pains.ts';
 import { monthsOf, voicesOf, weeksOf } from './periods.ts';
+import { DEFAULT_WEIGHTS } from './priority.ts';
 import { unlikeQuotes } from './quotes.ts';
 
-/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. */
-export function measure(facts: Facts): Omit<Findings, 'stages'> {
+/** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. `weights` are those of priority. */
+export function measure(
+  facts: Facts,
+  weights: PriorityWeights = DEFAULT_WEIGHTS,
+): Omit<Findings, 'stages'> {
   const { voices } = facts.scope;
-  const pains = painsOf(facts);
+  const pains = painsOf(facts, weights);
   return {
     scope: facts.scope,
     sentiment: shares(SENTIMENTS, facts.sentiment, voices),
@@ -41,7 +46,7 @@ export function measure(facts: Facts): Omit<Findings, 'stages'> {
       ...counted,
       quotes: unlikeQuotes(quotes),
     })),
-    notes: notesOf(facts),
+    notes: notesOf(facts, weights),
   };
 }
 

@@ -1,6 +1,9 @@
+import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Message } from '../model/labels.ts';
+import { priorityFormula } from './priority.ts';
 import { SEVERITY_FORMULA } from './severity.ts';
+import { STABILITY_FORMULA } from './stability.ts';
 import { RECENT_WEEKS } from './trend.ts';
 
 /** Below this many voices, shares and ranks may turn over with the next few voices. */
@@ -14,16 +17,21 @@ const READING: readonly Message[] = [
     en: 'Intervals of shares are 95 % Wilson intervals. A voice may state several pain points, so that their shares may add up to more than 100 %.',
   },
   SEVERITY_FORMULA,
+  STABILITY_FORMULA,
   {
     zh: `趋势：数据最后一天所在周及之前共 ${RECENT_WEEKS} 周，与更早各周比较占全部声音的比例；精确条件二项检验（mid-p），经 Benjamini-Hochberg 校正（上升在全部受检痛点中，回落在声音数足以看出回落的痛点中），q < 0.05 且变化至少四分之一才称上升或回落。`,
     en: `Trend: share of all voices in the ${RECENT_WEEKS} weeks up to the last day of the data against all weeks before; exact conditional binomial test (mid-p), Benjamini-Hochberg (rises among all pain points tested, falls among those with voices enough to show one), called rising or falling only if q < 0.05 and the change is at least a quarter.`,
   },
+  {
+    zh: '突增：最近一周或两周的占比与之前至多一年相比（精确条件二项检验，单侧），平稳的痛点每周误报不超过百分之一。集中之处：产品、渠道、客户群、阶段在该痛点中的占比与其余声音之比（95 % 区间，全部检验一并作 Benjamini-Hochberg 校正），只是原因的线索，不是原因。',
+    en: 'Surge: share in the last week or two against up to a year before (exact conditional binomial test, one-sided); a pain point that stays as it is gives a false alarm in at most one week of a hundred. Where it gathers: part of products, channels, customer groups and stages in the pain point against that in all other voices (95 % interval, Benjamini-Hochberg over all tests): a hint at the cause, not the cause.',
+  },
 ];
 
 /** How to read the figures, then what cannot be said with this data. */
-export function notesOf(facts: Facts): Message[] {
+export function notesOf(facts: Facts, weights: PriorityWeights): Message[] {
   if (facts.scope.voices === 0) return [];
-  return [...READING, ...limits(facts)];
+  return [...READING, priorityFormula(weights), ...limits(facts)];
 }
 
 function limits(facts: Facts): Message[] {

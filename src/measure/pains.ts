@@ -1,12 +1,17 @@
+import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, PainFacts } from '../model/facts.ts';
-import type { PainFinding, Trend } from '../model/findings.ts';
+import type { Candidate, PainFinding, Quadrant, Trend } from '../model/findings.ts';
 import { wilson } from './interval.ts';
+import { candidatesOf } from './lift.ts';
 import { voicesOf, weekSpan } from './periods.ts';
+import { burstPart, DEFAULT_WEIGHTS, priorityOf } from './priority.ts';
 import { chooseQuotes } from './quotes.ts';
 import { severityOf } from './severity.ts';
-import { trendsOf } from './trend.ts';
+import { LEAST_STABILITY, stabilityOf } from './stability.ts';
+import { surgeOf } from './surge.ts';
+import { trendsOf, type WeekTotals } from './trend.ts';
 
-/** Pain points by rank, the groups that name no problem by rank of their own, and what moves. */
+/** Pain points by priority, the groups that name no problem by rank of their own, and what moves. */
 export interface PainFindings {
   readonly pains: readonly PainFinding[];
   readonly others: readonly PainFinding[];
@@ -16,50 +21,101 @@ export interface PainFindings {
 }
 
 /** Weighs, ranks and tests all pain points of the facts. */
-export function painsOf(facts: Facts): PainFindings {
+export function painsOf(facts: Facts, weights: PriorityWeights = DEFAULT_WEIGHTS): PainFindings {
   const ranked = facts.pains.filter((pain) => pain.other === null);
   const other = facts.pains.filter((pain) => pain.other !== null);
-  const pains = rank(facts, ranked);
+  const pains = rank(facts, ranked, weights);
   const movers = pains.filter(({ trend }) => trend.p < 1).sort(byChange);
   return {
     pains,
-    others: rank(facts, other),
+    others: rank(facts, other, weights),
     rising: movers.filter(({ trend }) => trend.direction === 'rising').map(({ id }) => id),
     falling: movers.filter(({ trend }) => trend.direction === 'falling').map(({ id }) => id),
   };
 }
 
-function rank(facts: Facts, pains: readonly PainFacts[]): PainFinding[] {
+type Unranked = Omit<PainFinding, 'rank' | 'quadrant'>;
+
+function rank(facts: Facts, pains: readonly PainFacts[], weights: PriorityWeights): PainFinding[] {
   const totals = facts.weeks.map(({ week, sentiment }) => ({ week, voices: voicesOf(sentiment) }));
   const trends = trendsOf(pains, totals, facts.scope.lastDay);
-  const span = weekSpan(facts);
-  return pains
-    .flatMap((pain, i) => {
-      const trend = trends[i];
-      return trend === undefined ? [] : [weigh(pain, trend, facts.scope.voices, span)];
-    })
-    .sort((a, b) => b.weight - a.weight || b.voices - a.voices || (a.id < b.id ? -1 : 1))
-    .map((pain, i) => ({ ...pain, rank: i + 1 }));
+  const candidates = candidatesOf(facts, pains);
+  const context: Context = {
+    facts,
+    totals,
+    weights,
+    span: weekSpan(facts),
+  };
+  const weighed = pains.flatMap((pain, i) => {
+    const trend = trends[i];
+    return trend === undefined ? [] : [weigh(pain, trend, candidates[i] ?? [], context)];
+  });
+  const quadrant = quadrants(weighed);
+  return weighed
+    .sort(
+      (a, b) =>
+        b.priority - a.priority ||
+        b.weight - a.weight ||
+        b.voices - a.voices ||
+        (a.id < b.id ? -1 : 1),
+    )
+    .map((pain, i) => ({ ...pain, rank: i + 1, quadrant: quadrant(pain) }));
+}
+
+interface Context {
+  readonly facts: Facts;
+  readonly totals: WeekTotals;
+  readonly weights: PriorityWeights;
+  readonly span: readonly string[];
 }
 
 function weigh(
   pain: PainFacts,
   trend: Trend,
-  voices: number,
-  span: readonly string[],
-): Omit<PainFinding, 'rank'> {
+  candidates: readonly Candidate[],
+  { facts, totals, weights, span }: Context,
+): Unranked {
   const { quotes, weeks, ...rest } = pain;
   const severity = severityOf(pain);
   const byWeek = new Map(weeks.map((week) => [week.week, week.voices]));
+  const surge = surgeOf(pain, totals, facts.scope.lastDay);
+  const parts = {
+    told: pain.told,
+    severity,
+    burst: burstPart(pain, totals),
+    rise: trend.direction === 'rising' || surge !== null ? 1 : 0,
+  };
+  const stability = stabilityOf(pain, facts.scope.voices);
   return {
     ...rest,
-    share: wilson(pain.voices, voices),
+    share: wilson(pain.voices, facts.scope.voices),
     severity,
-    weight: pain.voices * (1 + severity),
+    weight: pain.told * (1 + severity),
+    priority: pain.other !== null ? 0 : priorityOf(parts, weights),
+    stability,
+    status: pain.other ?? (stability < LEAST_STABILITY ? 'insufficient' : 'actionable'),
+    surge,
+    candidates,
     trend,
     quotes: chooseQuotes(quotes),
     series: span.map((week) => byWeek.get(week) ?? 0),
   };
+}
+
+/** The quadrant of a pain point: more voices, and more severe, than the middle one of those firm enough to act on. */
+function quadrants(pains: readonly Unranked[]): (pain: Unranked) => Quadrant {
+  const firm = pains.filter(({ status }) => status === 'actionable');
+  const voices = median(firm.map(({ told }) => told));
+  const severity = median(firm.map((pain) => pain.severity));
+  return (pain) => {
+    const isSevere = pain.severity > severity;
+    return pain.told > voices ? (isSevere ? 'act' : 'ease') : isSevere ? 'watch' : 'note';
+  };
+}
+
+/** The lower of the two in the middle; 0 of none. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
 function byChange(a: PainFinding, b: PainFinding): number {

@@ -27,6 +27,6 @@ export function severityOf(pain: Counts): number {
 
 /** The formula, for the notes of a report. */
 export const SEVERITY_FORMULA: Message = {
-  zh: '严重度（0–1）＝紧急占比＋0.5×（安全占比＋升级占比）＋0.3×（流失占比＋反复占比）＋0.2×退换赔占比，超过 1 计为 1；占比以该痛点的声音数为分母。排序权重＝声音数×（1＋严重度）。',
-  en: 'Severity (0-1) = share urgent + 0.5 × (share safety + share escalation) + 0.3 × (share churn + share repeat) + 0.2 × share refund, at most 1; shares are of the voices of the pain point. Ranking weight = voices × (1 + severity).',
+  zh: '严重度（0–1）＝紧急占比＋0.5×（安全占比＋升级占比）＋0.3×（流失占比＋反复占比）＋0.2×退换赔占比，超过 1 计为 1；占比以该痛点的声音数为分母。',
+  en: 'Severity (0-1) = share urgent + 0.5 × (share safety + share escalation) + 0.3 × (share churn + share repeat) + 0.2 × share refund, at most 1; shares are of the voices of the pain point.',
 };

@@ -129,6 +129,8 @@ export interface StageCount {
 /** Counts of one pain point, over the voices that hold at least one of its opinions. */
 export interface PainFacts extends PainPoint {
   readonly voices: number;
+  /** Voices that say themselves what is wrong; the others only refer to it, or name no more than the object. */
+  readonly told: number;
   readonly customers: number;
   readonly urgent: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;

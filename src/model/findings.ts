@@ -38,13 +38,56 @@ export interface Trend {
   readonly q: number;
 }
 
+/** A jump of a pain point in the last week of the data, or in the last two. */
+export interface Surge {
+  readonly weeks: 1 | 2;
+  /** Voices in these weeks, and how many there would be at the share of the year before. */
+  readonly voices: number;
+  readonly expected: number;
+  readonly ratio: number;
+  /** One-sided p-value. */
+  readonly p: number;
+}
+
+/** Where a pain point gathers: a candidate for its cause, to be looked into, never the cause. */
+export interface Candidate {
+  readonly dimension: 'product' | 'channel' | 'group' | 'stage';
+  readonly name: string;
+  readonly voices: number;
+  /** Part that the value has in the pain point, and in all other voices. */
+  readonly share: number;
+  readonly base: number;
+  /** Risk ratio with its 95 % interval. */
+  readonly lift: number;
+  readonly low: number;
+  readonly high: number;
+  /** After the Benjamini-Hochberg step over all values of all pain points. */
+  readonly q: number;
+}
+
+/** What can be done about a pain point: it is firm enough to act on, or it is not, or it is not ranked and why. */
+export type PainStatus = 'actionable' | 'insufficient' | 'general' | 'unclear' | 'hidden';
+
+/** Volume and severity against those of the middle pain point. */
+export type Quadrant = 'act' | 'ease' | 'watch' | 'note';
+
 export interface PainFinding extends Omit<PainFacts, 'quotes' | 'weeks'> {
   readonly rank: number;
   readonly share: Share;
   /** 0 to 1, see `Findings.notes` for the formula. */
   readonly severity: number;
-  /** What the ranking sorts by: volume times (1 + severity). */
+  /** Voices that say what is wrong, times (1 + severity). */
   readonly weight: number;
+  /** What the ranking sorts by; see `Findings.notes` for the formula. 0 where it is not ranked. */
+  readonly priority: number;
+  /** `act`: many voices and severe; `ease`: many, not severe; `watch`: few and severe; `note`: neither. */
+  readonly quadrant: Quadrant;
+  /** 0 to 1, see `Findings.notes` for the formula. */
+  readonly stability: number;
+  readonly status: PainStatus;
+  readonly surge: Surge | null;
+  /** Where it gathers, strongest evidence first. */
+  readonly candidates: readonly Candidate[];
   readonly trend: Trend;
   /** At most three, most typical first, no two nearly equal. */
   readonly quotes: readonly Quote[];
@@ -122,7 +165,7 @@ export interface Findings {
   readonly channels: readonly GroupCount[];
   readonly groups: readonly GroupCount[];
   readonly products: readonly GroupCount[];
-  /** Ranked pain points, heaviest first. */
+  /** Ranked pain points, by priority. */
   readonly pains: readonly PainFinding[];
   /** Negative opinions that name no problem or were not understood: kept, counted, not ranked. */
   readonly others: readonly PainFinding[];

@@ -1,9 +1,23 @@
 import type { Aspect, Stage } from './labels.ts';
 
+/** A negative opinion as grouping sees it: its own words, and what stands around them in its voice. */
+export interface StatedOpinion {
+  readonly voiceKey: string;
+  /** Its place among the opinions of its voice, in the order of the text. */
+  readonly seq: number;
+  readonly span: string;
+  readonly term: string | null;
+  readonly aspect: Aspect;
+  readonly stage: Stage;
+  /** The text of the voice right before the span, as much as may name what the span is about. */
+  readonly before: string;
+  /** The beginning of the voice, where most people say what they write about. */
+  readonly head: string;
+}
+
 /**
- * A distinct way in which customers state a negative opinion. Grouping works on these, not on
- * voices: a million opinions are some ten thousand of them. The list has one entry per distinct
- * (span, term, aspect, stage).
+ * A distinct way in which customers state a negative opinion, counted by another engine: its wording alone, without the
+ * voices in which it stands.
  */
 export interface OpinionKey {
   readonly span: string;
@@ -25,13 +39,27 @@ export interface PainPoint {
   readonly stage: Stage;
   /**
    * Null for a pain point. `general`: a judgement that names no problem (很差, 失望); `unclear`: no object or
-   * predicate was understood. Such groups are kept and counted, but not ranked.
+   * predicate was understood; `hidden`: a person decided so. The first two hold only opinions of voices that state no problem at all. Such groups are kept
+   * and counted, but not ranked.
    */
-  readonly other: 'general' | 'unclear' | null;
+  readonly other: 'general' | 'unclear' | 'hidden' | null;
 }
 
-/** The answer of `cluster`: pain points in id order, and for each opinion key, in input order, the id of its pain point. */
+/**
+ * Why an opinion is in its pain point: `words`, its own words say object and problem; `context`, the object is named
+ * before it or at the beginning of the voice; `reference`, it names no problem and so refers to the one that its voice
+ * states nearest to it (…, 苦不堪言); `object`, its voice states no problem and only what it is about,
+ * or what that does to people, is known.
+ */
+export type Ground = 'words' | 'context' | 'reference' | 'object';
+
+export interface Placement {
+  readonly painId: string;
+  readonly ground: Ground;
+}
+
+/** The answer of `cluster`: pain points in id order, and where each opinion belongs, in input order. */
 export interface Clustering {
   readonly pains: readonly PainPoint[];
-  readonly assigned: readonly string[];
+  readonly placed: readonly Placement[];
 }

@@ -29,6 +29,7 @@ export type ColumnRole =
   | 'text'
   | 'title'
   | 'followup'
+  | 'followupAt'
   | 'turns'
   | 'speaker'
   | 'conversation'

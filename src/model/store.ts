@@ -25,9 +25,16 @@ export interface Filter {
   readonly exclude?: readonly Flag[];
 }
 
-/** What a merge did. `read` is not known to the store: it is `added + duplicate + rejected`. */
+/**
+ * What a merge did with the voices of an export: each is in exactly one of the four. `read` is not known to the
+ * store: it is their sum and the rejected rows.
+ */
 export interface MergeResult {
   readonly added: number;
+  /** Newer versions of voices that were there: a later status, a corrected text. */
+  readonly updated: number;
+  /** Versions that were older than the one that counts, or lost against it; they are kept in the history. */
+  readonly outdated: number;
   readonly duplicate: number;
 }
 

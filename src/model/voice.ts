@@ -17,6 +17,10 @@ export type Speaker = 'customer' | 'agent' | 'system';
 export interface Voice {
   /** Content key, 32 hexadecimal digits: equal keys are the same voice, whichever file brought it. */
   readonly key: string;
+  /** 32 hexadecimal digits that are equal where the row says the same; other ones under the same key are another version. */
+  readonly version: string;
+  /** The latest instant (ISO 8601, UTC) at which the row says that it was changed or dealt with; null where it says none. */
+  readonly changedAt: string | null;
   /** The id that the export gave; the first 12 digits of the key where it gave none. */
   readonly id: string;
   /** The text as received. Every offset of an annotation points into it. */

@@ -1,4 +1,7 @@
+import { type CausePair, causesOf } from '../annotate/causes.ts';
+import { CAUSES_FILE, parseCauses } from '../lexicon/causes.ts';
 import { openLexicon } from '../lexicon/lexicon.ts';
+import { openSections } from '../lexicon/sections.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { createWordReader, type WordReader } from '../segment/content-words.ts';
 import type { UserWord } from '../segment/segmenter.ts';
@@ -18,4 +21,11 @@ export function loadWordReader(
   const { cleaning } = openLexicon(dictionaries);
   const added = foldUserWords([...neverSplit(dictionaries), ...userWords], cleaning.traditional);
   return createWordReader(cleaning, loadSegmenter(words, added));
+}
+
+/** Reads pairs of cause and effect out of texts as received. */
+export function loadCauseReader(dictionaries: Uint8Array): (text: string) => CausePair[] {
+  const { cleaning } = openLexicon(dictionaries);
+  const words = parseCauses(openSections(dictionaries).text(CAUSES_FILE));
+  return (text) => causesOf(text, cleaning, words);
 }

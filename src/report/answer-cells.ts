@@ -1,14 +1,4 @@
-import {
-  ASPECTS,
-  KINDS,
-  type Language,
-  type Message,
-  POLARITIES,
-  SENTIMENTS,
-  SIGNALS,
-  STAGES,
-  URGENCIES,
-} from '../model/labels.ts';
+import { ASPECTS, type Language, type Message, POLARITIES } from '../model/labels.ts';
 import type { Cell } from '../model/store.ts';
 import { factor, percent, rounded, signed } from './figures.ts';
 
@@ -25,6 +15,12 @@ export function joined(members: readonly string[]): string {
   return members.map((member) => member.replaceAll('|', '｜')).join('|');
 }
 
+/** 0.382 as `38.2%`. */
+export const shownShare: Shown = (cell) => percent(Number(cell));
+
+/** 0.082 as `+8.2%`: a difference of shares. */
+export const shownDifference: Shown = (cell) => `${signed(100 * Number(cell), 1)}%`;
+
 /** 3.73 as `3.7`: a lift, a rate. */
 export const shownFactor: Shown = (cell) => factor(Number(cell));
 
@@ -35,22 +31,19 @@ export const shownSigned: Shown = (cell) => signed(Number(cell));
 export const shownRate: Shown = (cell) =>
   Number(cell) < 0.001 ? '<0.001' : Number(cell).toFixed(3);
 
-const LABELS: readonly Readonly<Record<string, Message>>[] = [
-  ASPECTS,
-  SENTIMENTS,
-  KINDS,
-  STAGES,
-  SIGNALS,
-  URGENCIES,
-  POLARITIES,
-];
+type Names = Readonly<Record<string, Message>>;
 
-/** Labels of the codebook joined with `|`, by their names; anything else as it is. */
-export const shownLabels: Shown = (cell, language) =>
-  String(cell)
-    .split('|')
-    .map((id) => LABELS.find((table) => Object.hasOwn(table, id))?.[id]?.[language] ?? id)
-    .join('|');
+/** Labels joined with `|`, by their names in a table of the codebook; anything else as it is. */
+export const shownIn =
+  (...tables: readonly Names[]): Shown =>
+  (cell, language) =>
+    String(cell)
+      .split('|')
+      .map((id) => tables.find((table) => Object.hasOwn(table, id))?.[id]?.[language] ?? id)
+      .join('|');
+
+/** An aspect, a polarity, or one joined to the other. */
+export const shownLabels: Shown = shownIn(ASPECTS, POLARITIES);
 
 /** A metric's figure by the unit that stands in another cell of its row. */
 export function metricFigure(unitAt: number): Shown {

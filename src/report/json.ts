@@ -1,5 +1,6 @@
 import type { GroupCount, Quote } from '../model/facts.ts';
 import type {
+  Candidate,
   Findings,
   LabelFinding,
   Metric,
@@ -182,6 +183,13 @@ function painFields(pain: PainFinding): Fields {
     share: shareFields(pain.share),
     severity: rounded(pain.severity),
     weight: rounded(pain.weight),
+    priority: rounded(pain.priority),
+    quadrant: pain.quadrant,
+    told: pain.told,
+    stability: rounded(pain.stability),
+    status: pain.status,
+    surge: surgeFields(pain),
+    candidates: pain.candidates.map(candidateFields),
     urgent: pain.urgent,
     signals: { ...pain.signals },
     trend: trendFields(pain),
@@ -193,6 +201,20 @@ function painFields(pain: PainFinding): Fields {
     customer_groups: named(pain.groups),
     products: named(pain.products),
     quotes: pain.quotes.map(quoteFields),
+  };
+}
+
+function surgeFields({ surge }: PainFinding): Fields | null {
+  if (surge === null) return null;
+  const { weeks, voices, expected, ratio, p } = surge;
+  return { weeks, voices, expected: rounded(expected), ratio: rounded(ratio), p: rounded(p) };
+}
+
+function candidateFields({ dimension, name, voices, ...figures }: Candidate): Fields {
+  const { share, base, lift, low, high, q } = figures;
+  return {
+    ...{ dimension, name, voices, share: rounded(share), base: rounded(base) },
+    ...{ lift: rounded(lift), low: rounded(low), high: rounded(high), q: rounded(q) },
   };
 }
 

@@ -54,6 +54,7 @@ export function painRows(findings: Findings): ViewRows {
       'stability',
       'status',
       'quotes',
+      ...['priority', 'quadrant', 'share_low', 'share_high', 'told', 'surge', 'candidates'],
     ],
     rows: [...findings.pains, ...findings.others].map((pain) => [
       pain.id,
@@ -67,9 +68,13 @@ export function painRows(findings: Findings): ViewRows {
       pain.trend.direction,
       pain.firstSeen,
       pain.lastSeen,
-      null,
-      null,
+      rounded(pain.stability),
+      pain.status,
       joined(pain.quotes.map(({ before, span, after }) => before + span + after)),
+      ...[rounded(pain.priority), pain.quadrant],
+      ...[rounded(pain.share.low), rounded(pain.share.high), pain.told],
+      pain.surge && rounded(pain.surge.ratio),
+      joined(pain.candidates.map(({ dimension, name }) => `${dimension}=${name}`)),
     ]),
   };
 }

@@ -1,13 +1,24 @@
 import { link, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EXIT, InputError } from '../model/errors.ts';
-import { isAlive, removeOwnFile } from './intent.ts';
+import { isAlive, ownFile, removeOwnFile } from './intent.ts';
 import { whileOpen } from './session.ts';
 
 /*
  * What may lie beside `voc.db`: `.batch-<n>`, complete and waiting; `.part-<pid>-<n>`, a batch being written;
  * `.new-<pid>`, a store being made; `.tmp-<pid>-<n>`, a folder for sorting; `.intent`, of a writer; `.v<n>.bak`.
  */
+
+let scratched = 0;
+
+/** The name of a file for work beside a store, which is removed should the process die. */
+export function scratchFile(store: string): string {
+  scratched += 1;
+  const file = `${store}.part-${process.pid}-${scratched}`;
+  removeOwnFile(file);
+  ownFile(file);
+  return file;
+}
 
 /**
  * Gives a finished part its final name, the next free number, which makes it a batch. The name appears with its
@@ -60,6 +71,12 @@ export async function sweepLeftovers(store: string): Promise<void> {
   for (const { file, number } of await filesBeside(store, /^tmp-(\d+)-\d+$/)) {
     if (number !== process.pid) await rm(file, { recursive: true, force: true });
   }
+}
+
+/** Files and folders beside a store whose process is gone, as far as this machine can tell. */
+export async function leftoversBeside(store: string): Promise<string[]> {
+  const files = await filesBeside(store, /^(?:part|new|tmp)-(\d+)(?:-\d+)?$/);
+  return files.filter(({ number }) => !isAlive(number)).map(({ file }) => file);
 }
 
 /** A number may look dead that lives in another container; the lock of its file tells. */

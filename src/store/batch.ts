@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
+import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
-import { nameBatch } from './batch-files.ts';
-import { disownFile, ownFile, removeOwnFile } from './intent.ts';
+import { nameBatch, scratchFile } from './batch-files.ts';
+import { disownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
 import { type Store, type StoreOptions, whileOpen } from './session.ts';
 
@@ -34,16 +35,18 @@ export interface Batch {
   readonly file: string;
 }
 
-/** Rows, and UTF-16 units of text, that are kept in memory before they go to disk. The engine's row group is this long. */
-const FLUSH_ROWS = 122_880;
-const FLUSH_UNITS = 32_000_000;
+/** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
+const FLUSH_ROWS = 20_480;
+const FLUSH_UNITS = 4_000_000;
+/** What the engine may keep of a batch in memory. It only takes rows to the disk: more would keep them in memory for nothing. */
+const STAGING = { memoryLimit: '48MB', threads: 1 };
 
 const TABLES = `
   CREATE TABLE load (
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
     masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER);
   CREATE TABLE voices (
-    row INTEGER, key VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
+    row INTEGER, key VARCHAR, version VARCHAR, changed_at VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
     score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR);
@@ -52,8 +55,6 @@ const TABLES = `
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
   CREATE TABLE elements (
     row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
-
-let staged = 0;
 
 /**
  * Writes annotated voices to a batch file beside the store, in constant memory and without touching the store.
@@ -68,13 +69,10 @@ export async function stageBatch(
   options: StoreOptions = {},
 ): Promise<Batch> {
   const store = resolve(path);
-  staged += 1;
-  const part = `${store}.part-${process.pid}-${staged}`;
+  const part = scratchFile(store);
   const id = randomUUID();
-  removeOwnFile(part);
-  ownFile(part);
   try {
-    await whileOpen(part, 'READ_WRITE', options, (batch) =>
+    await whileOpen(part, 'READ_WRITE', { ...STAGING, ...options }, (batch) =>
       fill(batch, id, source, voices, counts),
     );
     const file = await nameBatch(store, part);
@@ -102,10 +100,10 @@ async function fill(
   for await (const voice of voices) {
     row += 1;
     appendVoice(rows, row, voice);
-    appendOpinions(opinions, row, voice);
+    appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
     appendElements(elements, row, voice);
     waitingRows += 1;
-    waitingUnits += voice.voice.text.length;
+    waitingUnits += unitsOf(voice);
     if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
       rows.flushSync();
       opinions.flushSync();
@@ -122,6 +120,16 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+  // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
+  await connection.run('CHECKPOINT store');
+}
+
+/** About how much a voice takes: its text, and again what its opinions and attributes repeat of it or add. */
+function unitsOf({ voice, annotation }: AnnotatedVoice): number {
+  let units = voice.text.length;
+  for (const value of Object.values(voice.attributes)) units += value.length;
+  for (const { span } of annotation.opinions) units += span.length;
+  return units;
 }
 
 function appendVoice(
@@ -131,9 +139,10 @@ function appendVoice(
 ): void {
   const [time, offset] = localTime(voice.createdAt);
   to.appendInteger(row);
-  for (const text of [voice.key, voice.id, voice.source, voice.channel, time, offset]) {
-    appendText(to, text);
-  }
+  appendText(to, voice.key);
+  appendText(to, voice.version);
+  appendText(to, voice.changedAt?.slice(0, 19) ?? null);
+  for (const text of [voice.id, voice.source, voice.channel, time, offset]) appendText(to, text);
   appendText(to, voice.customerId);
   appendText(to, voice.customerGroup);
   appendNumber(to, voice.rating);
@@ -151,9 +160,18 @@ function appendVoice(
   to.endRow();
 }
 
-function appendOpinions(to: DuckDBAppender, row: number, { annotation }: AnnotatedVoice): void {
+/**
+ * Appends the opinions of a voice to a table of them.
+ * @param appendVoice appends the first column, which says whose they are
+ */
+export function appendOpinions(
+  to: DuckDBAppender,
+  appendVoice: () => void,
+  annotation: Annotation,
+): void {
   for (const [seq, opinion] of annotation.opinions.entries()) {
-    for (const number of [row, seq, opinion.start, opinion.end]) to.appendInteger(number);
+    appendVoice();
+    for (const number of [seq, opinion.start, opinion.end]) to.appendInteger(number);
     to.appendVarchar(opinion.span);
     appendText(to, opinion.term);
     to.appendVarchar(opinion.aspect);

@@ -1,8 +1,29 @@
-import { stat } from 'node:fs/promises';
-import { waitingBatches } from './batch-files.ts';
-import { count } from './query.ts';
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Voice } from '../model/voice.ts';
+import { leftoversBeside, waitingBatches } from './batch-files.ts';
+import { isAlive } from './intent.ts';
+import { count, stream } from './query.ts';
 import { readVersions } from './schema.ts';
 import type { Store } from './session.ts';
+import { CREATED_AT, ISO_CHANGED_AT } from './times.ts';
+import { OVERRULED } from './versions.ts';
+
+/** Ways in which the rows of a store may not fit together. */
+export type StoreFault =
+  | 'duplicateKeys'
+  | 'unannotated'
+  | 'orphans'
+  | 'lostVoices'
+  | 'overruled'
+  | 'lostPains'
+  | 'unbalancedLoads'
+  | 'miscountedLoads'
+  | 'unbalancedJoins';
+
+/** Tables whose rows people count. */
+type StoreTable = 'loads' | 'voices' | 'versions' | 'opinions' | 'pains' | 'joins';
 
 /** What `voc doctor` says about a store. Everything under `faults` is 0 in a sound one. */
 export interface StoreCheck {
@@ -10,29 +31,50 @@ export interface StoreCheck {
   readonly bytes: number;
   readonly schemaVersion: number;
   readonly engineVersion: string;
-  readonly rows: Readonly<Record<'loads' | 'voices' | 'opinions' | 'pains', number>>;
-  readonly faults: {
-    /** Keys that more than one voice has. */
-    readonly duplicateKeys: number;
-    /** Voices without exactly one annotation. */
-    readonly unannotated: number;
-    /** Annotations and opinions without a voice. */
-    readonly orphans: number;
-    /** Opinions assigned to a pain point that is not there. */
-    readonly lostPains: number;
-    /** Loads whose rows read are not added, duplicate or rejected. */
-    readonly unbalancedLoads: number;
-  };
+  readonly rows: Readonly<Record<StoreTable, number>>;
+  readonly faults: Readonly<Record<StoreFault, number>>;
   /** Loads whose voices hold personal data. */
   readonly unmaskedLoads: number;
-  /** Batches that wait for the next merge. */
-  readonly waiting: readonly string[];
 }
 
+/** Conditions that rows of a sound store never meet, as queries that give the rows that do. */
+const FAULTS: Readonly<Record<StoreFault, string>> = {
+  /** Keys that more than one voice has. */
+  duplicateKeys: '(SELECT key FROM voices GROUP BY key HAVING count(*) > 1)',
+  /** Voices without exactly one annotation. */
+  unannotated: `(SELECT v.key FROM voices v LEFT JOIN annotations a ON a.voice_key = v.key AND a.sentiment IS NOT NULL
+    GROUP BY v.key HAVING count(a.voice_key) <> count(DISTINCT v.rowid))`,
+  /** Annotations, opinions, circumstances and joined columns without a voice. */
+  orphans: `(SELECT voice_key FROM annotations UNION ALL SELECT voice_key FROM opinions
+    UNION ALL SELECT voice_key FROM elements
+    UNION ALL SELECT voice_key FROM joined UNION ALL SELECT voice_key FROM copies) o
+    WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
+  /** Versions without a voice. */
+  lostVoices: 'versions h WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = h.key)',
+  /** Voices against which one of their other versions should count. */
+  overruled: OVERRULED,
+  /** Wordings assigned to a pain point that is not there. */
+  lostPains: 'opinion_pains WHERE pain_id NOT IN (SELECT id FROM pains)',
+  /** Loads whose rows read are not added, updated, outdated, duplicate or rejected. */
+  unbalancedLoads: 'loads WHERE read <> added + updated + outdated + duplicate + rejected',
+  /** Loads of which there are more or fewer versions than the log says, and versions of loads that it does not know. */
+  miscountedLoads: `(
+    SELECT coalesce(l.number, r.load) FROM loads l
+    FULL JOIN (SELECT load, count(*) AS stored FROM (SELECT load FROM voices UNION ALL SELECT load FROM versions)
+      GROUP BY load) r ON r.load = l.number
+    WHERE l.number IS NULL OR coalesce(r.stored, 0) <> l.added + l.updated + l.outdated - l.removed)`,
+  /** Joins whose voices are not matched, ambiguous or unmatched. */
+  unbalancedJoins: 'joins WHERE considered <> matched + ambiguous + unmatched',
+};
+
+/** Counts what there is and what does not fit together. */
 export async function checkStore(reader: Store): Promise<StoreCheck> {
   const { schema, engine } = await readVersions(reader);
   const rows = (table: string) => count(reader, `SELECT count(*) FROM ${table}`);
   const { size: bytes } = await stat(reader.path);
+  const faults = {} as Record<StoreFault, number>;
+  for (const [fault, found] of Object.entries(FAULTS))
+    faults[fault as StoreFault] = await rows(found);
   return {
     path: reader.path,
     bytes,
@@ -41,22 +83,72 @@ export async function checkStore(reader: Store): Promise<StoreCheck> {
     rows: {
       loads: await rows('loads'),
       voices: await rows('voices'),
+      versions: await rows('versions'),
       opinions: await rows('opinions'),
       pains: await rows('pains'),
+      joins: await rows('joins'),
     },
-    faults: {
-      duplicateKeys: await rows('(SELECT key FROM voices GROUP BY key HAVING count(*) > 1)'),
-      unannotated: await rows(
-        `(SELECT v.key FROM voices v LEFT JOIN annotations a ON a.voice_key = v.key
-          GROUP BY v.key HAVING count(a.voice_key) <> count(DISTINCT v.rowid))`,
-      ),
-      orphans:
-        (await rows('annotations WHERE voice_key NOT IN (SELECT key FROM voices)')) +
-        (await rows('opinions WHERE voice_key NOT IN (SELECT key FROM voices)')),
-      lostPains: await rows('opinion_pains WHERE pain_id NOT IN (SELECT id FROM pains)'),
-      unbalancedLoads: await rows('loads WHERE read <> added + duplicate + rejected'),
-    },
+    faults,
     unmaskedLoads: await rows('loads WHERE masked = 0 AND added > 0'),
-    waiting: (await waitingBatches(reader.path)).map(({ file }) => file),
   };
+}
+
+/** What lies beside a store that is not part of it. */
+export interface Leftovers {
+  /** Batches that wait for the next merge. */
+  readonly waiting: readonly string[];
+  /** Files and folders of processes that are gone. */
+  readonly dead: readonly string[];
+  /** Whether the log of the engine holds what is not in the file yet. */
+  readonly log: boolean;
+}
+
+/** What lies beside a store, whether or not it can be opened. */
+export async function checkLeftovers(path: string): Promise<Leftovers> {
+  const store = resolve(path);
+  const intent = await readFile(`${store}.intent`, 'utf8').catch(() => null);
+  const stale = intent !== null && !isAlive(Number.parseInt(intent, 10));
+  return {
+    waiting: (await waitingBatches(store)).map(({ file }) => file),
+    dead: [...(await leftoversBeside(store)), ...(stale ? [`${store}.intent`] : [])],
+    log: existsSync(`${store}.wal`),
+  };
+}
+
+/** A voice as it stands in the store, and whether its load was masked. */
+export interface StoredVoice {
+  readonly voice: Voice;
+  readonly masked: boolean;
+}
+
+/** All versions of all voices, in no order that matters, in constant memory. */
+export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> {
+  const columns = `v.key, coalesce(v.version, '') AS version, ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text,
+    v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
+    v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes`;
+  const names = [
+    ...['key', 'version', 'changedAt', 'id', 'text', 'source', 'channel', 'createdAt'],
+    ...['customerId', 'customerGroup', 'rating', 'ratingMax', 'product', 'attributes'],
+  ];
+  const sql = `SELECT ${columns}, coalesce(l.masked, 0) AS masked
+    FROM (SELECT * FROM voices UNION ALL BY NAME SELECT * EXCLUDE (sentiment, score, kinds, stages, signals, urgency, engine, opinions, elements) FROM versions) v
+    LEFT JOIN loads l ON l.number = v.load`;
+  for await (const row of stream(reader.connection, sql, {})) {
+    const fields = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
+    const attributes = JSON.parse(String(fields['attributes']));
+    const voice = { ...fields, attributes } as unknown as Voice;
+    yield { voice, masked: row.at(-1) === 1 };
+  }
+}
+
+/** Keys of voices of which an opinion is not what stands at its place in the text. */
+export async function misplacedOpinions(reader: Store): Promise<Set<string>> {
+  const misplaced = new Set<string>();
+  const sql = `SELECT v.key, v.text, o."start", o."end", o.span FROM opinions o JOIN voices v ON v.key = o.voice_key`;
+  for await (const [key, text, start, end, span] of stream(reader.connection, sql, {})) {
+    const place = String(text).slice(Number(start), Number(end));
+    const length = Number(end) - Number(start);
+    if (place !== span || length !== place.length) misplaced.add(String(key));
+  }
+  return misplaced;
 }

@@ -79,7 +79,7 @@ export async function selectScope({ connection }: Store, filter: Filter): Promis
   );
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE stated AS
-       SELECT s.n, o.span, o."start", o.aspect, o.polarity, o.stage, p.pain_id
+       SELECT s.n, o.span, o."start", o.aspect, o.polarity, o.stage, p.pain_id, p.ground
        FROM opinions o JOIN scope s ON s.key = o.voice_key
        ${JOIN_PAINS}`,
   );

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Clustering, OpinionKey } from '../model/pain.ts';
-import { readOpinionKeys, writeClustering } from './clustering.ts';
+import type { Grouping } from '../model/lineage.ts';
+import { readStatedOpinions, writeClustering } from './clustering.ts';
 import { compact } from './compact.ts';
 import { mergeWaiting } from './merge.ts';
 import { withReader, withWriter } from './open.ts';
@@ -53,22 +53,22 @@ export async function tracesOf(
  * Removes a person from the store, from batches that wait (they are taken in first) and from copies of upgrades, and
  * writes each file anew, so that no free block and no log holds what was deleted. Also when nothing is found: an
  * earlier call may have died between the two.
- * @param recluster groups the opinions that are left: labels of pain points quote what people said
+ * @param grouping groups the opinions that are left: labels of pain points quote what people said
  * @throws InputError as `withWriter` does, and where a batch cannot be taken in; then nothing is removed
  */
 export async function forgetPerson(
   path: string,
   person: Person,
-  recluster: (keys: readonly OpinionKey[]) => Clustering,
+  grouping: Grouping,
   options: StoreOptions,
 ): Promise<Forgotten> {
   const store = resolve(path);
   const { traces, rejectsFiles } = await withWriter(store, options, async (writer) => {
     await mergeWaiting(writer, []);
-    const found = await removeVoices(writer, person);
+    const found = await removeVoices(writer, person, true);
     if (found.clustered) {
-      const keys = await readOpinionKeys(writer);
-      await writeClustering(writer, keys, recluster(keys));
+      const opinions = await readStatedOpinions(writer);
+      await writeClustering(writer, opinions, grouping.group(opinions), grouping);
     }
     const files = await query<{ file: string }>(
       writer,
@@ -80,17 +80,22 @@ export async function forgetPerson(
   const backups = await besides(store, /^v\d+\.bak$/);
   for (const backup of backups) {
     await whileOpen(backup, 'READ_WRITE', options, async (copy) => {
-      await removeVoices(copy, person);
+      await removeVoices(copy, person, false);
       await compact(copy);
     });
   }
   return { ...traces, backups, rejectsFiles, underWay: await besides(store, /^part-\d+-\d+$/) };
 }
 
-/** Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew. */
+/**
+ * Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew.
+ * Where they will be (`follows`), those of other people stay until then, so that they are told from new ones; in a copy
+ * for good they all go.
+ */
 async function removeVoices(
   store: Store,
   person: Person,
+  follows: boolean,
 ): Promise<{ readonly traces: Traces; readonly clustered: boolean }> {
   const { connection } = store;
   return inTransaction(connection, async () => {
@@ -100,18 +105,18 @@ async function removeVoices(
     const pains = await count(store, 'SELECT count(*) FROM pains');
     const removed = traces.voices + (person.mentions ? traces.mentions : 0);
     const clustered = pains > 0 && removed > 0;
+    await removeHistory(store, marked);
     await connection.run(`DELETE FROM opinions WHERE voice_key IN ${marked}`);
-    if (await hasTable(store, 'elements')) {
-      await connection.run(`DELETE FROM elements WHERE voice_key IN ${marked}`);
-    }
     await connection.run(`DELETE FROM annotations WHERE voice_key IN ${marked}`);
     await connection.run(`DELETE FROM voices WHERE key IN ${marked}`);
     // A group may bear the key of a voice that is gone now; the next `voc cluster` compares anew.
-    if (removed > 0 && (await hasTable(store, 'copies'))) {
+    if (removed > 0 && (await tablesOf(store)).includes('copies')) {
       await connection.run('DELETE FROM copies');
       await connection.run(`UPDATE meta SET value = '0' WHERE name = 'compared_load'`);
     }
-    if (clustered) {
+    if (clustered && follows) {
+      await connection.run(`DELETE FROM opinion_pains WHERE voice_key IN ${marked}`);
+    } else if (clustered) {
       await connection.run('DELETE FROM opinion_pains');
       await connection.run('DELETE FROM pains');
     }
@@ -119,27 +124,64 @@ async function removeVoices(
   });
 }
 
-/** Copies from before an upgrade lack the tables that came with it. */
-async function hasTable(store: Store, name: string): Promise<boolean> {
-  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'store' AND table_name = $name`;
-  return (await count(store, sql, { name })) > 0;
+/** Deletes what stores of earlier versions do not have. The log of loads then says how many rows of each were removed. */
+async function removeHistory(store: Store, marked: string): Promise<void> {
+  const { connection } = store;
+  const tables = await tablesOf(store);
+  if (tables.includes('versions')) {
+    await connection.run(`
+        UPDATE loads SET removed = loads.removed + gone.rows FROM (
+          SELECT load, count(*) AS rows FROM (
+            SELECT load, key FROM voices UNION ALL SELECT load, key FROM versions)
+          WHERE key IN ${marked} GROUP BY load) gone
+        WHERE loads.number = gone.load`);
+    await connection.run(`DELETE FROM versions WHERE key IN ${marked}`);
+  }
+  for (const table of ['elements', 'joined'].filter((name) => tables.includes(name))) {
+    await connection.run(`DELETE FROM ${table} WHERE voice_key IN ${marked}`);
+  }
 }
 
-/** Makes the temporary table `marked` of the voices that are the person's, or say a name. */
+/** What may name a person, in each table of voices; a backup of an earlier version has fewer of them. */
+const SAYING: Readonly<Record<string, string>> = {
+  voices: 'key, customer_id, text, id, attributes, product, channel, customer_group',
+  versions: 'key, customer_id, text, id, attributes, product, channel, customer_group',
+  joined: 'voice_key, NULL, NULL, NULL, columns, NULL, NULL, NULL',
+};
+
+async function tablesOf(store: Store): Promise<readonly string[]> {
+  const rows = await query<{ name: string }>(
+    store,
+    `SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'store'`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** All that is said by and of voices: the versions that count, the others, and joined columns. */
+async function everythingSaid(store: Store): Promise<string> {
+  const tables = await tablesOf(store);
+  const selects = Object.entries(SAYING)
+    .filter(([table]) => tables.includes(table))
+    .map(([table, columns]) => `SELECT ${columns} FROM ${table}`);
+  return `(${selects.join(' UNION ALL ')})`;
+}
+
+/** Makes the temporary table `marked` of the voices of which a version is the person's, or says a name. */
 async function markVoices(store: Store, { isTheirs, names }: Person): Promise<void> {
   const theirs: string[] = [];
-  const ids = 'SELECT DISTINCT customer_id FROM voices WHERE customer_id IS NOT NULL';
+  const said = await everythingSaid(store);
+  const ids = `SELECT DISTINCT customer_id FROM ${said} WHERE customer_id IS NOT NULL`;
   for await (const [id] of stream(store.connection, ids, {})) {
     if (typeof id === 'string' && isTheirs(id)) theirs.push(id);
   }
   const list = (prefix: string, values: readonly string[]) =>
     Object.fromEntries(values.map((value, at) => [`${prefix}${at}`, value]));
-  const said = ['text', 'id', 'attributes', 'product', 'channel', 'customer_group'];
-  const says = names.flatMap((_, at) => said.map((column) => `contains(${column}, $name${at})`));
+  const places = ['text', 'id', 'attributes', 'product', 'channel', 'customer_group'];
+  const says = names.flatMap((_, at) => places.map((column) => `contains(${column}, $name${at})`));
   await store.connection.run(
     `CREATE OR REPLACE TEMP TABLE marked AS SELECT * FROM (
-       SELECT key, coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false) AS theirs,
-         coalesce(${says.join(' OR ') || 'false'}, false) AS says FROM voices)
+       SELECT key, bool_or(coalesce(customer_id IN (${[...theirs.keys(), ''].map((at) => (at === '' ? 'NULL' : `$id${at}`)).join(', ')}), false)) AS theirs,
+         bool_or(coalesce(${says.join(' OR ') || 'false'}, false)) AS says FROM ${said} GROUP BY key)
      WHERE theirs OR says`,
     { ...list('id', theirs), ...list('name', names) },
   );

@@ -2,7 +2,7 @@ import type { MergeResult } from '../model/store.ts';
 import { query } from './query.ts';
 import type { Store } from './session.ts';
 
-/** One entry of the store's log of loads: `read` is `added + duplicate + rejected`. It holds no time. */
+/** One entry of the store's log of loads: `read` is the sum of the merge's counts and `rejected`. It holds no time. */
 export interface Load extends MergeResult {
   readonly number: number;
   readonly file: string;
@@ -12,7 +12,8 @@ export interface Load extends MergeResult {
   readonly rejected: number;
 }
 
-const COLUMNS = 'number, file, format, encoding, read, added, duplicate, rejected';
+const COLUMNS =
+  'number, file, format, encoding, read, added, updated, outdated, duplicate, rejected';
 
 /** All loads, first to last. */
 export function readLoads(reader: Store): Promise<Load[]> {

@@ -9,6 +9,15 @@ import { type Load, loadOfBatch } from './loads.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
 import type { StoreOptions, WritableStore } from './session.ts';
+import {
+  CONTENT,
+  DETAILS,
+  type Detail,
+  lowerReach,
+  packed,
+  SAYS_THE_SAME,
+  settleVersions,
+} from './versions.ts';
 
 /** What the merge did with the batches asked for, in their order, and with those of earlier commands. */
 export interface Merged {
@@ -16,15 +25,12 @@ export interface Merged {
   readonly kept: readonly Load[];
 }
 
+/** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
+const MERGING = { memoryLimit: '96MB', threads: 1 };
+const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };
+
 /** Room that the engine needs beyond the rows themselves. */
 const SPARE_BYTES = 4 * 1024 * 1024;
-
-/**
- * The order that decides between rows of one batch with equal keys: by content, so that it does not depend on
- * the order of the file. A voice that is already in the store always stays as it is.
- */
-const CONTENT = `created_at NULLS LAST, created_offset, text, id, source, channel, customer_id, customer_group,
-  rating, rating_max, product, attributes, sentiment, score, kinds, stages, signals, urgency, row`;
 
 /** Stages annotated voices and merges them. See `stageBatch` and `mergeBatches`. */
 export async function loadVoices(
@@ -36,7 +42,7 @@ export async function loadVoices(
 ): Promise<MergeResult & Pick<Merged, 'kept'>> {
   const batch = await stageBatch(path, source, voices, counts, options);
   const { results, kept } = await mergeBatches(path, [batch], options);
-  return { ...(results[0] ?? { added: 0, duplicate: 0 }), kept };
+  return { ...(results[0] ?? NOTHING), kept };
 }
 
 /**
@@ -51,7 +57,9 @@ export async function mergeBatches(
   options: StoreOptions = {},
 ): Promise<Merged> {
   try {
-    return await withWriter(path, options, (writer) => mergeWaiting(writer, batches));
+    return await withWriter(path, { ...MERGING, ...options }, (writer) =>
+      mergeWaiting(writer, batches),
+    );
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;
@@ -87,7 +95,8 @@ export async function mergeWaiting(
   for (const { id, file } of batches) {
     const load = merged.get(id) ?? (await loadOfBatch(writer, id));
     if (!load) throw new Error(`batch ${file} was neither merged nor logged`);
-    results.push({ added: load.added, duplicate: load.duplicate });
+    const { added, updated, outdated, duplicate } = load;
+    results.push({ added, updated, outdated, duplicate });
   }
   return { results, kept: [...merged].filter(([id]) => !asked.has(id)).map(([, load]) => load) };
 }
@@ -112,47 +121,121 @@ async function mergeFile(
   }
 }
 
-/** A batch that an earlier version had to leave has none. */
-async function hasElements(writer: WritableStore): Promise<boolean> {
-  const sql = `SELECT count(*) FROM duckdb_tables() WHERE database_name = 'batch' AND table_name = 'elements'`;
-  return (await count(writer, sql)) > 0;
-}
-
 async function mergeAttached(writer: WritableStore): Promise<void> {
   const { connection } = writer;
-  await connection.run(`
-    CREATE OR REPLACE TEMP TABLE fresh AS
-      SELECT b.row, b.key FROM batch.voices b WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = b.key)`);
-  await connection.run(`
-    DELETE FROM fresh WHERE row IN (
-      SELECT row FROM (
-        SELECT row, row_number() OVER (PARTITION BY key ORDER BY ${CONTENT}) AS rank FROM batch.voices
-        WHERE key IN (SELECT key FROM fresh GROUP BY key HAVING count(*) > 1))
-      WHERE rank > 1)`);
   const number = (await count(writer, 'SELECT coalesce(max(number), 0) FROM loads')) + 1;
+  const reach = await reachOfBatch(writer);
+  await chooseRows(writer);
+  await insertNew(writer, number, reach);
+  await insertVersions(writer, number, reach);
+  if (reach !== null) await lowerReach(writer, reach);
+  await settleVersions(writer);
   const added = await count(writer, 'SELECT count(*) FROM fresh');
+  const offered = await count(writer, 'SELECT count(*) FROM other');
+  const updated = await count(
+    writer,
+    `SELECT count(*) FROM voices v JOIN other USING (key) WHERE v.load = ${number}
+       AND v.version = other.version AND v.key NOT IN (SELECT key FROM fresh)`,
+  );
   const total = await count(writer, 'SELECT count(*) FROM batch.voices');
   await connection.run(`
-    INSERT INTO voices BY NAME
-      SELECT b.* EXCLUDE (row, created_at, sentiment, score, kinds, stages, signals, urgency),
-        ${number} AS load, CAST(created_at AS TIMESTAMP) AS created_at
-      FROM batch.voices b JOIN fresh USING (row)`);
-  await connection.run(`
-    INSERT INTO annotations
-      SELECT b.key, sentiment, score, kinds, stages, signals, urgency, (SELECT engine FROM batch.load)
-      FROM batch.voices b JOIN fresh USING (row)`);
-  await connection.run(`
-    INSERT INTO opinions
-      SELECT key, seq, "start", "end", span, term, aspect, polarity, stage
-      FROM batch.opinions JOIN fresh USING (row)`);
-  if (await hasElements(writer)) {
-    await connection.run(`
-      INSERT INTO elements
-        SELECT key, "start", "end", element, item, opinion FROM batch.elements JOIN fresh USING (row)`);
-  }
-  await connection.run(`
     INSERT INTO loads BY NAME
-      SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${total - added} AS duplicate
+      SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${updated} AS updated,
+        ${offered - updated} AS outdated, ${total - added - offered} AS duplicate
       FROM batch.load`);
-  await connection.run('DROP TABLE fresh');
+  await connection.run('DROP TABLE fresh; DROP TABLE other; DROP TABLE contested');
+}
+
+/** How far an export reaches in time; the last hundredth is left out, since typing errors lie in the future. Null without dates. */
+async function reachOfBatch(writer: WritableStore): Promise<string | null> {
+  const rows = await query<{ reach: string | null }>(
+    writer,
+    'SELECT CAST(quantile_disc(CAST(created_at AS TIMESTAMP), 0.99) AS VARCHAR) AS reach FROM batch.voices',
+  );
+  return rows[0]?.reach ?? null;
+}
+
+/**
+ * Sorts the rows of the attached batch out, into temporary tables: `fresh` with one row of each voice that is not in
+ * the store, and `other` with one row of each version that is not known and not of a fresh row. The rest are
+ * duplicates.
+ */
+async function chooseRows({ connection }: WritableStore): Promise<void> {
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE fresh AS
+      SELECT b.row, b.key FROM batch.voices b WHERE NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = b.key)`);
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE other AS
+      SELECT b.row, b.key, b.version FROM batch.voices b
+      WHERE b.row IN (SELECT row FROM fresh WHERE key IN (SELECT key FROM fresh GROUP BY key HAVING count(*) > 1))
+      UNION ALL
+      SELECT b.row, b.key, b.version FROM batch.voices b JOIN voices s ON s.key = b.key WHERE NOT ${SAYS_THE_SAME}
+        AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
+  // Most exports repeat no key: only what does is ranked, since that takes the texts.
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE ranked AS
+      SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(CONTENT)}) AS place,
+        row_number() OVER (PARTITION BY b.key, b.version ORDER BY ${inBatch(CONTENT)}) AS copy
+      FROM batch.voices b WHERE b.row IN (SELECT row FROM other)`);
+  await connection.run(`
+    DELETE FROM fresh WHERE row IN (SELECT row FROM ranked WHERE place > 1);
+    DELETE FROM other WHERE row IN (SELECT row FROM ranked WHERE copy > 1)
+      OR (key, version) IN (SELECT (r.key, r.version) FROM ranked r JOIN fresh f USING (row));
+    DROP TABLE ranked;
+    CREATE OR REPLACE TEMP TABLE contested AS
+      SELECT DISTINCT key FROM other WHERE key NOT IN (SELECT key FROM fresh)`);
+}
+
+const inBatch = (order: string): string =>
+  order.replaceAll(/\b(?!DESC|NULLS|LAST|length)[a-z_]+\b/g, 'b.$&');
+
+const LABELS = 'sentiment, score, kinds, stages, signals, urgency';
+
+/** The columns of a voice as the tables of the store have them. */
+const columnsOf = (load: number, reach: string | null): string =>
+  `b.* EXCLUDE (row, created_at, changed_at, ${LABELS}), ${load} AS load,
+   CAST(b.created_at AS TIMESTAMP) AS created_at, CAST(b.changed_at AS TIMESTAMP) AS changed_at,
+   CAST(${reach === null ? 'NULL' : quoted(reach)} AS TIMESTAMP) AS reach`;
+
+async function insertNew(writer: WritableStore, load: number, reach: string | null): Promise<void> {
+  const { connection } = writer;
+  await connection.run(`
+    INSERT INTO voices BY NAME
+      SELECT ${columnsOf(load, reach)} FROM batch.voices b JOIN fresh USING (row)`);
+  await connection.run(`
+    INSERT INTO annotations BY NAME
+      SELECT b.key AS voice_key, ${LABELS}, (SELECT engine FROM batch.load) AS engine
+      FROM batch.voices b JOIN fresh USING (row)`);
+  for (const { name, columns } of await detailsOf(writer)) {
+    await connection.run(`
+      INSERT INTO ${name} BY NAME
+        SELECT key AS voice_key, ${columns} FROM batch.${name} JOIN fresh USING (row)`);
+  }
+}
+
+async function insertVersions(
+  writer: WritableStore,
+  load: number,
+  reach: string | null,
+): Promise<void> {
+  const joins = (await detailsOf(writer)).map(
+    (
+      detail,
+    ) => `LEFT JOIN (SELECT row, ${packed(detail)} AS ${detail.name} FROM batch.${detail.name}
+        WHERE row IN (SELECT row FROM other) GROUP BY row) ${detail.name} ON ${detail.name}.row = b.row`,
+  );
+  const lists = (await detailsOf(writer)).map(({ name }) => `${name}.${name}`);
+  await writer.connection.run(`
+    INSERT INTO versions BY NAME
+      SELECT ${columnsOf(load, reach)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
+      FROM batch.voices b JOIN other ON other.row = b.row ${joins.join(' ')}`);
+}
+
+/** The tables of what was found in a text that a batch has; one that an earlier version had to leave has fewer. */
+async function detailsOf(writer: WritableStore): Promise<readonly Detail[]> {
+  const there = await query<{ name: string }>(
+    writer,
+    `SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'batch'`,
+  );
+  return DETAILS.filter(({ name }) => there.some((table) => table.name === name));
 }

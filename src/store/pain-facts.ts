@@ -8,7 +8,7 @@ import type { Store } from './session.ts';
 const QUOTES = 12;
 
 type Totals = PainPoint &
-  Pick<PainFacts, 'voices' | 'customers' | 'urgent' | 'firstSeen' | 'lastSeen'>;
+  Pick<PainFacts, 'voices' | 'told' | 'customers' | 'urgent' | 'firstSeen' | 'lastSeen'>;
 
 interface PainCount<Name> {
   readonly pain: string;
@@ -20,11 +20,12 @@ interface PainCount<Name> {
 export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
   await reader.connection.run(`
     CREATE OR REPLACE TEMP TABLE touched AS
-      SELECT DISTINCT pain_id AS pain, n FROM stated WHERE pain_id IS NOT NULL`);
+      SELECT pain_id AS pain, n, bool_or(ground IN ('words', 'context')) AS told
+      FROM stated WHERE pain_id IS NOT NULL GROUP BY ALL`);
   const totals = await query<Totals>(
     reader,
     `SELECT p.id, p.label, p.aspect, p.stage, p.other, count(*) AS voices,
-       count(DISTINCT s.customer_id) AS customers, count(*) FILTER (s.urgency = 'urgent') AS urgent,
+       count(*) FILTER (t.told) AS told, count(DISTINCT s.customer_id) AS customers, count(*) FILTER (s.urgency = 'urgent') AS urgent,
        CAST(CAST(min(s.created_at) AS DATE) AS VARCHAR) AS "firstSeen",
        CAST(CAST(max(s.created_at) AS DATE) AS VARCHAR) AS "lastSeen"
      FROM touched t JOIN pains p ON p.id = t.pain JOIN scope s USING (n) GROUP BY ALL ORDER BY p.id`,
@@ -102,7 +103,8 @@ async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
     `WITH said AS (
        SELECT pain_id AS pain, span, count(DISTINCT n) AS voices, min(n) AS n FROM stated
        WHERE pain_id IS NOT NULL GROUP BY pain_id, span
-       QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY count(DISTINCT n) DESC, min(n), span) <= ${QUOTES}),
+       QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY bool_or(ground IN ('words', 'context')) DESC,
+         count(DISTINCT n) DESC, min(n), span) <= ${QUOTES}),
      placed AS (
        SELECT said.pain, said.span, said.voices, said.n, s.key, min(o.start) AS start
        FROM said JOIN scope s USING (n)

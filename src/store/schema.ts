@@ -47,6 +47,72 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE copies (voice_key VARCHAR, duplicate_group VARCHAR, copied BOOLEAN, spun DOUBLE);
   INSERT INTO meta VALUES ('compared_load', '0');
   `,
+  // Versions of voices: `voices` holds the one that counts, `versions` the others with what was found in them. Keys of
+  // rows with an id of their own no longer hold the text; those that would meet another voice stay as they are.
+  `
+  ALTER TABLE voices ADD COLUMN version VARCHAR;
+  ALTER TABLE voices ADD COLUMN changed_at TIMESTAMP;
+  ALTER TABLE voices ADD COLUMN reach TIMESTAMP;
+  ALTER TABLE loads ADD COLUMN updated INTEGER DEFAULT 0;
+  ALTER TABLE loads ADD COLUMN outdated INTEGER DEFAULT 0;
+  ALTER TABLE loads ADD COLUMN removed INTEGER DEFAULT 0;
+  CREATE TABLE versions AS SELECT * FROM voices LIMIT 0;
+  ALTER TABLE versions ADD COLUMN sentiment VARCHAR;
+  ALTER TABLE versions ADD COLUMN score DOUBLE;
+  ALTER TABLE versions ADD COLUMN kinds VARCHAR;
+  ALTER TABLE versions ADD COLUMN stages VARCHAR;
+  ALTER TABLE versions ADD COLUMN signals VARCHAR;
+  ALTER TABLE versions ADD COLUMN urgency VARCHAR;
+  ALTER TABLE versions ADD COLUMN engine VARCHAR;
+  ALTER TABLE versions ADD COLUMN opinions STRUCT(
+    seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR, aspect VARCHAR,
+    polarity VARCHAR, stage VARCHAR)[];
+  ALTER TABLE versions ADD COLUMN elements STRUCT(
+    "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)[];
+  CREATE TEMP TABLE rekeyed AS
+    SELECT v.key AS old, substr(sha256(CAST(json_array(source, v.id,
+      CASE WHEN v.attributes LIKE '%"followup":"true"%' THEN 'followup' END) AS VARCHAR)), 1, 32) AS new
+    FROM (SELECT key, source, load, attributes, CASE WHEN attributes LIKE '%"followup":"true"%'
+        THEN regexp_replace(id, '-followup$', '') ELSE id END AS id FROM voices) v
+    JOIN loads l ON l.number = v.load
+    WHERE l.masked = 1 AND v.source <> 'chat' AND NOT regexp_full_match(v.id, '[0-9]{1,6}')
+      AND NOT regexp_full_match(v.id, '[0-9a-f]{12}')
+    QUALIFY count(*) OVER (PARTITION BY new) = 1;
+  UPDATE voices SET key = new FROM rekeyed WHERE key = old;
+  UPDATE annotations SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  UPDATE opinions SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  UPDATE elements SET voice_key = new FROM rekeyed WHERE voice_key = old;
+  DELETE FROM copies;
+  UPDATE meta SET value = '0' WHERE name = 'compared_load';
+  DROP TABLE rekeyed;
+  `,
+  // Columns of operational data by voice, and the log of joins.
+  `
+  CREATE TABLE joined (voice_key VARCHAR, prefix VARCHAR, file VARCHAR, line INTEGER, columns VARCHAR);
+  CREATE TABLE joins (
+    file VARCHAR, prefix VARCHAR, key VARCHAR, span DOUBLE, masked INTEGER,
+    considered INTEGER, matched INTEGER, ambiguous INTEGER, unmatched INTEGER);
+  `,
+  // An opinion is placed by its voice, not by its wording alone; pain points have runs, decisions and ids that go on.
+  `
+  CREATE TABLE placed AS
+    SELECT o.voice_key, o.seq, p.pain_id AS group_id, 'words' AS ground, p.pain_id
+    FROM opinions o JOIN opinion_pains p ON p.span = o.span AND p.aspect = o.aspect AND p.stage = o.stage
+      AND p.term IS NOT DISTINCT FROM o.term
+    WHERE o.polarity = 'negative';
+  DROP TABLE opinion_pains;
+  ALTER TABLE placed RENAME TO opinion_pains;
+  CREATE TABLE groups AS SELECT * FROM pains;
+  CREATE TABLE carried_ids (group_id VARCHAR, pain_id VARCHAR);
+  CREATE TABLE decisions (
+    number INTEGER, action VARCHAR, pain_id VARCHAR, others VARCHAR, term VARCHAR, label VARCHAR, undone INTEGER);
+  CREATE TABLE runs (
+    number INTEGER, engine VARCHAR, voices INTEGER, opinions INTEGER, pains INTEGER,
+    first_day VARCHAR, last_day VARCHAR);
+  CREATE TABLE run_pains (
+    run INTEGER, pain_id VARCHAR, label VARCHAR, event VARCHAR, partner VARCHAR,
+    opinions_before INTEGER, opinions_after INTEGER, overlap DOUBLE);
+  `,
 ];
 
 interface Versions {
@@ -110,6 +176,8 @@ async function fill(store: Store): Promise<void> {
     INSERT INTO meta VALUES ('schema_version', '0'), ('engine_version', version());
     COMMIT`);
   for (const [version, sql] of MIGRATIONS.entries()) await step(store, version, sql);
+  // On a full disk, closing leaves the tables in the log without a word; the file gets its name without it.
+  await store.connection.run('CHECKPOINT store');
 }
 
 /** Brings an older store up to date, after a copy of it to `<store>.v<version>.bak`. */

@@ -2,13 +2,13 @@ import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
+import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
 import { query, stream } from './query.ts';
 import type { Store } from './session.ts';
+import { CHANGED_AT, CREATED_AT, ISO_CHANGED_AT } from './times.ts';
 
 /** Tables whose rows the store knows by itself. `pains` needs findings and comes from the pipeline. */
-export type TableName = 'voices' | 'opinions' | 'assignments';
-
-const CREATED_AT = `strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset`;
+export type TableName = 'voices' | 'opinions' | 'assignments' | 'versions';
 
 interface Query {
   readonly columns: readonly string[];
@@ -26,8 +26,8 @@ const TABLES: Readonly<Record<TableName, Query>> = {
     sql: (condition) => `
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
-        v.key, v.rating_max, v.product, v.attributes, ${FLAGS_SQL}, c.duplicate_group, coalesce(c.spun, 0)
-      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${condition} ORDER BY v.key`,
+        v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}, ${FLAGS_SQL}, c.duplicate_group, coalesce(c.spun, 0)
+      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
     columns: [
@@ -56,6 +56,23 @@ const TABLES: Readonly<Record<TableName, Query>> = {
       SELECT v.id, r.pain_id, v.key FROM voices v JOIN ranked r ON r.voice_key = v.key AND r.rank = 1
       WHERE ${condition} ORDER BY v.key`,
   },
+  // Both tables hold the same columns; what was found in a text comes from where its version is.
+  versions: {
+    columns: [
+      ...['voice_id', 'current', 'changed_at', 'created_at', 'file', 'text', 'sentiment', 'score'],
+      ...['rating', 'channel', 'customer_group', 'product', 'attributes', 'voice_key', 'version'],
+    ],
+    sql: (condition) => `
+      SELECT v.id, CAST(v.current AS VARCHAR), ${CHANGED_AT}, ${CREATED_AT}, l.file, v.text, v.sentiment, v.score,
+        v.rating, v.channel, v.customer_group, v.product, v.attributes, v.key, v.version
+      FROM (
+        SELECT *, false AS current FROM versions
+        UNION ALL BY NAME
+        SELECT v.*, a.sentiment, a.score, true AS current FROM voices v JOIN annotations a ON a.voice_key = v.key
+        WHERE v.key IN (SELECT key FROM versions)) v
+      LEFT JOIN loads l ON l.number = v.load
+      WHERE ${condition} ORDER BY v.key, v.current, v.changed_at NULLS FIRST, v.reach NULLS FIRST, v.load, v.version`,
+  },
 };
 
 /**
@@ -70,6 +87,8 @@ export function readTable(reader: Store, name: TableName, filter: Filter): Table
 
 interface VoiceRow {
   readonly key: string;
+  readonly version: string;
+  readonly changedAt: string | null;
   readonly id: string;
   readonly text: string;
   readonly source: string;
@@ -94,10 +113,11 @@ interface VoiceRow {
 export async function readVoice(reader: Store, id: string): Promise<AnnotatedVoice[]> {
   const rows = await query<VoiceRow>(
     reader,
-    `SELECT v.key, v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
-       v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes,
+    `SELECT v.key, coalesce(v.version, '') AS version,
+       ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text, v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
+       v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, ${ALL_ATTRIBUTES} AS attributes,
        v.flags, a.sentiment AS label, a.score, a.kinds, a.stages, a.signals, a.urgency
-     FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
+     FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_JOINED} WHERE v.id = $id OR v.key = $id ORDER BY v.key`,
     { id },
   );
   const voices: AnnotatedVoice[] = [];

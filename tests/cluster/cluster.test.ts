@@ -2,43 +2,57 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cluster } from '../../src/cluster/cluster.ts';
 import { ASPECTS, labelsOf, STAGES } from '../../src/model/labels.ts';
-import type { OpinionKey } from '../../src/model/pain.ts';
+import type { StatedOpinion } from '../../src/model/pain.ts';
 import { digest, opinion, resources } from './resources.ts';
 
-const grouped = (keys: readonly OpinionKey[]) => cluster(keys, resources, digest);
+const grouped = (keys: readonly StatedOpinion[]) => cluster(keys, resources, digest);
 
 // Words that meet in customers' sentences, so that spans fall into few groups and some into one.
 const words = fc.constantFrom(
   ...['客服', '快递', '小哥', '变速箱', '屏幕', '价格', '不', '没有', '太', '慢', '异响', '回复'],
   ...['贵', '差', '坏了', '解决', '退款', '的', '，', '了', '服务', '生锈', '👎', '3'],
 );
-const anyKey: fc.Arbitrary<OpinionKey> = fc.record({
-  span: fc.array(words, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
+const phrase = (least: number) =>
+  fc.array(words, { minLength: least, maxLength: 5 }).map((parts) => parts.join(''));
+const anyOpinion: fc.Arbitrary<StatedOpinion> = fc.record({
+  voiceKey: fc.constantFrom('a', 'b', 'c', 'd'),
+  seq: fc.constant(0),
+  span: phrase(1),
   term: fc.constantFrom(null, '客服', '小哥', '屏幕'),
   aspect: fc.constantFrom(...labelsOf(ASPECTS)),
   stage: fc.constantFrom(...labelsOf(STAGES)),
-  voices: fc.integer({ min: 1, max: 40 }),
+  before: phrase(0),
+  head: phrase(0),
 });
-const anyKeys = fc.array(anyKey, { maxLength: 25 });
+/** Opinions of up to four voices, each with a place of its own. */
+const anyKeys = fc
+  .array(anyOpinion, { maxLength: 25 })
+  .map((opinions) => opinions.map((opinion, seq) => ({ ...opinion, seq })));
+const idsOf = (keys: readonly StatedOpinion[]) => grouped(keys).placed.map(({ painId }) => painId);
 
 describe('cluster', () => {
   test('gives each opinion the id of its pain point, in the order of the opinions', () => {
-    const { pains, assigned } = grouped([
+    const { pains, placed } = grouped([
       opinion('变速箱异响'),
       opinion('物流龟速', { aspect: 'delivery' }),
       opinion('变速箱有异响'),
     ]);
     const labels = new Map(pains.map(({ id, label }) => [id, label]));
-    expect(assigned.map((id) => labels.get(id))).toEqual(['变速箱异响', '配送慢', '变速箱异响']);
+    expect(placed.map(({ painId }) => labels.get(painId))).toEqual([
+      '变速箱异响',
+      '配送慢',
+      '变速箱异响',
+    ]);
   });
 
-  test('takes aspect and stage from most voices, not from most wordings', () => {
+  test('takes aspect and stage from most opinions', () => {
+    const late = { aspect: 'delivery', stage: 'delivery' } as const;
     const { pains } = grouped([
-      opinion('快递员态度差', { aspect: 'service', stage: 'service', voices: 1 }),
-      opinion('快递员态度很差', { aspect: 'service', stage: 'service', voices: 1 }),
-      opinion('小哥态度恶劣', { aspect: 'delivery', stage: 'delivery', voices: 5 }),
+      opinion('快递员态度差', { aspect: 'service', stage: 'service' }),
+      opinion('小哥态度恶劣', { ...late, voiceKey: 'a' }),
+      opinion('小哥态度恶劣', { ...late, voiceKey: 'b' }),
     ]);
-    expect(pains).toMatchObject([{ aspect: 'delivery', stage: 'delivery' }]);
+    expect(pains).toMatchObject([late]);
   });
 
   test('breaks a tie by the order of the codebook', () => {
@@ -65,7 +79,7 @@ describe('cluster', () => {
   });
 
   test('of no opinions there are no pain points', () => {
-    expect(grouped([])).toEqual({ pains: [], assigned: [] });
+    expect(grouped([])).toEqual({ pains: [], placed: [] });
   });
 
   test('the order of the opinions changes nothing', () => {
@@ -74,7 +88,7 @@ describe('cluster', () => {
         const forth = grouped(keys);
         const back = grouped([...keys].reverse());
         expect(back.pains).toEqual(forth.pains);
-        expect([...back.assigned].reverse()).toEqual(forth.assigned);
+        expect([...back.placed].reverse()).toEqual(forth.placed);
       }),
     );
   });
@@ -82,39 +96,74 @@ describe('cluster', () => {
   test('every opinion has a pain point that is listed, and every pain point an opinion', () => {
     fc.assert(
       fc.property(anyKeys, (keys) => {
-        const { pains, assigned } = grouped(keys);
-        expect(assigned).toHaveLength(keys.length);
-        expect([...new Set(assigned)].sort()).toEqual(pains.map(({ id }) => id));
+        const { pains, placed } = grouped(keys);
+        expect(placed).toHaveLength(keys.length);
+        const ids = [...new Set(placed.map(({ painId }) => painId))].sort();
+        expect(ids).toEqual(pains.map(({ id }) => id));
         expect(pains.every(({ label }) => label.trim() !== '')).toBe(true);
       }),
     );
   });
 
-  test('further opinions move no opinion, rename no pain point and lower no volume', () => {
+  test('further voices move no opinion, rename no pain point and lower no volume', () => {
     fc.assert(
       fc.property(anyKeys, anyKeys, (keys, more) => {
+        const others = more.map((one) => ({ ...one, voiceKey: `other ${one.voiceKey}` }));
         const before = grouped(keys);
-        const after = grouped([...keys, ...more]);
-        expect(after.assigned.slice(0, keys.length)).toEqual(before.assigned);
+        const after = grouped([...keys, ...others]);
+        expect(after.placed.slice(0, keys.length)).toEqual(before.placed);
         const labels = new Map(after.pains.map(({ id, label }) => [id, label]));
         for (const { id, label } of before.pains) expect(labels.get(id)).toBe(label);
-        const volume = (all: readonly OpinionKey[], ids: readonly string[], id: string) =>
-          all.reduce((sum, key, i) => sum + (ids[i] === id ? key.voices : 0), 0);
-        for (const { id } of before.pains) {
-          expect(volume([...keys, ...more], after.assigned, id)).toBeGreaterThanOrEqual(
-            volume(keys, before.assigned, id),
-          );
-        }
       }),
     );
   });
 
-  test('equal words have equal pain points, whatever the term, aspect and stage of their twins', () => {
+  test('equal voices have equal pain points', () => {
     fc.assert(
-      fc.property(anyKey, anyKeys, (key, others) => {
-        const { assigned } = grouped([key, ...others, { ...key, voices: 7 }]);
-        expect(assigned.at(-1)).toBe(assigned[0]);
+      fc.property(anyKeys, (keys) => {
+        const twins = keys.map((one) => ({ ...one, voiceKey: `twin ${one.voiceKey}` }));
+        const ids = idsOf([...keys, ...twins]);
+        expect(ids.slice(keys.length)).toEqual(ids.slice(0, keys.length));
       }),
     );
+  });
+});
+
+describe('an opinion that leaves it to its voice what it is about', () => {
+  const voice = (...spans: readonly string[]): (readonly [string, string])[] => {
+    const said = spans.map((span, seq) =>
+      opinion(span, { voiceKey: 'one', seq, aspect: 'service' }),
+    );
+    const { pains, placed } = grouped(said);
+    const labels = new Map(pains.map(({ id, label }) => [id, label]));
+    return placed.map(({ painId, ground }) => [labels.get(painId) ?? '', ground]);
+  };
+
+  test('means the problem that is told before it', () => {
+    expect(voice('变速箱异响', '太让人失望了')).toEqual([
+      ['变速箱异响', 'words'],
+      ['变速箱异响', 'reference'],
+    ]);
+  });
+
+  test('means the problem behind it where none is told before', () => {
+    expect(voice('真的很失望', '天窗漏水', '变速箱异响')[0]).toEqual(['天窗漏水', 'reference']);
+  });
+
+  test('means who does the same elsewhere in the voice', () => {
+    expect(voice('物业互相推诿', '天窗漏水', '一直在推诿')[2]).toEqual(['物业推诿', 'context']);
+  });
+
+  test('stays with its reason where the voice tells nothing', () => {
+    expect(grouped([opinion('太让人失望了', { aspect: 'overall' })]).pains).toMatchObject([
+      { other: 'general' },
+    ]);
+  });
+
+  test('of a source of noise, who is named in the beginning is who troubles', () => {
+    const { pains } = grouped([
+      opinion('每天都被吵醒', { aspect: 'environment', head: '楼下的KTV开到很晚' }),
+    ]);
+    expect(pains).toMatchObject([{ label: 'KTV扰民' }]);
   });
 });

@@ -115,7 +115,11 @@ describe('opinions that name no problem', () => {
 
   test('are kept by aspect, so that nothing is lost', () => {
     const group = groupOf(opinion('……', { aspect: 'taste' }), resources);
-    expect(group).toEqual({ key: 'unclear|taste', label: '口味气味·未归类', other: 'unclear' });
+    expect(group).toMatchObject({
+      key: 'unclear|taste',
+      label: '口味气味·未归类',
+      other: 'unclear',
+    });
   });
 
   test('a problem of nothing in particular is unclear, one of something is not', () => {

@@ -46,8 +46,11 @@ describe(PROBLEMS_FILE, () => {
   });
 
   test('names in pairs only problems and things that it knows by that name', () => {
-    const { classes, objects, pairs } = lexicon.problems;
-    const names = new Set([...classes.values()].map(({ name }) => name));
+    const { classes, objects, pairs, nuisances } = lexicon.problems;
+    const names = new Set([
+      ...[...classes.values()].map(({ name }) => name),
+      ...nuisances.values(),
+    ]);
     const unknown = [...pairs.keys()].filter((pair) => !names.has(pair.split(' ')[1] ?? ''));
     expect(unknown).toEqual([]);
     const renamed = [...pairs.keys()].filter((pair) => {

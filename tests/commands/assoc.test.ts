@@ -81,4 +81,21 @@ describe('voc assoc and voc drivers', () => {
     expect(Number(service?.['effect'])).toBeLessThan(-1);
     expect(found.some(({ kind }) => kind === 'pain')).toBe(true);
   });
+
+  test('causes that customers name, by voices, with pain points and the first voice', async () => {
+    const lines = [
+      ...Array.from({ length: 3 }, (_, n) => `${n},第${n}次，暴力运输导致屏幕碎了`),
+      '8,因为赶时间，没有验货',
+      '9,会不会导致漏电',
+    ];
+    writeFileSync(join(folder, 'why.csv'), `编号,评价内容\n${lines.join('\n')}\n`);
+    await voc(['ingest', 'why.csv', '--store', 'why.db'], { cwd: folder });
+    const found = await rows('causes', '--store', 'why.db');
+    expect(
+      found.map(({ cause, effect, voices, voice_id }) => [cause, effect, voices, voice_id]),
+    ).toEqual([
+      ['暴力运输', '屏幕碎了', 3, '0'],
+      ['赶时间', '没有验货', 1, '8'],
+    ]);
+  });
 });

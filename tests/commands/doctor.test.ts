@@ -57,7 +57,10 @@ test('says what is wrong with a store in which rows were lost', async () => {
   const result = await voc(['doctor'], { cwd: folder });
   expect(result.status).toBe(1);
   expect(verdicts(result)['库的一致性']).toBe('故障');
-  expect(result.stdout).toContain('请从备份恢复，或重新读入原始文件');
+  expect(result.stdout).toContain('unannotated 1：请运行 voc doctor --fix');
+  const fixed = await voc(['doctor', '--fix'], { cwd: folder });
+  expect(fixed).toMatchObject({ status: 0, stderr: '已修复：重新标注了 1 条声音\n' });
+  expect(verdicts(fixed)).not.toHaveProperty('库的一致性');
 });
 
 test('notes a store that is not there yet, and says when even its folder is missing', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { withWriter } from '../../src/store/open.ts';
+import { MIGRATIONS } from '../../src/store/schema.ts';
 import {
   appears,
   isRoot,
@@ -94,7 +95,7 @@ test('a store of a newer version is refused by every command, and nothing is lef
     expect(await voc(args, { cwd: folder })).toEqual({
       status: 1,
       stdout: '',
-      stderr: `voc: ${store}：由更新版本的 voc 写成（999 > 2）；请升级：npm install -g voc-toolkit@latest\n`,
+      stderr: `voc: ${store}：由更新版本的 voc 写成（999 > ${MIGRATIONS.length}）；请升级：npm install -g voc-toolkit@latest\n`,
     });
   }
   expect(readdirSync(folder)).toEqual(['few.csv', 'voc.db']);

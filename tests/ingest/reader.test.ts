@@ -14,6 +14,8 @@ describe('a row becomes a voice', () => {
     expect(voices).toEqual([
       {
         key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        version: expect.stringMatching(/^[0-9a-f]{32}$/),
+        changedAt: null,
         id: 'R7',
         text: '漏水\n杯盖拧紧了还是漏',
         source: 'review',
@@ -152,7 +154,7 @@ describe('conversations', () => {
         source: 'chat',
         channel: '在线客服',
         createdAt: '2026-04-03T10:00:00+08:00',
-        attributes: { agent: '您好', turns: '4', first_response_seconds: '40' },
+        attributes: { agent: '您好', turns: '3', first_response_seconds: '40' },
       },
     ]);
   });

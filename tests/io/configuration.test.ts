@@ -22,6 +22,12 @@ describe('voc.yaml', () => {
     expect(await checkConfiguration('voc.yaml', "tz: '+09:00'\n")).toEqual({ tz: '+09:00' });
   });
 
+  test('weights of priority that are not given keep what they are without a file', async () => {
+    expect(await checkConfiguration('voc.yaml', 'priority:\n  burst: 0\n')).toEqual({
+      priority: { volume: 1, severity: 1, burst: 0, rise: 0.5 },
+    });
+  });
+
   test.each([
     ['an unknown name, at the name', '# 项目\ntz: "+08:00"\nzeit: 1\n', 3, 1],
     ['a wrong value, at the value', 'tz:   Shanghai\n', 1, 7],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { journeyOf, LEAST_OPINIONS } from '../../src/journey/journey.ts';
+import { journeyOf } from '../../src/journey/journey.ts';
+import { LEAST_OPINIONS } from '../../src/journey/mood.ts';
 import { balanceOf } from '../../src/measure/interval.ts';
 import type { StageCount } from '../../src/model/facts.ts';
 import type { Stage } from '../../src/model/labels.ts';

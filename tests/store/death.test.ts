@@ -28,7 +28,7 @@ const MANY = 8_000;
 
 const soundStore = async (store: string) => {
   const { faults, rows } = await read(store, checkStore);
-  expect(Object.values(faults)).toEqual([0, 0, 0, 0, 0]);
+  expect(Object.entries(faults).filter(([, rows]) => rows > 0)).toEqual([]);
   return rows;
 };
 
@@ -40,7 +40,7 @@ test('killed while staging: nothing is taken in, and the next load clears up', a
   await child.end('SIGKILL');
   expect((await readdir(dirname(store))).join()).toMatch(/voc\.db\.part-\d+-1/);
   await mkdir(`${store}.tmp-${child.pid}-1`);
-  expect(await load(store, second)).toEqual({ added: 1, duplicate: 1, kept: [] });
+  expect(await load(store, second)).toMatchObject({ added: 1, duplicate: 1, kept: [] });
   expect(await readdir(dirname(store))).toEqual(['voc.db']);
 });
 
@@ -88,7 +88,7 @@ test('a batch that was merged by a process that died before removing it is not m
   await mergeBatches(store, [batch]);
   await copyFile(`${store}.copy`, batch.file);
   const { results, kept } = await mergeBatches(store, [batch]);
-  expect({ results, kept }).toEqual({ results: [{ added: 2, duplicate: 0 }], kept: [] });
+  expect({ results, kept }).toMatchObject({ results: [{ added: 2, duplicate: 0 }], kept: [] });
   expect((await soundStore(store)).loads).toBe(1);
   expect(await waitingBatches(store)).toEqual([]);
 });
@@ -125,7 +125,7 @@ test('a busy store: the batch stays on disk, is named, and the next load takes i
 test('a name that was reserved by a dead process is no batch', async () => {
   const store = join(await tempFolder(), 'voc.db');
   await writeFile(`${store}.batch-1`, '');
-  expect(await load(store, first)).toEqual({ added: 2, duplicate: 0, kept: [] });
+  expect(await load(store, first)).toMatchObject({ added: 2, duplicate: 0, kept: [] });
 });
 
 test('a damaged batch is refused by name and the store stays as it was', async () => {
@@ -182,7 +182,7 @@ test('too little room for a merge is said before it begins, and the batch waits'
   });
   expect(await tableOf(store, 'voices')).toHaveLength(2);
   await writeFile(join(disk, 'ballast'), '');
-  expect((await mergeBatches(store, [batch])).results).toEqual([{ added: 1, duplicate: 1 }]);
+  expect((await mergeBatches(store, [batch])).results).toMatchObject([{ added: 1, duplicate: 1 }]);
 });
 
 test('a disk that fills up while staging is named, and the half batch is gone', async ({

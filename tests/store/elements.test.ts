@@ -4,7 +4,7 @@ import type { Element } from '../../src/model/elements.ts';
 import type { AnnotatedVoice } from '../../src/model/store.ts';
 import { forgetPerson } from '../../src/store/forget.ts';
 import { query } from '../../src/store/query.ts';
-import { groupByAspect, keyOf, load, RUDE, read, SLOW, tempFolder, voiceOf } from './voices.ts';
+import { grouping, keyOf, load, RUDE, read, SLOW, tempFolder, voiceOf } from './voices.ts';
 
 const ELEMENTS: readonly Element[] = [
   { element: 'touchpoint', item: 'online_service', start: 0, end: 2, opinion: 0 },
@@ -36,6 +36,6 @@ test('the elements of a customer who is forgotten go too', async () => {
   const store = join(await tempFolder(), 'voc.db');
   await load(store, [withElements('1', 'anna'), withElements('2', 'ben')]);
   const anna = { isTheirs: (id: string) => id === 'anna', names: ['anna'], mentions: false };
-  await forgetPerson(store, anna, groupByAspect, {});
+  await forgetPerson(store, anna, grouping(), {});
   expect(await stored(store)).toEqual(rowsOf('2'));
 });

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/model/facts.ts';
 import type { AnnotatedVoice, Filter } from '../../src/model/store.ts';
-import { readOpinionKeys, writeClustering } from '../../src/store/clustering.ts';
+import { readStatedOpinions, writeClustering } from '../../src/store/clustering.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { withWriter } from '../../src/store/open.ts';
 import {
   BAD,
   cluster,
   groupByAspect,
+  grouping,
   keyOf,
   load,
   RUDE,
@@ -145,6 +146,7 @@ describe('the facts of six voices', () => {
       stage: 'delivery',
       other: null,
       voices: 3,
+      told: 3,
       customers: 2,
       urgent: 1,
       signals: { churn: 2, refund: 1 },
@@ -282,10 +284,10 @@ test('voices that came after the last clustering are counted as unclustered and 
   await load(store, [voiceOf('1', [SLOW])]);
   await cluster(store);
   await load(store, [voiceOf('2', [SLOW]), voiceOf('3', [RUDE]), voiceOf('4', [RUDE, SLOW])]);
-  expect((await factsOf(store)).scope.unclustered).toBe(2);
+  expect((await factsOf(store)).scope.unclustered).toBe(3);
   const main = new Map((await tableOf(store, 'assignments')).map(([id, pain]) => [id, pain]));
   const slow = `p${keyOf('delivery').slice(0, 8)}`;
-  expect([...'1234'].map((id) => main.get(id))).toEqual([slow, slow, null, slow]);
+  expect([...'1234'].map((id) => main.get(id))).toEqual([slow, null, null, null]);
 });
 
 test('a positive opinion has no pain point, also where its words are those of a negative one', async () => {
@@ -297,15 +299,19 @@ test('a positive opinion has no pain point, also where its words are those of a 
   expect(pains.get('2')).toBeNull();
 });
 
-test('opinion keys are the distinct negative ones with their voices, sorted', async () => {
+test('stated opinions are the negative ones with what stands before them, by voice and place', async () => {
   const store = join(await tempFolder(), 'voc.db');
-  await load(store, [...VOICES, voiceOf('7', [{ ...BAD, aspect: 'delivery' }])]);
-  expect(await read(store, readOpinionKeys)).toEqual([
-    { span: '太失望了', term: null, aspect: 'delivery', stage: 'use', voices: 1 },
-    { span: '等了三天才发货', term: '发货', aspect: 'delivery', stage: 'delivery', voices: 3 },
-    { span: '快递太慢', term: '快递', aspect: 'delivery', stage: 'delivery', voices: 1 },
-    { span: '太失望了', term: null, aspect: 'overall', stage: 'use', voices: 1 },
-    { span: '客服爱答不理', term: '客服', aspect: 'service', stage: 'service', voices: 1 },
+  await load(store, [voiceOf('7', [SLOW, BAD])]);
+  const voiceKey = keyOf('7');
+  expect(await read(store, readStatedOpinions)).toEqual([
+    {
+      ...{ voiceKey, seq: 0, span: SLOW.span, term: '发货', aspect: 'delivery', stage: 'delivery' },
+      ...{ before: '', head: '' },
+    },
+    {
+      ...{ voiceKey, seq: 1, span: BAD.span, term: null, aspect: 'overall', stage: 'use' },
+      ...{ before: expect.stringContaining(SLOW.span), head: expect.stringContaining(SLOW.span) },
+    },
   ]);
 });
 
@@ -316,16 +322,19 @@ test('a clustering replaces the one before, and one that fails leaves it', async
   const before = await factsOf(store);
   await cluster(store);
   expect(await factsOf(store)).toEqual(before);
-  const keys = await read(store, readOpinionKeys);
+  const keys = await read(store, readStatedOpinions);
   const spoiled = {
     ...groupByAspect(keys),
-    assigned: keys.map((_, at) => (at === 2 ? 7 : 'p') as string),
+    placed: keys.map((_, at) => ({
+      painId: (at === 2 ? {} : 'p') as string,
+      ground: 'words' as const,
+    })),
   };
   await expect(
-    withWriter(store, {}, (writer) => writeClustering(writer, keys, spoiled)),
+    withWriter(store, {}, (writer) => writeClustering(writer, keys, spoiled, grouping())),
   ).rejects.toThrow();
   await expect(
-    withWriter(store, {}, (writer) => writeClustering(writer, keys.slice(1), spoiled)),
+    withWriter(store, {}, (writer) => writeClustering(writer, keys.slice(1), spoiled, grouping())),
   ).rejects.toThrow(RangeError);
   expect(await factsOf(store)).toEqual(before);
 });

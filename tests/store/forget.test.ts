@@ -9,7 +9,7 @@ import { MIGRATIONS, migrate } from '../../src/store/schema.ts';
 import {
   BAD,
   cluster,
-  groupByAspect,
+  grouping,
   load,
   RUDE,
   read,
@@ -49,7 +49,7 @@ function filesWith(store: string, text: string): string[] {
 }
 
 const forget = (store: string, person: Person = ANNA) =>
-  forgetPerson(store, person, groupByAspect, {});
+  forgetPerson(store, person, grouping(), {});
 
 test('a person leaves no byte in the store, nor what only she has said', async () => {
   const store = await filledStore();

@@ -79,7 +79,8 @@ test('a reader brings an older store up to date', async () => {
   await withWriter(store, {}, ({ connection }) =>
     connection.run(`
       DROP TABLE loads; DROP TABLE voices; DROP TABLE annotations; DROP TABLE opinions; DROP TABLE pains;
-      DROP TABLE opinion_pains; DROP TABLE elements; DROP TABLE copies; UPDATE meta SET value = '0' WHERE name = 'schema_version'`),
+      DROP TABLE opinion_pains; DROP TABLE elements; DROP TABLE versions; DROP TABLE joined; DROP TABLE copies; DROP TABLE joins; DROP TABLE groups; DROP TABLE carried_ids;
+      DROP TABLE decisions; DROP TABLE runs; DROP TABLE run_pains; UPDATE meta SET value = '0' WHERE name = 'schema_version'`),
   );
   expect(await tableOf(store, 'voices')).toEqual([]);
   expect(await readdir(dirname(store))).toContain('voc.db.v0.bak');

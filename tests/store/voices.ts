@@ -3,11 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { decide } from '../../src/cluster/decisions.ts';
+import { carriedIds, eventsOf } from '../../src/cluster/lineage.ts';
 import type { Opinion } from '../../src/model/annotation.ts';
-import type { Clustering, OpinionKey } from '../../src/model/pain.ts';
+import type { Grouping } from '../../src/model/lineage.ts';
+import type { Clustering, StatedOpinion } from '../../src/model/pain.ts';
 import type { AnnotatedVoice, Cell, Filter } from '../../src/model/store.ts';
 import type { Voice } from '../../src/model/voice.ts';
-import { readOpinionKeys, writeClustering } from '../../src/store/clustering.ts';
+import { readStatedOpinions, writeClustering } from '../../src/store/clustering.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { loadVoices } from '../../src/store/merge.ts';
 import { withReader, withWriter } from '../../src/store/open.ts';
@@ -72,6 +75,8 @@ export function voiceOf(
   return {
     voice: {
       key: keyOf(id),
+      version: keyOf(JSON.stringify([text, fields])),
+      changedAt: null,
       id,
       source: 'review',
       channel: null,
@@ -147,12 +152,12 @@ export async function everythingIn(path: string): Promise<unknown> {
     opinions: await tableOf(path, 'opinions'),
     assignments: await tableOf(path, 'assignments'),
     facts: await read(path, (reader) => readFacts(reader, {})),
-    keys: await read(path, readOpinionKeys),
+    keys: await read(path, readStatedOpinions),
   };
 }
 
 /** One pain point an aspect; `overall` is a judgement without a problem. */
-export function groupByAspect(keys: readonly OpinionKey[]): Clustering {
+export function groupByAspect(keys: readonly StatedOpinion[]): Clustering {
   const aspects = [...new Set(keys.map(({ aspect }) => aspect))].sort();
   const idOf = (aspect: string) => `p${keyOf(aspect).slice(0, 8)}`;
   const pains = aspects.map((aspect) => ({
@@ -164,13 +169,24 @@ export function groupByAspect(keys: readonly OpinionKey[]): Clustering {
   }));
   return {
     pains: pains.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    assigned: keys.map(({ aspect }) => idOf(aspect)),
+    placed: keys.map(({ aspect }) => ({ painId: idOf(aspect), ground: 'words' as const })),
+  };
+}
+
+/** Groups by aspect, as `engine`. */
+export function grouping(engine = 'test'): Grouping {
+  return {
+    engine,
+    group: groupByAspect,
+    carry: carriedIds,
+    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, keyOf),
+    compare: eventsOf,
   };
 }
 
 export async function cluster(path: string): Promise<Clustering> {
-  const keys = await read(path, readOpinionKeys);
+  const keys = await read(path, readStatedOpinions);
   const clustering = groupByAspect(keys);
-  await withWriter(path, {}, (writer) => writeClustering(writer, keys, clustering));
+  await withWriter(path, {}, (writer) => writeClustering(writer, keys, clustering, grouping()));
   return clustering;
 }

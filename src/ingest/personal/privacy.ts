@@ -23,6 +23,8 @@ export interface Privacy {
   readonly item: (item: SourceItem) => SourceItem;
   readonly layout: Layout;
   readonly text: (text: string) => string;
+  /** The value of a column, by the name of the column. */
+  readonly cell: (column: string, value: string) => string;
   /** The token of a customer id; a known anonymous name stays. */
   readonly customer: (id: string) => string;
   /** An id of a voice; one that is somebody's number becomes a token. */
@@ -110,6 +112,7 @@ export function createPrivacy(
 
   return {
     text,
+    cell: (column, value) => cell(value, treatmentOf(column, column)),
     id: (value) => protectedId(value, options),
     customer: (value) => protectedCustomer(value, options),
     layout: {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Document, LineCounter, Node } from 'yaml';
-import type { core } from 'zod';
+import type { core, ZodType } from 'zod';
 import type { Configuration } from '../../model/configuration.ts';
 import { InputError } from '../../model/errors.ts';
+import type { Process } from '../../model/journey.ts';
 import type { Message } from '../../model/labels.ts';
 
 /**
@@ -10,14 +11,26 @@ import type { Message } from '../../model/labels.ts';
  * @throws InputError with path, line, column and fault of the first mistake, or where the file cannot be read
  */
 export async function readConfiguration(path: string): Promise<Configuration> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  return checkConfiguration(path, await textOf(path));
+}
+
+/** Reads a company's own process. @throws InputError as `readConfiguration` does */
+export async function readProcess(path: string): Promise<Process> {
+  return check(path, await textOf(path), async () => (await import('./journey.ts')).PROCESS);
+}
+
+function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(path, cause);
   });
-  return checkConfiguration(path, text);
 }
 
 /** As `readConfiguration`, for a text at hand; `path` is for the messages. */
-export async function checkConfiguration(path: string, text: string): Promise<Configuration> {
+export function checkConfiguration(path: string, text: string): Promise<Configuration> {
+  return check(path, text, async () => (await import('./schema.ts')).CONFIGURATION);
+}
+
+async function check<T>(path: string, text: string, load: () => Promise<ZodType<T>>): Promise<T> {
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -30,10 +43,10 @@ export async function checkConfiguration(path: string, text: string): Promise<Co
     throw faultAt(path, lines, broken.pos[0], fault);
   }
   const { locales } = await import('zod');
-  const { CONFIGURATION } = await import('./schema.ts');
+  const schema = await load();
   // An anchor that unfolds without end is refused by the parser's own limit, which throws here.
   const value = plainValue(document, path);
-  const checked = CONFIGURATION.safeParse(value ?? {}, { reportInput: true });
+  const checked = schema.safeParse(value ?? {}, { reportInput: true });
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0] as core.$ZodIssue;
   const fault = {

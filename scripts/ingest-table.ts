@@ -1,0 +1,260 @@
+/**
+ * Reads exports of every kind with the built program, each into a store of its own, and prints what came of them as a
+ * Markdown table: `npm run build && npx tsx scripts/ingest-table.ts [NAME…]`. The files are made on the spot; with
+ * names, only the cases whose names hold one of them are read. Takes some minutes for the large ones.
+ */
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import { parquetChunks } from '../src/io/parquet-rows.ts';
+import { workbookChunks } from '../src/io/workbook.ts';
+import { encodeGb18030 } from '../tests/support/legacy-encoding.ts';
+import { withClaimedSize, zip } from '../tests/support/zip.ts';
+
+interface Case {
+  readonly name: string;
+  /** Writes the file. */
+  readonly make: (path: string) => Promise<void> | void;
+  readonly flags?: readonly string[];
+  /** Whether the file is read a second time, whose outcome is the one shown. */
+  readonly twice?: boolean;
+}
+
+const VOC = resolve(import.meta.dirname, '../bin/voc.js');
+/** Tells the peak of the process on its way out, in KB. */
+const PEAK =
+  'process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS))';
+const COLUMNS = ['评价ID', '会员号', '渠道', '评价时间', '评分', '评价内容', '商家回复'];
+
+function rowOf(n: number): string[] {
+  const day = String(1 + (n % 28)).padStart(2, '0');
+  const text = `第${n}次下单，等了${n % 40}天才发货，${n % 3 === 0 ? '客服很耐心' : '客服也不回消息'}`;
+  return [
+    `R${n}`,
+    `C${n % 5000}`,
+    'APP',
+    `2026-04-${day} 10:00:00`,
+    `${1 + (n % 5)}`,
+    text,
+    '感谢',
+  ];
+}
+
+function* rows(count: number): Generator<string[]> {
+  for (let n = 1; n <= count; n++) yield rowOf(n);
+}
+
+function* lines(count: number, delimiter = ','): Generator<string> {
+  yield `${COLUMNS.join(delimiter)}\n`;
+  for (const row of rows(count)) yield `${row.join(delimiter)}\n`;
+}
+
+const csv = (count: number, delimiter = ','): string => [...lines(count, delimiter)].join('');
+const objects = (count: number): Record<string, string>[] =>
+  [...rows(count)].map((row) =>
+    Object.fromEntries(row.map((cell, at) => [COLUMNS[at] ?? '', cell])),
+  );
+const ndjson = (count: number): string =>
+  objects(count)
+    .map((object) => `${JSON.stringify(object)}\n`)
+    .join('');
+
+/** Writes pieces as they are made. */
+async function stream(
+  path: string,
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  await pipeline(Readable.from(chunks), createWriteStream(path));
+}
+
+async function workbook(path: string, count: number): Promise<void> {
+  await stream(
+    path,
+    workbookChunks([{ name: '评价', table: { columns: COLUMNS, rows: rows(count) } }]),
+  );
+}
+
+/** A workbook of one sheet, as its XML. */
+function package_(sheet: string, properties = ''): Buffer {
+  const links = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  return zip({
+    'xl/workbook.xml': `<workbook xmlns:r="${links}"><workbookPr${properties}/><sheets><sheet name="一" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+    'xl/styles.xml':
+      '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    'xl/worksheets/sheet1.xml': sheet,
+  });
+}
+
+const cell = (text: string | number, style = ''): string =>
+  typeof text === 'number'
+    ? `<c${style}><v>${text}</v></c>`
+    : `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+const sheetOf = (rowsXml: readonly string[], after = ''): string =>
+  `<worksheet><sheetData>${rowsXml.join('')}</sheetData>${after}</worksheet>`;
+const row = (cells: readonly (string | number)[], attributes = ''): string =>
+  `<row${attributes}>${cells.map((one) => cell(one)).join('')}</row>`;
+
+const NAUGHTY = [
+  '\u0000\u0001\u001b[31m红\u001b[0m',
+  '\ud800 单个代理',
+  '\u202e反过来\u202c',
+  '=cmd|/c calc!A1',
+  '<script>alert(1)</script>',
+  '__proto__',
+  '\ufeff\u200b\u200d',
+  '💩🏳️‍🌈👨‍👩‍👧',
+  "'; DROP TABLE voices; --",
+  'NULL',
+  '好'.repeat(100_000),
+];
+
+const put =
+  (content: string | Buffer) =>
+  (path: string): void =>
+    writeFileSync(path, content);
+
+const CASES: readonly Case[] = [
+  { name: 'CSV, 1,000 rows', make: put(csv(1000)) },
+  { name: 'CSV, read twice', make: put(csv(1000)), twice: true },
+  { name: 'CSV in GB18030', make: (path) => put(encodeGb18030(csv(1000)))(path) },
+  { name: 'CSV in UTF-16', make: put(Buffer.from(`\ufeff${csv(1000)}`, 'utf16le')) },
+  { name: 'TSV', make: put(csv(1000, '\t')) },
+  { name: 'delimiter |', make: put(csv(1000, '|')) },
+  { name: 'delimiter ;', make: put(csv(1000, ';')) },
+  { name: 'JSON array', make: put(JSON.stringify(objects(1000))) },
+  { name: 'NDJSON', make: put(ndjson(1000)) },
+  { name: 'XLSX', make: (path) => workbook(path, 1000) },
+  {
+    name: 'Parquet',
+    make: (path) => stream(path, parquetChunks({ columns: COLUMNS, rows: rows(1000) })),
+  },
+  { name: 'CSV in gz', make: put(gzipSync(csv(1000))) },
+  {
+    name: 'CSV and NDJSON in zip',
+    make: put(zip({ 'a.csv': csv(500), 'b.ndjson': ndjson(1000) })),
+  },
+  { name: 'title and notes above the header', make: put(`四月评价\n内部使用\n\n${csv(100)}`) },
+  {
+    name: 'XLSX, merged title, hidden rows, cells without r',
+    make: put(
+      package_(
+        sheetOf(
+          [
+            row(['四月评价']),
+            row(['编号', '评价内容']),
+            row(['1', '等了三天才发货']),
+            row(['2', '客服一直不回消息'], ' hidden="1"'),
+            row(['3', '换行_x000D_在这里']),
+          ],
+          '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+        ),
+      ),
+    ),
+  },
+  {
+    name: 'XLSX, dates of 1904',
+    make: put(
+      package_(
+        sheetOf([
+          row(['编号', '评价内容', '评价时间']),
+          `<row>${cell('1')}${cell('等了三天才发货')}${cell(44652, ' s="1"')}</row>`,
+        ]),
+        ' date1904="1"',
+      ),
+    ),
+  },
+  {
+    name: 'rejects: empty, ragged, open quote',
+    make: put(`编号,评价内容,评分\n1,好用,5\n2,,\n3,坏了,1,多\n4,还行,3\n5,"没关上,1\n`),
+  },
+  {
+    name: 'naughty strings',
+    make: put(JSON.stringify(NAUGHTY.map((内容, at) => ({ 编号: `n${at}`, 内容 })))),
+  },
+  {
+    name: 'a line of 10 MB',
+    make: put(`编号,评价内容\n1,好用\n2,${'好'.repeat(3_400_000)}\n3,坏了\n`),
+  },
+  {
+    name: 'a million columns',
+    make: put(`${'列,'.repeat(1_000_000)}评价内容\n${'1,'.repeat(1_000_000)}好用\n`),
+  },
+  {
+    name: 'a row of a million cells',
+    make: put(`编号,评价内容\n1,好用\n${'1,'.repeat(1_000_000)}坏\n2,坏了\n`),
+  },
+  {
+    name: 'bomb: 1 GB of zeros in gz',
+    make: (path) => put(gzipSync(Buffer.alloc(1024 ** 3)))(path),
+  },
+  {
+    name: 'bomb: a zip that claims 4 GB',
+    make: put(withClaimedSize(zip({ 'a.csv': csv(10) }), 'a.csv', 0xf000_0000)),
+  },
+  {
+    name: 'bomb: entities that unfold (XLSX)',
+    make: put(
+      package_(`<!DOCTYPE x [<!ENTITY a "${'好'.repeat(1000)}">]>${sheetOf([row(['&a;'])])}`),
+    ),
+  },
+  {
+    name: 'path tricks in a zip',
+    make: put(zip({ '../../etc/x.csv': csv(10), '/tmp/y.csv': csv(20) })),
+  },
+  { name: 'XLSX cut off', make: put(package_(sheetOf([row(['评价内容'])])).subarray(0, 300)) },
+  { name: 'empty file', make: put('') },
+  { name: 'a picture', make: put(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')) },
+  { name: 'XLSX, 200,000 rows', make: (path) => workbook(path, 200_000) },
+  { name: 'CSV, 200,000 rows', make: (path) => stream(path, lines(200_000)) },
+  { name: 'CSV, 500,000 rows', make: (path) => stream(path, lines(500_000)) },
+];
+
+function readCase({ flags = [], twice = false }: Case, file: string, folder: string): string {
+  const args = ['--import', `data:text/javascript,${PEAK}`, VOC, 'ingest', file, ...flags];
+  const env = { ...process.env, VOC_LANG: 'en', VOC_STORE: join(folder, 'voc.db') };
+  const run = (): string =>
+    spawnSync(process.execPath, args, { cwd: folder, env }).stderr.toString();
+  if (twice) run();
+  return run();
+}
+
+function lineOf(name: string, said: string, file: string): string {
+  const sums = [0, 0, 0, 0];
+  for (const found of said.matchAll(
+    /(\d+) rows? read \(\d+ voices\), (\d+) new, (\d+) duplicate, (\d+) rejected/g,
+  )) {
+    for (const at of sums.keys()) sums[at] = (sums[at] ?? 0) + Number(found[at + 1]);
+  }
+  const [read = 0, stored = 0, duplicate = 0, rejected = 0] = sums;
+  const peak = Math.round(Number(/peak (\d+)/.exec(said)?.[1] ?? 0) / 1000);
+  const message = said
+    .split('\n')
+    .filter((line) => line !== '' && !/rows? read|^peak|not taken in/.test(line))
+    .join(' / ')
+    .replaceAll(file, 'FILE')
+    .replace(/[|\n]/g, ' ')
+    .slice(0, 160);
+  return `| ${[name.replace('|', '\\|'), read, stored, rejected, duplicate, `${peak} MB`, message].join(' | ')} |\n`;
+}
+
+process.stdout.write(
+  '| case | rows in | stored | rejected | duplicate | peak memory | message |\n|---|---|---|---|---|---|---|\n',
+);
+const wanted = process.argv.slice(2);
+for (const one of CASES) {
+  if (wanted.length > 0 && !wanted.some((part) => one.name.includes(part))) continue;
+  const folder = mkdtempSync(join(tmpdir(), 'voc-table-'));
+  try {
+    const file = join(folder, 'export');
+    await one.make(file);
+    process.stdout.write(lineOf(one.name, readCase(one, file, folder), file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { ProblemClass, Sort } from '../lexicon/problems.ts';
+import type { StatedOpinion } from '../model/pain.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
+import { clean } from '../text/clean.ts';
+import { befalls, type Named } from './objects.ts';
+import { piecesOf } from './pieces.ts';
+
+/**
+ * What a problem befalls where neither its span nor its term says: the last fitting thing that is named right before it,
+ * else the first one that the voice begins with. Null where none is.
+ */
+export function objectAround(
+  problem: ProblemClass,
+  { before, head }: Pick<StatedOpinion, 'before' | 'head'>,
+  lexicon: Lexicon,
+  segmenter: Pick<Segmenter, 'tokens'>,
+): Named | null {
+  if (problem.of === null || problem.of.size === 0) return null;
+  const fitting = (text: string): Named[] =>
+    namedIn(text, lexicon, segmenter).filter((named) => isTelling(named, problem));
+  return fitting(before).at(-1) ?? fitting(head)[0] ?? null;
+}
+
+/**
+ * Sorts of things that people name once and then speak of: who acts, where it is, what troubles them. What is wrong with
+ * a part of a thing is said next to it. A single character is more often a part of a word than a name.
+ */
+const LASTING: ReadonlySet<Sort> = new Set(['org', 'source', 'place', 'service', 'rule', 'money']);
+
+function isTelling(named: Named, problem: ProblemClass): boolean {
+  return named.name.length > 1 && LASTING.has(named.sort) && befalls(problem, named);
+}
+
+function namedIn(text: string, lexicon: Lexicon, segmenter: Pick<Segmenter, 'tokens'>): Named[] {
+  if (text.length < 2) return [];
+  const pieces = piecesOf(clean(text, lexicon.cleaning).text, lexicon, segmenter);
+  return pieces.flatMap(({ role, named }) => (role === 'object' && named ? [named] : []));
+}

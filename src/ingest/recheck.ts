@@ -1,0 +1,52 @@
+import type { HeaderLexicon } from '../lexicon/headers.ts';
+import { isPassing } from '../lexicon/headers.ts';
+import type { Voice } from '../model/voice.ts';
+import { contentKey, contentVersion, type Identity } from './content-key.ts';
+import type { PersonalFinder } from './personal/find.ts';
+
+/** What a stored voice no longer says of itself. */
+export interface VoiceFaults {
+  /** The key is not one that its source, id, text, time and customer give. */
+  readonly key: boolean;
+  /** The content is not what the version says. */
+  readonly version: boolean;
+  /** Text or columns hold personal data. */
+  readonly personal: boolean;
+}
+
+/** What checking a stored voice again takes. */
+export interface RecheckOptions {
+  readonly lexicon: HeaderLexicon;
+  readonly find: PersonalFinder;
+  /** A cryptographic hash as hexadecimal digits, at least 32 of them. */
+  readonly digest: (text: string) => string;
+}
+
+const FOLLOWUP = '-followup';
+
+/** Makes key and version of a voice that was stored masked anew, and looks for personal data. */
+export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOptions): VoiceFaults {
+  const keys = identitiesOf(voice).map((identity) => contentKey(identity, digest));
+  const version = contentVersion(voice, (name) => isPassing(name, lexicon), digest);
+  const values = [voice.text, ...Object.values(voice.attributes)];
+  return {
+    key: !keys.includes(voice.key),
+    version: voice.version !== '' && voice.version !== version,
+    personal: values.some((value) => find(value).length > 0),
+  };
+}
+
+/** What the voice may have been taken for when it was read: the store does not keep where its id came from. */
+function identitiesOf(voice: Voice): readonly Identity[] {
+  const { source, text, createdAt, customerId } = voice;
+  const part = voice.attributes['followup'] === 'true' ? 'followup' : null;
+  const given = part === null ? voice.id : voice.id.slice(0, -FOLLOWUP.length);
+  const common = { source, text, createdAt, customerId, part } as const;
+  return [
+    { ...common, id: given, conversation: false, began: createdAt },
+    { ...common, id: given, conversation: false, began: null },
+    { ...common, id: given, conversation: true, began: createdAt },
+    { ...common, id: given, conversation: true, began: null },
+    { ...common, id: null, conversation: false, began: createdAt },
+  ];
+}

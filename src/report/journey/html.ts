@@ -1,0 +1,198 @@
+import type { JourneyItem, JourneyMap, Nine, StageMap } from '../../model/journey.ts';
+import { NINE } from '../../model/journey.ts';
+import type { Language } from '../../model/labels.ts';
+import { shareBar } from '../charts/bars.ts';
+import { count, signed } from '../figures.ts';
+import { documentHtml } from '../html/document.ts';
+import { type Markup, markup } from '../html/markup.ts';
+import { MARKS, say } from '../wording.ts';
+import { dialChart, narrowCurve, wideCurve } from './curve.ts';
+import { JOURNEY_STYLE } from './style.ts';
+import {
+  headline,
+  methodSteps,
+  moodText,
+  NINE_IDS,
+  notesOf,
+  othersText,
+  outcomeItems,
+  shareText,
+  titleOf,
+  word,
+} from './words.ts';
+
+/** Elements that are rows of the map; the stage itself is its column. */
+const ROWS = NINE_IDS.filter((id) => id !== 'stage');
+/** Items shown before the reader asks for more. */
+const SHOWN = 4;
+const GOOD = new Set(['delight', 'satisfaction', 'touched', 'relief', 'belonging']);
+
+/**
+ * The journey map as one HTML file without scripts and without a request to anywhere: stages as columns under their
+ * emotion curve on a wide screen, as cards on a phone. Every number opens to what customers said.
+ */
+export function journeyHtml(map: JourneyMap, language: Language): string {
+  const title = titleOf(map, language);
+  const body = markup`<p class="lead">${headline(map, language)}</p>
+${seedSection(map, language)}
+<div class="narrow">${narrowCurve(map, language)}</div>
+<div class="frame" tabindex="0"><div class="map" style="--stages: ${map.stages.length}">
+<div class="rows"><div></div><div class="scale"><span>+1</span><span>0</span><span>−1</span></div>${ROWS.map((id) => markup`<div>${say(NINE[id], language)}</div>`)}</div>
+<div class="over" style="grid-column: 2 / -1">${wideCurve(map, language)}</div>
+${map.stages.map((stage, at) => stageColumn(stage, at, map, language))}
+</div></div>
+<div class="pair">${crossingCard(map, language)}${outcomeCard(map, language)}</div>
+${methodCard(map, language)}
+<ul class="notes">${notesOf(map, language).map((note) => markup`<li>${note}</li>`)}</ul>`;
+  return documentHtml(title, body, language, JOURNEY_STYLE);
+}
+
+function stageColumn(stage: StageMap, at: number, map: JourneyMap, language: Language): Markup {
+  const silent = othersText(stage, language);
+  const unit = language === 'zh' ? ' 条' : ' voices';
+  const marks = stage.marks.map(
+    (mark) => markup`<span class="mark ${mark}">${say(MARKS[mark], language)}</span>`,
+  );
+  const few = stage.few ? markup`<span class="volume">${word('few', language)}</span>` : null;
+  return markup`<section class="stage ${stage.marks.join(' ')}" style="grid-column: ${at + 2}"><header><h3>${say(stage.name, language)}${marks}</h3><span class="volume">${silent ?? `${count(stage.voices)}${unit} · ${shareText(stage.voices, map)}`}</span>${few}</header><div class="gap"></div>${ROWS.map((id) => cell(stage, id, language))}</section>
+`;
+}
+
+function cell(stage: StageMap, id: Nine, language: Language): Markup {
+  const items = stage.elements[id];
+  const body = {
+    time: () => timeItems(items, language),
+    emotion: () => emotionItems(stage, language),
+  }[id as string];
+  const content = body ? body() : itemList(items, language);
+  return markup`<div class="cell"><h4>${say(NINE[id], language)}</h4><div>${content}</div></div>`;
+}
+
+function itemList(items: readonly JourneyItem[], language: Language): Markup {
+  if (items.length === 0) return markup`<span class="blank">${word('blank', language)}</span>`;
+  const list = (some: readonly JourneyItem[]): Markup =>
+    markup`<ul class="items">${some.map((item) => itemEntry(item, language))}</ul>`;
+  const more = items.slice(SHOWN);
+  const label = language === 'zh' ? `另有 ${more.length} 项` : `${more.length} more`;
+  const rest =
+    more.length === 0
+      ? null
+      : markup`<details class="more"><summary>${label}</summary>${list(more)}</details>`;
+  return markup`${list(items.slice(0, SHOWN))}${rest}`;
+}
+
+function itemEntry(item: JourneyItem, language: Language): Markup {
+  const tone = TONES[item.id] ?? '';
+  const line = markup`<b>${say(item.name, language)}</b><span class="n">${count(item.voices)}</span>`;
+  if (item.quotes.length === 0)
+    return markup`<li class="${tone}"><span class="plain">${line}</span></li>`;
+  const quotes = item.quotes.map(
+    ({ before, span, after, voiceId, voiceKey }) =>
+      markup`<blockquote>${before}<mark>${span}</mark>${after}<span class="origin" title="${voiceKey}">${voiceId}</span></blockquote>`,
+  );
+  return markup`<li class="${tone}"><details><summary>${line}</summary>${quotes}</details></li>`;
+}
+
+const TONES: Readonly<Record<string, string>> = Object.fromEntries([
+  ...[...GOOD].map((id) => [id, 'good']),
+  ...['anger', 'disappointment', 'anxiety', 'helplessness', 'grievance', 'disgust', 'regret'].map(
+    (id) => [id, 'bad'],
+  ),
+]);
+
+/** Hours and weekdays as pictures, seasons and words as a list. */
+function timeItems(items: readonly JourneyItem[], language: Language): Markup {
+  const zh = language === 'zh';
+  const hours = dial(items, 'hour', 24, 0, zh ? '一天里的时间' : 'by hour');
+  const days = dial(items, 'weekday', 7, 1, zh ? '周一到周日' : 'Monday to Sunday');
+  const rest = items.filter(({ id }) => !/^(?:hour|weekday):/.test(id));
+  if (rest.length === 0 && (hours ?? days) !== null) return markup`${hours}${days}`;
+  return markup`${hours}${days}${itemList(rest, language)}`;
+}
+
+function dial(
+  items: readonly JourneyItem[],
+  kind: string,
+  length: number,
+  first: number,
+  name: string,
+): Markup | null {
+  const counts = Array.from({ length }, (_, at) => {
+    const found = items.find(
+      ({ id }) => id.startsWith(`${kind}:`) && Number(id.slice(kind.length + 1)) === at + first,
+    );
+    return found?.voices ?? 0;
+  });
+  if (counts.every((voices) => voices === 0)) return null;
+  const most = counts.indexOf(Math.max(...counts)) + first;
+  const found = items.find(
+    ({ id }) => id.startsWith(`${kind}:`) && Number(id.slice(kind.length + 1)) === most,
+  );
+  return dialChart(counts, `${name}: ${counts.join(' ')} (${found?.name.zh ?? ''})`);
+}
+
+function emotionItems(stage: StageMap, language: Language): Markup {
+  const { mood, tracks } = stage;
+  if (mood === null) return itemList(stage.elements.emotion, language);
+  const parts = (['product', 'service'] as const).flatMap((track) => {
+    const one = tracks[track];
+    return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} (n=${count(one.n)})`];
+  });
+  const recovery = stage.marks.includes('valley')
+    ? markup`<p class="slot ${stage.recovery === null ? '' : 'filled'}">${word('recovery', language)}${language === 'zh' ? '：' : ': '}${stage.recovery ?? word('slot', language)}</p>`
+    : null;
+  const list =
+    stage.elements.emotion.length === 0 ? null : itemList(stage.elements.emotion, language);
+  return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}" title="${moodText(mood, language)}"><strong>${signed(mood.mean)}</strong> n=${count(mood.n)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
+}
+
+function seedSection(map: JourneyMap, language: Language): Markup | null {
+  if (map.seed === null) return null;
+  const steps = map.seed.steps.map(({ place, span, isProblem }) => {
+    const stage = map.stages[place];
+    return markup`<li><span class="where">${stage === undefined ? '' : say(stage.name, language)}</span><span class="${isProblem ? 'problem' : ''}">${span}</span></li>`;
+  });
+  return markup`<section class="card"><h2>${word('seed', language)}</h2><ol class="path">${steps}</ol><p class="muted" title="${map.seed.voiceKey}">${map.seed.voiceId}</p></section>`;
+}
+
+function crossingCard(map: JourneyMap, language: Language): Markup {
+  const causes = map.stages.filter(({ id }) => map.crossing.some(({ cause }) => cause === id));
+  const most = Math.max(1, ...map.crossing.map(({ voices }) => voices));
+  const voiced = [...map.stages.map(({ id }) => id), null].filter((id) =>
+    map.crossing.some((one) => one.voiced === id),
+  );
+  const nameOf = (id: string | null): string => {
+    const stage = map.stages.find((one) => one.id === id);
+    return stage === undefined ? word('unknown', language) : say(stage.name, language);
+  };
+  const rows = voiced.map((row) => {
+    const cells = causes.map(({ id }) => {
+      const found = map.crossing.find((one) => one.voiced === row && one.cause === id);
+      const heat = Math.round(((found?.voices ?? 0) / most) * 100) / 100;
+      return markup`<td class="heat${row === id ? ' same' : ''}" style="--heat: ${heat}">${found === undefined ? '' : count(found.voices)}</td>`;
+    });
+    return markup`<tr><th scope="row">${nameOf(row)}</th>${cells}</tr>`;
+  });
+  const heads = causes.map(({ id }) => markup`<th scope="col" class="n">${nameOf(id)}</th>`);
+  const table =
+    causes.length === 0
+      ? markup`<p class="muted">${word('blank', language)}</p>`
+      : markup`<div class="scroll"><table class="cross"><thead><tr><th>${word('voiced', language)} ＼ ${word('cause', language)}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div><p class="muted">${word('crossingNote', language)}</p>`;
+  return markup`<section class="card"><h2>${word('crossing', language)}</h2>${table}</section>`;
+}
+
+function outcomeCard(map: JourneyMap, language: Language): Markup {
+  const colors = { leave: 'negative', stay: 'positive', recommend: 'positive', open: 'neutral' };
+  const bars = outcomeItems(map, language).map(
+    ({ id, name, voices }) =>
+      markup`<li><span>${name}</span>${shareBar(map.voices === 0 ? 0 : voices / map.voices, colors[id])}<span class="n">${count(voices)}</span></li>`,
+  );
+  return markup`<section class="card"><h2>${word('outcome', language)}</h2><ul class="bars">${bars}</ul></section>`;
+}
+
+function methodCard(map: JourneyMap, language: Language): Markup {
+  const steps = methodSteps(map, language).map(
+    ({ name, isOpen }) => markup`<li class="${isOpen ? 'open' : ''}">${name}</li>`,
+  );
+  return markup`<section class="card"><h2>${word('method', language)}</h2><ol class="steps">${steps}</ol></section>`;
+}

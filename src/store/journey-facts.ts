@@ -1,0 +1,275 @@
+import type {
+  Excerpt,
+  ItemCount,
+  JourneyFacts,
+  JourneyPlan,
+  JourneyScope,
+  OpinionCount,
+  SeedFacts,
+} from '../model/journey.ts';
+import { TRACKS } from '../model/journey.ts';
+import type { Filter, Table } from '../model/store.ts';
+import { JOIN_PAINS } from './clustering.ts';
+import { conditionOf } from './filter.ts';
+import { selectJourney } from './journey-scope.ts';
+import { count, query, quoted, stream } from './query.ts';
+import type { Store } from './session.ts';
+
+/** Items kept a stage and element, most voices first; `journeyVoices` leads to all. */
+const MOST_ITEMS = 60;
+/** Voices kept an item, to be quoted. */
+const EXCERPTS = 3;
+
+/**
+ * What stands behind every number of a journey map: one row for each thing that a voice says at a stage. Rows of one
+ * part may repeat a voice, different parts never share an item.
+ */
+const SAID: readonly string[] = [
+  `SELECT n, rank, place, element, item, "start", "end" FROM journey_elements`,
+  ofVoice('role', `'group:' || v.customer_group`, 'v.customer_group IS NOT NULL'),
+  ofVoice(
+    'time',
+    `'hour:' || strftime(v.created_at, '%H')`,
+    `strftime(v.created_at, '%H:%M:%S') <> '00:00:00'`,
+  ),
+  ofVoice('time', `'weekday:' || isodow(v.created_at)`, 'v.created_at IS NOT NULL'),
+  ofVoice('time', `'season:' || ((month(v.created_at) % 12) // 3 + 1)`, 'v.created_at IS NOT NULL'),
+  ofVoice('expectation', `'unmet'`, has('signals', 'expectation')),
+  ofVoice('expectation', `'need'`, has('kinds', 'need')),
+  ofVoice('opportunity', `'need'`, has('kinds', 'need')),
+  ofVoice('opportunity', `'suggestion'`, has('kinds', 'suggestion')),
+  ofOpinion('emotion', `'polarity:' || polarity`, 'true'),
+  ofOpinion('pain', 'pain_id', 'pain_id IS NOT NULL'),
+  `SELECT o.n, o.rank, o.place, 'answered' AS element, o.pain_id AS item, o."start", o."end"
+   FROM journey_opinions o JOIN journey_voices v USING (n)
+   WHERE o.pain_id IS NOT NULL AND (${has('kinds', 'suggestion')} OR ${has('kinds', 'need')})`,
+  ofOpinion(
+    'opportunity',
+    `'praise:' || term`,
+    `polarity = 'positive' AND term IS NOT NULL AND aspect <> 'overall'`,
+  ),
+];
+
+function ofVoice(element: string, item: string, condition: string): string {
+  return `SELECT n, h.rank, h.place, '${element}' AS element, ${item} AS item, 0 AS "start", 0 AS "end"
+    FROM journey_heard h JOIN journey_voices v USING (n) WHERE ${condition}`;
+}
+
+function ofOpinion(element: string, item: string, condition: string): string {
+  return `SELECT n, rank, place, '${element}' AS element, ${item} AS item, "start", "end"
+    FROM journey_opinions WHERE ${condition}`;
+}
+
+/** Whether a list of labels of a voice `v` holds one. */
+export function has(column: 'kinds' | 'signals', label: string): string {
+  return `list_contains(string_split(v.${column}, '|'), '${label}')`;
+}
+
+/** Counts all that a journey map shows about the voices of the filter. */
+export async function readJourney(
+  reader: Store,
+  filter: Filter,
+  plan: JourneyPlan,
+  scope: JourneyScope,
+): Promise<JourneyFacts> {
+  const others = await readOthers(reader, filter, plan, scope);
+  await selectJourney(reader, filter, plan, scope);
+  return {
+    voices: await count(reader, 'SELECT count(*) FROM journey_voices'),
+    unread: await count(
+      reader,
+      `SELECT count(*) FROM journey_voices v LEFT JOIN loads l ON l.number = v.load
+       WHERE coalesce(l.with_elements, 0) = 0`,
+    ),
+    heard: await readHeard(reader),
+    others,
+    items: await readItems(reader),
+    opinions: await readOpinions(reader),
+    pains: await query(reader, 'SELECT id, label, other FROM pains ORDER BY id'),
+    crossing: await query(
+      reader,
+      `SELECT v.voiced, o.place AS cause, count(DISTINCT n) AS voices
+       FROM journey_opinions o JOIN journey_voices v USING (n)
+       WHERE o.polarity = 'negative' GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
+    ),
+    outcome: await readOutcome(reader),
+    seed: scope.problem === undefined ? null : await readSeed(reader, scope.problem),
+  };
+}
+
+/** Where the map is of one group: how many others speak of each stage. */
+async function readOthers(
+  reader: Store,
+  { group: _, ...rest }: Filter,
+  plan: JourneyPlan,
+  { group }: JourneyScope,
+): Promise<JourneyFacts['others']> {
+  if (group === undefined) return [];
+  await selectJourney(reader, rest, plan, {});
+  return query(
+    reader,
+    `SELECT h.place, count(*) AS voices FROM journey_heard h JOIN journey_voices v USING (n)
+     WHERE v.customer_group IS DISTINCT FROM $group GROUP BY ALL ORDER BY place`,
+    { group },
+  );
+}
+
+/** The pain point that most voices of the filter have; null without any. */
+export async function largestProblem(reader: Store, filter: Filter): Promise<string | null> {
+  const { sql, values } = conditionOf(filter);
+  const [pain] = await query<{ id: string }>(
+    reader,
+    `SELECT p.pain_id AS id FROM opinions o ${JOIN_PAINS}
+     JOIN pains ON pains.id = p.pain_id JOIN voices v ON v.key = o.voice_key
+     WHERE pains.other IS NULL AND ${sql}
+     GROUP BY p.pain_id ORDER BY count(DISTINCT o.voice_key) DESC, id LIMIT 1`,
+    values,
+  );
+  return pain?.id ?? null;
+}
+
+/** Whether the store has a pain point of this id. */
+export async function hasProblem(reader: Store, id: string): Promise<boolean> {
+  return (await count(reader, 'SELECT count(*) FROM pains WHERE id = $id', { id })) > 0;
+}
+
+function readHeard(reader: Store): Promise<JourneyFacts['heard'][number][]> {
+  return query(
+    reader,
+    'SELECT place, count(*) AS voices FROM journey_heard GROUP BY place ORDER BY place',
+  );
+}
+
+/** An item with the voices to be quoted as `number:start:end`, best first. */
+export interface Picked {
+  readonly picks: string;
+}
+
+/** SQL of the voices to be quoted; one more is taken for each that repeats. */
+export const PICKS: string = `array_to_string(min_by(n || ':' || "start" || ':' || "end", rank, ${EXCERPTS + 2}), ' ') AS picks`;
+
+async function readItems(reader: Store): Promise<ItemCount[]> {
+  const rows: (Omit<ItemCount, 'excerpts'> & Picked)[] = [];
+  for (const said of SAID) {
+    rows.push(
+      ...(await query<(typeof rows)[number]>(
+        reader,
+        `SELECT place, element, item, count(DISTINCT n) AS voices, ${PICKS} FROM (${said}) GROUP BY place, element, item
+         QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}
+         ORDER BY place, element, voices DESC, item`,
+      )),
+    );
+  }
+  return withExcerpts(reader, rows);
+}
+
+/** Puts the texts of the picked voices in place of their numbers. */
+export async function withExcerpts<Row extends Picked>(
+  reader: Store,
+  rows: readonly Row[],
+): Promise<(Omit<Row, 'picks'> & { readonly excerpts: readonly Excerpt[] })[]> {
+  const wanted = new Set(rows.flatMap(({ picks }) => picksOf(picks).map(([n]) => n)));
+  type Text = { n: number; voiceKey: string; voiceId: string; text: string };
+  const texts = await query<Text>(
+    reader,
+    `SELECT s.n, s.key AS "voiceKey", s.id AS "voiceId", v.text FROM journey_voices s JOIN voices v ON v.key = s.key
+     WHERE s.n IN (${[...wanted, 0].join(', ')})`,
+  );
+  const byNumber = new Map(texts.map(({ n, ...text }) => [n, text]));
+  return rows.map(({ picks, ...row }) => ({ ...row, excerpts: excerptsOf(picks, byNumber) }));
+}
+
+/** The numbers of picked voices with the places in them; no voices, no text. */
+function picksOf(picks: string): (readonly [n: number, start: number, end: number])[] {
+  return picks.split(' ').flatMap((pick) => {
+    const [n, start = 0, end = 0] = pick.split(':').map(Number);
+    return n === undefined || pick === '' ? [] : [[n, start, end] as const];
+  });
+}
+
+function excerptsOf(
+  picks: string,
+  texts: ReadonlyMap<number, Pick<Excerpt, 'voiceKey' | 'voiceId' | 'text'>>,
+): Excerpt[] {
+  const excerpts = new Map<number, Excerpt>();
+  for (const [n, start, end] of picksOf(picks)) {
+    const text = texts.get(n);
+    if (text !== undefined && !excerpts.has(n)) excerpts.set(n, { ...text, start, end });
+  }
+  return [...excerpts.values()].slice(0, EXCERPTS);
+}
+
+function readOpinions(reader: Store): Promise<OpinionCount[]> {
+  const whens = Object.entries(TRACKS).map(
+    ([aspect, track]) => `WHEN ${quoted(aspect)} THEN ${quoted(track)}`,
+  );
+  return query(
+    reader,
+    `SELECT place, CASE aspect ${whens.join(' ')} END AS track, polarity, count(*) AS opinions
+     FROM journey_opinions GROUP BY ALL ORDER BY ALL`,
+  );
+}
+
+async function readOutcome(reader: Store): Promise<JourneyFacts['outcome']> {
+  const [leave, stay, recommend] = ['churn', 'repurchase', 'recommend'].map((signal) =>
+    has('signals', signal),
+  );
+  const [outcome] = await query<JourneyFacts['outcome']>(
+    reader,
+    `SELECT count(*) FILTER (${leave}) AS "leave", count(*) FILTER (${stay}) AS stay,
+       count(*) FILTER (${recommend}) AS recommend,
+       count(*) FILTER (NOT (${leave} OR ${stay} OR ${recommend})) AS "open" FROM journey_voices v`,
+  );
+  if (!outcome) throw new Error('an aggregate gave no row');
+  return outcome;
+}
+
+/** The case that tells most of the way: most stages, then a fair length, then the earliest. */
+async function readSeed(reader: Store, problem: string): Promise<SeedFacts | null> {
+  const [seed] = await query<{ n: number; voiceKey: string; voiceId: string; text: string }>(
+    reader,
+    `SELECT s.n, s.key AS "voiceKey", s.id AS "voiceId", v.text
+     FROM journey_voices s JOIN voices v ON v.key = s.key JOIN journey_opinions o ON o.n = s.n
+     WHERE s.n IN (SELECT n FROM journey_opinions WHERE pain_id = $problem)
+     GROUP BY ALL ORDER BY count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
+    { problem },
+  );
+  if (seed === undefined) return null;
+  const { n, ...voice } = seed;
+  const steps = await query<
+    Omit<SeedFacts['steps'][number], 'isProblem'> & { pain: string | null }
+  >(
+    reader,
+    'SELECT place, span, polarity, pain_id AS pain FROM journey_opinions WHERE n = $n ORDER BY seq',
+    { n },
+  );
+  return {
+    ...voice,
+    steps: steps.map(({ pain, ...step }) => ({ ...step, isProblem: pain === problem })),
+  };
+}
+
+/**
+ * The voices behind every number of a map, one row for each thing that a voice says at a stage: distinct
+ * `voice_key` of a stage, element and item are as many as the map counts.
+ */
+export async function journeyVoices(
+  reader: Store,
+  filter: Filter,
+  plan: JourneyPlan,
+  scope: JourneyScope,
+): Promise<Table> {
+  await selectJourney(reader, filter, plan, scope);
+  const heard = `SELECT n, rank, place, 'stage' AS element, '' AS item, 0 AS "start", 0 AS "end" FROM journey_heard`;
+  const stages = plan.stages.map(({ id }, place) => `WHEN ${place} THEN ${quoted(id)}`);
+  return {
+    columns: ['stage', 'element', 'item', 'voice_id', 'voice_key', 'start', 'end'],
+    rows: stream(
+      reader.connection,
+      `SELECT CASE t.place ${stages.join(' ')} END AS stage, t.element, t.item, v.id, v.key, t."start", t."end"
+       FROM (SELECT DISTINCT * FROM (${[heard, ...SAID].join(' UNION ALL ')})) t JOIN journey_voices v USING (n)
+       ORDER BY t.place, t.element, t.item, v.key, t."start", t."end"`,
+      {},
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+import { query, type Values } from './query.ts';
+import type { Store } from './session.ts';
+
+/** A voice with what was found in it, on one line. Sets are joined with `|`, in the order of the codebook or the text. */
+export interface VoiceLine {
+  readonly id: string;
+  readonly createdAt: string | null;
+  readonly customerId: string | null;
+  readonly source: string;
+  readonly channel: string | null;
+  readonly product: string | null;
+  readonly rating: number | null;
+  readonly ratingMax: number | null;
+  readonly sentiment: string;
+  readonly score: number;
+  readonly kinds: string;
+  readonly stages: string;
+  readonly signals: string;
+  /** Labels of its pain points. */
+  readonly pains: string | null;
+  /** What it praises, and what it blames, in its words. */
+  readonly praise: string | null;
+  readonly blame: string | null;
+  readonly text: string;
+}
+
+/** The voices of `scope s` that meet a condition, in order of time. Needs the table `stated`. */
+export function readVoiceLines(
+  reader: Store,
+  condition: string,
+  values: Values = {},
+): Promise<VoiceLine[]> {
+  const said = (polarity: string): string =>
+    `string_agg(DISTINCT replace(t.span, '|', '｜'), '|' ORDER BY replace(t.span, '|', '｜')) FILTER (t.polarity = '${polarity}')`;
+  return query<VoiceLine>(
+    reader,
+    `WITH chosen AS (SELECT * FROM scope s WHERE ${condition}),
+     told AS (
+       SELECT t.n, string_agg(DISTINCT p.label, '|' ORDER BY p.label) AS pains,
+         ${said('positive')} AS praise, ${said('negative')} AS blame
+       FROM stated t JOIN chosen USING (n) LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
+     SELECT v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
+       s.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
+       s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
+       told.pains, told.praise, told.blame, v.text
+     FROM chosen s JOIN voices v ON v.key = s.key LEFT JOIN told USING (n) ORDER BY s.n`,
+    values,
+  );
+}
+
+/** The last local day of the voices in `scope`; null where none is dated. */
+export async function lastDayOf(reader: Store): Promise<string | null> {
+  const [row] = await query<{ day: string | null }>(
+    reader,
+    'SELECT CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS day FROM scope',
+  );
+  return row?.day ?? null;
+}

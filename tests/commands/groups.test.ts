@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedFolder, voc } from '../support/process.ts';
+
+const HEADER = '编号,时间,客户编号,渠道,门店,序列号,评分,评价内容';
+/** 东店 complains of service, 西店 of delivery; K1 comes three times. */
+const ROWS = Array.from({ length: 40 }, (_, n) => {
+  const east = n % 2 === 0;
+  const day = String((n % 27) + 1).padStart(2, '0');
+  const text = east ? `第${n}次，客服不回复` : `第${n}单，物流太慢`;
+  return `${n},2026-03-${day} 09:00,K${n < 3 ? 1 : n},${n < 30 ? '电话' : 'App'},${east ? '东店' : '西店'},S${n},${n === 5 ? 5 : 1},${text}`;
+});
+
+describe('groups, customers, silence and contradictions', () => {
+  const folder = sharedFolder();
+  const rows = async (...args: string[]) => {
+    const { status, stdout, stderr } = await voc([...args, '--format', 'ndjson'], { cwd: folder });
+    expect([status, stderr]).toEqual([0, '']);
+    const lines = stdout.trim() === '' ? [] : stdout.trim().split('\n');
+    return lines.map((line) => JSON.parse(line) as Record<string, string | number | null>);
+  };
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'in.csv'), `${HEADER}\n${ROWS.join('\n')}\n`);
+    await voc(['ingest', 'in.csv'], { cwd: folder });
+    await voc(['cluster'], { cwd: folder });
+  });
+
+  test('the planted column is suggested first, ids are left out', async () => {
+    const found = await rows('segments', 'suggest');
+    expect(found[0]).toMatchObject({ column: '门店', values: 2 });
+    expect(found.map(({ column }) => column)).not.toContain('序列号');
+  });
+
+  test('what one group says that the other does not', async () => {
+    const found = await rows('segments', 'contrast', '东店', '西店', '--by', '门店');
+    const word = found.find(({ item }) => item === '客服');
+    expect(word).toMatchObject({
+      type: 'word',
+      voices: 20,
+      share: 1,
+      other_voices: 0,
+      verdict: 'more',
+    });
+    expect(found.find(({ item }) => item === '物流')).toMatchObject({ verdict: 'less' });
+    expect(found.some(({ type, verdict }) => type === 'pain' && verdict === 'more')).toBe(true);
+  });
+
+  test('a persona tells only what enough voices of the group are', async () => {
+    const found = await rows('segments', 'show', '东店', '--by', '门店');
+    expect(found.every(({ voices }) => Number(voices) >= 5)).toBe(true);
+    expect(found.find(({ type, item }) => type === 'channel' && item === '电话')).toMatchObject({
+      voices: 15,
+    });
+  });
+
+  test('a group that is not there names those that are', async () => {
+    const { status, stderr } = await voc(['segments', 'contrast', '北店', '--by', '门店'], {
+      cwd: folder,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/没有「北店」；有：东店（20）、西店（20）/);
+    const few = await voc(['segments', 'contrast'], { cwd: folder });
+    expect(few.status).toBe(2);
+  });
+
+  test('a customer by the original id and by the token, in order of time, with gaps', async () => {
+    const found = await rows('customer', 'K1');
+    expect(found.map(({ voice_id }) => voice_id)).toEqual(['0', '1', '2']);
+    expect(found.map(({ gap_days }) => gap_days)).toEqual([null, 1, 1]);
+    const voices = await rows('export', 'voices');
+    const token = String(voices.find(({ id }) => id === '0')?.['customer_id']);
+    expect(token).toMatch(/^c-/);
+    expect(await rows('customer', token)).toEqual(found);
+    const nobody = await voc(['customer', 'K999'], { cwd: folder });
+    expect([nobody.status, nobody.stderr]).toEqual([
+      1,
+      expect.stringContaining('没有客户 K999 的声音'),
+    ]);
+  });
+
+  test('silence against counts: two columns, three columns, and a group that was never heard', async () => {
+    writeFileSync(join(folder, 'orders.csv'), '门店,订单数\n东店,100\n西店,100\n南店,100\n');
+    const found = await rows('silence', '--against', 'orders.csv');
+    expect(found.map(({ value, status }) => [value, status])).toEqual([
+      ['南店', 'silent'],
+      ['东店', 'heard'],
+      ['西店', 'heard'],
+    ]);
+    expect(Number(found[0]?.['expected'])).toBeCloseTo(13.3333, 3);
+    writeFileSync(join(folder, 'long.csv'), '列,值,数量\n渠道,电话,"1,000"\n阶段,服务,10\n');
+    const long = await rows('silence', '--against', 'long.csv');
+    expect(long.find(({ value }) => value === 'App')).toMatchObject({
+      status: 'uncounted',
+      voices: 10,
+    });
+    expect(long.find(({ column }) => column === 'stage')).toMatchObject({ value: 'service' });
+  });
+
+  test('counts that cannot be read are refused with their line', async () => {
+    writeFileSync(join(folder, 'bad.csv'), '门店,订单数\n东店,很多\n');
+    const { status, stderr } = await voc(['silence', '--against', 'bad.csv'], { cwd: folder });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('bad.csv 第 2 行')]);
+  });
+
+  test('silence without counts names stages that nobody speaks of', async () => {
+    const found = await rows('silence');
+    expect(found.filter(({ column }) => column === 'stage').map(({ value }) => value)).toContain(
+      'awareness',
+    );
+  });
+
+  test('a high score with a complaint is a contradiction, with both sides', async () => {
+    const found = await rows('contradictions');
+    expect(found).toMatchObject([
+      {
+        reason: 'high_score_negative_text',
+        voice_id: '5',
+        rating: 5,
+        blame: expect.stringContaining('慢'),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { withWriter } from '../../src/store/open.ts';
+import { workFolder } from '../support/process.ts';
+import { type Outcome, voc } from '../support/voc.ts';
+
+const ROWS =
+  '工单编号,诉求内容,受理时间,客户编号,联系电话\nGD202601,客服电话打不通，等了三天,2026-04-06 09:00,C1,13812345678\nGD202602,味道很正,2026-04-06 10:00,C2,\n'.replaceAll(
+    '，',
+    '；',
+  );
+
+async function withStore(...flags: string[]): Promise<string> {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'in.csv'), ROWS);
+  const store = join(folder, 'voc.db');
+  const loaded = await voc(['ingest', join(folder, 'in.csv'), '--store', store, ...flags]);
+  expect(loaded.status, loaded.stderr).toBe(0);
+  return store;
+}
+
+const verify = (store: string, ...flags: string[]): Promise<Outcome> =>
+  voc(['verify', '--store', store, '--format', 'json', ...flags]);
+/** The checks that are not well, with their faults. */
+async function wrong(store: string): Promise<Record<string, number>> {
+  const { stdout } = await verify(store);
+  const rows: { check: string; result: string; faults: number }[] = JSON.parse(stdout);
+  return Object.fromEntries(
+    rows.filter(({ result }) => result !== 'ok').map(({ check, faults }) => [check, faults]),
+  );
+}
+const damage = (store: string, sql: string): Promise<unknown> =>
+  withWriter(store, {}, ({ connection }) => connection.run(sql));
+
+test('a sound store: a line for each check, and status 0', async () => {
+  const store = await withStore();
+  const { status, stdout } = await voc(['verify', '--store', store]);
+  expect(status).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(11);
+  for (const line of lines.slice(1)) expect(line).toMatch(/^正常/);
+});
+
+test.each([
+  [
+    'a text changed by another program',
+    `UPDATE voices SET text = text || '！' WHERE id = 'GD202602'`,
+    { contents: 1 },
+  ],
+  ['an id changed', `UPDATE voices SET id = 'GD999999' WHERE id = 'GD202602'`, { keys: 1 }],
+  [
+    'a phone number put in',
+    `UPDATE voices SET text = '打 13812345678', version = NULL WHERE id = 'GD202602'`,
+    { masks: 1 },
+  ],
+])('%s is found, and not repaired behind your back', async (_, sql, expected) => {
+  const store = await withStore();
+  await damage(store, sql);
+  expect(await wrong(store)).toMatchObject(expected);
+  await voc(['doctor', '--fix', '--store', store]);
+  const { status } = await verify(store);
+  expect(status).toBe(1);
+  expect(await wrong(store)).toMatchObject(expected);
+});
+
+test('annotations lost and counts wrong: found, repaired by doctor --fix, then sound', async () => {
+  const store = await withStore();
+  await damage(store, 'DELETE FROM annotations; DELETE FROM opinions; UPDATE loads SET added = 9');
+  expect(await wrong(store)).toEqual({ annotations: 2, counts: 2 });
+  const { status, stderr } = await voc(['doctor', '--fix', '--store', store]);
+  expect([status, stderr]).toEqual([
+    0,
+    '已修复：重新标注了 2 条声音\n已修复：重新清点了 1 次读入\n',
+  ]);
+  expect(await wrong(store)).toEqual({});
+});
+
+test('what was loaded unmasked is noted, not checked', async () => {
+  const store = await withStore('--no-mask');
+  const { status, stdout } = await verify(store);
+  expect([status, await wrong(store)]).toEqual([0, { masks: 0 }]);
+  expect(stdout).toContain('2 条是按 --no-mask 读入的');
+});

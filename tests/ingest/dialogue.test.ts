@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { turnsOf } from '../../src/ingest/transcript.ts';
+import { annotateVoice } from '../../src/pipeline.ts';
+import { engine } from '../support/engine.ts';
+import { ingest, ingestItems, lexicon, open } from '../support/exports.ts';
+
+const LETTER = { customer: 'C', agent: 'A', system: 'S' } as const;
+
+/** Turns in short: who, what, and the clock time where there is one. */
+function short(value: unknown, startedAt: string | null = null): string[] | null {
+  const turns = turnsOf(value, { lexicon, offset: '+08:00', startedAt });
+  return (
+    turns?.map(({ speaker, text, time }) =>
+      [
+        LETTER[speaker],
+        text.replaceAll('\n', '/'),
+        ...(time === null ? [] : [time.slice(5, 19)]),
+      ].join(' '),
+    ) ?? null
+  );
+}
+
+describe('one cell holds the turns', () => {
+  test.each([
+    ['a line a turn', '客服：您好\n客户：坏了\n客服：抱歉', ['A 您好', 'C 坏了', 'A 抱歉']],
+    ['half-width colons', '坐席: 您好\n用户: 坏了', ['A 您好', 'C 坏了']],
+    ['all in one line', '客服：您好 客户：坏了 客服：抱歉', ['A 您好', 'C 坏了', 'A 抱歉']],
+    [
+      'after the end of a sentence',
+      '客户：坏了。客服：抱歉！客户：快修',
+      ['C 坏了。', 'A 抱歉！', 'C 快修'],
+    ],
+    ['bars between', '访客：在吗|机器人：您好|访客：转人工', ['C 在吗', 'A 您好', 'C 转人工']],
+    ['breaks written out', '客户：坏了\\n客服：抱歉', ['C 坏了', 'A 抱歉']],
+    ['breaks of HTML', '客户：坏了<br>客服：抱歉<br/>客户：快修', ['C 坏了', 'A 抱歉', 'C 快修']],
+    ['names behind the kind', '客服小王：您好\n客户张**：坏了', ['A 您好', 'C 坏了']],
+    ['names in brackets', '客服(小王)：您好\n买家（张**）：坏了', ['A 您好', 'C 坏了']],
+    ['brackets', '【客户】坏了\n【客服】抱歉', ['C 坏了', 'A 抱歉']],
+    ['square brackets and colons', '[客户]：坏了\n[坐席]：抱歉', ['C 坏了', 'A 抱歉']],
+    ['several lines in a turn', '客户：坏了\n第二次了\n客服：抱歉', ['C 坏了/第二次了', 'A 抱歉']],
+    [
+      'lines of the system',
+      '系统：已接入\n客户：坏了\n客服：抱歉',
+      ['S 已接入', 'C 坏了', 'A 抱歉'],
+    ],
+    [
+      'times before',
+      '[2026-04-03 10:00:00] 客户：坏了\n[2026-04-03 10:00:30] 客服：抱歉',
+      ['C 坏了 04-03T10:00:00', 'A 抱歉 04-03T10:00:30'],
+    ],
+    [
+      'times behind, words below',
+      '客服小王 2026-04-03 10:00:00\n您好\n张三 2026-04-03 10:00:30\n坏了\n客户 2026-04-03 10:00:40\n快修',
+      ['A 您好 04-03T10:00:00', 'A 坏了 04-03T10:00:30', 'C 快修 04-03T10:00:40'],
+    ],
+    [
+      'times in brackets behind',
+      '客户(2026/4/3 10:00)：坏了\n客服(2026/4/3 10:01)：抱歉',
+      ['C 坏了 04-03T10:00:00', 'A 抱歉 04-03T10:01:00'],
+    ],
+    ['English', 'Agent: hello\nCustomer: it is broken', ['A hello', 'C it is broken']],
+    [
+      'a strange name that comes again is the other side',
+      '客户：坏了\n王小明：抱歉\n客户：快修\n王小明：好的',
+      ['C 坏了', 'A 抱歉', 'C 快修', 'A 好的'],
+    ],
+    [
+      'a line with a colon that is nobody',
+      '客户：坏了\n订单号：123\n客服：抱歉',
+      ['C 坏了/订单号：123', 'A 抱歉'],
+    ],
+    [
+      'JSON',
+      '[{"role":"user","content":"坏了"},{"role":"assistant","content":"抱歉"}]',
+      ['C 坏了', 'A 抱歉'],
+    ],
+    ['JSON of lines', '["客户：坏了","客服：抱歉"]', ['C 坏了', 'A 抱歉']],
+    [
+      'JSON in an object',
+      '{"id":1,"messages":[{"from":"visitor","msg":"坏了"},{"from":"bot","msg":"您好"}]}',
+      ['C 坏了', 'A 您好'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(short(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['an opinion', '客服态度很差，打了三次电话'],
+    ['an opinion with headings', '外观：好看\n物流：很慢'],
+    ['a sentence that quotes', '我打电话问，对方说：不归我们管'],
+    ['broken JSON', '[{"role":"user","content":"坏'],
+    ['nothing', '  '],
+    ['numbers', '12:30'],
+  ])('%s is none', (_, text) => {
+    expect(short(text)).toBeNull();
+  });
+
+  test('times of day are of the day of the conversation, and of the next after midnight', () => {
+    const text = '[23:59:50] 客户：坏了\n[00:00:10] 客服：抱歉';
+    expect(short(text, '2026-04-03T23:59:00+08:00')).toEqual([
+      'C 坏了 04-03T23:59:50',
+      'A 抱歉 04-04T00:00:10',
+    ]);
+  });
+
+  test('times of day without a day still tell how long it took, but not when it was', async () => {
+    const { voices } = await ingest(
+      '会话ID,聊天记录\nS1,"[23:59:50] 客户：坏了\n[00:00:10] 客服：抱歉"\nS2,"[10:00:00] 客户：慢\n[10:00:05] 客服：在"\n',
+    );
+    expect(voices[0]).toMatchObject({
+      createdAt: null,
+      attributes: { first_response_seconds: '20', duration_seconds: '20' },
+    });
+  });
+});
+
+test.each([
+  ['会话ID,开始时间,聊天记录', 'chat'],
+  ['通话编号,开始时间,通话内容', 'chat'],
+  ['编号,时间,内容', 'chat'],
+])('%s: a row a conversation', async (header, source) => {
+  const { voices, layout } = await ingest(
+    `${header}\nS1,2026-04-03 10:00:00,"客服：您好\n客户：坏了\n客户：快修"\nS2,2026-04-03 11:00:00,"客户：慢\n客服：在"\n`,
+  );
+  expect(layout.source).toBe(source);
+  expect(voices).toMatchObject([
+    {
+      id: 'S1',
+      text: '坏了\n快修',
+      createdAt: '2026-04-03T10:00:00+08:00',
+      attributes: { agent: '您好', turns: '3', customer_turns: '2', agent_turns: '1' },
+    },
+    { id: 'S2', text: '慢' },
+  ]);
+});
+
+test('words that nobody is named for are the customer’s; a conversation without the customer is rejected', async () => {
+  const { voices, rejects } = await ingest(
+    '会话ID,聊天记录\nS1,"客户：坏了\n客服：抱歉"\nS2,没人理我\nS3,"客服：您好\n客服：在吗"\n',
+  );
+  expect(voices.map(({ id, text }) => [id, text])).toEqual([
+    ['S1', '坏了'],
+    ['S2', '没人理我'],
+  ]);
+  expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
+});
+
+test('a column of a telling name without conversations is a text', async () => {
+  const { voices } = await ingest('编号,聊天记录\n1,快递三天没动了\n2,退款还没到\n');
+  expect(voices.map(({ text }) => text)).toEqual(['快递三天没动了', '退款还没到']);
+});
+
+test('reviews that mention the staff are no conversations', async () => {
+  const { layout } = await ingest('编号,内容\n1,客服：态度差\n2,物流慢\n3,客户：我不满意\n');
+  expect(layout.columns[1]?.role).toBe('text');
+});
+
+describe('one row a turn', () => {
+  const header = '会话ID,发送者,发送时间,消息内容\n';
+  const rows = [
+    'S1,客户,2026-04-03 10:00:00,坏了',
+    'S1,机器人,2026-04-03 10:00:02,您好',
+    'S1,系统,2026-04-03 10:00:03,已转人工',
+    'S1,客服小王,2026-04-03 10:01:00,抱歉',
+    'S1,客户,2026-04-03 10:05:00,算了，太慢',
+    'S2,客户,2026-04-03 10:00:30,谢谢',
+  ];
+
+  test('the attributes of a conversation', async () => {
+    const { voices } = await ingest(header + rows.join('\n'));
+    expect(voices).toMatchObject([
+      {
+        id: 'S1',
+        text: '坏了\n算了，太慢',
+        attributes: {
+          agent: '您好\n抱歉',
+          turns: '4',
+          customer_turns: '2',
+          agent_turns: '2',
+          first_response_seconds: '2',
+          duration_seconds: '300',
+        },
+      },
+      { id: 'S2', text: '谢谢', attributes: { turns: '1', agent_turns: '0' } },
+    ]);
+    expect(voices[1]?.attributes).not.toHaveProperty('duration_seconds');
+  });
+
+  test('rows in any order, conversations mixed, give the same voices', async () => {
+    const voicesOf = async (lines: readonly string[]): Promise<unknown[]> => {
+      const { voices } = await ingest(header + lines.join('\n'));
+      return voices
+        .map(({ key, text, createdAt, attributes }) =>
+          JSON.stringify([key, text, createdAt, attributes]),
+        )
+        .sort();
+    };
+    const expected = await voicesOf(rows);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
+        async (shuffled) => {
+          expect(await voicesOf(shuffled)).toEqual(expected);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('the parts of a conversation in two files are two voices of one id; a part read again is known', async () => {
+    const [one, two] = [rows.slice(0, 2), rows.slice(3, 5)];
+    const first = (await ingest(header + one.join('\n'))).voices;
+    const second = (await ingest(header + two.join('\n'))).voices;
+    expect([...first, ...second].map(({ id, text }) => [id, text])).toEqual([
+      ['S1', '坏了'],
+      ['S1', '算了，太慢'],
+    ]);
+    expect(first[0]?.key).not.toBe(second[0]?.key);
+    expect((await ingest(header + one.join('\n'))).voices[0]?.key).toBe(first[0]?.key);
+  });
+
+  test('rows without a conversation stand for themselves', async () => {
+    const { voices, rejects } = await ingest(
+      `${header}${rows.slice(0, 2).join('\n')}\n,客户,2026-04-03 12:00:00,漏水\n,客户,2026-04-03 13:00:00,退货\n`,
+    );
+    expect(voices.map(({ text }) => text).sort()).toEqual(['坏了', '漏水', '退货'].sort());
+    expect(rejects).toEqual([]);
+  });
+
+  test('of very many open conversations the one that rested longest is taken as ended; no turn is lost', async () => {
+    const { items } = await open('会话ID,发送者,消息内容\nS,客户,坏了\nS,客服,抱歉\n');
+    const turns = 20_050;
+    const many = Array.from({ length: turns }, (_, at) => ({
+      kind: 'row' as const,
+      line: at + 2,
+      cells: [`S${at}`, '客户', `第${at}句`],
+    }));
+    const { voices } = ingestItems([...items.slice(0, 1), ...many]);
+    expect(new Set(voices.map(({ text }) => text)).size).toBe(turns);
+  });
+});
+
+test('the last sentiment is that of the customer’s last turn', async () => {
+  const { items } = await open(
+    '会话ID,发送者,消息内容\nS1,客户,快递太慢了，非常生气\nS1,客服,已经补偿\nS1,客户,服务态度很好，非常满意\n',
+  );
+  const { voices } = ingestItems(items);
+  const [voice] = voices;
+  if (voice === undefined) throw new Error('no voice');
+  const annotated = annotateVoice(voice, engine, { lastTurn: '服务态度很好，非常满意' });
+  expect(annotated.voice.attributes['last_sentiment']).toBe('positive');
+  expect(annotateVoice(voice, engine).voice.attributes).not.toHaveProperty('last_sentiment');
+});

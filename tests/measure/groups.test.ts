@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contradictionsIn, type TwoSided } from '../../src/measure/contradictions.ts';
+import { contrastsOf } from '../../src/measure/contrast.ts';
+import { separatingOf } from '../../src/measure/separating.ts';
+import { silencesOf } from '../../src/measure/silence.ts';
+
+describe('contrasts', () => {
+  const item = (name: string, one: number, other: number) => ({
+    type: 'word',
+    item: name,
+    one,
+    other,
+  });
+
+  test('what is planted comes first; what hardly anybody says is not tested', () => {
+    const found = contrastsOf([item('同', 30, 30), item('异', 40, 5), item('少', 2, 2)], 100, 100);
+    expect(found.map((entry) => entry.item)).toEqual(['异', '同']);
+    expect(found[0]?.value).toBeCloseTo(0.35, 12);
+    expect(found[0]?.q).toBeLessThan(0.001);
+    expect(found[1]?.q).toBeCloseTo(1, 6);
+  });
+
+  const counts = fc.array(fc.tuple(fc.nat(50), fc.nat(50)), { maxLength: 12 });
+  test('in any order the same; turned around the signs change', () => {
+    fc.assert(
+      fc.property(counts, (some) => {
+        const items = some.map(([one, other], at) => item(String(at), one, other));
+        const found = contrastsOf(items, 50, 50);
+        expect(contrastsOf([...items].reverse(), 50, 50)).toEqual(found);
+        const turned = contrastsOf(
+          items.map(({ one, other, ...rest }) => ({ ...rest, one: other, other: one })),
+          50,
+          50,
+        );
+        for (const entry of turned) {
+          const same = found.find((one) => one.item === entry.item);
+          expect(entry.value).toBeCloseTo(-(same?.value ?? Number.NaN), 12);
+        }
+      }),
+    );
+  });
+});
+
+describe('silence', () => {
+  test('expected by size: silent, too few, heard, and too small to tell', () => {
+    // 110 voices for 1100 orders: one for ten.
+    const found = silencesOf([
+      { value: '有声', voices: 60, exposure: 500 },
+      { value: '太少', voices: 5, exposure: 200 },
+      { value: '没有', voices: 0, exposure: 90 },
+      { value: '太小', voices: 0, exposure: 10 },
+      { value: '其余', voices: 45, exposure: 300 },
+    ]);
+    expect(found.map(({ value, status }) => [value, status])).toEqual([
+      ['没有', 'silent'],
+      ['太少', 'quiet'],
+      ['太小', 'unclear'],
+      ['有声', 'heard'],
+      ['其余', 'heard'],
+    ]);
+    expect(found[1]?.expected).toBeCloseTo(20, 10);
+  });
+
+  test('equal rates are never called silent', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1 }), (sizes) => {
+        const heard = sizes.map((size, at) => ({
+          value: `${at}`,
+          voices: size,
+          exposure: 3 * size,
+        }));
+        expect(silencesOf(heard).every(({ status }) => status === 'heard')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('which column separates', () => {
+  test('the planted column does, and names its pair; the idle one does not', () => {
+    const pairs = (counts: readonly (readonly [string, string, number])[]) =>
+      counts.map(([value, pain, voices]) => ({ value, pain, voices }));
+    const planted = separatingOf(
+      pairs([
+        ['东', 'p1', 40],
+        ['东', 'p2', 10],
+        ['西', 'p1', 10],
+        ['西', 'p2', 40],
+        ['稀', 'p1', 2],
+      ]),
+    );
+    expect(planted.v).toBeGreaterThan(0.5);
+    expect(planted).toMatchObject({
+      values: 3,
+      voices: 102,
+      strongest: { value: '西', pain: 'p2' },
+    });
+    const idle = pairs([
+      ['东', 'p1', 25],
+      ['东', 'p2', 25],
+      ['西', 'p1', 25],
+      ['西', 'p2', 25],
+    ]);
+    expect(separatingOf(idle)).toMatchObject({ v: 0, strongest: null });
+  });
+});
+
+describe('contradictions', () => {
+  const voice: TwoSided = {
+    rating: null,
+    ratingMax: null,
+    sentiment: 'neutral',
+    score: 0,
+    kinds: [],
+    signals: [],
+    praise: 0,
+    blame: 0,
+  };
+  test.each<[string, Partial<TwoSided>, string[]]>([
+    [
+      '9 of 10 and a complaint',
+      { rating: 9, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1 },
+      ['high_score_negative_text'],
+    ],
+    [
+      '8 of 10 is not high',
+      { rating: 8, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1 },
+      [],
+    ],
+    [
+      '4 of 5, hardly negative',
+      { rating: 4, ratingMax: 5, sentiment: 'negative', score: -0.3, blame: 1 },
+      [],
+    ],
+    [
+      '5 of 5 and leaving',
+      { rating: 5, ratingMax: 5, signals: ['churn'], sentiment: 'negative', score: -0.9, blame: 1 },
+      ['high_score_leaving'],
+    ],
+    ['kind and leaving', { signals: ['churn'], praise: 1, sentiment: 'mixed' }, ['polite_leaving']],
+    [
+      'unkind and leaving',
+      { signals: ['churn'], blame: 2, sentiment: 'negative', score: -0.9 },
+      [],
+    ],
+    [
+      '1 of 5 and praise',
+      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 1 },
+      ['low_score_praise'],
+    ],
+    [
+      '1 of 5, praise and blame',
+      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2, blame: 1 },
+      [],
+    ],
+    [
+      '40 of 100 and praise',
+      { rating: 40, ratingMax: 100, sentiment: 'positive', score: 0.9, praise: 1 },
+      ['low_score_praise'],
+    ],
+    ['no score', { sentiment: 'negative', score: -0.9, blame: 1 }, []],
+  ])('%s', (_, fields, found) => {
+    expect(contradictionsIn({ ...voice, ...fields })).toEqual(found);
+  });
+});

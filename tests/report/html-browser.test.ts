@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
@@ -10,7 +10,6 @@ import { sharedFolder } from '../support/process.ts';
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
 );
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DESKTOP = 1280;
 const PHONE = 390;
 
@@ -86,7 +85,7 @@ describe.skipIf(BROWSER === undefined)('in Chromium (skipped where it is absent)
   ] as const)('%s at %i points in %s passes axe-core', async (name, width, scheme) => {
     const { page } = await open(`axe-${name}`, width, scheme);
     await page.getByRole('button', { name: /展开全部|Open all/ }).click();
-    await page.evaluate(AXE);
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{
       violations: { id: string; nodes: { html: string }[] }[];
     }>('axe.run()');

@@ -10,6 +10,7 @@ import { findJudgements } from './polarity.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
 import { type Balance, balanceOf, sentimentOf } from './sentiment.ts';
 import { type Satisfaction, satisfactionOf } from './signs.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** What the engine needs besides the text. Loaded once, shared by all voices. */
 export interface AnnotateResources {
@@ -35,9 +36,10 @@ const AT_ONCE = 512;
 /** As `annotate` for each of many texts, in less time than one by one. */
 export function annotateAll(texts: readonly string[], resources: AnnotateResources): Annotation[] {
   const annotations: Annotation[] = [];
+  const space = createWorkspace();
   for (let from = 0; from < texts.length; from += AT_ONCE) {
     for (const prepared of prepare(texts.slice(from, from + AT_ONCE), resources)) {
-      annotations.push(conclude(analyse(prepared, resources)));
+      annotations.push(conclude(analyse(prepared, resources, space)));
     }
   }
   return annotations;
@@ -53,7 +55,7 @@ export interface Analysis {
 
 /** Cleans a text and takes it apart. Where a model scores, its `contributions()` are then those of this text. */
 export function analyseText(text: string, resources: AnnotateResources): Analysis {
-  return analyse(prepare([text], resources)[0] as Prepared, resources);
+  return analyse(prepare([text], resources)[0] as Prepared, resources, createWorkspace());
 }
 
 function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
@@ -63,6 +65,7 @@ function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResou
 function analyse(
   prepared: Prepared,
   { lexicon, polarity, opinions, aspects }: AnnotateResources,
+  space: Workspace,
 ): Analysis {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
@@ -70,10 +73,8 @@ function analyse(
   const balance = balanceOf(reading, judgements);
   const satisfaction = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
   const { logOdds } = satisfaction;
-  const found = findOpinions(reading, judgements, logOdds, {
-    opinions: opinions ?? null,
-    aspects: aspects ?? null,
-  });
+  const models = { opinions: opinions ?? null, aspects: aspects ?? null };
+  const found = findOpinions(reading, judgements, logOdds, models, space);
   const sentiment = sentimentOf(balance, logOdds, cues);
   const { label, score } = sentiment;
   const findings = { reading, judgements, found, cues, sentiment: label, score };

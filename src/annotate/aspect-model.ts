@@ -1,9 +1,11 @@
-import { DOMAINS } from '../lexicon/entries.ts';
+import { DOMAINS, type Term } from '../lexicon/entries.ts';
+import type { Hit } from '../lexicon/scan.ts';
+import { SPECIFIC } from '../lexicon/traits.ts';
 import { InputError } from '../model/errors.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import type { Judgement } from './judgement.ts';
-import type { Reading } from './reading.ts';
+import type { Clause, Reading } from './reading.ts';
 
 const ALL: readonly Aspect[] = labelsOf(ASPECTS);
 
@@ -65,14 +67,19 @@ export function likeliestAspect(
   judgement: Judgement,
 ): Aspect {
   const sums = new Int32Array(ALL.length);
-  for (const cell of aspectFeatures(reading, judgement, bits, [])) {
-    const from = cell * ALL.length;
-    for (let i = 0; i < ALL.length; i++) sums[i] = (sums[i] as number) + (weights[from + i] ?? 0);
+  const cells = aspectFeatures(reading, judgement, bits, NOTHING);
+  for (let at = 0; at < cells.length; at++) {
+    const from = (cells[at] as number) * ALL.length;
+    for (let i = 0; i < ALL.length; i++) {
+      sums[i] = (sums[i] as number) + (weights[from + i] as number);
+    }
   }
   let best = 0;
   for (let i = 1; i < ALL.length; i++) if ((sums[i] ?? 0) > (sums[best] ?? 0)) best = i;
   return ALL[best] ?? 'overall';
 }
+
+const NOTHING: readonly Span[] = [];
 
 /** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
 const TEMPLATE = { always: 1, domain: 2, run: 3, before: 4, topic: 5, next: 6, length: 7 } as const;
@@ -93,10 +100,10 @@ export function aspectFeatures(
   bits: number,
   hidden: readonly Span[],
 ): number[] {
-  const { folded, domain, clauses } = reading;
+  const { units, domain, clauses } = reading;
   const clause = clauses[judgement.clause];
   const from = Math.max(clause?.start ?? 0, judgement.start - LEFT);
-  const to = Math.min(clause?.end ?? folded.length, judgement.end + RIGHT);
+  const to = Math.min(clause?.end ?? units.length, judgement.end + RIGHT);
   const shift = 32 - bits;
   const cells: number[] = [];
   const add = (template: number, value: number): void => {
@@ -109,13 +116,13 @@ export function aspectFeatures(
   add(TEMPLATE.length, Math.min(8, (to - from) >> 1));
   for (let i = from; i < to; i++) {
     if (isHidden(hidden, i)) continue;
-    const unit = folded.charCodeAt(i);
+    const unit = units[i] as number;
     add(TEMPLATE.run, unit);
     if (i + 1 >= to || isHidden(hidden, i + 1)) continue;
-    const pair = (unit << 16) | folded.charCodeAt(i + 1);
+    const pair = (unit << 16) | (units[i + 1] as number);
     add(TEMPLATE.run, pair);
     if (i + 2 >= to || isHidden(hidden, i + 2)) continue;
-    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ folded.charCodeAt(i + 2));
+    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ (units[i + 2] as number));
   }
   return cells;
 }
@@ -129,11 +136,11 @@ function isHidden(hidden: readonly Span[], at: number): boolean {
 function topicBefore({ clauses }: Reading, index: number): number {
   const own = clauses[index]?.sentence;
   for (let i = index - 1; i >= 0 && i >= index - REACH; i--) {
-    const hits = clauses[i]?.hits ?? [];
+    const { hits, sentence } = clauses[i] as Clause;
     for (let h = hits.length - 1; h >= 0; h--) {
-      const aspect = hits[h]?.term.aspect?.aspect;
-      if (aspect === undefined || aspect === 'overall') continue;
-      return 2 * ALL.indexOf(aspect) + (clauses[i]?.sentence === own ? 1 : 0);
+      const { term, traits } = hits[h] as Hit;
+      if ((traits & SPECIFIC) === 0) continue;
+      return 2 * aspectNumber(term) + (sentence === own ? 1 : 0);
     }
   }
   return -1;
@@ -141,10 +148,12 @@ function topicBefore({ clauses }: Reading, index: number): number {
 
 /** What the clause behind one speaks of first; -1 for nothing. */
 function topicBehind({ clauses }: Reading, index: number): number {
-  for (const { term } of clauses[index + 1]?.hits ?? []) {
-    if (term.aspect && term.aspect.aspect !== 'overall') return ALL.indexOf(term.aspect.aspect);
-  }
-  return -1;
+  const found = clauses[index + 1]?.hits.find(({ traits }) => (traits & SPECIFIC) !== 0);
+  return found ? aspectNumber(found.term) : -1;
+}
+
+function aspectNumber({ aspect }: Term): number {
+  return aspect ? ALL.indexOf(aspect.aspect) : -1;
 }
 
 /** 32 bits whose highest are the best mixed. */

@@ -1,7 +1,8 @@
 import { type Boundaries, wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES, ROLE, roleIn } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
-import { isAlphanumeric, isHan } from '../text/characters.ts';
+import { isAlphanumeric, isHan, tableOf } from '../text/characters.ts';
 import type { Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
@@ -27,7 +28,8 @@ export interface Candidate extends Span {
 export function candidatesOf(reading: Reading, judgements: readonly Judgement[]): Candidate[] {
   const found: Candidate[] = [];
   let next = 0;
-  for (const [index, clause] of reading.clauses.entries()) {
+  for (let index = 0; index < reading.clauses.length; index++) {
+    const clause = reading.clauses[index] as Clause;
     const first = next;
     while (next < judgements.length && judgements[next]?.clause === index) next++;
     const own = merged(judgements, first, next);
@@ -50,7 +52,8 @@ function judged(
   found: Candidate[],
 ): void {
   let from = clause.start;
-  for (const [i, judgement] of own.entries()) {
+  for (let i = 0; i < own.length; i++) {
+    const judgement = own[i] as Judgement;
     const stated = statedEnd(reading, judgement);
     const follower = own[i + 1];
     const to = follower ? Math.max(stated, beginningOf(follower, stated)) : clause.end;
@@ -62,12 +65,19 @@ function judged(
   }
 }
 
+const NONE: readonly Judgement[] = [];
+
 /** One for each place; neighbours that say the same of the same (又快又好) are one. */
-function merged(judgements: readonly Judgement[], first: number, next: number): Judgement[] {
+function merged(
+  judgements: readonly Judgement[],
+  first: number,
+  next: number,
+): readonly Judgement[] {
+  if (first === next) return NONE;
   const kept: Judgement[] = [];
   for (let i = first; i < next; i++) {
-    const one = judgements[i];
-    if (!one || Math.abs(one.weight) < FAINTEST) continue;
+    const one = judgements[i] as Judgement;
+    if (Math.abs(one.weight) < FAINTEST) continue;
     const last = kept.pop();
     if (!last) kept.push(one);
     else if (continues(last, one)) kept.push(joined(last, one));
@@ -102,11 +112,14 @@ function isStronger(one: Judgement, other: Judgement): boolean {
 }
 
 /** Where the judgement, or an object that it qualifies, ends: at the end of a word. */
-function statedEnd({ boundaries, folded }: Reading, { end, object }: Judgement): number {
-  const named = Math.max(end, object && object.start >= end ? object.end : 0);
+function statedEnd({ boundaries, units }: Reading, { end, object }: Judgement): number {
+  const named = object !== null && object.start >= end ? Math.max(end, object.end) : end;
   const whole = boundaries ? wordEnd(boundaries, named) : named;
-  return folded.startsWith('了', whole) ? whole + 1 : whole;
+  return whole < units.length && units[whole] === DONE ? whole + 1 : whole;
 }
+
+/** 了, which belongs to the judgement before it. */
+const DONE = 0x4e86;
 
 function beginningOf({ start, object }: Judgement, limit: number): number {
   return object && object.start >= limit ? Math.min(start, object.start) : start;
@@ -127,7 +140,7 @@ function extended(clause: Clause, object: Hit): number {
   let start = object.start;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
     const hit = clause.hits[i];
-    if (!hit?.term.aspect || hit.end !== start) break;
+    if (!hit || (hit.traits & NAMES) === 0 || hit.end !== start) break;
     start = hit.start;
   }
   return start;
@@ -141,19 +154,25 @@ function wholeWord(boundaries: Boundaries | null, at: number): number {
 const REPORTS =
   /^(?:(?:用户|旅客|顾客|客户|乘客|市民|居民|村民|业主|患者|家长|网友|学生|员工|来电人|投诉人)+(?:来电)?(?:反映|反应|反馈|表示|投诉|质疑|指出|认为|觉得|发现|称|说)|(?:我们?|本人|个人)?(?:反映|投诉|质疑|认为|觉得|感觉|发现))(?!很|太|非常|到)/u;
 
+/** What reports begin with: most stretches need no second look. */
+const REPORTING = tableOf('用旅顾客乘市居村业患家网学员来投我本个反质认觉感发');
+
 /** Where a stretch begins without what links it to what was said before, or tells who says it. */
 function leading(
-  { folded, boundaries }: Reading,
-  clause: Clause,
+  { folded, units, boundaries }: Reading,
+  { hits }: Clause,
   from: number,
   to: number,
 ): number {
   let at = from;
-  for (const hit of clause.hits) {
-    if (hit.start > at || hit.end > to) break;
-    if (hit.start === at && hit.term.modifier?.role === 'contrast') at = hit.end;
+  for (let i = 0; i < hits.length; i++) {
+    const { start, end, traits } = hits[i] as Hit;
+    if (start > at || end > to) break;
+    if (start === at && roleIn(traits) === ROLE.contrast) at = end;
   }
-  at += REPORTS.exec(folded.slice(at, to))?.[0].length ?? 0;
-  while (at < to && !isHan(folded.charCodeAt(at)) && !isAlphanumeric(folded.charCodeAt(at))) at++;
+  if (at < to && REPORTING[units[at] as number] === 1) {
+    at += REPORTS.exec(folded.slice(at, to))?.[0].length ?? 0;
+  }
+  while (at < to && !isHan(units[at] as number) && !isAlphanumeric(units[at] as number)) at++;
   return Math.min(to, wholeWord(boundaries, at));
 }

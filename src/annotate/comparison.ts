@@ -1,11 +1,12 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { JUDGES, ROLE, roleIn, SPECIFIC } from '../lexicon/traits.ts';
 import type { Clause } from './reading.ts';
 import type { Scope } from './scope.ts';
 
 /** Units that a standard of comparison may take: 没有|以前|好用, 不如|网上说的|香. */
 const LONGEST_STANDARD = 9;
 /** What denies that something reaches a standard, whatever the standard is. */
-const COMPARES = /^(?:不如|不及|不比|比不上|赶不上|不像)$/u;
+const COMPARES: ReadonlySet<string> = new Set(['不如', '不及', '不比', '比不上', '赶不上', '不像']);
 /** What denies that something was ever met with, over its subject: 没有遇到|网上说的|断连, 没有一次|快递|准时. */
 const DENIES = /^(?:从未|从没|从来没|没一|没有?(?:一次|一个|哪|任何|遇到|碰到|出现|发现))/u;
 /** 没有 compares with these also what is bad; with anything else it lacks it (没有人管，太差). */
@@ -14,47 +15,44 @@ const STANDARD =
 /** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
 const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */
-const COMPARING = /^(?:那么|那样|更)?$/u;
+const COMPARING: ReadonlySet<string> = new Set(['', '那么', '那样', '更']);
 
 /**
  * Whether a judgement is denied over a standard of comparison or a subject: 没有以前好用, 不比大牌差, 没有一次不准时.
  * 没有比这更好的 praises after all.
  */
 export function fallsShort(clause: Clause, hit: Hit, scope: Scope, folded: string): boolean {
-  const own = folded.slice(scope.start, hit.start);
-  if (scope.negations === 0 && !COMPARING.test(own)) return false;
-  // 没有优秀的教育 lacks a thing; 没有以前的优秀 falls short.
-  if (folded.startsWith('的', hit.end) && hit.end + 1 < clause.end) return false;
   const denial = denialBefore(clause, scope.start);
   if (!denial) return false;
+  const own = folded.slice(scope.start, hit.start);
+  if (scope.negations === 0 && !COMPARING.has(own)) return false;
+  // 没有优秀的教育 lacks a thing; 没有以前的优秀 falls short.
+  if (folded.startsWith('的', hit.end) && hit.end + 1 < clause.end) return false;
   const standard = folded.slice(denial.end, scope.start);
   if (standard === '' || standard.includes('比') || SELF.test(standard)) return false;
   const { text } = denial.term;
-  if (COMPARES.test(text) || DENIES.test(text)) return true;
+  if (COMPARES.has(text) || DENIES.test(text)) return true;
   return /^没有?$/u.test(text) && STANDARD.test(standard + own);
 }
 
 /** The nearest negation before a place, with nothing but a standard of comparison in between; null for none. */
-function denialBefore(clause: Clause, at: number): Hit | null {
+function denialBefore({ hits }: Clause, at: number): Hit | null {
   let other = false;
-  for (let i = clause.hits.length - 1; i >= 0; i--) {
-    const hit = clause.hits[i];
-    if (!hit || hit.end > at) continue;
+  for (let i = hits.length - 1; i >= 0; i--) {
+    const hit = hits[i] as Hit;
+    if (hit.end > at) continue;
     if (at - hit.end > LONGEST_STANDARD) return null;
-    const { aspect, modifier, text } = hit.term;
-    if (modifier?.role === 'negation') return other && !COMPARES.test(text) ? null : hit;
-    other ||= judges(hit) || (aspect !== null && aspect.aspect !== 'overall');
+    if (roleIn(hit.traits) === ROLE.negation) {
+      return other && !COMPARES.has(hit.term.text) ? null : hit;
+    }
+    other ||= (hit.traits & (JUDGES | SPECIFIC)) !== 0;
   }
   return null;
 }
 
 /** 大牌 in 不比大牌差: what something is compared with is not judged. */
-export function isStandard(clause: Clause, i: number, hit: Hit): boolean {
-  const before = clause.hits[i - 1];
-  if (!before || before.end !== hit.start || !COMPARES.test(before.term.text)) return false;
-  return clause.hits.slice(i + 1).some(judges);
-}
-
-function judges({ term }: Hit): boolean {
-  return term.evaluation !== null || term.quality !== null;
+export function isStandard({ hits }: Clause, i: number): boolean {
+  const before = hits[i - 1];
+  if (!before || before.end !== hits[i]?.start || !COMPARES.has(before.term.text)) return false;
+  return hits.slice(i + 1).some(({ traits }) => (traits & JUDGES) !== 0);
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { ROLE, roleIn } from '../lexicon/traits.ts';
 import type { Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
@@ -22,8 +23,9 @@ export function weighedTogether(
   reading: Reading,
   judgements: readonly Judgement[],
 ): readonly Judgement[] {
-  if (judgements.length === 0 || !reading.clauses.some(({ moods }) => moods.length > 0))
+  if (!judgements.some(({ clause }) => reading.clauses[clause]?.moods.length !== 0)) {
     return judgements;
+  }
   return judgements.map((one) => {
     const effect = effectOn(reading, judgements, one);
     if (effect === null) return one;
@@ -58,16 +60,15 @@ function effectOn(reading: Reading, all: readonly Judgement[], one: Judgement): 
 }
 
 /** The word of this role that stands at the judgement or before it in its clause; undefined for none. */
-function wordBefore(clause: Clause, role: Role, one: Judgement): Hit | undefined {
-  return clause.moods.find(
-    (hit) => hit.start <= one.core.start && hit.term.modifier?.role === role,
-  );
+function wordBefore({ moods }: Clause, role: Role, { core }: Judgement): Hit | undefined {
+  return moods.find(({ start, traits }) => start <= core.start && roleIn(traits) === ROLE[role]);
 }
 
 /** The word of this role that the judgement is itself, or holds; undefined for none. */
-function wordIn(clause: Clause, role: Role, { core }: Judgement): Hit | undefined {
-  return clause.moods.find(
-    (hit) => hit.start < core.end && hit.end > core.start && hit.term.modifier?.role === role,
+function wordIn({ moods }: Clause, role: Role, { core }: Judgement): Hit | undefined {
+  return moods.find(
+    ({ start, end, traits }) =>
+      start < core.end && end > core.start && roleIn(traits) === ROLE[role],
   );
 }
 
@@ -98,7 +99,7 @@ function contrasts({ clauses, folded }: Reading, from: number, to: number): bool
     .some(
       (clause) =>
         folded.startsWith('就是', clause.start) ||
-        clause.moods.some(({ term }) => term.modifier?.role === 'contrast'),
+        clause.moods.some(({ traits }) => roleIn(traits) === ROLE.contrast),
     );
 }
 

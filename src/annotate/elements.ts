@@ -4,6 +4,7 @@ import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Element, ElementKind } from '../model/elements.ts';
 import { type CharacterMap, fold } from '../text/fold.ts';
+import { splitsLatin, unitsOf } from '../text/units.ts';
 import { standingOf } from './emotions.ts';
 
 /** The dictionaries of elements, ready to be asked. */
@@ -62,7 +63,7 @@ export function findElements(
   const folded = fold(text, index.traditional);
   const found: Element[] = [];
   const known = new Set<string>();
-  for (const { entry, start, end } of matches(folded, index)) {
+  for (const { entry, start, end } of matches(unitsOf(folded), index)) {
     const item = itemOf(folded, entry, start, end);
     if (item === null) continue;
     const opinion = nearest(folded, opinions, start, end);
@@ -75,13 +76,13 @@ export function findElements(
 }
 
 /** The longest entry of each kind at each place, none inside an earlier one of its kind. */
-function matches(folded: string, index: ElementIndex): Match[] {
+function matches(units: Uint16Array, index: ElementIndex): Match[] {
   const found: Match[] = [];
   const free = new Map<ElementKind, number>();
-  for (let start = 0; start < folded.length; start++) {
-    const node = index.trie.first[folded.charCodeAt(start)] as number;
-    if (node === 0 || splitsLatin(folded, start)) continue;
-    for (const match of longestAt(folded, index, start, node, free)) {
+  for (let start = 0; start < units.length; start++) {
+    const node = index.trie.first[units[start] as number] as number;
+    if (node === 0 || splitsLatin(units, start)) continue;
+    for (const match of longestAt(units, index, start, node, free)) {
       free.set(match.entry.kind, match.end);
       found.push(match);
     }
@@ -93,7 +94,7 @@ const NONE: readonly Match[] = [];
 
 /** The longest entry of each kind whose anchor stands at `start`. */
 function longestAt(
-  folded: string,
+  units: Uint16Array,
   { trie, entries }: ElementIndex,
   start: number,
   first: number,
@@ -103,17 +104,17 @@ function longestAt(
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
-    if (anchor !== 0 && !splitsLatin(folded, end)) {
+    if (anchor !== 0 && !splitsLatin(units, end)) {
       longest ??= new Map();
-      tryEntries(folded, entries[idOf(anchor)] ?? [], start, end, free, longest);
+      tryEntries(units, entries[idOf(anchor)] ?? [], start, end, free, longest);
     }
-    node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
+    node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
   return longest?.values() ?? NONE;
 }
 
 function tryEntries(
-  folded: string,
+  units: Uint16Array,
   entries: readonly ElementEntry[],
   from: number,
   to: number,
@@ -122,20 +123,11 @@ function tryEntries(
 ): void {
   for (const entry of entries) {
     const { pattern, kind } = entry;
-    const start = matchStart(pattern, folded, from);
+    const start = matchStart(pattern, units, from);
     if (start < (free.get(kind) ?? 0)) continue;
-    const end = matchEnd(pattern, folded, to);
+    const end = matchEnd(pattern, units, to);
     if (end > (longest.get(kind)?.end ?? -1)) longest.set(kind, { entry, start, end });
   }
-}
-
-/** Whether a place is inside a word of Latin letters: app in happy. */
-function splitsLatin(folded: string, at: number): boolean {
-  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
-}
-
-function isLatin(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
 }
 
 /** Which item a match is, null where the speaker has none. */

@@ -1,8 +1,10 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { JUDGES } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
+import { tableOf } from '../text/characters.ts';
 import { askingOf } from './questions.ts';
-import type { Clause } from './reading.ts';
+import type { Clause, Reading } from './reading.ts';
 
 /** What the sentence around a word makes of its weight. */
 export interface Mood {
@@ -40,6 +42,9 @@ export const PLAIN: Mood = { factor: 1, stated: true, by: null };
 /** 这么好, 如此差: what is pointed at is there, whatever is wished, asked or expected of it. */
 const POINTED = /这么|这般|如此/u;
 
+/** The first characters of what points: most words of degree hold neither. */
+const POINTING = tableOf('这如');
+
 /**
  * What wishes, questions, expectations and concessions before a word make of it; the nearest decides. `start` is
  * where the word's own negations and degree words begin.
@@ -49,35 +54,41 @@ export function moodOf(
   core: Span,
   start: number,
   weight: number,
-  folded: string,
+  reading: Reading,
 ): Mood {
-  if (start < core.start && POINTED.test(folded.slice(start, core.start))) return PLAIN;
-  const asking = askingOf(clause, folded);
+  if (isPointedAt(reading, start, core.start)) return PLAIN;
+  const asking = askingOf(clause, reading);
   if (asking === 'plainly') return ASKED;
   if (asking !== 'no' && weight < 0) return ASKED_BLAME;
   if (asking === 'reproachfully') return REPROACHED_PRAISE;
   if (asking === 'openly') return ASKED;
-  for (let i = clause.moods.length - 1; i >= 0; i--) {
-    const hit = clause.moods[i];
-    const mood = hit && hit.start < core.start ? effectOf(clause, hit, core, weight) : null;
+  const { moods } = clause;
+  for (let i = moods.length - 1; i >= 0; i--) {
+    const hit = moods[i] as Hit;
+    const mood = hit.start < core.start ? effectOf(clause, hit, core, weight) : null;
     if (mood) return mood;
   }
   return PLAIN;
+}
+
+function isPointedAt({ folded, units }: Reading, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    if (POINTING[units[i] as number] === 1) return POINTED.test(folded.slice(start, end));
+  }
+  return false;
 }
 
 function effectOf(clause: Clause, hit: Hit, core: Span, weight: number): Mood | null {
   const role = hit.term.modifier?.role;
   if (!role || (role === 'exception' && isExcepted(clause, hit, core))) return null;
   const effect = weight > 0 ? EFFECTS[role]?.praise : EFFECTS[role]?.blame;
-  return effect ? { ...effect, by: hit } : null;
+  return effect ? { factor: effect.factor, stated: effect.stated, by: hit } : null;
 }
 
 /** 除了贵没毛病: the exception is the first judgement after 除了, and nothing after it. */
 function isExcepted(clause: Clause, exception: Hit, core: Span): boolean {
   return clause.hits.some(
-    (hit) =>
-      hit.start >= exception.end &&
-      hit.end <= core.start &&
-      (hit.term.evaluation !== null || hit.term.quality !== null),
+    ({ start, end, traits }) =>
+      start >= exception.end && end <= core.start && (traits & JUDGES) !== 0,
   );
 }

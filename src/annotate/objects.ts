@@ -1,5 +1,6 @@
 import type { InnerObject } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES, SPECIFIC, traitsOf } from '../lexicon/traits.ts';
 import type { Aspect } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import type { Clause } from './reading.ts';
@@ -33,33 +34,41 @@ export function objectOf(
 function innerOf(core: Span, inner: InnerObject | null): Hit | null {
   if (!inner) return null;
   const start = core.start + inner.offset;
-  return { start, end: start + inner.term.text.length, term: inner.term };
+  const { term } = inner;
+  return { start, end: start + term.text.length, term, traits: traitsOf(term, false) };
 }
 
 function ownerOf(clause: Clause, object: Hit, folded: string): Hit {
   if (!ATTRIBUTES.has(object.term.aspect?.object ?? '')) return object;
-  const owner = clause.hits.findLast((hit) => hit.end <= object.start && hit.term.aspect !== null);
+  const owner = clause.hits.findLast(
+    ({ end, traits }) => end <= object.start && (traits & NAMES) !== 0,
+  );
   if (!owner || !OWNERS.has(owner.term.aspect?.aspect ?? 'overall')) return object;
   const between = folded.slice(owner.end, object.start);
   return between === '' || between === '的' ? owner : object;
 }
 
-function objectBefore(clause: Clause, start: number): Hit | null {
+function objectBefore({ hits }: Clause, start: number): Hit | null {
   let nearest: Hit | null = null;
-  for (const hit of clause.hits) {
+  for (let i = 0; i < hits.length; i++) {
+    const hit = hits[i] as Hit;
     if (hit.end > start) break;
-    if (!hit.term.aspect || start - hit.end > REACH) continue;
-    const whole = hit.term.aspect.aspect === 'overall';
-    if (!nearest || !whole || nearest.term.aspect?.aspect === 'overall') nearest = hit;
+    if ((hit.traits & NAMES) === 0 || start - hit.end > REACH) continue;
+    if (nearest === null || isSpecific(hit) || !isSpecific(nearest)) nearest = hit;
   }
   return nearest;
 }
 
-function objectAfter(clause: Clause, core: Span, folded: string): Hit | null {
+function isSpecific({ traits }: Hit): boolean {
+  return (traits & SPECIFIC) !== 0;
+}
+
+function objectAfter({ hits }: Clause, core: Span, folded: string): Hit | null {
   const linked = folded.startsWith('的', core.end);
   const from = linked ? core.end + 1 : core.end;
-  for (const hit of clause.hits) {
-    if (hit.start < from || !hit.term.aspect) continue;
+  for (let i = 0; i < hits.length; i++) {
+    const hit = hits[i] as Hit;
+    if (hit.start < from || (hit.traits & NAMES) === 0) continue;
     return hit.start - from <= (linked ? REACH_RIGHT : 0) ? hit : null;
   }
   return null;
@@ -75,11 +84,11 @@ export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] 
     const hit = clause.hits[i];
     if (!hit) break;
     const between = folded.slice(hit.end, next.start);
-    if (!hit.term.aspect) {
+    if ((hit.traits & NAMES) === 0) {
       if (between === '' && LINKS.has(hit.term.text)) continue;
       break;
     }
-    if (!LINKS.has(between) && !(between === '' && hit.term.aspect.aspect !== 'overall')) break;
+    if (!LINKS.has(between) && !(between === '' && isSpecific(hit))) break;
     found.unshift(hit);
     next = hit;
   }

@@ -1,4 +1,7 @@
+import type { Hit } from '../lexicon/scan.ts';
+import { roleIn } from '../lexicon/traits.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
+import type { Span } from '../model/voice.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
@@ -53,8 +56,9 @@ export function contextOf(
 ): FeatureContext {
   const clauseWeights = new Float64Array(reading.clauses.length);
   let balance = 0;
-  for (const { clause, weight } of judgements) {
-    clauseWeights[clause] = (clauseWeights[clause] ?? 0) + weight;
+  for (let i = 0; i < judgements.length; i++) {
+    const { clause, weight } = judgements[i] as Judgement;
+    clauseWeights[clause] = (clauseWeights[clause] as number) + weight;
     balance += Math.max(-2, Math.min(2, weight));
   }
   return { reading, candidates, clauseWeights, balance };
@@ -67,75 +71,108 @@ export function sortOf({ judgement }: Candidate): 0 | 1 | 2 {
 }
 
 /** The part of a candidate's clause whose n-grams are features. */
-export function windowOf(candidate: Candidate): { from: number; to: number } {
-  const to = candidate.judgement ? Math.min(candidate.to, candidate.end + TRAILING) : candidate.to;
-  return { from: Math.max(candidate.from, to - WINDOW), to };
+export function windowOf({ judgement, from, to: clauseEnd, end }: Candidate): Span {
+  const to = judgement === null ? clauseEnd : Math.min(clauseEnd, end + TRAILING);
+  return { start: Math.max(from, to - WINDOW), end: to };
 }
 
-/**
- * Writes the cells (0 to 2^bits - 1) of a candidate's features into `cells`, which must hold `MOST_FEATURES`, and
- * gives their number. The n-grams come first: at each unit of the window that unit, then the two from it on.
- */
+/** The cell (0 to 2^bits - 1) of a unit of a window. */
+export function unitCell(unit: number, bits: number): number {
+  return hash(TEMPLATE.run, unit) >>> (32 - bits);
+}
+
+/** The cell of two neighbours in a window. */
+export function pairCell(unit: number, next: number, bits: number): number {
+  return hash(TEMPLATE.run, (unit << 16) | next) >>> (32 - bits);
+}
+
+/** Writes the cells of all features of a candidate into `cells`, which must hold `MOST_FEATURES`; gives their number. */
 export function featuresOf(
   context: FeatureContext,
   candidate: Candidate,
   bits: number,
   cells: Int32Array,
 ): number {
-  const { reading, clauseWeights } = context;
-  const { folded } = reading;
-  const { from, to } = windowOf(candidate);
-  const shift = 32 - bits;
+  const { units } = context.reading;
+  const { start, end } = windowOf(candidate);
   let count = 0;
-  for (let i = from; i < to; i++) {
-    const unit = folded.charCodeAt(i);
-    cells[count++] = hash(TEMPLATE.run, unit) >>> shift;
-    if (i + 1 < to)
-      cells[count++] = hash(TEMPLATE.run, (unit << 16) | folded.charCodeAt(i + 1)) >>> shift;
+  for (let i = start; i < end; i++) {
+    cells[count++] = unitCell(units[i] as number, bits);
+    if (i + 1 < end) cells[count++] = pairCell(units[i] as number, units[i + 1] as number, bits);
   }
-  const sort = sortOf(candidate);
-  const add = (template: number, value: number): void => {
-    cells[count++] = hash(template, Math.imul(value, 3) + sort) >>> shift;
-  };
-  const judgement = candidate.judgement;
-  if (judgement) addJudgement(judgement, candidate, add);
-  else addClause(context, candidate, add);
-  const clause = candidate.clause;
-  add(TEMPLATE.balance, step(1.5 * context.balance));
-  add(TEMPLATE.clause, Math.min(5, clause));
-  add(TEMPLATE.before, neighbour(clauseWeights, clause - 1));
-  add(TEMPLATE.after, neighbour(clauseWeights, clause + 1));
-  add(TEMPLATE.head, (folded.charCodeAt(from) << 15) ^ folded.charCodeAt(from + 1));
-  add(TEMPLATE.tail, (folded.charCodeAt(to - 2) << 15) ^ folded.charCodeAt(to - 1));
-  add(TEMPLATE.mark, to < folded.length ? folded.charCodeAt(to) : 0);
-  add(TEMPLATE.whole, candidate.from === reading.clauses[clause]?.start ? 1 : 0);
-  add(TEMPLATE.candidates, lengthStep(context.candidates));
-  return count;
+  return signsOf(context, candidate, bits, cells, count);
 }
 
-type Add = (template: number, value: number) => void;
+/** Writes the cells of the features besides n-grams behind the first `count`; gives how many there are then. */
+export function signsOf(
+  context: FeatureContext,
+  candidate: Candidate,
+  bits: number,
+  cells: Int32Array,
+  count: number,
+): number {
+  const { reading, clauseWeights } = context;
+  const { units } = reading;
+  const { clause, judgement, from } = candidate;
+  const { start, end } = windowOf(candidate);
+  const sink: Sink = { cells, count, shift: 32 - bits, sort: sortOf(candidate) };
+  if (judgement) addJudgement(judgement, candidate, sink);
+  else addClause(reading, candidate, sink);
+  add(sink, TEMPLATE.balance, step(1.5 * context.balance));
+  add(sink, TEMPLATE.clause, Math.min(5, clause));
+  add(sink, TEMPLATE.before, neighbour(clauseWeights, clause - 1));
+  add(sink, TEMPLATE.after, neighbour(clauseWeights, clause + 1));
+  add(sink, TEMPLATE.head, (unitAt(units, start) << 15) ^ unitAt(units, start + 1));
+  add(sink, TEMPLATE.tail, (unitAt(units, end - 2) << 15) ^ unitAt(units, end - 1));
+  add(sink, TEMPLATE.mark, unitAt(units, end));
+  add(sink, TEMPLATE.whole, from === reading.clauses[clause]?.start ? 1 : 0);
+  add(sink, TEMPLATE.candidates, lengthStep(context.candidates));
+  return sink.count;
+}
 
-function addJudgement(judgement: Judgement, { from }: Candidate, add: Add): void {
+/** 0 outside the text. */
+function unitAt(units: Uint16Array, at: number): number {
+  return at >= 0 && at < units.length ? (units[at] as number) : 0;
+}
+
+/** Where cells go: each tells the sort of the candidate, too. */
+interface Sink {
+  readonly cells: Int32Array;
+  count: number;
+  readonly shift: number;
+  readonly sort: number;
+}
+
+function add(sink: Sink, template: number, value: number): void {
+  sink.cells[sink.count++] = hash(template, Math.imul(value, 3) + sink.sort) >>> sink.shift;
+}
+
+function addJudgement(judgement: Judgement, { from }: Candidate, sink: Sink): void {
   const weight = halves(judgement.weight);
-  const object = judgement.object?.term.aspect;
-  add(TEMPLATE.weight, 2 * (weight + 4) + (judgement.stated ? 1 : 0));
-  add(TEMPLATE.entry, hashText(judgement.entry));
-  add(TEMPLATE.object, 32 * (weight + 4) + (object ? ASPECT_NUMBER[object.aspect] : 31));
-  add(TEMPLATE.distance, 8 * (weight + 4) + Math.min(5, Math.max(0, judgement.start - from)));
+  const object = judgement.object === null ? null : judgement.object.term.aspect;
+  add(sink, TEMPLATE.weight, 2 * (weight + 4) + (judgement.stated ? 1 : 0));
+  add(sink, TEMPLATE.entry, hashText(judgement.entry));
+  add(sink, TEMPLATE.object, 32 * (weight + 4) + (object ? ASPECT_NUMBER[object.aspect] : 31));
+  add(sink, TEMPLATE.distance, 8 * (weight + 4) + Math.min(5, Math.max(0, judgement.start - from)));
 }
 
-function addClause({ reading }: FeatureContext, { clause, from, to }: Candidate, add: Add): void {
-  add(TEMPLATE.length, lengthStep(to - from));
-  let modifiers = 0;
-  for (const { term } of reading.clauses[clause]?.hits ?? []) {
-    if (term.modifier && modifiers++ < MOST_MODIFIERS) add(TEMPLATE.modifier, hashText(term.text));
+function addClause({ clauses }: Reading, { clause, from, to }: Candidate, sink: Sink): void {
+  add(sink, TEMPLATE.length, lengthStep(to - from));
+  const hits = clauses[clause]?.hits ?? NO_HITS;
+  for (let i = 0, modifiers = 0; i < hits.length && modifiers < MOST_MODIFIERS; i++) {
+    const { term, traits } = hits[i] as Hit;
+    if (roleIn(traits) === 0) continue;
+    modifiers++;
+    add(sink, TEMPLATE.modifier, hashText(term.text));
   }
 }
+
+const NO_HITS: readonly Hit[] = [];
 
 /** 31 where there is no such clause. */
 function neighbour(clauseWeights: Float64Array, clause: number): number {
-  const weight = clauseWeights[clause];
-  return weight === undefined ? 31 : halves(weight) + 4;
+  if (clause < 0 || clause >= clauseWeights.length) return 31;
+  return halves(clauseWeights[clause] as number) + 4;
 }
 
 /** A weight in steps of a half, from -4 to 4. */

@@ -1,8 +1,17 @@
 import { InputError } from '../model/errors.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
-import { contextOf, featuresOf, MOST_FEATURES, sortOf } from './opinion-features.ts';
+import {
+  contextOf,
+  type FeatureContext,
+  pairCell,
+  signsOf,
+  sortOf,
+  unitCell,
+  windowOf,
+} from './opinion-features.ts';
 import type { Reading } from './reading.ts';
+import { makeRoom, SUMS_AT_UNIT, type Workspace } from './workspace.ts';
 
 /** How customers tell their opinions: everywhere; at length, in reviews of meals; in few words, in those of cosmetics. */
 export const STYLES = ['general', 'meal', 'beauty'] as const;
@@ -87,7 +96,7 @@ function unusable(): InputError {
 /** What a model says of the candidates of a text, by candidate. */
 export interface Decisions {
   readonly style: Style;
-  /** Above 0 for a negative or a positive opinion; the higher of the two wins. */
+  /** Above 0 for a negative or a positive opinion; the higher of the two wins. Both hold until the next text. */
   readonly negative: Float64Array;
   readonly positive: Float64Array;
 }
@@ -99,16 +108,16 @@ export function decide(
   judgements: readonly Judgement[],
   candidates: readonly Candidate[],
   logOdds: number,
+  space: Workspace,
 ): Decisions {
-  const negative = new Float64Array(candidates.length);
-  const positive = new Float64Array(candidates.length);
+  makeRoom(space, Math.max(reading.units.length, candidates.length));
+  const { negative, positive } = space;
   const context = contextOf(reading, judgements, candidates.length);
-  const cells = new Int32Array(MOST_FEATURES);
   const sums = new Int32Array(WEIGHTS);
   const leanings = new Float64Array(STYLES.length);
-  for (const [i, candidate] of candidates.entries()) {
-    const count = featuresOf(context, candidate, model.bits, cells);
-    sumUp(model.weights, cells, count, sums);
+  sumRuns(model, reading.units, space.runSums);
+  for (let i = 0; i < candidates.length; i++) {
+    sumUp(model, context, candidates[i] as Candidate, space, sums);
     negative[i] = (sums[0] as number) * model.scale;
     positive[i] = (sums[1] as number) * model.scale;
     for (let style = 1; style < STYLES.length; style++) {
@@ -116,8 +125,9 @@ export function decide(
     }
   }
   const style = styleOf(leanings);
-  for (const [i, candidate] of candidates.entries()) {
-    const own = [negative[i] ?? 0, positive[i] ?? 0] as const;
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i] as Candidate;
+    const own = [negative[i] as number, positive[i] as number] as const;
     const inputs = inputsOf(candidate, own, context.balance, logOdds);
     negative[i] = decision(model, style, sortOf(candidate), 0, inputs);
     positive[i] = decision(model, style, sortOf(candidate), 1, inputs);
@@ -125,20 +135,57 @@ export function decide(
   return { style: STYLES[style] ?? 'general', negative, positive };
 }
 
-/** Writes the sums of the cells' weights, `WEIGHTS` of them. */
-function sumUp(weights: Int8Array, cells: Int32Array, count: number, sums: Int32Array): void {
+/**
+ * Writes for each place in a text what all units before it, and all pairs that begin before it, weigh together:
+ * those of a window are then a difference, however many candidates share them.
+ */
+function sumRuns({ weights, bits }: OpinionModel, units: Uint16Array, runSums: Int32Array): void {
   let [negative, positive, meal, beauty] = [0, 0, 0, 0];
-  for (let i = 0; i < count; i++) {
-    const at = WEIGHTS * (cells[i] as number);
-    negative += weights[at] as number;
-    positive += weights[at + 1] as number;
-    meal += weights[at + 2] as number;
-    beauty += weights[at + 3] as number;
+  for (let i = 0; i < units.length; i++) {
+    const to = SUMS_AT_UNIT * i;
+    runSums[to] = negative;
+    runSums[to + 1] = positive;
+    runSums[to + 2] = meal;
+    runSums[to + 3] = beauty;
+    const unit = units[i] as number;
+    const next = i + 1 < units.length ? (units[i + 1] as number) : 0;
+    const own = WEIGHTS * unitCell(unit, bits);
+    const pair = WEIGHTS * pairCell(unit, next, bits);
+    negative += (weights[own] as number) + (weights[pair] as number);
+    positive += (weights[own + 1] as number) + (weights[pair + 1] as number);
+    meal += (weights[own + 2] as number) + (weights[pair + 2] as number);
+    beauty += (weights[own + 3] as number) + (weights[pair + 3] as number);
   }
-  sums[0] = negative;
-  sums[1] = positive;
-  sums[2] = meal;
-  sums[3] = beauty;
+}
+
+/** Writes the sums of the weights of a candidate's features, `WEIGHTS` of them. */
+function sumUp(
+  { weights, bits }: OpinionModel,
+  context: FeatureContext,
+  candidate: Candidate,
+  { cells, runSums }: Workspace,
+  sums: Int32Array,
+): void {
+  const { start, end } = windowOf(candidate);
+  sums.fill(0);
+  if (start < end) {
+    // No pair of the window begins with its last unit.
+    for (let i = 0; i < WEIGHTS; i++) {
+      sums[i] =
+        (runSums[SUMS_AT_UNIT * (end - 1) + i] as number) -
+        (runSums[SUMS_AT_UNIT * start + i] as number);
+    }
+    addCell(weights, unitCell(context.reading.units[end - 1] as number, bits), sums);
+  }
+  const count = signsOf(context, candidate, bits, cells, 0);
+  for (let i = 0; i < count; i++) addCell(weights, cells[i] as number, sums);
+}
+
+function addCell(weights: Int8Array, cell: number, sums: Int32Array): void {
+  const from = WEIGHTS * cell;
+  for (let i = 0; i < WEIGHTS; i++) {
+    sums[i] = (sums[i] as number) + (weights[from + i] as number);
+  }
 }
 
 /** Log-odds from which a voice is believed to be of a style of its own. */
@@ -181,6 +228,8 @@ function decision(
 ): number {
   const from = ((style * 3 + sort) * 2 + polarity) * INPUTS;
   let sum = 0;
-  for (let i = 0; i < INPUTS; i++) sum += (decisions[from + i] ?? 0) * (inputs[i] ?? 0);
+  for (let i = 0; i < INPUTS; i++) {
+    sum += (decisions[from + i] as number) * (inputs[i] as number);
+  }
   return sum;
 }

@@ -11,6 +11,7 @@ import type { OpinionModel } from './opinion-model.ts';
 import { type Clause, type Reading, received } from './reading.ts';
 import { statedIn } from './stated.ts';
 import { isFault, topicOf } from './topic.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The trained models of this step. */
 export interface OpinionModels {
@@ -29,10 +30,17 @@ export function findOpinions(
   judgements: readonly Judgement[],
   logOdds: number,
   { opinions, aspects }: OpinionModels,
+  space: Workspace,
 ): Found[] {
   const found: Found[] = [];
   let topic: { aspect: Aspect; sentence: number } | null = null;
-  for (const { candidate, judgement: one } of statedIn(reading, judgements, logOdds, opinions)) {
+  for (const { candidate, judgement: one } of statedIn(
+    reading,
+    judgements,
+    logOdds,
+    opinions,
+    space,
+  )) {
     const clause = reading.clauses[candidate.clause];
     if (!clause) continue;
     const carried =
@@ -96,7 +104,7 @@ function opinion(
   aspect: Aspect,
   object: Hit | null,
 ): Opinion {
-  const named = object && !isFault(object.term) ? object : null;
+  const named = object && !isFault(object) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
   const { start, end } = received(reading, place);
   const name = thing && received(reading, thing);

@@ -1,4 +1,5 @@
-import { type Clause, roleBefore } from './reading.ts';
+import { tableOf } from '../text/characters.ts';
+import { type Clause, type Reading, roleBefore } from './reading.ts';
 
 /** What a clause does with what it says: it claims it, wants to know it, or throws it at somebody. */
 export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
@@ -16,35 +17,40 @@ const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找/u;
  * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,
  * a time, a thing, so that what it complains of is taken for granted (怎么这么慢); `reproachfully`: only in form.
  */
-export function askingOf(clause: Clause, folded: string): Asking {
-  const particle = hasParticle(clause, folded);
-  if (!particle && !clause.asked) return isAlternative(clause, folded) ? 'plainly' : 'no';
+export function askingOf(clause: Clause, { folded, units }: Reading): Asking {
+  const particle = hasParticle(clause, units);
+  if (!particle && !clause.asked) return isAlternative(clause, units) ? 'plainly' : 'no';
   const said = folded.slice(clause.start, clause.end);
   if (PRAISING.test(said)) return 'no';
   if (REPROACH.test(said)) return 'reproachfully';
-  if (particle || YES_OR_NO.test(said) || isAlternative(clause, folded)) return 'plainly';
+  if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
 }
 
+/** 吗 and 么, the particles of questions, and 不 and 得. */
+const MA = 0x5417;
+const ME = 0x4e48;
+const NOT = 0x4e0d;
+const SO_THAT = 0x5f97;
 /** What ends in 么 without asking: 什么, 这么. */
-const BEFORE_SILENT = '什这那怎多要';
+const BEFORE_SILENT = tableOf('什这那怎多要');
 
 /** Whether the particle of a question of yes or no ends the clause. */
-function hasParticle({ end }: Clause, folded: string): boolean {
-  const last = folded.charAt(end - 1);
-  return last === '吗' || (last === '么' && !BEFORE_SILENT.includes(folded.charAt(end - 2)));
+function hasParticle({ end }: Clause, units: Uint16Array): boolean {
+  const last = units[end - 1];
+  return last === MA || (last === ME && end > 1 && BEFORE_SILENT[units[end - 2] as number] === 0);
 }
 
 /**
  * 贵不贵, 大不大: the same character on both sides of 不, which no other 不 precedes (不贵不贵 says it twice);
  * 快得不得了 is none.
  */
-function isAlternative({ start, end }: Clause, folded: string): boolean {
+function isAlternative({ start, end }: Clause, units: Uint16Array): boolean {
   for (let i = start + 1; i < end - 1; i++) {
-    if (folded.charAt(i) !== '不') continue;
-    const repeated = folded.charAt(i + 1);
-    if (folded.charAt(i - 1) !== repeated || repeated === '得') continue;
-    if (i - 2 < start || folded.charAt(i - 2) !== '不') return true;
+    if (units[i] !== NOT) continue;
+    const repeated = units[i + 1];
+    if (units[i - 1] !== repeated || repeated === SO_THAT) continue;
+    if (i - 2 < start || units[i - 2] !== NOT) return true;
   }
   return false;
 }

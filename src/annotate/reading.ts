@@ -2,12 +2,15 @@ import type { WordEnds } from '../classify/features.ts';
 import { type Boundaries, cutText } from '../lexicon/boundaries.ts';
 import { DOMAINS, type Domain, type Role, type Term } from '../lexicon/entries.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { type Hit, type PatternHit, scan } from '../lexicon/scan.ts';
+import { type Hit, type PatternHit, scanUnits } from '../lexicon/scan.ts';
+import { JUDGES, ROLE, roleIn, TELLS } from '../lexicon/traits.ts';
 import type { WordCutter } from '../lexicon/word-memory.ts';
 import type { Span } from '../model/voice.ts';
+import { tableOf } from '../text/characters.ts';
 import { clauses } from '../text/clauses.ts';
 import { clean } from '../text/clean.ts';
 import { type Cleaned, receivedSpan } from '../text/offsets.ts';
+import { copyUnits } from '../text/units.ts';
 
 /** One clause with what the dictionaries found in it. */
 export interface Clause extends Span {
@@ -27,8 +30,9 @@ export interface Reading {
   /** The text as received, which only what is told to users points into: see `received`. */
   readonly text: string;
   readonly offsets: Cleaned['offsets'];
-  /** The cleaned text. */
+  /** The cleaned text, and its UTF-16 units, which are quicker to look at. */
   readonly folded: string;
+  readonly units: Uint16Array;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
   readonly words: WordEnds | null;
@@ -39,7 +43,8 @@ export interface Reading {
   readonly domain: Domain | null;
 }
 
-const SENTENCE_ENDS = '。！？…\n\r；';
+const SENTENCE_ENDS = tableOf('。！？…\n\r；');
+const QUESTION_MARK = 0xff1f;
 /** Weight of domain words, counted once each, from which a domain is believed. */
 const DOMAIN_THRESHOLD = 2;
 
@@ -47,6 +52,7 @@ const DOMAIN_THRESHOLD = 2;
 export interface Prepared {
   readonly text: string;
   readonly cleaned: Cleaned;
+  readonly units: Uint16Array;
   /** Null where no words are known. */
   readonly boundaries: Boundaries | null;
   readonly words: WordEnds | null;
@@ -54,7 +60,9 @@ export interface Prepared {
 
 /**
  * Cleans texts and finds where their words begin and end. Many together: the word list and the dictionaries do not
- * fit into the cache side by side, so that it pays to be done with the one before the other is opened.
+ * fit into the cache side by side, so that it pays to be done with the one before the other is opened. What is known
+ * of the units of all texts stands side by side in three pieces of memory, since pieces for each would take longer
+ * than filling them.
  */
 export function prepareTexts(
   texts: readonly string[],
@@ -62,49 +70,62 @@ export function prepareTexts(
   words: WordCutter | null,
 ): Prepared[] {
   const cleaned = texts.map((text) => clean(text, lexicon.cleaning));
-  const cuts = words && cutAll(cleaned, words, lexicon);
-  return texts.map((text, at) => ({
-    text,
-    cleaned: cleaned[at] as Cleaned,
-    boundaries: cuts?.[at]?.boundaries ?? null,
-    words: cuts?.[at]?.words ?? null,
-  }));
-}
-
-interface TextCut {
-  readonly boundaries: Boundaries;
-  readonly words: WordEnds;
-}
-
-/** The words of each text, side by side in two pieces of memory: pieces for each would take longer than filling them. */
-function cutAll(cleaned: readonly Cleaned[], words: WordCutter, lexicon: Lexicon): TextCut[] {
-  const total = cleaned.reduce((sum, { text }) => sum + text.length + 1, 0);
-  const allBoundaries = new Uint8Array(total);
-  const allEnds = new Int32Array(total);
+  let room = 0;
+  for (const { text } of cleaned) room += text.length + 1;
+  const units = new Uint16Array(room);
+  const boundaries = new Uint8Array(words ? room : 0);
+  const ends = new Int32Array(words ? room : 0);
+  const prepared: Prepared[] = [];
   let from = 0;
-  return cleaned.map(({ text }) => {
-    const to = from + text.length + 1;
-    const boundaries = allBoundaries.subarray(from, to);
-    const ends = allEnds.subarray(from, to);
+  for (let at = 0; at < texts.length; at++) {
+    const own = cleaned[at] as Cleaned;
+    const to = from + own.text.length + 1;
+    const ownUnits = units.subarray(from, to - 1);
+    copyUnits(own.text, ownUnits);
+    const cut = words && cutInto(own.text, words, lexicon, boundaries, ends, from);
+    prepared.push({
+      text: texts[at] as string,
+      cleaned: own,
+      units: ownUnits,
+      boundaries: cut?.boundaries ?? null,
+      words: cut?.words ?? null,
+    });
     from = to;
-    return { boundaries, words: { count: cutText(text, words, lexicon, boundaries, ends), ends } };
-  });
+  }
+  return prepared;
+}
+
+/** Cuts one text; what is found is written from `from` on. */
+function cutInto(
+  text: string,
+  words: WordCutter,
+  lexicon: Lexicon,
+  boundaries: Uint8Array,
+  ends: Int32Array,
+  from: number,
+): { boundaries: Boundaries; words: WordEnds } {
+  const to = from + text.length + 1;
+  const own = boundaries.subarray(from, to);
+  const ownEnds = ends.subarray(from, to);
+  const count = cutText(text, words, lexicon, own, ownEnds);
+  return { boundaries: own, words: { count, ends: ownEnds } };
 }
 
 /** Cuts a text into clauses and finds every dictionary entry in it, inside no word if words are known. */
 export function readText(
-  { text, cleaned, boundaries, words }: Prepared,
+  { text, cleaned, units, boundaries, words }: Prepared,
   lexicon: Lexicon,
 ): Reading {
   const { text: folded, offsets } = cleaned;
-  const { hits, patterns } = scan(folded, lexicon, boundaries);
+  const { hits, patterns } = scanUnits(units, lexicon, boundaries);
   return {
     text,
     offsets,
     folded,
+    units,
     boundaries,
     words,
-    clauses: readClauses(folded, hits, patterns),
+    clauses: readClauses(turned(clauses(folded), hits), units, hits, patterns),
     cues: patterns.some(isCue) ? patterns.filter(isCue) : NO_PATTERNS,
     domain: domainOf(hits),
   };
@@ -119,8 +140,10 @@ export function received({ offsets }: Reading, span: Span): Span {
   return receivedSpan(offsets, span);
 }
 
+/** Shares out the hits and patterns of a text among its clauses. */
 function readClauses(
-  folded: string,
+  spans: readonly Span[],
+  units: Uint16Array,
   hits: readonly Hit[],
   patterns: readonly PatternHit[],
 ): Clause[] {
@@ -129,63 +152,84 @@ function readClauses(
   let pattern = 0;
   let sentence = 0;
   let previousEnd = 0;
-  for (const span of turned(clauses(folded), hits)) {
-    if (endsSentence(folded, previousEnd, span.start)) sentence++;
-    previousEnd = span.end;
+  for (let index = 0; index < spans.length; index++) {
+    const { start, end } = spans[index] as Span;
+    if (endsSentence(units, previousEnd, start)) sentence++;
+    previousEnd = end;
     const firstHit = hit;
-    while (hit < hits.length && (hits[hit]?.start ?? 0) < span.end) hit++;
-    const own = hits.slice(firstHit, hit);
     const firstPattern = pattern;
-    while (pattern < patterns.length && (patterns[pattern]?.start ?? 0) < span.end) pattern++;
+    hit = firstFrom(hits, hit, end);
+    pattern = firstFrom(patterns, pattern, end);
+    const own = hit === firstHit ? NO_HITS : hits.slice(firstHit, hit);
     found.push({
-      start: span.start,
-      end: span.end,
+      start,
+      end,
       hits: own,
       moods: own.some(setsMood) ? own.filter(setsMood) : NO_HITS,
       failures: longestFailures(patterns, firstPattern, pattern),
       sentence,
-      asked: folded.charAt(span.end) === '？',
+      asked: units[end] === QUESTION_MARK,
     });
   }
   return found;
 }
 
+/** The first of some spans from `from` on that begins at `limit` or behind it. */
+function firstFrom(spans: readonly Span[], from: number, limit: number): number {
+  let at = from;
+  while (at < spans.length && (spans[at] as Span).start < limit) at++;
+  return at;
+}
+
 /** Units that must stand behind a word of contrast for it to begin a clause by itself. */
 const BEHIND_TURN = 2;
 
+/** What runs on longer without a mark is no clause: rules that look at all of it must not take for ever. */
+const LONGEST_CLAUSE = 1000;
+
 /**
  * The clauses, cut where a word of contrast turns one that judges already and runs on without a comma:
- * 房间很大|但是太吵, not 服务员居然不知道.
+ * 房间很大|但是太吵, not 服务员居然不知道; and where one runs on for ever.
  */
-function turned(spans: readonly Span[], hits: readonly Hit[]): Span[] {
+function turned(spans: readonly Span[], hits: readonly Hit[]): readonly Span[] {
+  if (!hits.some(contrasts) && !spans.some(isEndless)) return spans;
   const found: Span[] = [];
   let next = 0;
   for (const { start, end } of spans) {
     let from = start;
     let judged = false;
     for (; next < hits.length; next++) {
-      const hit = hits[next];
-      if (!hit || hit.start >= end) break;
-      if (hit.term.modifier?.role === 'contrast' && judged && end - hit.end >= BEHIND_TURN) {
+      const hit = hits[next] as Hit;
+      if (hit.start >= end) break;
+      const turns = contrasts(hit) && judged && end - hit.end >= BEHIND_TURN;
+      if (turns || hit.start - from >= LONGEST_CLAUSE) {
         found.push({ start: from, end: hit.start });
         from = hit.start;
         judged = false;
-      } else judged ||= hit.term.evaluation !== null || hit.term.quality !== null;
+      } else judged ||= (hit.traits & JUDGES) !== 0;
     }
     found.push({ start: from, end });
   }
   return found;
 }
 
-const NO_HITS: readonly Hit[] = [];
-
-function setsMood({ term }: Hit): boolean {
-  const role = term.modifier?.role;
-  return role !== undefined && role !== 'negation' && role !== 'degree' && role !== 'filler';
+function isEndless({ start, end }: Span): boolean {
+  return end - start > LONGEST_CLAUSE;
 }
 
-function endsSentence(folded: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (SENTENCE_ENDS.includes(folded.charAt(i))) return true;
+function contrasts({ traits }: Hit): boolean {
+  return roleIn(traits) === ROLE.contrast;
+}
+
+const NO_HITS: readonly Hit[] = [];
+
+function setsMood({ traits }: Hit): boolean {
+  const role = roleIn(traits);
+  return role !== 0 && role !== ROLE.negation && role !== ROLE.degree && role !== ROLE.filler;
+}
+
+function endsSentence(units: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (SENTENCE_ENDS[units[i] as number] === 1) return true;
   return false;
 }
 
@@ -196,10 +240,14 @@ function longestFailures(
   from: number,
   to: number,
 ): readonly PatternHit[] {
-  if (from === to) return NO_PATTERNS;
-  const failures = patterns
-    .slice(from, to)
-    .filter((pattern) => pattern.anchored.evaluation !== null);
+  let failures: PatternHit[] | null = null;
+  for (let i = from; i < to; i++) {
+    const pattern = patterns[i] as PatternHit;
+    if (pattern.anchored.evaluation === null) continue;
+    if (failures === null) failures = [pattern];
+    else failures.push(pattern);
+  }
+  if (failures === null) return NO_PATTERNS;
   if (failures.length < 2) return failures;
   const byLength = failures.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PatternHit[] = [];
@@ -213,12 +261,35 @@ function longestFailures(
 /** The domain that the words speak of, each word counted once; ties go to the one that stands first in `DOMAINS`. */
 function domainOf(hits: readonly Hit[]): Domain | null {
   let telling: Term[] | null = null;
-  for (const { term } of hits) {
-    if (term.domains.length === 0 || telling?.includes(term)) continue;
+  for (let i = 0; i < hits.length; i++) {
+    const { term, traits } = hits[i] as Hit;
+    if ((traits & TELLS) === 0) continue;
     if (telling === null) telling = [term];
-    else telling.push(term);
+    else if (!telling.includes(term)) telling.push(term);
   }
   return telling === null ? null : highest(telling);
+}
+
+/** Only domains that a term speaks of can win. */
+function highest(terms: readonly Term[]): Domain | null {
+  let best: Domain | null = null;
+  let most = 0;
+  for (const { domains } of terms) {
+    for (const { domain } of domains) {
+      if (domain === best) continue;
+      const score = weightOf(terms, domain);
+      if (score < DOMAIN_THRESHOLD || score < most) continue;
+      if (score === most && best !== null && stands(best, domain)) continue;
+      best = domain;
+      most = score;
+    }
+  }
+  return best;
+}
+
+/** Whether one domain stands before another in `DOMAINS`. */
+function stands(one: Domain, other: Domain): boolean {
+  return DOMAINS.indexOf(one) < DOMAINS.indexOf(other);
 }
 
 function weightOf(terms: readonly Term[], wanted: Domain): number {
@@ -229,23 +300,13 @@ function weightOf(terms: readonly Term[], wanted: Domain): number {
   return sum;
 }
 
-function highest(terms: readonly Term[]): Domain | null {
-  let best: Domain | null = null;
-  let most = 0;
-  for (const domain of DOMAINS) {
-    const score = weightOf(terms, domain);
-    if (score < DOMAIN_THRESHOLD || score <= most) continue;
-    best = domain;
-    most = score;
-  }
-  return best;
-}
-
 /** The first hit with this mood-setting role in a clause that starts before `limit`; null for none. */
 export function roleBefore(clause: Clause, role: Role, limit: number): Hit | null {
-  for (const hit of clause.moods) {
+  const { moods } = clause;
+  for (let i = 0; i < moods.length; i++) {
+    const hit = moods[i] as Hit;
     if (hit.start >= limit) return null;
-    if (hit.term.modifier?.role === role) return hit;
+    if (roleIn(hit.traits) === ROLE[role]) return hit;
   }
   return null;
 }

@@ -1,4 +1,5 @@
-import type { Modifier } from '../lexicon/entries.ts';
+import type { Hit } from '../lexicon/scan.ts';
+import { ROLE, roleIn, type Traits } from '../lexicon/traits.ts';
 import type { Clause } from './reading.ts';
 
 /** What is left of praise that is denied, and of a fault that is denied (没有异味): weaker than the opposite. */
@@ -22,61 +23,58 @@ export interface Scope {
 
 /** The chain of negations, degree words and fillers that ends where the `i`-th hit begins. */
 export function scopeOf(clause: Clause, i: number): Scope {
-  return scopeBefore(clause, i, clause.hits[i]?.start ?? clause.start);
+  return scopeBefore(clause, i, (clause.hits[i] as Hit).start);
 }
 
 /** The chain that ends at `at`, where no hit need begin; a negation may reach over it (没有 over 有虫). */
 export function scopeAt(clause: Clause, at: number): Scope {
+  const { hits } = clause;
   let i = 0;
-  while (i < clause.hits.length && (clause.hits[i]?.start ?? at) < at) i++;
-  const last = clause.hits[i - 1];
-  const over = last && last.end > at && last.term.modifier?.role === 'negation';
+  while (i < hits.length && (hits[i] as Hit).start < at) i++;
+  const last = hits[i - 1];
+  const over = last && last.end > at && roleIn(last.traits) === ROLE.negation;
   return scopeBefore(clause, i, over ? last.end : at);
 }
 
-function scopeBefore(clause: Clause, i: number, at: number): Scope {
-  const chain = chainBefore(clause, i, at);
-  let start = at;
-  let negations = 0;
-  let degree = 1;
-  let open = false;
-  for (const { at: from, modifier } of chain) {
-    if (modifier.role === 'filler') continue;
-    start = from;
-    if (modifier.role === 'degree') degree *= modifier.factor;
-    else negations++;
-    if (modifier.factor === 0) open = true;
-  }
-  return { start, negations, degree: Math.min(STRONGEST, Math.max(FAINTEST, degree)), open };
-}
-
-interface Link {
-  readonly at: number;
-  readonly modifier: Modifier;
-}
-
-/** What stands before the `i`-th hit without a gap to `end`, from right to left; a negation that is stammered counts once. */
-function chainBefore(clause: Clause, i: number, end: number): Link[] {
-  const chain: Link[] = [];
-  let start = end;
-  let next = clause.hits[i]?.term.text ?? '';
+/**
+ * What stands before the `i`-th hit without a gap to `end`, from right to left; a negation that is stammered counts
+ * once.
+ */
+function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
+  const scope = { start: end, negations: 0, degree: 1, open: false };
+  let next = i < hits.length ? (hits[i] as Hit).term.text : '';
+  let at = end;
   for (let j = i - 1; j >= 0; j--) {
-    const hit = clause.hits[j];
-    const modifier = hit?.term.modifier;
-    if (!hit || !modifier || hit.end !== start) break;
-    if (!['negation', 'degree', 'filler'].includes(modifier.role)) break;
-    if (modifier.role === 'negation' && LINKS.test(next)) break;
-    if (modifier.role !== 'negation' || !next.startsWith(hit.term.text)) {
-      chain.push({ at: hit.start, modifier });
-    }
-    start = hit.start;
-    next = hit.term.text;
+    const hit = hits[j] as Hit;
+    if (hit.end !== at || !isScoping(hit.traits)) break;
+    const denies = roleIn(hit.traits) === ROLE.negation;
+    if (denies && LINKS.has(next)) break;
+    const { text } = hit.term;
+    if (!denies || !next.startsWith(text)) take(scope, hit);
+    at = hit.start;
+    next = text;
   }
-  return chain;
+  scope.degree = Math.min(STRONGEST, Math.max(FAINTEST, scope.degree));
+  return scope;
+}
+
+/** Makes a word part of a scope, unless it is a filler. */
+function take(scope: { -readonly [Key in keyof Scope]: Scope[Key] }, hit: Hit): void {
+  const { modifier } = hit.term;
+  if (modifier === null || modifier.role === 'filler') return;
+  scope.start = hit.start;
+  if (modifier.role === 'degree') scope.degree *= modifier.factor;
+  else scope.negations++;
+  if (modifier.factor === 0) scope.open = true;
+}
+
+function isScoping(traits: Traits): boolean {
+  const role = roleIn(traits);
+  return role === ROLE.negation || role === ROLE.degree || role === ROLE.filler;
 }
 
 /** What joins two statements, and lets no negation through: 不给好评就骚扰, 不也挺好. */
-const LINKS = /^(?:就|也|都|还)$/u;
+const LINKS: ReadonlySet<string> = new Set(['就', '也', '都', '还']);
 
 /** The weight of a fault that is said not to be there; praise is left as it is. */
 export function deniedFault(weight: number): number {

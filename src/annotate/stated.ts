@@ -1,9 +1,11 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
 import type { Clause, Reading } from './reading.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
 const WEAKEST = 0.3;
@@ -30,12 +32,14 @@ export function statedIn(
   judgements: readonly Judgement[],
   logOdds: number,
   model: OpinionModel | null,
+  space: Workspace,
 ): Stated[] {
   const candidates = candidatesOf(reading, judgements);
-  const decisions = model && decide(model, reading, judgements, candidates, logOdds);
+  const decisions = model && decide(model, reading, judgements, candidates, logOdds, space);
   const stated: Stated[] = [];
   let idle: Candidate | null = null;
-  for (const [i, candidate] of candidates.entries()) {
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i] as Candidate;
     const weight = decisions ? decided(decisions, i, candidate) : ruled(candidate);
     if (weight === 0) {
       idle = candidate.judgement === null ? candidate : null;
@@ -65,7 +69,8 @@ function ruled({ judgement }: Candidate): number {
 
 /** The dictionary's weight where the model agrees, else one of its own; 0 for no opinion. */
 function decided({ negative, positive }: Decisions, i: number, { judgement }: Candidate): number {
-  const [blame = 0, praise = 0] = [negative[i], positive[i]];
+  const blame = negative[i] as number;
+  const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
@@ -95,11 +100,15 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
 
 /** What a clause without judgement is about: the last specific thing in it, else the last of any sort. */
 function lastObject(clause: Clause | undefined, { start, end }: Span): Hit | null {
-  const things = clause?.hits.filter(
-    (hit) => hit.term.aspect && hit.start >= start && hit.end <= end,
-  );
-  const specific = things?.findLast(({ term }) => term.aspect?.aspect !== 'overall');
-  return specific ?? things?.at(-1) ?? null;
+  let last: Hit | null = null;
+  const hits = clause?.hits ?? [];
+  for (let i = hits.length - 1; i >= 0; i--) {
+    const hit = hits[i] as Hit;
+    if ((hit.traits & NAMES) === 0 || hit.start < start || hit.end > end) continue;
+    if ((hit.traits & SPECIFIC) !== 0) return hit;
+    last ??= hit;
+  }
+  return last;
 }
 
 /** Begins with the clause before, where that only names what is judged. */

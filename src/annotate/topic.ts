@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { BLAMES, NAMES } from '../lexicon/traits.ts';
 import type { Aspect } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import { ATTRIBUTES } from './objects.ts';
@@ -35,19 +36,25 @@ export function topicOf(reading: Reading, one: Judgement, aspect: Aspect): Hit |
   return null;
 }
 
-function lastThing(clause: Clause, limit: number, aspect: Aspect): Hit | null {
-  return clause.hits.findLast((hit) => hit.end <= limit && suits(hit, aspect)) ?? null;
+function lastThing({ hits }: Clause, limit: number, aspect: Aspect): Hit | null {
+  for (let i = hits.length - 1; i >= 0; i--) {
+    const hit = hits[i] as Hit;
+    if (hit.end <= limit && suits(hit, aspect)) return hit;
+  }
+  return null;
 }
 
 /** Whether a judgement of this aspect can be about it; what is bad in itself is no thing to judge. */
-function suits({ term }: Hit, aspect: Aspect): boolean {
-  if (!term.aspect || isFault(term) || ATTRIBUTES.has(term.aspect.object)) return false;
+function suits(hit: Hit, aspect: Aspect): boolean {
+  if ((hit.traits & NAMES) === 0 || isFault(hit)) return false;
+  const { term } = hit;
+  if (!term.aspect || ATTRIBUTES.has(term.aspect.object)) return false;
   const own = term.aspect.aspect;
   if (own === aspect || own === 'overall' || aspect === 'overall') return true;
   return SERVED.has(own) && SERVED.has(aspect);
 }
 
 /** 噪音, 异味: an object that is the fault itself. */
-export function isFault(term: Hit['term']): boolean {
-  return term.evaluation !== null && term.evaluation.weight < 0;
+export function isFault({ traits }: Hit): boolean {
+  return (traits & BLAMES) !== 0;
 }

@@ -3,6 +3,7 @@ import type { Analysis } from './annotate.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { contextOf, sortOf } from './opinion-features.ts';
 import { decide, INPUTS, inputsOf, type OpinionModel, STYLES } from './opinion-model.ts';
+import { createWorkspace } from './workspace.ts';
 
 /** A candidate with what the model decides on it. */
 export interface WeighedCandidate {
@@ -22,7 +23,8 @@ export function weighedCandidates(
   const { reading, judgements } = findings;
   const { logOdds } = satisfaction;
   const candidates = candidatesOf(reading, judgements);
-  const decisions = decide(model, reading, judgements, candidates, logOdds);
+  const space = createWorkspace();
+  const decisions = decide(model, reading, judgements, candidates, logOdds, space);
   const { balance } = contextOf(reading, judgements, candidates.length);
   const style = STYLES.indexOf(decisions.style);
   return candidates.map((candidate, i) => {

@@ -73,7 +73,7 @@ function compileEntries(textOf: (file: string) => string): Sectioned {
   for (const { term } of drafts) term.meaning = means(term);
   const texts = drafts.map(({ term }) => term.text);
   const traits = drafts.map(({ term, patterns }) => traitsOf(term, patterns.length > 0));
-  const trie = buildTrie(texts, Uint8Array.from(traits));
+  const trie = buildTrie(texts, traits);
   const starts = indexStarts(
     drafts.map(({ patterns }) => patterns.map(({ anchored }) => anchored)),
   );

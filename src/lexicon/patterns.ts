@@ -1,4 +1,5 @@
 import { isDigit, isPause, isQuantity } from '../text/characters.ts';
+import { standsAt } from '../text/units.ts';
 
 /**
  * A pattern of a dictionary, compiled. It is tried where its first words stand, and every further part is
@@ -19,6 +20,9 @@ export interface Part {
   readonly words: readonly string[] | null;
   /** First unit of each word, so that hardly any word is compared in vain; `ANY` for an empty word. */
   readonly initials: readonly number[];
+  /** Two sets of them, as bits: by their lowest five bits, and by the next five. Few other units are in both. */
+  readonly low: number;
+  readonly high: number;
 }
 
 const DEFAULT_GAP = 6;
@@ -66,7 +70,13 @@ function wordsOf(token: string, mark: string): readonly string[] | null {
 
 function partOf(gap: number, words: readonly string[] | null): Part {
   const initials = (words ?? []).map((word) => (word === '' ? ANY : word.charCodeAt(0)));
-  return { gap, words, initials };
+  let low = 0;
+  let high = 0;
+  for (const initial of initials) {
+    low |= initial === ANY ? -1 : 1 << (initial & 31);
+    high |= initial === ANY ? -1 : 1 << ((initial >>> 5) & 31);
+  }
+  return { gap, words, initials, low, high };
 }
 
 function anchored(parts: readonly Part[]): Pattern | null {
@@ -78,45 +88,58 @@ function anchored(parts: readonly Part[]): Pattern | null {
 
 /**
  * Where the pattern ends if its anchor stands at `start` and ends at `end`; -1 if it does not match.
+ * @param units of the folded text
  */
-export function matchEnd(pattern: Pattern, folded: string, end: number): number {
+export function matchEnd({ parts }: Pattern, units: Uint16Array, end: number): number {
   let at = end;
-  for (const part of pattern.parts) {
-    at = part.words === null ? afterQuantity(folded, at, part.gap) : afterWord(folded, at, part);
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as Part;
+    at = part.words === null ? afterQuantity(units, at, part.gap) : afterWord(units, at, part);
     if (at < 0) return -1;
   }
   return at;
 }
 
 /** Where a match really begins: before the quantity, if the pattern demands one; -1 if it is missing. */
-export function matchStart(pattern: Pattern, folded: string, start: number): number {
+export function matchStart(pattern: Pattern, units: Uint16Array, start: number): number {
   if (!pattern.quantityBefore) return start;
   let at = start;
-  while (at > 0 && isQuantity(folded.charCodeAt(at - 1))) at--;
+  while (at > 0 && isQuantity(units[at - 1] as number)) at--;
   return at === start ? -1 : at;
 }
 
-function afterWord(folded: string, from: number, { gap, words, initials }: Part): number {
-  for (let at = from; at <= from + gap; at++) {
-    const unit = folded.charCodeAt(at);
-    for (let i = 0; i < initials.length; i++) {
-      if (initials[i] !== unit && initials[i] !== ANY) continue;
-      const word = words?.[i] ?? '';
-      if (folded.startsWith(word, at)) return at + word.length;
+function afterWord(units: Uint16Array, from: number, part: Part): number {
+  for (let at = from; at <= from + part.gap; at++) {
+    // Behind the text only an empty word may stand.
+    const unit = at < units.length ? (units[at] as number) : 0;
+    if (((part.low >>> (unit & 31)) & (part.high >>> ((unit >>> 5) & 31)) & 1) !== 0) {
+      const end = wordEndAt(units, at, unit, part);
+      if (end >= 0) return end;
     }
-    if (at >= folded.length || isPause(unit)) return -1;
+    if (at >= units.length || isPause(unit)) return -1;
   }
   return -1;
 }
 
-function afterQuantity(folded: string, from: number, gap: number): number {
-  for (let skipped = 0; skipped <= gap; skipped++) {
-    let at = from + skipped;
-    if (isQuantity(folded.charCodeAt(at))) {
-      while (isQuantity(folded.charCodeAt(at))) at++;
-      return at;
+/** Where the first of a part's words that stands here ends; -1 for none. */
+function wordEndAt(units: Uint16Array, at: number, unit: number, part: Part): number {
+  const { initials, words } = part;
+  for (let i = 0; i < initials.length; i++) {
+    if (initials[i] !== unit && initials[i] !== ANY) continue;
+    const word = words?.[i] ?? '';
+    if (standsAt(units, at, word)) return at + word.length;
+  }
+  return -1;
+}
+
+function afterQuantity(units: Uint16Array, from: number, gap: number): number {
+  for (let at = from; at <= from + gap && at < units.length; at++) {
+    if (isQuantity(units[at] as number)) {
+      let end = at + 1;
+      while (end < units.length && isQuantity(units[end] as number)) end++;
+      return end;
     }
-    if (at >= folded.length || isPause(folded.charCodeAt(at))) return -1;
+    if (isPause(units[at] as number)) return -1;
   }
   return -1;
 }

@@ -1,16 +1,21 @@
+import { tableOf } from '../text/characters.ts';
+import { splitsLatin, unitsOf } from '../text/units.ts';
 import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEnd, matchStart } from './patterns.ts';
-import { bareOf, firstOf, groupAfter, startable } from './starts.ts';
-import { FREE, MEANS, PATTERNED } from './traits.ts';
-import { idOf, step, termAt } from './trie.ts';
+import { bareOf, firstOf, groupAfter, type PatternStarts, startable } from './starts.ts';
+import type { Patterns } from './terms.ts';
+import { FREE, JUDGES, MEANS, PATTERNED, ROLE, roleIn, STOPS, type Traits } from './traits.ts';
+import { idOf, step, type Trie, termAt, traitsIn } from './trie.ts';
 
 /** A dictionary term in place; offsets are UTF-16 units of the folded text. */
 export interface Hit {
   readonly start: number;
   readonly end: number;
   readonly term: Term;
+  /** What there is to know of the term without looking at it. */
+  readonly traits: Traits;
 }
 
 /** A pattern in place. */
@@ -27,59 +32,72 @@ export interface Scan {
   readonly patterns: readonly PatternHit[];
 }
 
-/**
- * Finds all dictionary terms and patterns in one pass over a folded text. With `boundaries`, nothing begins or
- * ends inside a word.
- */
+/** Finds all dictionary terms and patterns in a folded text, as `scanUnits` does among its units. */
 export function scan(folded: string, lexicon: Lexicon, boundaries: Boundaries | null = null): Scan {
-  const { terms, trie } = lexicon;
+  return scanUnits(unitsOf(folded), lexicon, boundaries);
+}
+
+/**
+ * Finds all dictionary terms and patterns in one pass over the units of a folded text. With `boundaries`, nothing
+ * begins or ends inside a word.
+ */
+export function scanUnits(
+  units: Uint16Array,
+  lexicon: Lexicon,
+  boundaries: Boundaries | null,
+): Scan {
+  const { terms, trie, starts, patterns } = lexicon;
+  const { first } = trie;
   const hits: Hit[] = [];
-  const pass: Pass = { folded, lexicon, boundaries, patterns: [], free: 0, open: 0, end: 0 };
-  for (let i = 0; i < folded.length; i++) {
-    const first = trie.first[folded.charCodeAt(i)] as number;
-    if (first === 0 || splitsLatin(folded, i)) continue;
-    const longest = longestAt(pass, i, first);
-    if (longest < 0) continue;
-    const term = terms.at(longest);
+  const found: PatternHit[] = [];
+  const pass: Pass = { units, trie, starts, patterns, boundaries, found, free: 0, open: 0, end: 0 };
+  for (let i = 0; i < units.length; i++) {
+    const node = first[units[i] as number] as number;
+    if (node === 0 || splitsLatin(units, i)) continue;
+    const longest = longestAt(pass, i, node);
+    if (longest === 0) continue;
+    const traits = traitsIn(longest);
     const { end } = pass;
-    if (term.modifier?.role === 'negation' && yields(folded, lexicon, i, end)) continue;
-    if (!term.stop) hits.push({ start: i, end, term });
+    const role = roleIn(traits);
+    if (role === ROLE.negation && yields(units, trie, i, end)) continue;
+    if (role !== 0 && end - i > 1) pass.open = end;
+    if ((traits & STOPS) === 0) hits.push({ start: i, end, term: terms.at(idOf(longest)), traits });
     pass.free = end;
-    if (term.modifier && end - i > 1) pass.open = end;
   }
-  return { hits, patterns: pass.patterns };
+  return { hits, patterns: found };
 }
 
 /** Characters that deny by themselves, at the end of a longer negation. */
-const BARE = '不没';
+const BARE = tableOf('不没');
 
 /** Whether the last character of a negation begins a judgement, and nothing after it does: 从来不|管事, 根本没|用. */
-function yields(folded: string, lexicon: Lexicon, start: number, end: number): boolean {
-  if (end - start < 2 || !BARE.includes(folded.charAt(end - 1))) return false;
-  if (judgementEnd(folded, lexicon, end - 1) <= end) return false;
-  return judgementEnd(folded, lexicon, end) === 0;
+function yields(units: Uint16Array, trie: Trie, start: number, end: number): boolean {
+  if (end - start < 2 || BARE[units[end - 1] as number] === 0) return false;
+  if (judgementEnd(units, trie, end - 1) <= end) return false;
+  return judgementEnd(units, trie, end) === 0;
 }
 
 /** Where the longest judging term ends that begins at `start`, 0 for none. */
-function judgementEnd(folded: string, { trie, terms }: Lexicon, start: number): number {
+function judgementEnd(units: Uint16Array, trie: Trie, start: number): number {
+  if (start >= units.length) return 0;
   let longest = 0;
-  let node = trie.first[folded.charCodeAt(start)] as number;
+  let node = trie.first[units[start] as number] as number;
   for (let end = start + 1; node !== 0; end++) {
-    const found = termAt(trie, node);
-    const term = found === 0 ? null : terms.at(idOf(found));
-    if (term?.evaluation || term?.quality) longest = end;
-    node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
+    if ((termAt(trie, node) & JUDGES) !== 0) longest = end;
+    node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
   return longest;
 }
 
 /** How far one pass over a text is. */
 interface Pass {
-  readonly folded: string;
-  readonly lexicon: Lexicon;
+  readonly units: Uint16Array;
+  readonly trie: Trie;
+  readonly starts: PatternStarts;
+  readonly patterns: Patterns;
   readonly boundaries: Boundaries | null;
   /** Patterns that match are added to it. */
-  readonly patterns: PatternHit[];
+  readonly found: PatternHit[];
   /** Where the last hit ended; before it only patterns begin. */
   free: number;
   /** Where the last modifier of several characters ended: what it modifies begins there, whatever the words are. */
@@ -88,32 +106,24 @@ interface Pass {
   end: number;
 }
 
-/** The longest term at `start`, -1 for none; the patterns of all terms there are tried on the way. */
+/** The longest term at `start` as `termAt` gives it, 0 for none; the patterns of all terms there are tried on the way. */
 function longestAt(pass: Pass, start: number, first: number): number {
-  const { folded, lexicon } = pass;
-  const { trie } = lexicon;
+  const { units, trie } = pass;
   const isFree = start >= pass.free;
-  let longest = -1;
+  let longest = 0;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
-    const found = splitsLatin(folded, end) ? 0 : termAt(trie, node);
-    if ((found & PATTERNED) !== 0) tryPatterns(pass, found, start, end);
-    if (isFree && (found & MEANS) !== 0 && isWhole(pass, found, start, end)) {
-      longest = idOf(found);
-      pass.end = end;
+    const found = termAt(trie, node);
+    if (found !== 0 && !splitsLatin(units, end)) {
+      if ((found & PATTERNED) !== 0) tryPatterns(pass, found, start, end);
+      if (isFree && (found & MEANS) !== 0 && isWhole(pass, found, start, end)) {
+        longest = found;
+        pass.end = end;
+      }
     }
-    node = end < folded.length ? step(trie, node, folded.charCodeAt(end)) : 0;
+    node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
   return longest;
-}
-
-/** Whether a place is inside a word of Latin letters: tm in tmall, bug in debug. */
-function splitsLatin(folded: string, at: number): boolean {
-  return isLatin(folded.charCodeAt(at)) && isLatin(folded.charCodeAt(at - 1));
-}
-
-function isLatin(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
 }
 
 /** Whether a term begins and ends where words may. */
@@ -127,27 +137,24 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
  * begin inside a word.
  */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
-  const { starts, patterns } = pass.lexicon;
+  const { starts, patterns, units } = pass;
   let group = starts.groups[idOf(found)] as number;
   while (group >= 0) {
-    let left = startable(starts, group, pass.folded, to);
-    const bare = bareOf(starts, group, left);
-    if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
-    for (; left !== 0; left &= left - 1) {
-      tryPattern(pass, patterns.at(firstOf(starts, group, left)), from, to);
+    let left = startable(starts, group, units, to);
+    if (left !== 0) {
+      const bare = bareOf(starts, group, left);
+      if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
+      for (; left !== 0; left &= left - 1) {
+        tryPattern(pass, patterns.at(firstOf(starts, group, left)), from, to);
+      }
     }
     group = groupAfter(starts, group);
   }
 }
 
-function tryPattern(
-  { folded, patterns }: Pass,
-  anchored: Anchored,
-  from: number,
-  to: number,
-): void {
-  const start = matchStart(anchored.pattern, folded, from);
+function tryPattern({ units, found }: Pass, anchored: Anchored, from: number, to: number): void {
+  const start = matchStart(anchored.pattern, units, from);
   if (start < 0) return;
-  const end = matchEnd(anchored.pattern, folded, to);
-  if (end >= 0) patterns.push({ start, end, anchored });
+  const end = matchEnd(anchored.pattern, units, to);
+  if (end >= 0) found.push({ start, end, anchored });
 }

@@ -14,7 +14,7 @@ export interface Sections {
 }
 
 const MAGIC = 0x44434f56; // "VOCD" in the bytes of a little-endian machine
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 16;
 
 /** Where a section begins, behind the table of contents, and how many bytes it has. */

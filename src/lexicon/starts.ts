@@ -126,25 +126,26 @@ function slotOf(initials: Int32Array, key: number): number {
   return 2 * slot;
 }
 
-/** The patterns of a group that may go on behind its anchor, which ends at `end`, as a set. */
+/** The patterns of a group that may go on behind its anchor, which ends at `end` among the units, as a set. */
 export function startable(
   { records, initials }: PatternStarts,
   group: number,
-  folded: string,
+  text: Uint16Array,
   end: number,
 ): number {
   const record = FIELDS * group;
   const units = records[record + UNITS] as number;
-  const last = Math.min(end + (records[record + REACH] as number), folded.length - 1);
+  const gapped = records[record + GAPPED] as number;
+  const last = Math.min(end + (records[record + REACH] as number), text.length - 1);
   let set = records[record + ALWAYS] as number;
   let fitting = -1;
   for (let at = end; at <= last; at++) {
-    const unit = folded.charCodeAt(at);
+    const unit = text[at] as number;
     if (((units >>> (unit & 31)) & 1) !== 0) {
       set |= fitting & (initials[slotOf(initials, keyOf(record, unit)) + 1] as number);
     }
     if (isPause(unit)) break;
-    fitting = records[record + GAPPED] as number;
+    fitting = gapped;
   }
   return set;
 }

@@ -1,3 +1,5 @@
+import { TRAIT_BITS } from './traits.ts';
+
 /**
  * All terms of the dictionaries as a tree of characters on typed arrays. Edges of the root are looked up directly,
  * all others in one open hash table, which is built in milliseconds. Most steps lead nowhere: a node's own record
@@ -12,15 +14,13 @@ export interface Trie {
   readonly edges: Int32Array;
 }
 
-/** Bits of what `termAt` gives that are not the term's identifier. */
-const TRAIT_BITS = 3;
 const MOST_NODES = 0x10000;
 
 /**
  * The tree of `terms`; a term's identifier is its index. Empty terms are not allowed.
- * @param traits three bits for each term that are worth knowing before the term itself is looked at
+ * @param traits for each term its traits, or other bits that are worth knowing before the term itself is looked at
  */
-export function buildTrie(terms: readonly string[], traits: Uint8Array): Trie {
+export function buildTrie(terms: readonly string[], traits: ArrayLike<number>): Trie {
   let units = 1;
   for (const term of terms) units += term.length;
   let size = 1024;
@@ -65,6 +65,11 @@ export function step(trie: Trie, node: number, unit: number): number {
 /** What ends in a node, 0 for nothing: a term by `idOf`, and its traits in the lowest bits. */
 export function termAt(trie: Trie, node: number): number {
   return trie.nodes[2 * node + 1] as number;
+}
+
+/** The traits of a term that ends in a node. */
+export function traitsIn(found: number): number {
+  return found & ((1 << TRAIT_BITS) - 1);
 }
 
 /** The identifier of a term that ends in a node. */

@@ -8,6 +8,9 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+/** All ASCII letters and digits. */
+export const ALPHANUMERICS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** Whether a UTF-16 unit is an ASCII letter or digit. */
 export function isAlphanumeric(code: number): boolean {
   return isDigit(code) || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
@@ -28,6 +31,9 @@ const QUANTITY = tableOf(QUANTITY_CHARACTERS);
 export function isQuantity(code: number): boolean {
   return QUANTITY[code] === 1;
 }
+
+/** White space of all kinds that exports contain. */
+export const SPACES = ' \t\n\v\f\r\u00a0\u3000';
 
 /** Whether a UTF-16 unit is white space of any kind that exports contain. */
 export function isSpace(code: number): boolean {
@@ -73,7 +79,8 @@ export function isSign(code: number): boolean {
   return (code >= 0xdc00 && code <= 0xdfff) || (code >= 0x2190 && code <= 0x2bff);
 }
 
-/** Whether a unit is part of an emoji or another drawing: of those of the upper planes, of lines, shapes, symbols and circled numbers. */
-export function isPictograph(code: number): boolean {
-  return (code >= 0xd83c && code <= 0xd83e) || (code >= 0x2460 && code <= 0x27bf);
-}
+/** Units of emoji and other drawings, from the first to the last: of those of the upper planes, of lines, shapes, symbols and circled numbers. */
+export const PICTOGRAPHS: readonly (readonly [first: number, last: number])[] = [
+  [0xd83c, 0xd83e],
+  [0x2460, 0x27bf],
+];

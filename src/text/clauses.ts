@@ -1,7 +1,24 @@
 import type { Span } from '../model/voice.ts';
-import { isAlphanumeric, isDigit, isHan, isPictograph, isSpace } from './characters.ts';
+import {
+  ALPHANUMERICS,
+  isAlphanumeric,
+  isDigit,
+  isHan,
+  isSpace,
+  PICTOGRAPHS,
+  SPACES,
+  tableOf,
+} from './characters.ts';
 
-const ENDS = new Set([...'。！？；，…~～!?;\n\r[]^≧≦﹏'].map((c) => c.charCodeAt(0)));
+const ENDS = '。！？；，…~～!?;\n\r[]^≧≦﹏';
+const FULL_WIDTH_COMMA = 0xff0c;
+
+/** What a unit may do to the clause that it stands in; characters and letters do nothing. */
+const ACTS = { none: 0, ends: 1, parts: 2, counts: 3 } as const;
+const ACT = new Uint8Array(65536).fill(ACTS.counts, 0x30, 0x3a);
+for (const space of SPACES) ACT[space.charCodeAt(0)] = ACTS.parts;
+for (const [first, last] of PICTOGRAPHS) ACT.fill(ACTS.ends, first, last + 1);
+for (const mark of ENDS) ACT[mark.charCodeAt(0)] = ACTS.ends;
 
 /**
  * The clauses of a cleaned text, in order, without the marks that end them and without spaces and faces around
@@ -14,11 +31,11 @@ export function clauses(text: string): Span[] {
   let start = 0;
   let lastItem = 0;
   for (let i = 0; i <= text.length; i++) {
-    if (isHan(text.charCodeAt(i))) continue;
-    const item = itemAt(text, i, lastItem);
+    const act = i < text.length ? ACT[text.charCodeAt(i)] : ACTS.ends;
+    if (act === ACTS.none) continue;
+    const item = act === ACTS.counts ? itemAt(text, i, lastItem) : 0;
     if (item === 0 && i < text.length && !endsClause(text, i)) continue;
-    const span = trim(text, start, i);
-    if (span.end > span.start) found.push(span);
+    addTrimmed(text, start, i, found);
     if (item > 0) {
       lastItem = item;
       i += String(item).length;
@@ -37,7 +54,6 @@ const LIST_STARTS = '。！？；，：（( \n\r';
 
 /** The number of the list's item that begins at `at`, which is 1 or follows the last; 0 for none. */
 function itemAt(text: string, at: number, last: number): number {
-  if (!isDigit(text.charCodeAt(at))) return 0;
   if (last > 0 && isItem(text, at, last + 1)) return last + 1;
   const listed = at === 0 || LIST_STARTS.includes(text.charAt(at - 1));
   return listed && isItem(text, at, 1) ? 1 : 0;
@@ -57,8 +73,9 @@ function isSurrogate(code: number): boolean {
 
 function endsClause(text: string, i: number): boolean {
   const code = text.charCodeAt(i);
-  if (ENDS.has(code)) return code !== 0xff0c || !isInsideNumber(text, i);
-  return (isSpace(code) && isGapBetweenHan(text, i)) || isPictograph(code);
+  const act = ACT[code];
+  if (act === ACTS.parts) return isGapBetweenHan(text, i);
+  return act === ACTS.ends && (code !== FULL_WIDTH_COMMA || !isInsideNumber(text, i));
 }
 
 /** A full-width comma between digits, as in １，０００ or 2008，01，15, does not end anything. */
@@ -75,31 +92,30 @@ function isGapBetweenHan(text: string, i: number): boolean {
 /** What closes before a clause ends belongs to it, unless nothing but marks stands in it: 很好（真的）, not 很好(*^▽^*). */
 const OPENING = '（(【「『《“';
 const CLOSING = '）)】」』》”"%％℃';
-
-function trim(text: string, from: number, to: number): Span {
-  let start = from;
-  let end = to;
-  while (start < end && !beginsClause(text, start)) start++;
-  while (end > start && !isOfWord(text.charCodeAt(end - 1))) end--;
-  const marks = text.slice(end, to);
-  for (const mark of marks) if (OPENING.includes(mark)) return { start, end };
-  while (end < to && end > start && CLOSING.includes(text.charAt(end))) end++;
-  return { start, end };
-}
-
 /** What may stand before the first word of a clause: what opens, signs of money, numbers and names. */
 const LEADING = `${OPENING}￥¥$€#@+-.`;
 
-function beginsClause(text: string, at: number): boolean {
-  return isOfWord(text.charCodeAt(at)) || LEADING.includes(text.charAt(at));
-}
+const IS_OPENING = tableOf(OPENING);
+const IS_CLOSING = tableOf(CLOSING);
+/** 1 for what writes words or numbers, in whatever script. */
+const IS_OF_WORD = tableOf(ALPHANUMERICS).fill(1, 0xc0, 0x2000).fill(1, 0x3041, 0xe000);
+/** 1 for what a clause may begin with. */
+const BEGINS = Uint8Array.from(IS_OF_WORD);
+for (const mark of LEADING) BEGINS[mark.charCodeAt(0)] = 1;
 
-/** Whether a unit writes words or numbers, in whatever script. */
-function isOfWord(code: number): boolean {
-  return (
-    isAlphanumeric(code) ||
-    isHan(code) ||
-    (code >= 0xc0 && code < 0x2000) ||
-    (code >= 0x3041 && code < 0xe000)
-  );
+/** Adds a clause without what stands around it, if anything is left. */
+function addTrimmed(text: string, from: number, to: number, found: Span[]): void {
+  let start = from;
+  let end = to;
+  while (start < end && BEGINS[text.charCodeAt(start)] === 0) start++;
+  while (end > start && IS_OF_WORD[text.charCodeAt(end - 1)] === 0) end--;
+  if (end === start) return;
+  for (let i = end; i < to; i++) {
+    if (IS_OPENING[text.charCodeAt(i)] === 1) {
+      found.push({ start, end });
+      return;
+    }
+  }
+  while (end < to && IS_CLOSING[text.charCodeAt(end)] === 1) end++;
+  found.push({ start, end });
 }

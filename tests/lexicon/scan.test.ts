@@ -4,6 +4,7 @@ import { compilePattern, matchEnd, matchStart } from '../../src/lexicon/patterns
 import { scan } from '../../src/lexicon/scan.ts';
 import { buildTrie, idOf, step, termAt } from '../../src/lexicon/trie.ts';
 import { fold } from '../../src/text/fold.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { lexicon, terms } from '../dictionaries.ts';
 
 function matched(source: string, text: string): string | null {
@@ -12,8 +13,9 @@ function matched(source: string, text: string): string | null {
   for (const anchor of pattern.anchors) {
     const at = text.indexOf(anchor);
     if (at < 0) continue;
-    const start = matchStart(pattern, text, at);
-    const end = matchEnd(pattern, text, at + anchor.length);
+    const units = unitsOf(text);
+    const start = matchStart(pattern, units, at);
+    const end = matchEnd(pattern, units, at + anchor.length);
     if (start >= 0 && end >= 0) return text.slice(start, end);
   }
   return null;

@@ -1,0 +1,28 @@
+/** The UTF-16 units of a text: much quicker to look at one by one than the text itself. */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  copyUnits(text, units);
+  return units;
+}
+
+/** Writes the units of a text into an array that has room for them. */
+export function copyUnits(text: string, units: Uint16Array): void {
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+}
+
+/** Whether a word stands at a place among units. */
+export function standsAt(units: Uint16Array, at: number, word: string): boolean {
+  if (at < 0 || at + word.length > units.length) return false;
+  for (let i = 0; i < word.length; i++) if (units[at + i] !== word.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Whether a place is inside a word of lower-case Latin letters: before m in tmall, before p in happy. */
+export function splitsLatin(units: Uint16Array, at: number): boolean {
+  if (at === 0 || at >= units.length) return false;
+  return isLatin(units[at] as number) && isLatin(units[at - 1] as number);
+}
+
+function isLatin(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
+}

@@ -1,5 +1,5 @@
 /**
- * Bundles the sources into dist/: the program, the library and the worker thread, with what they share in chunks. Opening one
+ * Bundles the sources into dist/: the program, the library and the worker threads, with what they share in chunks. Opening one
  * file costs half a millisecond, and a single text takes eighty of them.
  *
  * Chunks lie as deep below the package as the folders of src/, so that what finds files from its own place works in both.
@@ -16,6 +16,7 @@ const { metafile } = await build({
     main: 'src/main.ts',
     index: 'src/index.ts',
     'chunks/label-worker': 'src/commands/label-worker.ts',
+    'chunks/find-worker': 'src/commands/find-worker.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

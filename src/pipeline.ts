@@ -24,6 +24,7 @@ import type { Annotation } from './model/annotation.ts';
 import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
+import type { Sentiment } from './model/labels.ts';
 import type { Grouping } from './model/lineage.ts';
 import type { Clustering, StatedOpinion } from './model/pain.ts';
 import type { Shipped } from './model/shipped.ts';
@@ -159,24 +160,40 @@ export async function* readVoices(
   if (held.length > 0) yield [held];
 }
 
-/**
- * A voice with what was found in it.
- * @param known its annotation, where it came with one; and what the customer said last in a conversation, whose
- * sentiment becomes the attribute `last_sentiment`
- */
-export function annotateVoice(
-  voice: Voice,
-  resources: Resources,
-  known: { readonly given?: Annotation | undefined; readonly lastTurn?: string | undefined } = {},
-): AnnotatedVoice {
-  const { given, lastTurn } = known;
-  const annotation = given ?? annotate(voice.text, resources);
-  const elements = findElements(voice.text, annotation.opinions, resources.elements);
-  const flags = resources.flagsOf(voice.text);
-  if (lastTurn === undefined) return { voice, annotation, elements, flags };
-  const last = lastTurn === voice.text ? annotation : annotate(lastTurn, resources);
-  const attributes = { ...voice.attributes, last_sentiment: last.sentiment.label };
-  return { voice: { ...voice, attributes }, annotation, elements, flags };
+/** Texts of voices to be looked at, and what is known of each before. */
+export interface TextJob {
+  readonly texts: readonly string[];
+  /** The annotation of a text that came with one; null of one that did not. */
+  readonly given: readonly (Annotation | null)[];
+  /** What the customer said last where the text is of a conversation; else null. */
+  readonly lastTurns: readonly (string | null)[];
+}
+
+/** What was found in a text, whoever said it. */
+export interface Found extends Omit<AnnotatedVoice, 'voice'> {
+  /** Of what the customer said last in a conversation; null for other texts. */
+  readonly lastSentiment: Sentiment | null;
+}
+
+/** What is found in texts, in their order. */
+export function findInTexts({ texts, given, lastTurns }: TextJob, resources: Resources): Found[] {
+  return texts.map((text, at) => {
+    const annotation = given[at] ?? annotate(text, resources);
+    const elements = findElements(text, annotation.opinions, resources.elements);
+    const last = lastTurns[at] ?? null;
+    const lastSentiment =
+      last === null
+        ? null
+        : (last === text ? annotation : annotate(last, resources)).sentiment.label;
+    return { annotation, elements, flags: resources.flagsOf(text), lastSentiment };
+  });
+}
+
+/** A voice with what was found in its text; a conversation gets the attribute `last_sentiment`. */
+export function withFindings(voice: Voice, { lastSentiment, ...found }: Found): AnnotatedVoice {
+  if (lastSentiment === null) return { voice, ...found };
+  const attributes = { ...voice.attributes, last_sentiment: lastSentiment };
+  return { voice: { ...voice, attributes }, ...found };
 }
 
 /**

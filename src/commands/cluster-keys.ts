@@ -21,11 +21,22 @@ export const KEY_FORMATS: readonly string[] = [
   'parquet',
 ];
 
-const COLUMNS = ['span', 'term', 'aspect', 'stage', 'voices', 'pain_id', 'label', 'other'];
+const COLUMNS = [
+  'span',
+  'term',
+  'aspect',
+  'stage',
+  'voices',
+  'pain_id',
+  'label',
+  'other',
+  'ground',
+];
 
 /**
  * Groups distinct opinions that another engine has counted, without a store: the same rows with their pain points,
- * in the order of `voices` and then of the words, whatever the order of the file. Gives the exit status.
+ * in the order of `voices` and then of the words, whatever the order of the file. A store also asks what stands around
+ * a wording, and may find what it is about there. Gives the exit status.
  * @throws InputError where the file holds none, or the same one twice
  */
 export async function clusterKeys(
@@ -40,9 +51,9 @@ export async function clusterKeys(
   const { pains, placed } = findPainPoints(keys.map(aloneInVoice), resources, digest);
   const byId = new Map(pains.map((pain) => [pain.id, pain]));
   const rows = keys.map(({ span, term, aspect, stage, voices }, at): readonly Cell[] => {
-    const id = placed[at]?.painId ?? '';
-    const pain = byId.get(id);
-    return [span, term, aspect, stage, voices, id, pain?.label ?? '', pain?.other ?? null];
+    const pain = byId.get(placed[at]?.painId ?? '');
+    if (pain === undefined) throw new Error(`no pain point for ${span}`);
+    return [span, term, aspect, stage, voices, pain.id, pain.label, pain.other];
   });
   await writeTable({ columns: COLUMNS, rows }, format as TableFormat, flags.output ?? '-', {
     excel: isForSpreadsheets(flags),

@@ -9,7 +9,7 @@ import { type LoadFlags, loadFiles } from './load.ts';
 import { previewSource } from './preview.ts';
 import { addProfileFlag, addSaveProfileFlag, profilesOf, withProfile } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
-import { addStoreFlags } from './settings.ts';
+import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
 
@@ -28,7 +28,7 @@ export function declare(
   );
   addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
   addSaveProfileFlag(addProfileFlag(command, text), text);
-  addDictionaryFlag(command, text)
+  addDictionaryFlag(addJobsFlag(command, text), text)
     .option(
       '--rejects <file>',
       text({

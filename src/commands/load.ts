@@ -10,14 +10,16 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject, Source, SourceItem } from '../model/source.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
-import type { Voice } from '../model/voice.ts';
 import {
-  annotateVoice,
+  type Found,
+  findInTexts,
   layOut,
   privacyOf,
   protectedBy,
   type Resources,
   readVoices,
+  type TextJob,
+  withFindings,
 } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
@@ -42,12 +44,14 @@ import {
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { schemaReport } from './schema-report.ts';
-import { type StoreFlags, storePath } from './settings.ts';
+import { type JobsFlags, jobsOf, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
+import { inThreads, type Task } from './threads.ts';
 
 export type LoadFlags = ReadingFlags &
   VoiceFlags &
   StoreFlags &
+  JobsFlags &
   ProfileFlags & { readonly rejects?: string; readonly annotated?: boolean };
 
 /** What loading some files came to. */
@@ -160,8 +164,6 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   const file = source.name;
   const started = performance.now();
   const given = flags.annotated ? givenAnnotations(terminal.version) : null;
-  const annotatedVoice = (voice: Voice, lastTurn: string | undefined): AnnotatedVoice =>
-    annotateVoice(voice, resources, { given: given?.of(voice.text), lastTurn });
   const { results, layout } = await voicesOf(
     given === null ? source : withoutAnnotations(source, given),
     context,
@@ -181,8 +183,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotated(
-        results,
-        annotatedVoice,
+        inThreads(results, finding(resources, given), resources, jobsOf(flags)),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,
@@ -222,10 +223,7 @@ async function remember(source: Source, layout: Layout, context: Context): Promi
 async function voicesOf(
   source: Source,
   { flags, say, resources, configuration, profiles, keyed }: Context,
-): Promise<{
-  readonly results: AsyncIterable<readonly (readonly ReadResult[])[]>;
-  readonly layout: Layout;
-}> {
+): Promise<{ readonly results: AsyncIterable<Results>; readonly layout: Layout }> {
   const asReceived = await layOut(source, resources.headers, {
     given: givenColumns(flags),
     profiles: forSource(profiles, source),
@@ -245,27 +243,52 @@ async function voicesOf(
   return { results, layout: asReceived.layout };
 }
 
-/** Voices annotated, rejects put aside, both counted. */
+/** Voices and rejected rows of a batch of rows, a list for each. */
+type Results = readonly (readonly ReadResult[])[];
+
+/** Looking for what is in the texts of voices. */
+function finding(
+  resources: Resources,
+  given: GivenAnnotations | null,
+): Task<Results, TextJob, Found[]> {
+  return {
+    worker: 'find-worker',
+    rowsIn: (results) => results.length,
+    jobOf: (results) => {
+      const voices = results.flat().filter((result) => result.kind === 'voice');
+      const texts = voices.map(({ voice }) => voice.text);
+      return {
+        texts,
+        given: texts.map((text) => given?.of(text) ?? null),
+        lastTurns: voices.map(({ lastTurn }) => lastTurn ?? null),
+      };
+    },
+    here: (job) => findInTexts(job, resources),
+  };
+}
+
+/** Voices with what was found in them, in order; rejects put aside, both counted. */
 async function* annotated(
-  results: AsyncIterable<readonly (readonly ReadResult[])[]>,
-  annotatedVoice: (voice: Voice, lastTurn: string | undefined) => AnnotatedVoice,
+  batches: AsyncIterable<{ readonly input: Results; readonly answer: readonly Found[] }>,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
 ): AsyncGenerator<AnnotatedVoice> {
-  for await (const lists of results) {
-    counts.rows += lists.length;
+  for await (const { input, answer } of batches) {
+    counts.rows += input.length;
     progress(counts.rows);
-    for (const result of lists.flat()) {
+    let at = 0;
+    for (const result of input.flat()) {
       if (result.kind === 'rejected') {
         counts.rejected += 1;
         await putAside(result.reject);
-      } else {
-        counts.voices += 1;
-        const voice = annotatedVoice(result.voice, result.lastTurn);
-        countFlags(counts.flags, voice.flags);
-        yield voice;
+        continue;
       }
+      const found = answer[at++];
+      if (found === undefined) throw new Error('fewer answers than voices');
+      counts.voices += 1;
+      countFlags(counts.flags, found.flags);
+      yield withFindings(result.voice, found);
     }
   }
 }

@@ -8,7 +8,7 @@ import { type LoadFlags, loadFiles } from './load.ts';
 import { addProfileFlag } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
-import { addStoreFlags } from './settings.ts';
+import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
 import { keepYoungGenerationSmall } from './young-generation.ts';
@@ -27,7 +27,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(addProfileFlag(command, text), text)
+  addDictionaryFlag(addProfileFlag(addJobsFlag(command, text), text), text)
     .option(
       '--rejects <file>',
       text({

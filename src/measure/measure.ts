@@ -17,6 +17,7 @@ import { notesOf } from './notes.ts';
 import { painsOf } from './pains.ts';
 import { monthsOf, voicesOf, weeksOf } from './periods.ts';
 import { DEFAULT_WEIGHTS } from './priority.ts';
+import { unlikeQuotes } from './quotes.ts';
 
 /** Everything of the findings but the journey: shares, intervals, trends, ranks and notes from plain counts. `weights` are those of priority. */
 export function measure(
@@ -41,6 +42,10 @@ export function measure(
     products: bySize(facts.products),
     ...pains,
     cleaning: cleaningOf(facts, pains.pains),
+    evidence: facts.evidence.map(({ quotes, ...counted }) => ({
+      ...counted,
+      quotes: unlikeQuotes(quotes),
+    })),
     notes: notesOf(facts, weights),
   };
 }

@@ -36,6 +36,17 @@ export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
   return chosen.map(({ quote }) => withinSentence(quote));
 }
 
+/** The first three quotes of which no two are nearly equal, in their order. */
+export function unlikeQuotes(candidates: readonly Quote[]): Quote[] {
+  const chosen: { quote: Quote; pairs: Set<string> }[] = [];
+  for (const quote of candidates) {
+    const pairs = pairsOf(quote.span);
+    const repeated = chosen.some((other) => jaccard(pairs, other.pairs) > NEARLY_EQUAL);
+    if (!repeated && chosen.length < MOST) chosen.push({ quote, pairs });
+  }
+  return chosen.map(({ quote }) => quote);
+}
+
 /** Longest stretch, in text units, that stands before or after the words themselves. */
 const MOST_CONTEXT = 24;
 

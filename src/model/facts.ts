@@ -31,6 +31,34 @@ export interface Facts {
   }[];
   readonly pains: readonly PainFacts[];
   readonly cleaning: CleaningFacts;
+  /** Voices that show what each count is about; counts without a voice of words are absent. */
+  readonly evidence: readonly Evidenced[];
+}
+
+/** What a count in a report is a count of. */
+export type Counted =
+  | 'sentiment'
+  | 'kind'
+  | 'signal'
+  | 'urgency'
+  | 'stage'
+  | 'flag'
+  | 'source'
+  | 'channel'
+  | 'group'
+  | 'product'
+  /** Negative voices of a month or a week. */
+  | 'month'
+  | 'week'
+  /** Voices that gave a low score: 0 to 6 of 10 (`nps`), 1 or 2 of 5 (`csat`). */
+  | 'metric';
+
+/** Voices behind a count, the plainest first. */
+export interface Evidenced {
+  readonly of: Counted;
+  /** The label, name or period that is counted; null for voices without one. */
+  readonly label: string | null;
+  readonly quotes: readonly Quote[];
 }
 
 /** How clean the voices are, and what is left without those of a suspect flag. */

@@ -1,4 +1,4 @@
-import type { GroupCount, PainFacts, Quote, Scope } from './facts.ts';
+import type { Evidenced, GroupCount, PainFacts, Quote, Scope } from './facts.ts';
 import type { Flag } from './flags.ts';
 import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
 
@@ -173,6 +173,8 @@ export interface Findings {
   readonly rising: readonly string[];
   readonly falling: readonly string[];
   readonly cleaning: CleaningFinding;
+  /** At most three quotes for each count, no two nearly equal. */
+  readonly evidence: readonly Evidenced[];
   /** What the figures mean and what cannot be said from so few voices. */
   readonly notes: readonly Message[];
 }

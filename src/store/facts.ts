@@ -15,6 +15,7 @@ import type { Filter } from '../model/store.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
+import { readEvidence } from './evidence.ts';
 import { conditionOf } from './filter.ts';
 import { readPainFacts } from './pain-facts.ts';
 import { query } from './query.ts';
@@ -53,6 +54,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
     ),
     pains: await readPainFacts(reader),
     cleaning: await readCleaningFacts(reader, filter),
+    evidence: await readEvidence(reader),
   };
 }
 
@@ -68,7 +70,8 @@ export async function selectScope({ connection }: Store, filter: Filter): Promis
        SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.source, v.channel,
          v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
          CAST(CAST(date_trunc('week', v.created_at) AS DATE) AS VARCHAR) AS week,
-         strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless, a.sentiment,
+         strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless,
+         length(v.text) AS characters, a.sentiment,
          CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency,
          ${FLAGS_SQL} AS flags
        FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql}`,

@@ -75,3 +75,25 @@ test.each(['0', '-1', '1.5', 'x', ''])('%j threads are a wrong usage', async (jo
   expect(status).toBe(2);
   expect(stderr).toContain('需要 1 到 999 的整数');
 });
+
+test('a store is the same for any number of threads', async () => {
+  const own = workFolder();
+  const tables = [];
+  for (const jobs of ['1', '2', '4']) {
+    const store = ['--store', `${jobs}.db`];
+    const rejects = ['--rejects', `${jobs}.csv`];
+    const loaded = await voc(['ingest', input, '--jobs', jobs, ...store, ...rejects], { cwd: own });
+    expect(loaded.status).toBe(3);
+    const exported = await Promise.all(
+      ['voices', 'opinions'].map((table) =>
+        voc(['export', table, '--format', 'csv', ...store], { cwd: own }),
+      ),
+    );
+    const kept = readFileSync(join(own, `${jobs}.csv`), 'utf8');
+    tables.push({ exported: exported.map(({ stdout }) => stdout), kept });
+  }
+  const [one, two, four] = tables;
+  expect(one?.exported[0]?.split('\n').length).toBeGreaterThan(ROWS / 2);
+  expect(two).toEqual(one);
+  expect(four).toEqual(one);
+});

@@ -20,7 +20,8 @@ interface Row {
   readonly other: string | null;
 }
 
-describe('voc pains', () => {
+// Each test starts the program some twenty times.
+describe('voc pains', { timeout: 240_000 }, () => {
   const folder = sharedFolder();
   const run = (...args: readonly string[]) => voc([...args], { cwd: folder });
   const list = async (): Promise<Row[]> => {

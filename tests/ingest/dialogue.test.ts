@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { turnsOf } from '../../src/ingest/transcript.ts';
-import { annotateVoice } from '../../src/pipeline.ts';
+import { findInTexts, withFindings } from '../../src/pipeline.ts';
 import { engine } from '../support/engine.ts';
 import { ingest, ingestItems, lexicon, open } from '../support/exports.ts';
 
@@ -248,7 +248,12 @@ test('the last sentiment is that of the customer’s last turn', async () => {
   const { voices } = ingestItems(items);
   const [voice] = voices;
   if (voice === undefined) throw new Error('no voice');
-  const annotated = annotateVoice(voice, engine, { lastTurn: '服务态度很好，非常满意' });
-  expect(annotated.voice.attributes['last_sentiment']).toBe('positive');
-  expect(annotateVoice(voice, engine).voice.attributes).not.toHaveProperty('last_sentiment');
+  const attributesAfter = (lastTurn: string | null): object => {
+    const job = { texts: [voice.text], given: [null], lastTurns: [lastTurn] };
+    const [found] = findInTexts(job, engine);
+    if (found === undefined) throw new Error('nothing found');
+    return withFindings(voice, found).voice.attributes;
+  };
+  expect(attributesAfter('服务态度很好，非常满意')).toHaveProperty('last_sentiment', 'positive');
+  expect(attributesAfter(null)).not.toHaveProperty('last_sentiment');
 });

@@ -44,6 +44,7 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
     products: [],
     ratings: [],
     pains: [],
+    evidence: [],
     cleaning: {
       flags: zeros(FLAGS),
       groups: 0,

@@ -405,6 +405,21 @@ export const FINDINGS: Findings = {
   rising: ['p3f2a91c0'],
   falling: ['p55d0a3b1'],
   cleaning: CLEANING,
+  evidence: [
+    { of: 'channel', label: null, quotes: [quote('N-1', '不知道从哪里反馈，先写在这里')] },
+    { of: 'channel', label: '400 热线', quotes: [quote('H-7', '打了三次才有人接')] },
+    { of: 'kind', label: 'complaint', quotes: [quote('R-15', '包装破了，要求给个说法')] },
+    { of: 'metric', label: 'nps', quotes: [quote('S-9', '不会推荐给朋友')] },
+    { of: 'month', label: '2026-03', quotes: [quote('R-20', '升级以后反而更卡')] },
+    {
+      of: 'sentiment',
+      label: 'negative',
+      quotes: [quote('R-20102', '客服已读不回'), quote('R-18490', '炸篮涂层起皮')],
+    },
+    { of: 'sentiment', label: 'positive', quotes: [quote('R-3', '安装师傅很专业')] },
+    { of: 'signal', label: 'safety', quotes: [quote('R-18233', '涂层掉渣，不敢给孩子吃')] },
+    { of: 'stage', label: 'service', quotes: [quote('C-5012', '在线客服半天没人理')] },
+  ],
   notes: [
     {
       zh: '严重度由负面强度、紧急占比、预警信号和反复出现的程度合成，取值 0 到 1。',
@@ -448,6 +463,7 @@ export const EMPTY: Findings = {
   rising: [],
   falling: [],
   cleaning: { flags: [], groups: 0, excluded: 0, suspect: 0, metrics: [], pains: [] },
+  evidence: [],
   notes: [],
 };
 
@@ -466,4 +482,6 @@ export const HOSTILE: Findings = {
     }),
     ...PAINS.slice(1),
   ],
+  channels: [group(HOSTILE_SPAN, [1, 2, 3, 4])],
+  evidence: [{ of: 'channel', label: HOSTILE_SPAN, quotes: [quote('x', HOSTILE_SPAN)] }],
 };

@@ -6,12 +6,11 @@ import { cutHint, othersSentence, quoteOrigin, trendEvidence } from '../sentence
 import { VIEWS } from '../views.ts';
 import { groupName, say, trendName, WORDS } from '../wording.ts';
 import { type Markup, markup } from './markup.ts';
-import type { Page } from './page.ts';
+import { type Page, toPain } from './page.ts';
 
 /** The ranked pain points: one line each, which opens to quotes with their voices and to further figures. */
 export function painSection(page: Page): Markup {
-  const { findings, language, limit } = page;
-  const shown = findings.pains.slice(0, limit);
+  const { findings, language, listed: shown } = page;
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   const tail = [
     cutHint(findings.pains, shown.length, language),
@@ -21,7 +20,7 @@ export function painSection(page: Page): Markup {
     shown.length === 0
       ? markup`<p>${say(WORDS.noPains, language)}</p>`
       : markup`<ol class="pains">${shown.map((pain) => painEntry(pain, most, page))}</ol>`;
-  return markup`<section class="card long"><h2>${say(VIEWS.pains, language)}</h2>${list}${tail}</section>`;
+  return markup`<section class="card long" id="pains"><h2>${say(VIEWS.pains, language)}</h2>${list}${tail}</section>`;
 }
 
 function painEntry(pain: PainFinding, most: number, page: Page): Markup {
@@ -30,13 +29,17 @@ function painEntry(pain: PainFinding, most: number, page: Page): Markup {
   const place = `${say(STAGES[pain.stage], language)} · ${say(ASPECTS[pain.aspect], language)}`;
   const color = pain.trend.direction === 'rising' ? 'negative' : 'accent';
   const spark = sparkChart(pain.series, color, sparkTitle(pain, language));
-  return markup`<li id="${pain.id}"><details><summary><span class="rank">${pain.rank}</span><span class="label"><b>${pain.label}</b><span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
+  return markup`<li id="${pain.id}" data-rank="${pain.rank}" data-stage="${pain.stage}" data-stage-name="${say(STAGES[pain.stage], language)}" data-voices="${pain.voices}" data-severity="${pain.severity}" data-ratio="${pain.trend.ratio}"><details><summary><span class="rank">${pain.rank}</span><span class="label"><b>${pain.label}</b><span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body" id="${pain.id}-quotes">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
 }
 
+/** Weeks that a screen reader hears of. */
+const TOLD_WEEKS = 8;
+
 function sparkTitle(pain: PainFinding, language: Page['language']): string {
+  const last = pain.series.slice(-TOLD_WEEKS);
   return language === 'zh'
-    ? `每周声量：${pain.series.join('，')}`
-    : `Voices a week: ${pain.series.join(', ')}`;
+    ? `最近 ${last.length} 周每周声量：${last.join('，')}`
+    : `Voices a week, last ${last.length} weeks: ${last.join(', ')}`;
 }
 
 function quotes(pain: PainFinding, { language }: Page): Markup[] {
@@ -75,13 +78,14 @@ function facts(pain: PainFinding, { language }: Page): Markup {
 }
 
 /** Rising and falling pain points with the counts behind each claim. */
-export function movementSection({ findings, language }: Page): Markup {
+export function movementSection(page: Page): Markup {
+  const { findings, language } = page;
   const list = (ids: readonly string[], direction: 'rising' | 'falling'): Markup | null => {
     const found = ids.flatMap((id) => findings.pains.filter((pain) => pain.id === id));
     if (found.length === 0) return null;
     const entries = found.map(
       (pain) =>
-        markup`<li><b>${pain.label}</b> <span class="trend ${direction}">${trendName(pain.trend, language)}</span><br><span class="muted">${trendEvidence(pain.trend, language)}</span></li>`,
+        markup`<li><b>${toPain(page, pain.id, pain.label)}</b> <span class="trend ${direction}">${trendName(pain.trend, language)}</span><br><span class="muted">${trendEvidence(pain.trend, language)}</span></li>`,
     );
     return markup`<div class="card"><h3>${say(WORDS[direction], language)}</h3><ul class="moves">${entries}</ul></div>`;
   };
@@ -89,5 +93,5 @@ export function movementSection({ findings, language }: Page): Markup {
   const body = lists.every((part) => part === null)
     ? markup`<p class="muted">${say(WORDS.noTrend, language)}</p>`
     : markup`<div class="pair">${lists}</div>`;
-  return markup`<section><h2>${say(VIEWS.rising, language)}</h2>${body}</section>`;
+  return markup`<section id="rising"><h2>${say(VIEWS.rising, language)}</h2>${body}</section>`;
 }

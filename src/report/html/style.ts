@@ -5,11 +5,34 @@
 export const STYLE = `
 :root { color-scheme: light dark;
   --page: #f6f7f9; --card: #fff; --ink: #1b2430; --ink-2: #5a6675; --line: #e1e6ec; --soft: #eef1f5;
-  --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
+  --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00735a;
+  --alarm: #b04600; --link: #00619a; --control: #78869a; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #12161c; --card: #1b212a; --ink: #e8ecf1; --ink-2: #a3afbd; --line: #303945; --soft: #252d38;
-  --positive: #56b4e9; --negative: #f0803c; --mixed: #e6c229; --neutral: #6b7787; --accent: #9fb2c9; --relief: #3fc79f; } }
+  --positive: #56b4e9; --negative: #f0803c; --mixed: #e6c229; --neutral: #6b7787; --accent: #9fb2c9; --relief: #3fc79f;
+  --alarm: #f58b4c; --link: #7cc4f2; --control: #7c8a9c; } }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
+a { color: var(--link); text-underline-offset: 3px; text-decoration-thickness: 1px; }
+td.n a, .figure a, .lead a { color: inherit; text-decoration-style: dotted; text-decoration-color: var(--control); }
+td.n a:hover, .figure a:hover { color: var(--link); text-decoration-style: solid; }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
+nav ul { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 20px; padding: 0; list-style: none; font-size: .875rem; }
+nav a { text-decoration: none; display: inline-block; padding: 3px 0; } nav a:hover { text-decoration: underline; }
+.tools { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; margin: 0 0 12px; font-size: .875rem; color: var(--ink-2); }
+.tools label { display: flex; align-items: center; gap: 8px; }
+.tools input, .tools select, .tools button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--control);
+  border-radius: 8px; padding: 5px 10px; min-height: 34px; max-width: 100%; }
+.tools input { width: 14rem; min-width: 0; } .tools button { cursor: pointer; } .tools button:hover { background: var(--soft); }
+.tools output { font-variant-numeric: tabular-nums; }
+button.sort { all: unset; cursor: pointer; white-space: nowrap; } button.sort:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+button.sort::after { content: "↕"; color: var(--control); margin-left: 3px; font-weight: 400; }
+th[aria-sort=ascending] button.sort::after { content: "↑"; color: var(--ink); } th[aria-sort=descending] button.sort::after { content: "↓"; color: var(--ink); }
+.evidence { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 310px), 1fr)); gap: 12px 24px; margin: 0 0 20px; }
+.evidence > div { padding: 8px; border-radius: 8px; scroll-margin-top: 16px; min-width: 0; } .evidence > div:target { background: var(--soft); box-shadow: inset 3px 0 var(--link); }
+.evidence blockquote { background: none; border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: 6px 0; margin: 0; font-size: .9375rem; }
+h4 { font-size: .9375rem; margin: 0 0 4px; overflow-wrap: anywhere; }
+ul.plain { list-style: none; margin: 0; padding: 0; } td.name { overflow-wrap: anywhere; min-width: 8rem; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.6; font-size: 16px;
   font-family: system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
@@ -55,7 +78,7 @@ details[open] .label b::after { content: "▾"; }
 .volume { font-variant-numeric: tabular-nums; } .volume b { font-size: 1.05rem; }
 .volume svg { height: 6px; margin-top: 4px; }
 .spark { height: 32px; } .weeks { margin-top: 20px; }
-.trend { font-size: .875rem; white-space: nowrap; color: var(--ink-2); } .trend.rising { color: var(--negative); font-weight: 600; } .trend.falling { color: var(--relief); font-weight: 600; }
+.trend { font-size: .875rem; white-space: nowrap; color: var(--ink-2); } .trend.rising { color: var(--alarm); font-weight: 600; } .trend.falling { color: var(--relief); font-weight: 600; }
 .body { padding: 0 4px 16px calc(2rem + 20px); }
 mark { background: none; color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; }
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
@@ -80,6 +103,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   th, td { padding: 6px 5px; } td.bar { min-width: 60px; }
 }
 @media print {
+  nav, .tools { display: none; } a { color: inherit; text-decoration: none; } button.sort::after { content: none !important; }
+  :root { --alarm: #b04600; --link: #000; } .evidence { grid-template-columns: 1fr 1fr; }
   :root { --page: #fff; --card: #fff; --soft: #fff; --ink: #000; --ink-2: #444; --line: #ccc;
     --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
   body { font-size: 10pt; } main { max-width: none; padding: 0; } .pair { grid-template-columns: 1fr 1fr; } .tiles { grid-template-columns: repeat(5, 1fr); } .lead { font-size: 15pt; }

@@ -5,30 +5,35 @@ import { periodChart } from '../charts/periods.ts';
 import { weekChart } from '../charts/weeks.ts';
 import { coursePeriods } from '../course.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from '../figures.ts';
-import { metricInterval, metricValue } from '../metric-figures.ts';
+import { metricInterval } from '../metric-figures.ts';
 import { headline, scopeLines } from '../sentences.ts';
 import { VIEWS } from '../views.ts';
 import { say, WORDS } from '../wording.ts';
 import { type Markup, markup } from './markup.ts';
-import type { Page } from './page.ts';
-import { head, number } from './tables.ts';
+import { cited, type Page } from './page.ts';
+import { citedMetric, head, number, tableOf } from './tables.ts';
 
 /** The headline, the main figures, and where the voices come from. */
-export function summarySection({ findings, language }: Page): Markup {
+export function summarySection(page: Page): Markup {
+  const { findings, language } = page;
   const [lead = '', ...also] = headline(findings, language);
   const { scope } = findings;
   const voices =
     language === 'zh' ? `${count(scope.customers)} 位客户` : `${count(scope.customers)} customers`;
   const negative = findings.sentiment.find((entry) => entry.label === 'negative')?.share;
   const tiles = [
-    tile(say(WORDS.voices, language), count(scope.voices), voices),
+    tile(say(WORDS.voices, language), markup`<a href="#groups">${count(scope.voices)}</a>`, voices),
     negative
-      ? tile(say(WORDS.negativeShare, language), percent(negative.value), interval(negative))
+      ? tile(
+          say(WORDS.negativeShare, language),
+          cited(page, 'sentiment', 'negative', percent(negative.value)),
+          interval(negative),
+        )
       : null,
     ...findings.metrics.map((metric) =>
       tile(
         say(metric.name, language),
-        metricValue(metric),
+        citedMetric(page, metric),
         `${metricInterval(metric)}, n = ${count(metric.n)}`,
       ),
     ),
@@ -36,22 +41,23 @@ export function summarySection({ findings, language }: Page): Markup {
   const facts = scopeLines(findings, language).map(
     ([heading, text]) => markup`<dt>${heading}</dt><dd>${text}</dd>`,
   );
-  return markup`<section><p class="lead">${lead}</p><p class="also">${also.join(language === 'zh' ? '' : ' ')}</p><ul class="tiles">${tiles}</ul><dl class="scope card">${facts}</dl></section>`;
+  return markup`<section id="summary"><p class="lead">${lead}</p><p class="also">${also.join(language === 'zh' ? '' : ' ')}</p><ul class="tiles">${tiles}</ul><dl class="scope card">${facts}</dl></section>`;
 }
 
-function tile(name: string, figure: string, note: string): Markup {
+function tile(name: string, figure: Markup, note: string): Markup {
   return markup`<li><span class="name">${name}</span><span class="figure">${figure}</span><span class="note">${note.replace(/^–, /, '')}</span></li>`;
 }
 
 /** Shares of the sentiments, and their course over months or weeks. */
-export function sentimentSection({ findings, language }: Page): Markup {
+export function sentimentSection(page: Page): Markup {
+  const { findings, language } = page;
   const periods = coursePeriods(findings);
   const rows = findings.sentiment.map(
     ({ label, share }) =>
-      markup`<tr><td>${say(SENTIMENTS[label], language)}</td><td class="bar">${shareBar(share.value, label)}</td><td class="n">${count(share.count)}</td><td class="n">${percent(share.value)}</td></tr>`,
+      markup`<tr><td>${say(SENTIMENTS[label], language)}</td><td class="bar">${shareBar(share.value, label)}</td><td class="n">${cited(page, 'sentiment', label, count(share.count))}</td><td class="n">${percent(share.value)}</td></tr>`,
   );
-  const shares = markup`<div class="card"><table><thead><tr>${head(WORDS.sentiment, language)}<th></th>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>${weeklyFigure(findings.weeks, language)}</div>`;
-  return markup`<section><h2>${say(VIEWS.sentiment, language)}</h2><div class="pair">${shares}${course(periods, language)}</div></section>`;
+  const shares = markup`<div class="card"><table><thead><tr>${head(WORDS.sentiment, language)}<td></td>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>${weeklyFigure(findings.weeks, language)}</div>`;
+  return markup`<section id="sentiment"><h2>${say(VIEWS.sentiment, language)}</h2><div class="pair">${shares}${course(page, periods)}</div></section>`;
 }
 
 function weeklyFigure(weeks: readonly PeriodFinding[], language: Language): Markup | null {
@@ -59,7 +65,8 @@ function weeklyFigure(weeks: readonly PeriodFinding[], language: Language): Mark
   return markup`<figure class="weeks">${weekChart(weeks, language)}<figcaption>${say(WORDS.weekly, language)}</figcaption></figure>`;
 }
 
-function course(periods: readonly PeriodFinding[], language: Language): Markup {
+function course(page: Page, periods: readonly PeriodFinding[]): Markup {
+  const { language } = page;
   if (periods.length === 0)
     return markup`<p class="card muted">${say(WORDS.noDates, language)}</p>`;
   const legend = (['negative', 'mixed', 'neutral', 'positive'] as const).map(
@@ -70,20 +77,22 @@ function course(periods: readonly PeriodFinding[], language: Language): Markup {
     language === 'zh'
       ? '柱高为声量，柱顶数字为负面占比。'
       : 'Height: voices. Figure on top: share of negative ones.';
-  return markup`<figure class="card"><ul class="legend">${legend}</ul>${periodChart(periods, language)}<figcaption>${caption}</figcaption>${periodTable(periods, language)}</figure>`;
+  return markup`<figure class="card"><ul class="legend">${legend}</ul>${periodChart(periods, language)}<figcaption>${caption}</figcaption>${periodTable(page, periods)}</figure>`;
 }
 
-function periodTable(periods: readonly PeriodFinding[], language: Language): Markup {
+function periodTable(page: Page, periods: readonly PeriodFinding[]): Markup {
+  const { language } = page;
+  const grain = periods[0]?.period.length === 7 ? 'month' : 'week';
   const rows = periods.map(
     ({ period, voices, negative, meanScore }) =>
-      markup`<tr><td>${period}</td><td class="n">${count(voices)}</td><td class="n">${percentOf(negative)}</td><td class="n">${interval(negative)}</td><td class="n">${voices === 0 ? BLANK : signed(meanScore)}</td></tr>`,
+      markup`<tr><td>${period}</td><td class="n">${count(voices)}</td><td class="n">${cited(page, grain, period, percentOf(negative))}</td><td class="n">${interval(negative)}</td><td class="n">${voices === 0 ? BLANK : signed(meanScore)}</td></tr>`,
   );
   const heads = [
-    head(periods[0]?.period.length === 7 ? WORDS.month : WORDS.week, language),
+    head(WORDS[grain], language),
     number(WORDS.voices, language),
     number(WORDS.negativeShare, language),
     number(WORDS.interval, language),
     number(WORDS.meanScore, language),
   ];
-  return markup`<details class="data"><summary>${say(WORDS.table, language)}</summary><div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return markup`<details class="data"><summary>${say(WORDS.table, language)}</summary>${tableOf(say(VIEWS.sentiment, language), heads, rows)}</details>`;
 }

@@ -1,4 +1,5 @@
-import type { LabelFinding } from '../../model/findings.ts';
+import type { Counted } from '../../model/facts.ts';
+import type { LabelFinding, Metric } from '../../model/findings.ts';
 import {
   KINDS,
   type Language,
@@ -10,23 +11,27 @@ import {
 import { shareBar } from '../charts/bars.ts';
 import { emotionChart } from '../charts/emotion.ts';
 import { cleaningSentences, cleaningTable } from '../cleaning.ts';
-import { count, interval, percent, signed } from '../figures.ts';
+import { BLANK, count, interval, percent, signed } from '../figures.ts';
 import { metricInterval, metricValue } from '../metric-figures.ts';
 import { VIEWS } from '../views.ts';
 import { MARKS, say, WORDS } from '../wording.ts';
 import { type Markup, markup } from './markup.ts';
-import type { Page } from './page.ts';
+import { cited, type Page, toPain } from './page.ts';
 
 /** The journey's stages: the emotion curve and the figures under it. */
-export function stageSection({ findings, language }: Page): Markup {
+export function stageSection(page: Page): Markup {
+  const { findings, language } = page;
   const labels = new Map(findings.pains.map((pain) => [pain.id, pain.label]));
   const rows = findings.stages.map(({ stage, voices, emotion, marks, pains }) => {
-    const named = pains.flatMap((id) => labels.get(id) ?? []).join(language === 'zh' ? '、' : ', ');
+    const named = pains.flatMap((id) => {
+      const label = labels.get(id);
+      return label === undefined ? [] : [markup`<li>${toPain(page, id, label)}</li>`];
+    });
     const title = [
       say(STAGES[stage], language),
       ...marks.map((mark) => `(${say(MARKS[mark], language)})`),
     ].join(' ');
-    return markup`<tr><td>${title}</td><td class="n">${count(voices)}</td><td class="n">${emotion ? signed(emotion.mean) : '–'}</td><td>${named}</td></tr>`;
+    return markup`<tr><td>${title}</td><td class="n">${cited(page, 'stage', stage, count(voices))}</td><td class="n">${emotion ? signed(emotion.mean) : BLANK}</td><td><ul class="plain">${named}</ul></td></tr>`;
   });
   const heads = [
     head(WORDS.stage, language),
@@ -34,7 +39,8 @@ export function stageSection({ findings, language }: Page): Markup {
     number(WORDS.emotion, language),
     head(WORDS.mainPains, language),
   ];
-  return markup`<section><h2>${say(VIEWS.stages, language)}</h2><div class="pair"><figure class="card">${emotionChart(findings.stages, language)}<figcaption>${say(CURVE, language)}</figcaption></figure><div class="card scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div></div></section>`;
+  const title = say(VIEWS.stages, language);
+  return markup`<section id="stages"><h2>${title}</h2><div class="pair"><figure class="card">${emotionChart(findings.stages, language)}<figcaption>${say(CURVE, language)}</figcaption></figure><div class="card">${tableOf(title, heads, rows)}</div></div></section>`;
 }
 
 const CURVE: Message = {
@@ -43,62 +49,95 @@ const CURVE: Message = {
 };
 
 /** Kinds of voice. */
-export function kindSection({ findings, language }: Page): Markup {
-  return markup`<section class="card"><h2>${say(VIEWS.kinds, language)}</h2>${labelTable(findings.kinds, KINDS, WORDS.kind, language)}</section>`;
+export function kindSection(page: Page): Markup {
+  const { findings, language } = page;
+  return markup`<section class="card" id="kinds"><h2>${say(VIEWS.kinds, language)}</h2>${labelTable(page, 'kind', findings.kinds, KINDS, WORDS.kind)}</section>`;
 }
 
 /** Signals and urgency. */
-export function signalSection({ findings, language }: Page): Markup {
-  return markup`<section class="card"><h2>${say(VIEWS.signals, language)}</h2>${labelTable(findings.signals, SIGNALS, WORDS.signal, language)}<br>${labelTable(findings.urgency, URGENCIES, WORDS.urgency, language)}</section>`;
+export function signalSection(page: Page): Markup {
+  const { findings, language } = page;
+  return markup`<section class="card" id="signals"><h2>${say(VIEWS.signals, language)}</h2>${labelTable(page, 'signal', findings.signals, SIGNALS, WORDS.signal)}<br>${labelTable(page, 'urgency', findings.urgency, URGENCIES, WORDS.urgency)}</section>`;
 }
 
 function labelTable<Label extends string>(
+  page: Page,
+  of: Counted,
   found: readonly LabelFinding<Label>[],
   names: Readonly<Record<Label, Message>>,
   heading: Message,
-  language: Language,
 ): Markup {
+  const { language } = page;
   const most = Math.max(...found.map((entry) => entry.share.value));
   const rows = found.map(({ label, share }) => {
     const bar = shareBar(most === 0 ? 0 : share.value / most, 'accent');
-    return markup`<tr><td>${say(names[label], language)}</td><td class="bar">${bar}</td><td class="n">${count(share.count)}</td><td class="n" title="${interval(share)}">${percent(share.value)}</td></tr>`;
+    return markup`<tr><td>${say(names[label], language)}</td><td class="bar">${bar}</td><td class="n">${cited(page, of, label, count(share.count))}</td><td class="n" title="${interval(share)}">${percent(share.value)}</td></tr>`;
   });
-  return markup`<table><thead><tr>${head(heading, language)}<th></th>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>`;
+  return markup`<table><thead><tr>${head(heading, language)}<td></td>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Where the quotes of a metric stand: those of low scores, or of negative voices. */
+export function citedMetric(page: Page, metric: Metric): Markup {
+  const figure = metricValue(metric);
+  return metric.id === 'net_sentiment'
+    ? cited(page, 'sentiment', 'negative', figure)
+    : cited(page, 'metric', metric.id, figure);
 }
 
 /** Metrics with interval, number of answers and formula. */
-export function metricSection({ findings, language }: Page): Markup {
+export function metricSection(page: Page): Markup {
+  const { findings, language } = page;
   const rows = findings.metrics.map(
     (metric) =>
-      markup`<tr><td>${say(metric.name, language)}<span class="muted">${say(metric.formula, language)}</span></td><td class="n"><b>${metricValue(metric)}</b></td><td class="n">${metricInterval(metric)}</td><td class="n">${count(metric.n)}</td></tr>`,
+      markup`<tr><td>${say(metric.name, language)}<span class="muted">${say(metric.formula, language)}</span></td><td class="n"><b>${citedMetric(page, metric)}</b></td><td class="n">${metricInterval(metric)}</td><td class="n">${count(metric.n)}</td></tr>`,
   );
   const heads = [
     head(WORDS.metric, language),
     number(WORDS.value, language),
     number(WORDS.interval, language),
-    markup`<th class="n">n</th>`,
+    number({ zh: 'n', en: 'n' }, language),
   ];
+  const title = say(VIEWS.metrics, language);
   const body =
     rows.length === 0
       ? markup`<p class="muted">${say(WORDS.noMetrics, language)}</p>`
-      : markup`<div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
-  return markup`<section class="card"><h2>${say(VIEWS.metrics, language)}</h2>${body}</section>`;
+      : tableOf(title, heads, rows);
+  return markup`<section class="card" id="metrics"><h2>${title}</h2>${body}</section>`;
 }
 
 /** What voices are flagged as, and what changes without them. */
 export function cleaningSection({ findings, language }: Page): Markup {
+  const title = say(VIEWS.cleaning, language);
   const sentences = cleaningSentences(findings, language).map((text) => markup`<p>${text}</p>`);
   const [heads = [], ...rows] = cleaningTable(findings.cleaning, language);
-  const table = markup`<div class="scroll"><table><thead><tr>${heads.map((text, at) => (at === 0 ? markup`<th>${text}</th>` : markup`<th class="n">${text}</th>`))}</tr></thead><tbody>${rows.map(([name, all, clean]) => markup`<tr><td>${name}</td><td class="n">${all}</td><td class="n">${clean}</td></tr>`)}</tbody></table></div>`;
-  return markup`<section class="card"><h2>${say(VIEWS.cleaning, language)}</h2>${sentences}${findings.cleaning.flags.length > 0 ? table : null}</section>`;
+  const table = tableOf(
+    title,
+    heads.map((text, at) => heading(text, at === 0 ? null : 'n')),
+    rows.map(
+      ([name, all, clean]) =>
+        markup`<tr><td>${name}</td><td class="n">${all}</td><td class="n">${clean}</td></tr>`,
+    ),
+  );
+  return markup`<section class="card" id="cleaning"><h2>${title}</h2>${sentences}${findings.cleaning.flags.length > 0 ? table : null}</section>`;
+}
+
+/** A table that scrolls in its own place where it is too wide; `name` says to a screen reader what it is. */
+export function tableOf(name: string, heads: readonly Markup[], rows: readonly Markup[]): Markup {
+  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** The heading of a column of text. */
 export function head(word: Message, language: Language): Markup {
-  return markup`<th>${say(word, language)}</th>`;
+  return heading(say(word, language), null);
 }
 
 /** The heading of a column of figures. */
 export function number(word: Message, language: Language): Markup {
-  return markup`<th class="n">${say(word, language)}</th>`;
+  return heading(say(word, language), 'n');
+}
+
+function heading(text: string, kind: 'n' | null): Markup {
+  return kind === null
+    ? markup`<th scope="col">${text}</th>`
+    : markup`<th scope="col" class="n">${text}</th>`;
 }

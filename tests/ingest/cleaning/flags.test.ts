@@ -5,9 +5,8 @@ import { createFlagger } from '../../../src/ingest/cleaning/flags.ts';
 import { parseFlags } from '../../../src/lexicon/flags.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import type { TextFlag } from '../../../src/model/flags.ts';
-import { annotateVoice } from '../../../src/pipeline.ts';
+import { findInTexts } from '../../../src/pipeline.ts';
 import { dictionaryFiles, lexicon } from '../../dictionaries.ts';
-import { voiceOf } from '../../store/voices.ts';
 import { engine } from '../../support/engine.ts';
 
 const flagsOf = createFlagger(
@@ -70,10 +69,10 @@ describe('decided cases', () => {
 });
 
 test('a complaint that repeats itself stays a negative voice', () => {
-  const { voice } = voiceOf('1', [], { text: '垃圾垃圾垃圾' });
-  const { annotation, flags } = annotateVoice(voice, engine);
-  expect(flags).toEqual(['repetitive']);
-  expect(annotation.sentiment.label).toBe('negative');
+  const job = { texts: ['垃圾垃圾垃圾'], given: [null], lastTurns: [null] };
+  const [found] = findInTexts(job, engine);
+  expect(found?.flags).toEqual(['repetitive']);
+  expect(found?.annotation.sentiment.label).toBe('negative');
 });
 
 test('flags depend on the text alone, not on the texts before it', () => {

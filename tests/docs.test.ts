@@ -134,7 +134,7 @@ describe.each(NAMES)('%s', (name) => {
     const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
     const imported = files
       .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => [...read(`src/${file}`).matchAll(/(?:from|import\() ?'([^'.][^']*)'/g)])
+      .flatMap((file) => [...read(`src/${file}`).matchAll(/(?:from|import\() ?'([\w@][\w@/:.-]*)'/g)])
       .map(([, path]) =>
         (path ?? '')
           .split('/')

@@ -19,6 +19,7 @@ import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/header
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { openSections } from './lexicon/sections.ts';
+import { compare, type Period } from './measure/comparison.ts';
 import { measure } from './measure/measure.ts';
 import type { Annotation } from './model/annotation.ts';
 import type { PriorityWeights } from './model/configuration.ts';
@@ -230,6 +231,14 @@ export function groupingOf(
 /** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
 export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
   return { ...measure(facts, priority), stages: journeyOf(facts) };
+}
+
+/** Findings of a period with what changed since the one before. */
+export function comparedFindings(
+  found: { readonly now: Findings; readonly before: Findings },
+  periods: { readonly now: Period; readonly before: Period },
+): Findings {
+  return { ...found.now, comparison: compare(found, periods) };
 }
 
 /**

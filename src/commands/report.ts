@@ -1,8 +1,10 @@
-import { Argument, type Command } from 'commander';
-import { EXIT } from '../model/errors.ts';
+import { Argument, type Command, Option } from 'commander';
+import { type Period, periodBefore } from '../measure/comparison.ts';
+import { EXIT, InputError } from '../model/errors.ts';
+import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { findingsOf } from '../pipeline.ts';
+import { comparedFindings, findingsOf } from '../pipeline.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import { readFacts } from '../store/facts.ts';
 import { configurationOf } from './configuration.ts';
@@ -11,7 +13,10 @@ import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './sett
 import { addShowFlags, reportFormat, type ShowFlags, showFindings } from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
-type ReportFlags = StoreFlags & ShowFlags & Filter & CommonOptions;
+type ReportFlags = StoreFlags &
+  ShowFlags &
+  Filter &
+  CommonOptions & { readonly compareTo?: 'previous' };
 
 export function declare(
   command: Command,
@@ -23,11 +28,20 @@ export function declare(
       text({ zh: '只看一个视图（默认全部）', en: 'one view only (default: all)' }),
     ).choices(VIEW_IDS),
   );
+  command.addOption(
+    new Option(
+      '--compare-to <period>',
+      text({
+        zh: '与紧接在前、长度相同的一期比较（要有 --since）',
+        en: 'compare with the period of equal length before (needs --since)',
+      }),
+    ).choices(['previous']),
+  );
   addFilterFlags(addShowFlags(addStoreFlags(command, text), text), text).addHelpText(
     'after',
     text({
-      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、xlsx、parquet 是一个视图的数据行，不指定视图时为 pains。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
-      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson, xlsx and parquet hold the rows of one view, by default pains.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
+      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、xlsx、parquet 是一个视图的数据行，不指定视图时为 pains。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
+      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson, xlsx and parquet hold the rows of one view, by default pains.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
     }),
   );
   return async ([view], flags, terminal) => {
@@ -44,9 +58,30 @@ export async function reportStore(
   terminal: Terminal,
   say: Voicing,
 ): Promise<void> {
-  const facts = await readStore(flags, terminal, say, (reader) =>
-    readFacts(reader, filterOf(flags)),
-  );
   const { priority } = await configurationOf(terminal);
-  await showFindings(findingsOf(facts, priority), flags, view, terminal, say);
+  const filter = filterOf(flags);
+  const findings = await readStore(flags, terminal, say, async (reader) => {
+    const now = findingsOf(await readFacts(reader, filter), priority);
+    if (flags.compareTo === undefined) return now;
+    const periods = comparedPeriods(filter, now);
+    const before = await readFacts(reader, { ...filter, ...periods.before });
+    return comparedFindings({ now, before: findingsOf(before, priority) }, periods);
+  });
+  await showFindings(findings, flags, view, terminal, say);
+}
+
+/** The period asked for, to the last day of its voices where no other is named, and the one before. */
+function comparedPeriods(filter: Filter, { scope }: Findings): { now: Period; before: Period } {
+  const until = filter.until ?? scope.lastDay;
+  if (filter.since === undefined || until === null) {
+    throw new InputError(
+      {
+        zh: '--compare-to previous 要知道本期从哪天开始：请加 --since 日期（--until 可不写），且本期要有带时间的声音',
+        en: '--compare-to previous needs to know when the period begins: add --since DAY (--until may be left out), and dated voices in it',
+      },
+      { status: 2 },
+    );
+  }
+  const now = { since: filter.since, until };
+  return { now, before: periodBefore(now) };
 }

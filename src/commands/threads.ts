@@ -122,8 +122,15 @@ function startThreads<Job, Answer>(
   };
 }
 
+/**
+ * Megabytes for what lives shortly: a thread left alone takes several times as much for nothing, since hardly
+ * anything of a job outlives it.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
 function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> {
-  const thread: Thread<Answer> = { worker: new Worker(file, { workerData }), waiting: [] };
+  const worker = new Worker(file, { workerData, resourceLimits: LIMITS });
+  const thread: Thread<Answer> = { worker, waiting: [] };
   thread.worker.on('message', (answer: Answer) => thread.waiting.shift()?.(answer));
   return thread;
 }

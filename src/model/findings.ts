@@ -144,6 +144,39 @@ export interface CleaningFinding {
   }[];
 }
 
+/** How something stands against the period before. */
+export type Change = 'new' | 'worse' | 'same' | 'better' | 'gone';
+
+/** A pain point in two periods. */
+export interface PainChange {
+  readonly id: string;
+  readonly label: string;
+  /** Of all voices of the period. */
+  readonly now: Share;
+  readonly before: Share;
+  /** Share in this period minus share before, with its 95 % interval; -1 to 1. */
+  readonly difference: { readonly value: number; readonly low: number; readonly high: number };
+  /** False discovery rate of the difference. */
+  readonly q: number;
+  readonly change: Change;
+}
+
+/** A period beside the one before it. */
+export interface Comparison {
+  /** First and last day, both included. */
+  readonly now: { readonly since: string; readonly until: string };
+  readonly before: { readonly since: string; readonly until: string };
+  readonly voices: { readonly now: number; readonly before: number };
+  readonly negative: { readonly now: Share; readonly before: Share; readonly change: Change };
+  readonly metrics: readonly {
+    readonly now: Metric;
+    readonly before: Metric;
+    readonly change: Change;
+  }[];
+  /** Pain points of either period, the surest change first. */
+  readonly pains: readonly PainChange[];
+}
+
 /** Everything that a report may say. A renderer can find nothing new. */
 export interface Findings {
   readonly scope: Scope;
@@ -175,6 +208,8 @@ export interface Findings {
   readonly cleaning: CleaningFinding;
   /** At most three quotes for each count, no two nearly equal. */
   readonly evidence: readonly Evidenced[];
+  /** Absent where nobody asked for it. */
+  readonly comparison?: Comparison;
   /** What the figures mean and what cannot be said from so few voices. */
   readonly notes: readonly Message[];
 }

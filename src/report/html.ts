@@ -1,4 +1,5 @@
 import type { Findings } from '../model/findings.ts';
+import { changeSection } from './html/changes.ts';
 import { documentHtml } from './html/document.ts';
 import { EVIDENCE, evidenceSection } from './html/evidence.ts';
 import { GROUPS, groupSection } from './html/groups.ts';
@@ -19,6 +20,7 @@ import { type ReportOptions, say, WORDS } from './wording.ts';
 
 const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
   summary: summarySection,
+  changes: changeSection,
   sentiment: sentimentSection,
   pains: painSection,
   rising: movementSection,
@@ -53,9 +55,11 @@ function oneView(page: Page, view: View): Markup {
 }
 
 function sections(page: Page): Markup {
-  const { summary, sentiment, pains, rising, stages, kinds, signals, metrics, cleaning } = SECTIONS;
+  const { summary, changes, sentiment, pains, rising } = SECTIONS;
+  const { stages, kinds, signals, metrics, cleaning } = SECTIONS;
   return markup`${summary(page)}
 ${contents(page)}
+${page.findings.comparison ? changes(page) : null}
 ${sentiment(page)}
 ${pains(page)}
 ${rising(page)}

@@ -1,6 +1,7 @@
-import type { GroupCount, Quote } from '../model/facts.ts';
+import type { Evidenced, GroupCount, Quote } from '../model/facts.ts';
 import type {
   Candidate,
+  Comparison,
   Findings,
   LabelFinding,
   Metric,
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
     customer_groups: findings.groups.map(groupFields),
     products: findings.products.map(groupFields),
   }),
+  changes: ({ comparison }) => ({ comparison: comparison ? comparisonFields(comparison) : null }),
   sentiment: (findings) => ({
     sentiment: findings.sentiment.map(labelFields),
     months: findings.months.map(periodFields),
@@ -82,6 +84,35 @@ const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
   }),
 };
 
+function comparisonFields({ now, before, voices, negative, metrics, pains }: Comparison): Fields {
+  return {
+    now: { ...now, voices: voices.now },
+    before: { ...before, voices: voices.before },
+    negative: {
+      now: shareFields(negative.now),
+      before: shareFields(negative.before),
+      change: negative.change,
+    },
+    metrics: metrics.map((metric) => ({
+      metric: metric.now.id,
+      now: valueFields(metric.now),
+      before: valueFields(metric.before),
+      change: metric.change,
+    })),
+    pains: pains.map((pain) => ({
+      pain_id: pain.id,
+      label: pain.label,
+      now: shareFields(pain.now),
+      before: shareFields(pain.before),
+      difference: rounded(pain.difference.value),
+      difference_low: rounded(pain.difference.low),
+      difference_high: rounded(pain.difference.high),
+      q: rounded(pain.q),
+      change: pain.change,
+    })),
+  };
+}
+
 function valueFields({ value, low, high, n }: Metric): Fields {
   return { value: figure(value), low: figure(low), high: figure(high), n };
 }
@@ -97,6 +128,7 @@ export function renderJson(findings: Findings, options: { readonly view?: View }
     view: options.view ?? null,
     scope: scopeFields(findings),
     ...Object.assign({}, ...views.map((view) => PARTS[view](findings))),
+    ...(options.view ? {} : { evidence: findings.evidence.map(evidenceFields) }),
     notes: findings.notes.map((note) => ({ ...note })),
     ...(findings.scope.voices === 0 ? { hint: { ...EMPTY_HINT } } : {}),
   };
@@ -216,6 +248,10 @@ function candidateFields({ dimension, name, voices, ...figures }: Candidate): Fi
     ...{ dimension, name, voices, share: rounded(share), base: rounded(base) },
     ...{ lift: rounded(lift), low: rounded(low), high: rounded(high), q: rounded(q) },
   };
+}
+
+function evidenceFields({ of, label, quotes }: Evidenced): Fields {
+  return { of, label, quotes: quotes.map(quoteFields) };
 }
 
 function trendFields({ trend }: PainFinding): Fields {

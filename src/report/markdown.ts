@@ -10,6 +10,7 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
+import { changeSentences, changeTables } from './changes.ts';
 import { cleaningSentences, cleaningTable } from './cleaning.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from './figures.ts';
 import { metricInterval, metricValue } from './metric-figures.ts';
@@ -45,6 +46,7 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   ],
   metrics: metricSection,
   cleaning: cleaningSection,
+  changes: changeSection,
 };
 const LIMIT = 20;
 
@@ -265,6 +267,17 @@ function metricSection({ findings, language }: Page): string[] {
       ]),
     ),
   ];
+}
+
+function changeSection({ findings, language }: Page): string[] {
+  const tables = changeTables(findings.comparison, language).map(({ heading, rows }) =>
+    table(
+      heading.map(plain),
+      [false, true, true, false],
+      rows.map(({ cells }) => cells.map(plain)),
+    ),
+  );
+  return [...changeSentences(findings.comparison, language).map(plain), ...tables];
 }
 
 function cleaningSection({ findings, language }: Page): string[] {

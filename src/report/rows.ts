@@ -22,6 +22,7 @@ export function viewRows(findings: Findings, view: View = 'pains'): ViewRows {
 
 const VIEW_ROWS: Readonly<Record<View, (findings: Findings) => ViewRows>> = {
   summary: summaryRows,
+  changes: changeRows,
   sentiment: sentimentRows,
   pains: painRows,
   rising: movementRows,
@@ -101,6 +102,37 @@ function summaryRows(findings: Findings): ViewRows {
       ['pains', findings.pains.length],
       ['rising', findings.rising.length],
       ['falling', findings.falling.length],
+    ],
+  };
+}
+
+/** Voices, negative share, metrics and pain points of both periods; nothing where no period is compared. */
+function changeRows({ comparison }: Findings): ViewRows {
+  const columns = ['type', 'id', 'label', 'now', 'before', 'now_n', 'before_n', 'change'];
+  const ends = ['difference', 'difference_low', 'difference_high', 'q'];
+  if (comparison === undefined) return { columns: [...columns, ...ends], rows: [] };
+  const { now, before, voices, negative, metrics, pains } = comparison;
+  const none = [null, null, null, null];
+  const figure = (value: number | null): Cell => (value === null ? null : rounded(value));
+  return {
+    columns: [...columns, ...ends],
+    rows: [
+      ['period', 'since', null, now.since, before.since, null, null, null, ...none],
+      ['period', 'until', null, now.until, before.until, null, null, null, ...none],
+      ['voices', 'voices', null, voices.now, voices.before, null, null, null, ...none],
+      [
+        ...['share', 'negative', null, rounded(negative.now.value), rounded(negative.before.value)],
+        ...[negative.now.n, negative.before.n, negative.change, ...none],
+      ],
+      ...metrics.map((metric): Cell[] => [
+        ...['metric', metric.now.id, null, figure(metric.now.value), figure(metric.before.value)],
+        ...[metric.now.n, metric.before.n, metric.change, ...none],
+      ]),
+      ...pains.map((pain): Cell[] => [
+        ...['pain', pain.id, pain.label, pain.now.count, pain.before.count],
+        ...[pain.now.n, pain.before.n, pain.change],
+        ...[pain.difference.value, pain.difference.low, pain.difference.high, pain.q].map(rounded),
+      ]),
     ],
   };
 }

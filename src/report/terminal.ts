@@ -1,6 +1,7 @@
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import { clusterHint, EMPTY_HINT, headline, scopeLines } from './sentences.ts';
+import { changeSection } from './terminal/changes.ts';
 import { cleaningSection } from './terminal/cleaning.ts';
 import { kindSection, metricSection, signalSection } from './terminal/labels.ts';
 import { hanging, padRight, widthOf, wrap } from './terminal/layout.ts';
@@ -22,6 +23,7 @@ export interface TerminalOptions extends ReportOptions {
 
 const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   summary: summarySection,
+  changes: changeSection,
   sentiment: sentimentSection,
   pains: painSection,
   rising: movementSection,

@@ -4,6 +4,7 @@ import type { Message } from '../model/labels.ts';
 /** One part of the report that can be asked for on its own. */
 export type View =
   | 'summary'
+  | 'changes'
   | 'sentiment'
   | 'pains'
   | 'rising'
@@ -16,6 +17,7 @@ export type View =
 /** The views with their headings, in the order in which the whole report shows them. */
 export const VIEWS: Readonly<Record<View, Message>> = {
   summary: { zh: '概览', en: 'Summary' },
+  changes: { zh: '与前一期相比', en: 'Against the period before' },
   sentiment: { zh: '情感', en: 'Sentiment' },
   pains: { zh: '痛点', en: 'Pain points' },
   rising: { zh: '正在上升与回落', en: 'Rising and falling' },
@@ -29,8 +31,12 @@ export const VIEWS: Readonly<Record<View, Message>> = {
 /** Every view's identifier, in report order. */
 export const VIEW_IDS: readonly View[] = Object.keys(VIEWS) as View[];
 
-/** The views that a report shows: the one asked for, else all; data quality only where a voice is flagged. */
+/** The views that a report shows: the one asked for, else all that have something to say. */
 export function viewsOf(findings: Findings, view: View | undefined): readonly View[] {
   if (view) return [view];
-  return VIEW_IDS.filter((id) => id !== 'cleaning' || findings.cleaning.flags.length > 0);
+  const silent: readonly View[] = [
+    ...(findings.cleaning.flags.length > 0 ? [] : (['cleaning'] as const)),
+    ...(findings.comparison ? [] : (['changes'] as const)),
+  ];
+  return VIEW_IDS.filter((id) => !silent.includes(id));
 }

@@ -34,6 +34,13 @@ describe('a voice', () => {
     });
   });
 
+  test('of many thousand words without a mark takes no longer than one with marks', () => {
+    const text = '手机很好用屏幕清晰电池不耐用物流快'.repeat(1000);
+    const { opinions } = annotate(text, engine);
+    expect(opinions.length).toBeGreaterThan(1000);
+    for (const { start, end, span } of opinions) expect(text.slice(start, end)).toBe(span);
+  }, 5_000);
+
   test("is not judged by the company's reply behind it", () => {
     const own = annotate('房间很小，隔音也差。', engine);
     const replied = annotate(

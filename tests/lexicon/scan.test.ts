@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Term } from '../../src/lexicon/entries.ts';
 import { compilePattern, matchEnd, matchStart } from '../../src/lexicon/patterns.ts';
 import { scan } from '../../src/lexicon/scan.ts';
 import { buildTrie, idOf, step, termAt } from '../../src/lexicon/trie.ts';
@@ -82,4 +83,71 @@ describe('scanning', () => {
       }),
     );
   });
+
+  test('finds what a search for every term at every place finds', () => {
+    const words = terms.filter((_, i) => i % 25 === 0).map((term) => term.text);
+    const part = fc.oneof(
+      fc.constantFrom(...words),
+      fc.constantFrom(
+        '不',
+        '没',
+        '很',
+        '从来不',
+        '管用',
+        '满意',
+        'tm',
+        'Ａ',
+        '１',
+        '😀',
+        '\ud83d',
+        '，',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const folded = fold(parts.join(''), lexicon.cleaning.traditional);
+        const found = scan(folded, lexicon).hits.map(({ start, term }) => [start, term.text]);
+        expect(found).toEqual(searched(folded));
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
+
+/** Whether a place is inside a word of Latin letters. */
+function isInLatin(text: string, at: number): boolean {
+  return /^[a-z]{2}$/u.test(text.slice(Math.max(0, at - 1), at + 1));
+}
+
+/** The longest term that stands at a place and is wanted. */
+function longestTerm(text: string, at: number, wanted: (term: Term) => boolean): Term | undefined {
+  return terms
+    .filter((term) => text.startsWith(term.text, at) && wanted(term))
+    .sort((a, b) => b.text.length - a.text.length)[0];
+}
+
+/** Start and text of the terms that mean something, leftmost and longest first, found without an index. */
+function searched(text: string): [number, string][] {
+  const found: [number, string][] = [];
+  const judges = ({ evaluation, quality }: Term): boolean =>
+    evaluation !== null || quality !== null;
+  for (let at = 0; at < text.length; at++) {
+    if (isInLatin(text, at)) continue;
+    const means = (term: Term): boolean => term.meaning && !isInLatin(text, at + term.text.length);
+    const term = longestTerm(text, at, means);
+    if (!term) continue;
+    const end = at + term.text.length;
+    const last = longestTerm(text, end - 1, judges);
+    const yields =
+      term.modifier?.role === 'negation' &&
+      /.[不没]$/u.test(term.text) &&
+      last !== undefined &&
+      last.text.length > 1 &&
+      !longestTerm(text, end, judges);
+    if (yields) continue;
+    if (!term.stop) found.push([at, term.text]);
+    at = end - 1;
+  }
+  return found;
+}

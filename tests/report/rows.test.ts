@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { painRows, viewRows } from '../../src/report/rows.ts';
 import { VIEW_IDS } from '../../src/report/views.ts';
-import { EMPTY, FINDINGS, pain, quote } from '../support/findings.ts';
+import { COMPARED, EMPTY, FINDINGS, pain, quote } from '../support/findings.ts';
 
 test('pain points have the columns of the contract, and the unranked groups at the end', () => {
   const { columns, rows } = painRows(FINDINGS);
@@ -35,11 +35,11 @@ test('a bar inside a quote does not split the set', () => {
 test.each(VIEW_IDS)(
   'the rows of %s are as wide as their header, also in an empty store',
   (view) => {
-    for (const findings of [FINDINGS, EMPTY]) {
+    for (const findings of [COMPARED, EMPTY]) {
       const { columns, rows } = viewRows(findings, view);
       expect(rows.every((row) => row.length === columns.length)).toBe(true);
     }
-    expect(viewRows(FINDINGS, view).rows.length).toBeGreaterThan(0);
+    expect(viewRows(COMPARED, view).rows.length).toBeGreaterThan(0);
   },
 );
 

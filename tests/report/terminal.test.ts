@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { widthOf } from '../../src/report/terminal/layout.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { VIEW_IDS } from '../../src/report/views.ts';
-import { EMPTY, FINDINGS, HOSTILE, HOSTILE_SPAN, pain } from '../support/findings.ts';
+import { COMPARED, EMPTY, FINDINGS, HOSTILE, HOSTILE_SPAN, pain } from '../support/findings.ts';
 
 const ZH = { language: 'zh', color: false, width: 80 } as const;
 
@@ -60,8 +60,8 @@ test('escape codes and marks of direction in customers words stay words', () => 
 });
 
 test.each(VIEW_IDS)('the view %s is a part of the whole report', (view) => {
-  const part = renderTerminal(FINDINGS, { ...ZH, view, limit: 10 });
-  const whole = renderTerminal(FINDINGS, ZH).split('\n');
+  const part = renderTerminal(COMPARED, { ...ZH, view, limit: 10 });
+  const whole = renderTerminal(COMPARED, ZH).split('\n');
   for (const line of part.split('\n')) expect(whole).toContain(line);
   expect(part.split('\n').length).toBeLessThan(whole.length);
 });

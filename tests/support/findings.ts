@@ -485,3 +485,37 @@ export const HOSTILE: Findings = {
   channels: [group(HOSTILE_SPAN, [1, 2, 3, 4])],
   evidence: [{ of: 'channel', label: HOSTILE_SPAN, quotes: [quote('x', HOSTILE_SPAN)] }],
 };
+
+const [NPS, ...METRICS] = FINDINGS.metrics;
+if (NPS === undefined) throw new Error('the fixture has metrics');
+const unchanged = METRICS.map((now) => ({ now, before: now, change: 'same' as const }));
+const difference = { value: 0.024, low: 0.011, high: 0.038 };
+
+/** The fixture's half year beside one with fewer voices. */
+export const COMPARED: Findings = {
+  ...FINDINGS,
+  comparison: {
+    now: { since: '2025-10-01', until: '2026-03-31' },
+    before: { since: '2025-04-02', until: '2025-09-30' },
+    voices: { now: 1236, before: 1024 },
+    negative: { now: share(472, 1236), before: share(431, 1024), change: 'better' },
+    metrics: [
+      { now: NPS, before: { ...NPS, value: -21.3, n: 251 }, change: 'better' },
+      ...unchanged,
+    ],
+    pains: [
+      {
+        ...{ id: 'p3f2a91c0', label: '扫地机器人断网', change: 'worse', q: 0.0012, difference },
+        ...{ now: share(86, 1236), before: share(47, 1024) },
+      },
+      {
+        ...{ id: 'p1c77d2e9', label: HOSTILE_SPAN, change: 'new', q: 0.004, difference },
+        ...{ now: share(61, 1236), before: share(0, 1024) },
+      },
+      {
+        ...{ id: 'pe21c0d58', label: '滤芯太贵', change: 'same', q: 0.8, difference },
+        ...{ now: share(29, 1236), before: share(24, 1024) },
+      },
+    ],
+  },
+};

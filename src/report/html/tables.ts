@@ -136,7 +136,8 @@ export function number(word: Message, language: Language): Markup {
   return heading(say(word, language), 'n');
 }
 
-function heading(text: string, kind: 'n' | null): Markup {
+/** The heading of a column, `n` where it holds figures. */
+export function heading(text: string, kind: 'n' | null): Markup {
   return kind === null
     ? markup`<th scope="col">${text}</th>`
     : markup`<th scope="col" class="n">${text}</th>`;

@@ -134,7 +134,9 @@ describe.each(NAMES)('%s', (name) => {
     const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
     const imported = files
       .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => [...read(`src/${file}`).matchAll(/(?:from|import\() ?'([\w@][\w@/:.-]*)'/g)])
+      .flatMap((file) => [
+        ...read(`src/${file}`).matchAll(/(?:from|import\() ?'([^'.\n][^'\n]*)'/g),
+      ])
       .map(([, path]) =>
         (path ?? '')
           .split('/')
@@ -179,6 +181,26 @@ describe('export tables', () => {
       }
     },
   );
+});
+
+describe('docs/abilities.md', () => {
+  const markdown = read('docs/abilities.md');
+
+  test('has a row for each ability, in order, with what is true of it today', () => {
+    const rows = [...markdown.matchAll(/^\| (\d+) \|[^|]+\|[^|]+\| (yes|partly|no) \| \S/gm)];
+    expect(rows.map(([, number]) => Number(number))).toEqual(
+      Array.from({ length: 58 }, (_, at) => at + 1),
+    );
+  });
+
+  test('names commands and flags that exist', async () => {
+    const help = await Promise.all(COMMANDS.map((c) => helpOf(c.name)));
+    const [flags, commands] = [new Set(help.flatMap(optionsOf)), COMMANDS.map((c) => c.name)];
+    const named = [...markdown.matchAll(/`voc ([a-z]+)/g)].map(([, command]) => command ?? '');
+    expect(named.filter((command) => !commands.includes(command))).toEqual([]);
+    const asked = [...markdown.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag);
+    expect(asked.filter((flag) => !flags.has(flag) && flag !== '--help')).toEqual([]);
+  });
 });
 
 test('both READMEs have the same parts', () => {

@@ -3,14 +3,18 @@ import { type Period, periodBefore } from '../measure/comparison.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
-import type { Filter } from '../model/store.ts';
+import type { Cell, Filter } from '../model/store.ts';
 import { comparedFindings, findingsOf } from '../pipeline.ts';
+import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
+import { WORKBOOK_VOICES } from '../report/workbook.ts';
 import { readFacts } from '../store/facts.ts';
+import type { Store } from '../store/session.ts';
+import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
 import { readStore } from './opening.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
-import { addShowFlags, reportFormat, type ShowFlags, showFindings } from './show.ts';
+import { addShowFlags, isWorkbook, reportFormat, type ShowFlags, showFindings } from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type ReportFlags = StoreFlags &
@@ -40,8 +44,8 @@ export function declare(
   addFilterFlags(addShowFlags(addStoreFlags(command, text), text), text).addHelpText(
     'after',
     text({
-      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、xlsx、parquet 是一个视图的数据行，不指定视图时为 pains。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
-      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson, xlsx and parquet hold the rows of one view, by default pains.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
+      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、parquet 是一个视图的数据行，不指定视图时为 pains；xlsx 不指定视图时是整份报告的工作簿，含声音。\n\n示例：\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
+      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson and parquet hold the rows of one view, by default pains; xlsx without\na view is a workbook of the whole report with its voices.\n\nExamples:\n  $ voc report\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
     }),
   );
   return async ([view], flags, terminal) => {
@@ -60,14 +64,36 @@ export async function reportStore(
 ): Promise<void> {
   const { priority } = await configurationOf(terminal);
   const filter = filterOf(flags);
-  const findings = await readStore(flags, terminal, say, async (reader) => {
-    const now = findingsOf(await readFacts(reader, filter), priority);
-    if (flags.compareTo === undefined) return now;
-    const periods = comparedPeriods(filter, now);
-    const before = await readFacts(reader, { ...filter, ...periods.before });
-    return comparedFindings({ now, before: findingsOf(before, priority) }, periods);
+  const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
+    const facts = await readFacts(reader, filter);
+    const found = await withComparison(flags, filter, reader, findingsOf(facts, priority));
+    const rows = isWorkbook(flags, view, terminal) ? await firstVoices(reader, filter) : undefined;
+    return [found, rows] as const;
   });
-  await showFindings(findings, flags, view, terminal, say);
+  await showFindings(findings, flags, view, terminal, say, voices);
+}
+
+/** The first voices of the filter with their labels, in the order of their keys: as good as drawn by lot. */
+async function firstVoices(reader: Store, filter: Filter): Promise<ViewRows> {
+  const { columns, rows } = readTable(reader, 'voices', filter);
+  const first: (readonly Cell[])[] = [];
+  for await (const row of rows) {
+    if (first.length === WORKBOOK_VOICES) break;
+    first.push(row);
+  }
+  return { columns, rows: first };
+}
+
+async function withComparison(
+  flags: ReportFlags,
+  filter: Filter,
+  reader: Store,
+  now: Findings,
+): Promise<Findings> {
+  if (flags.compareTo === undefined) return now;
+  const periods = comparedPeriods(filter, now);
+  const before = await readFacts(reader, { ...filter, ...periods.before });
+  return comparedFindings({ now, before: findingsOf(before) }, periods);
 }
 
 /** The period asked for, to the last day of its voices where no other is named, and the one before. */

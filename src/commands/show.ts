@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
+import { workbookChunks } from '../io/workbook.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import { viewRows } from '../report/rows.ts';
+import { type ViewRows, viewRows } from '../report/rows.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { View } from '../report/views.ts';
+import { reportSheets } from '../report/workbook.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { wholeNumber } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
@@ -34,13 +36,19 @@ export function reportFormat(flags: ShowFlags, terminal: Terminal): string {
   return formatOf(flags, terminal, REPORT_FORMATS);
 }
 
-/** Writes findings, all of them or one view, as the flags say. */
+/** Whether the flags mean a workbook of the whole report, which holds voices too. */
+export function isWorkbook(flags: ShowFlags, view: View | undefined, terminal: Terminal): boolean {
+  return view === undefined && reportFormat(flags, terminal) === 'xlsx';
+}
+
+/** Writes findings, all of them or one view, as the flags say. `voices` are those of a workbook. */
 export async function showFindings(
   findings: Findings,
   flags: ShowFlags & CommonOptions,
   view: View | undefined,
   terminal: Terminal,
   say: Voicing,
+  voices: ViewRows = { columns: [], rows: [] },
 ): Promise<void> {
   const format = reportFormat(flags, terminal);
   const target = flags.output ?? '-';
@@ -66,6 +74,9 @@ export async function showFindings(
   if (text !== undefined) {
     const made = format === 'table' ? 'rendered' : 'data';
     await outputTo(target, [text()], terminal.stdout, made);
+  } else if (isWorkbook(flags, view, terminal)) {
+    const sheets = reportSheets(findings, voices, say.language);
+    await outputTo(target, workbookChunks(sheets), terminal.stdout, 'data');
   } else {
     const rows = viewRows(findings, view);
     const top = view === undefined || view === 'pains' ? flags.top : undefined;

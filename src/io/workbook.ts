@@ -7,6 +7,8 @@ import { type ZipEntry, zipChunks } from './zip.ts';
 export interface Sheet {
   readonly name: string;
   readonly table: Rows;
+  /** Positions of columns whose numbers are shares from 0 to 1, to be shown as percentages. */
+  readonly percents?: readonly number[];
 }
 
 /** Limits of Excel: a longer cell or sheet makes it refuse the whole file. */
@@ -27,13 +29,13 @@ export function workbookChunks(sheets: readonly Sheet[]): AsyncIterable<Uint8Arr
 
 async function* parts(sheets: readonly Sheet[]): AsyncGenerator<ZipEntry> {
   const names: string[] = [];
-  for (const { name, table } of sheets) {
+  for (const { name, table, percents } of sheets) {
     const rows = reader(table.rows);
     do {
       names.push(sheetName(name, names));
       yield {
         name: `xl/worksheets/sheet${names.length}.xml`,
-        content: sheetXml(table.columns, rows),
+        content: sheetXml(table.columns, rows, percents ?? []),
       };
     } while (!rows.ended);
   }
@@ -72,17 +74,22 @@ function reader(rows: Rows['rows']): RowReader {
   return state;
 }
 
-async function* sheetXml(columns: readonly string[], rows: RowReader): AsyncGenerator<string> {
+async function* sheetXml(
+  columns: readonly string[],
+  rows: RowReader,
+  percents: readonly number[],
+): AsyncGenerator<string> {
+  const styleOf = (index: number): string => (percents.includes(index) ? ' s="2"' : '');
   // Before the first row is known, nothing is read ahead: one portion more than the measured ones.
   const first = await rows.take(MEASURED_ROWS);
   const letters = columns.map((_, index) => columnLetters(index));
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths(columns, first)}</cols><sheetData>`;
-  yield rowXml(columns, 1, letters, ' s="1"');
+  yield rowXml(columns, 1, letters, () => ' s="1"');
   let line = 1;
   let batch = first;
   while (batch.length > 0) {
     const start = line + 1;
-    yield batch.map((row, index) => rowXml(row, start + index, letters, '')).join('');
+    yield batch.map((row, index) => rowXml(row, start + index, letters, styleOf)).join('');
     line += batch.length;
     batch = await rows.take(Math.min(BATCH, MOST_ROWS - line));
   }
@@ -94,10 +101,11 @@ function rowXml(
   row: readonly Cell[],
   line: number,
   letters: readonly string[],
-  style: string,
+  styleOf: (index: number) => string,
 ): string {
   const cells = letters.map((letter, index) => {
     const cell = row[index] ?? null;
+    const style = styleOf(index);
     if (typeof cell === 'number') {
       return Number.isFinite(cell) ? `<c r="${letter}${line}"${style}><v>${cell}</v></c>` : '';
     }
@@ -169,7 +177,7 @@ const LINK = `${OOXML}/officeDocument/2006/relationships`;
 const PACKAGE = `${OOXML}/package/2006`;
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F5"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F5"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf xfId="0" numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 const RELATIONS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${LINK}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 

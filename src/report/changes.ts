@@ -11,7 +11,8 @@ const NONE: Message = {
   en: 'Nothing is compared: add --since DAY --compare-to previous to compare with the period of equal length before.',
 };
 
-const CHANGES: Readonly<Record<Change, Message>> = {
+/** How something stands against the period before, in words. */
+export const CHANGES: Readonly<Record<Change, Message>> = {
   new: { zh: '新出现', en: 'new' },
   worse: { zh: '变差', en: 'worse' },
   same: { zh: '无明显变化', en: 'no clear change' },

@@ -165,6 +165,14 @@ export function trendMark(trend: Trend): string {
   return { falling: '↓', steady: '→', unclear: '·' }[trend.direction];
 }
 
+/** Trends without their arrows: what a cell of a spreadsheet holds. */
+export const TRENDS: Readonly<Record<Trend['direction'], Message>> = {
+  rising: { zh: '上升', en: 'rising' },
+  falling: { zh: '回落', en: 'falling' },
+  steady: { zh: '平稳', en: 'steady' },
+  unclear: { zh: '看不出', en: 'unclear' },
+};
+
 /** The marks of the peak-end rule. */
 export const MARKS: Readonly<Record<StageFinding['marks'][number], Message>> = {
   peak: { zh: '峰', en: 'peak' },

@@ -1,0 +1,235 @@
+import type { Findings } from '../model/findings.ts';
+import { FLAGS } from '../model/flags.ts';
+import {
+  ASPECTS,
+  KINDS,
+  type Language,
+  type Message,
+  SENTIMENTS,
+  SIGNALS,
+  STAGES,
+  URGENCIES,
+} from '../model/labels.ts';
+import type { Cell } from '../model/store.ts';
+import { CHANGES } from './changes.ts';
+import { count, rounded } from './figures.ts';
+import { PAIN_STATUS, QUADRANTS } from './pains.ts';
+import { type ViewRows, viewRows } from './rows.ts';
+import { clusterHint, headline, scopeLines } from './sentences.ts';
+import { VIEWS, type View, viewsOf } from './views.ts';
+import { MARKS, say, TRENDS, WORDS } from './wording.ts';
+
+/** A sheet of the workbook: its name, its rows, and which columns are shares. */
+export interface ReportSheet {
+  readonly name: string;
+  readonly table: ViewRows;
+  readonly percents: readonly number[];
+}
+
+/** Voices that a workbook holds at most: a spreadsheet still opens it at once. */
+export const WORKBOOK_VOICES = 20_000;
+
+const SHEETS: readonly View[] = [
+  ...(['changes', 'metrics', 'pains', 'sentiment', 'stages'] as const),
+  ...(['kinds', 'signals', 'cleaning'] as const),
+];
+
+/**
+ * The whole report for a spreadsheet: a summary in words, a sheet for each view, and `voices` with their labels. Names
+ * and labels are those that people read; figures are numbers, the same as in every other format.
+ */
+export function reportSheets(
+  findings: Findings,
+  voices: ViewRows,
+  language: Language,
+): readonly ReportSheet[] {
+  const shown = viewsOf(findings, undefined);
+  return [
+    {
+      name: say(VIEWS.summary, language),
+      table: summaryTable(findings, voices, language),
+      percents: [],
+    },
+    ...SHEETS.filter((view) => shown.includes(view)).map((view) =>
+      forPeople(say(VIEWS[view], language), viewRows(findings, view), findings, language),
+    ),
+    forPeople(language === 'zh' ? '声音' : 'Voices', voices, findings, language),
+  ];
+}
+
+function summaryTable(findings: Findings, voices: ViewRows, language: Language): ViewRows {
+  const { scope } = findings;
+  const title = say(WORDS.title, language);
+  const hint = clusterHint(findings, language);
+  const held = Math.min(scope.voices, voices.rows.length);
+  const limit =
+    language === 'zh'
+      ? `「声音」表有 ${count(held)} 条，共 ${count(scope.voices)} 条；最多放 ${count(WORKBOOK_VOICES)} 条，全部见 voc export voices -o 声音.xlsx。`
+      : `The sheet of voices has ${count(held)} of ${count(scope.voices)}, at most ${count(WORKBOOK_VOICES)}; voc export voices -o voices.xlsx has all.`;
+  return {
+    columns: [title, language === 'zh' ? '内容' : 'Content'],
+    rows: [
+      ...headline(findings, language).map((text): Cell[] => [title, text]),
+      [say(WORDS.voices, language), scope.voices],
+      ...scopeLines(findings, language).map(([heading, text]): Cell[] => [heading, text]),
+      ...findings.metrics
+        .filter(({ n }) => n > 0)
+        .map(({ name, value }): Cell[] => [
+          say(name, language),
+          value === null ? null : rounded(value),
+        ]),
+      ...[...findings.notes.map((note) => say(note, language)), ...(hint ? [hint] : []), limit].map(
+        (text): Cell[] => [say(WORDS.notes, language), text],
+      ),
+    ],
+  };
+}
+
+type Names = Readonly<Record<string, Message>>;
+
+/** What a column is called, the labels that its cells hold, and whether they are shares. */
+interface Column {
+  readonly name: Message;
+  readonly labels?: Names;
+  readonly share?: true;
+}
+
+const column = (zh: string, en: string, labels?: Names): Column => ({
+  name: { zh, en },
+  ...(labels ? { labels } : {}),
+});
+const share = (zh: string, en: string): Column => ({ name: { zh, en }, share: true });
+
+const TYPES: Names = {
+  all: { zh: '全部', en: 'all' },
+  month: { zh: '月', en: 'month' },
+  week: { zh: '周', en: 'week' },
+  kind: WORDS.kind,
+  signal: WORDS.signal,
+  urgency: WORDS.urgency,
+  flag: { zh: '标记', en: 'flag' },
+  metric: WORDS.metric,
+  pain: WORDS.pain,
+  period: WORDS.period,
+  voices: WORDS.voices,
+  share: WORDS.share,
+};
+
+const COLUMNS: Readonly<Record<string, Column>> = {
+  pain_id: column('编号', 'id'),
+  label: column('名称', 'label'),
+  aspect: column('方面', 'aspect', ASPECTS),
+  stage: column('阶段', 'stage', STAGES),
+  voices: column('声量', 'voices'),
+  customers: column('客户', 'customers'),
+  share: share('占比', 'share'),
+  share_low: share('占比下限', 'share, low'),
+  share_high: share('占比上限', 'share, high'),
+  severity: column('严重度', 'severity'),
+  trend: column('走势', 'trend', TRENDS),
+  first_seen: column('最早', 'first seen'),
+  last_seen: column('最近', 'last seen'),
+  stability: column('稳定性', 'stability'),
+  status: column('状态', 'status', PAIN_STATUS),
+  quotes: column('客户原话', 'in their words'),
+  priority: column('优先级', 'priority'),
+  quadrant: column('象限', 'quadrant', QUADRANTS),
+  told: column('自己说出问题', 'say what is wrong'),
+  surge: column('突增倍数', 'surge'),
+  candidates: column('集中在', 'gathers at'),
+  grain: column('粒度', 'grain', TYPES),
+  period: column('时间', 'period'),
+  positive: column('正面', 'positive'),
+  negative: column('负面', 'negative'),
+  mixed: column('褒贬参半', 'mixed'),
+  neutral: column('中性', 'neutral'),
+  negative_share: share('负面占比', 'negative share'),
+  negative_low: share('负面下限', 'negative, low'),
+  negative_high: share('负面上限', 'negative, high'),
+  mean_score: column('平均分', 'mean score'),
+  emotion: column('情绪', 'emotion'),
+  emotion_low: column('情绪下限', 'emotion, low'),
+  emotion_high: column('情绪上限', 'emotion, high'),
+  emotion_n: column('观点数', 'opinions'),
+  marks: column('峰谷终', 'marks', MARKS),
+  pains: column('主要痛点', 'main pain points'),
+  type: column('类别', 'type', TYPES),
+  of: column('共', 'of'),
+  metric: column('指标', 'metric'),
+  value: column('数值', 'value'),
+  n: column('回答数', 'answers'),
+  low: column('95% 下限', '95% low'),
+  high: column('95% 上限', '95% high'),
+  name: column('名称', 'name'),
+  all: column('全部声音', 'all voices'),
+  clean: column('去掉有标记的', 'without flagged'),
+  now: column('本期', 'now'),
+  before: column('前一期', 'before'),
+  now_n: column('本期共', 'now, of'),
+  before_n: column('前一期共', 'before, of'),
+  change: column('变化', 'change', CHANGES),
+  difference: share('占比变化', 'change of share'),
+  difference_low: share('变化下限', 'change, low'),
+  difference_high: share('变化上限', 'change, high'),
+  id: column('编号', 'id'),
+  source: column('来源', 'source'),
+  channel: column('渠道', 'channel'),
+  created_at: column('时间', 'time'),
+  customer_id: column('客户', 'customer'),
+  customer_group: column('客群', 'customer group'),
+  rating: column('评分', 'rating'),
+  text: column('原文', 'text'),
+  sentiment: column('情感', 'sentiment', SENTIMENTS),
+  score: column('情感分', 'score'),
+  kinds: column('类型', 'kinds', KINDS),
+  stages: column('阶段', 'stages', STAGES),
+  signals: column('信号', 'signals', SIGNALS),
+  urgency: column('紧急程度', 'urgency', URGENCIES),
+  rating_max: column('满分', 'rating, of'),
+  product: column('产品', 'product'),
+  attributes: column('其他列', 'other columns'),
+  flags: column('标记', 'flags', FLAGS),
+  duplicate_group: column('雷同组', 'near-duplicates of'),
+  key: column('声音键', 'key'),
+  q: column('误报率 q', 'q'),
+  spun: column('套版换词', 'template wording'),
+};
+
+function forPeople(
+  name: string,
+  { columns, rows }: ViewRows,
+  findings: Findings,
+  language: Language,
+): ReportSheet {
+  const known = columns.map((id) => COLUMNS[id]);
+  const pains = namesOf(findings.pains.map(({ id, label }) => [id, { zh: label, en: label }]));
+  const metrics = namesOf(findings.metrics.map((metric) => [metric.id, metric.name]));
+  const found: Readonly<Record<string, Names>> = {
+    pains,
+    metric: metrics,
+    name: { ...FLAGS, ...metrics, ...pains },
+    // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
+    ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
+  };
+  const labelsOf = (at: number): Names | undefined => found[columns[at] ?? ''] ?? known[at]?.labels;
+  return {
+    name,
+    table: {
+      columns: columns.map((id, at) => known[at]?.name[language] ?? id),
+      rows: rows.map((row) => row.map((cell, at) => named(cell, labelsOf(at), language))),
+    },
+    percents: known.flatMap((found, at) => (found?.share ? [at] : [])),
+  };
+}
+
+const namesOf = (names: readonly (readonly [string, Message])[]): Names =>
+  Object.fromEntries(names);
+
+/** Labels of a cell by their names, joined as they were; anything else as it is. */
+function named(cell: Cell, labels: Names | undefined, language: Language): Cell {
+  if (labels === undefined || typeof cell !== 'string') return cell;
+  return cell
+    .split('|')
+    .map((id) => (Object.hasOwn(labels, id) ? (labels[id]?.[language] ?? id) : id))
+    .join('|');
+}

@@ -15,7 +15,7 @@ const NONE: Message = {
 export const CHANGES: Readonly<Record<Change, Message>> = {
   new: { zh: '新出现', en: 'new' },
   worse: { zh: '变差', en: 'worse' },
-  same: { zh: '无明显变化', en: 'no clear change' },
+  same: { zh: '无明显变化', en: 'steady' },
   better: { zh: '变好', en: 'better' },
   gone: { zh: '不再出现', en: 'gone' },
 };

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import type { Findings } from '../../src/model/findings.ts';
 import { widthOf } from '../../src/report/terminal/layout.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { VIEW_IDS } from '../../src/report/views.ts';
@@ -7,9 +8,21 @@ import { COMPARED, EMPTY, FINDINGS, HOSTILE, HOSTILE_SPAN, pain } from '../suppo
 
 const ZH = { language: 'zh', color: false, width: 80 } as const;
 
+/** Names that are wider than their characters, or that have no place to break. */
+const WIDE_NAME = `👨‍👩‍👧‍👦家庭装🔋续航${'Donaudampfschifffahrt'.repeat(8)}`;
+const WIDE: Findings = {
+  ...COMPARED,
+  channels: FINDINGS.channels.map((group) => ({ ...group, name: WIDE_NAME })),
+  pains: FINDINGS.pains.map((found) => ({
+    ...found,
+    label: WIDE_NAME,
+    quotes: found.quotes.map((said) => ({ ...said, span: WIDE_NAME, voiceId: WIDE_NAME })),
+  })),
+};
+
 test.each([60, 61, 80, 100, 120, 160, 200])('every line fits %i columns', (width) => {
   for (const language of ['zh', 'en'] as const) {
-    for (const findings of [FINDINGS, HOSTILE]) {
+    for (const findings of [FINDINGS, HOSTILE, COMPARED, WIDE]) {
       const lines = renderTerminal(findings, { language, color: false, width }).split('\n');
       const long = lines.filter((line) => widthOf(line) > width);
       expect(long).toEqual([]);

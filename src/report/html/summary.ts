@@ -30,13 +30,15 @@ export function summarySection(page: Page): Markup {
           interval(negative),
         )
       : null,
-    ...findings.metrics.map((metric) =>
-      tile(
-        say(metric.name, language),
-        citedMetric(page, metric),
-        `${metricInterval(metric)}, n = ${count(metric.n)}`,
+    ...findings.metrics
+      .filter(({ n }) => n > 0)
+      .map((metric) =>
+        tile(
+          say(metric.name, language),
+          citedMetric(page, metric),
+          `${metricInterval(metric)}, n = ${count(metric.n)}`,
+        ),
       ),
-    ),
   ];
   const facts = scopeLines(findings, language).map(
     ([heading, text]) => markup`<dt>${heading}</dt><dd>${text}</dd>`,

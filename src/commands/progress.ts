@@ -9,7 +9,7 @@ export interface Progress {
 
 const SILENT: Progress = { at: () => {}, stop: () => {} };
 
-/** Rows between two updates: often enough to move, rarely enough to cost nothing. */
+/** Rows between two updates at least: often enough to move, rarely enough to cost nothing. */
 const STEP = 500;
 
 /** A spinner on standard error if that is a terminal whose width is known, else nothing: without a width nothing can be erased. */
@@ -26,9 +26,11 @@ export async function startProgress(
     stream: terminal.stderr as NodeJS.WriteStream,
     discardStdin: false,
   }).start();
+  let told = 0;
   return {
     at: (rows) => {
-      if (rows % STEP !== 0) return;
+      if (rows - told < STEP) return;
+      told = rows;
       const count = rows.toLocaleString('en');
       spinner.text =
         say.language === 'zh' ? `${shown}：已读 ${count} 行` : `${shown}: ${count} rows`;

@@ -1,6 +1,5 @@
 import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
 import type { ColumnRole } from '../model/source.ts';
-import { isObject } from './cells.ts';
 import {
   dateShare,
   hasWrittenScores,
@@ -8,7 +7,7 @@ import {
   ratingShare,
   textWeight,
 } from './column-values.ts';
-import { isTurnList, speakerShare } from './dialogue.ts';
+import { isTurnList, readTurns, speakerShare } from './dialogue.ts';
 import { transcriptShare } from './transcript.ts';
 
 /** A column of the sample. `raw` holds the values of objects before they became text. */
@@ -168,7 +167,10 @@ function turnsColumn(
   const lists = best(
     columns,
     free,
-    ({ raw }) => raw.filter((value) => isTurnList(value) && value.every(isObject)).length,
+    // Lists of other objects, such as opinions, hold no field that is the text of a turn.
+    ({ raw }) =>
+      raw.filter((value) => isTurnList(value) && readTurns(value, lexicon, '+00:00').length > 0)
+        .length,
   );
   if (lists >= 0) return lists;
   return best(columns, free, ({ name, values }) => {

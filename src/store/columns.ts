@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
 import { query, quoted } from './query.ts';
 import type { Store } from './session.ts';
 
@@ -24,6 +25,10 @@ function list(column: string): string {
   return `unnest(string_split(nullif(${column}, ''), '|'))`;
 }
 
+/** Voices `v` beside `scope s`, those columns among their attributes that joins have added. */
+const WITH_ATTRIBUTES = `JOIN (
+  SELECT v.key, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.key = s.key`;
+
 /** The value of an attribute of the voices `v` as SQL, null where it is empty. */
 export function attributeSql(name: string): string {
   const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -35,7 +40,7 @@ export async function attributeNames(reader: Store): Promise<string[]> {
   const rows = await query<{ name: string }>(
     reader,
     `SELECT DISTINCT unnest(json_keys(v.attributes)) AS name
-     FROM scope s JOIN voices v ON v.key = s.key ORDER BY name`,
+     FROM scope s ${WITH_ATTRIBUTES} ORDER BY name`,
   );
   return rows.map(({ name }) => name);
 }
@@ -51,7 +56,7 @@ export async function groupBy(reader: Store, name: string): Promise<void> {
     const attributes = await attributeNames(reader);
     if (!attributes.includes(name)) throw noColumn(name, attributes);
   }
-  const from = own === undefined ? 'JOIN voices v ON v.key = s.key' : '';
+  const from = own === undefined ? WITH_ATTRIBUTES : '';
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE grouped AS
        SELECT DISTINCT n, value FROM (SELECT s.n, ${own ?? attributeSql(name)} AS value FROM scope s ${from})

@@ -129,7 +129,7 @@ describe('what is no terminal', () => {
     writeRows(join(folder, 'in.csv'), 3);
     const run = await voc(['run', 'in.csv', '--format', 'json'], { cwd: folder });
     expect(() => JSON.parse(run.stdout)).not.toThrow();
-    expect(run.stderr).toMatch(/^in\.csv：读入 3 行[^\n]+\n聚类完成[^\n]+\n$/);
+    expect(run.stderr).toMatch(/^in\.csv：读入 3 行[^\n]+\n聚类完成[^\n]+\n查重完成[^\n]+\n$/);
     const quiet = await voc(['run', 'in.csv', '--format', 'json', '--quiet'], { cwd: folder });
     expect(quiet).toEqual({ status: 0, stdout: run.stdout, stderr: '' });
   });
@@ -247,11 +247,11 @@ describe('a wrong word', () => {
     [['report', '--sinse', '2026-01-01'], '没有选项 --sinse\n（是不是 --since？）'],
     [
       ['report', 'pain'],
-      '参数 view 的值 pain 无效，可选：summary, sentiment, pains, rising, stages, kinds, signals, metrics\n（是不是 pains？）',
+      '参数 view 的值 pain 无效，可选：summary, changes, sentiment, pains, rising, stages, kinds, signals, metrics, cleaning\n（是不是 pains？）',
     ],
     [
       ['export', 'opinion'],
-      '参数 table 的值 opinion 无效，可选：voices, opinions, assignments, pains, journey, metrics\n（是不是 opinions？）',
+      '参数 table 的值 opinion 无效，可选：voices, opinions, assignments, versions, pains, journey, metrics\n（是不是 opinions？）',
     ],
     [
       ['report', '--format', 'exel'],

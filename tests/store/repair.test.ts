@@ -167,8 +167,10 @@ describe('a damaged store', () => {
     expect(await faultsOf(store)).toEqual(found);
     expect((await repairStore(store, annotator, {})).map(({ name }) => name)).toEqual(repaired);
     expect(await faultsOf(store)).toEqual({});
-    if (repaired[0] !== 'pains') expect(await everythingIn(store)).toEqual(before);
     expect(await repairStore(store, annotator, {})).toEqual([]);
+    // Where an opinion belongs goes with it when its voice is annotated anew, until the next grouping.
+    if (repaired.includes('annotations')) await cluster(store);
+    if (repaired[0] !== 'pains') expect(await everythingIn(store)).toEqual(before);
   });
 
   test('the voice that counts is lost: the version before it takes its place', async () => {

@@ -231,7 +231,7 @@ export const BAD_FILES: readonly BadFile[] = [
     name: 'big.csv',
     make: writer(csv({ 8: `7,"${BIG}\n""破""了",1` })),
     status: 0,
-    zh: summary(30, 30, 0),
+    zh: `${summary(30, 30, 0)}{file}：清洗：机械重复 1（只作标记，一条不删）\n`,
     en: /30 rows read \(30 voices\), 30 new/,
     rows: took(30),
   },

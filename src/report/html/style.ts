@@ -84,7 +84,7 @@ mark { background: none; color: inherit; font-weight: 600; text-decoration: unde
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .facts b { color: var(--ink); font-weight: 600; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll + .scroll { margin-top: 16px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 td:first-child { white-space: nowrap; } td .muted { display: block; white-space: normal; }
 th { text-align: left; font-weight: 600; color: var(--ink-2); font-size: .8125rem; white-space: nowrap; }

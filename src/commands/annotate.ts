@@ -53,7 +53,7 @@ export function declare(
     }),
     '-',
   );
-  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text);
+  addJobsFlag(addReadingFlags(addOutputFlags(command, text, FORMATS), text), text, 'filter');
   addDictionaryFlag(command, text)
     .option(
       '--rejects <file>',

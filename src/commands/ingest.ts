@@ -28,7 +28,7 @@ export function declare(
   );
   addVoiceFlags(addReadingFlags(addStoreFlags(command, text), text), text);
   addSaveProfileFlag(addProfileFlag(command, text), text);
-  addDictionaryFlag(addJobsFlag(command, text), text)
+  addDictionaryFlag(addJobsFlag(command, text, 'load'), text)
     .option(
       '--rejects <file>',
       text({

@@ -44,7 +44,7 @@ import {
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { schemaReport } from './schema-report.ts';
-import { type JobsFlags, jobsOf, type StoreFlags, storePath } from './settings.ts';
+import { type JobsFlags, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 import { inThreads, type Task } from './threads.ts';
 
@@ -183,7 +183,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotated(
-        inThreads(results, finding(resources, given), resources, jobsOf(flags)),
+        inThreads(results, finding(resources, given), resources, lookingThreads(flags)),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,
@@ -241,6 +241,11 @@ async function voicesOf(
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
   return { results, layout: asReceived.layout };
+}
+
+/** Threads that look into texts beside this one, which reads and writes meanwhile: none unless asked for, since each takes memory. */
+function lookingThreads({ jobs = 1 }: JobsFlags): number {
+  return jobs - 1;
 }
 
 /** Voices and rejected rows of a batch of rows, a list for each. */

@@ -27,7 +27,7 @@ export function declare(
     }),
   );
   addVoiceFlags(addReadingFlags(addShowFlags(addStoreFlags(command, text), text), text), text);
-  addDictionaryFlag(addProfileFlag(addJobsFlag(command, text), text), text)
+  addDictionaryFlag(addProfileFlag(addJobsFlag(command, text, 'load'), text), text)
     .option(
       '--rejects <file>',
       text({

@@ -40,16 +40,19 @@ export interface JobsFlags {
   readonly jobs?: number;
 }
 
-/** Adds `--jobs`. */
-export function addJobsFlag(command: Command, text: Text): Command {
-  return command.option(
-    '--jobs <number>',
-    text({
+/** Adds `--jobs`, for a filter that works on all cores, or for a load, whose memory is kept small. */
+export function addJobsFlag(command: Command, text: Text, of: 'filter' | 'load'): Command {
+  const meaning = {
+    filter: {
       zh: '同时用几个线程（默认等于处理器核数）；输出与线程数无关',
       en: 'how many threads work (default: one a core); the output is the same for any number',
-    }),
-    positiveNumber,
-  );
+    },
+    load: {
+      zh: '同时用几个线程（默认 1，每多一个约多占 100 MB）；库的内容与线程数无关',
+      en: 'how many threads work (default 1, each further one takes about 100 MB); the store is the same for any number',
+    },
+  };
+  return command.option('--jobs <number>', text(meaning[of]), positiveNumber);
 }
 
 /** How many threads work: as many as asked for, else one a core. */

@@ -29,16 +29,16 @@ const ROWS_ALONE = 2_000;
 const AHEAD = 2;
 
 /**
- * Does the jobs of the inputs and gives both in order. With `jobs` above 1 as many threads share the work; then no
+ * Does the jobs of the inputs and gives both in order. With `count` above 0 as many threads share the work; then no
  * more inputs are in memory than the threads have at hand, so that a slow reader slows all of it down.
  */
 export async function* inThreads<Input, Job, Answer>(
   inputs: AsyncIterable<Input>,
   { worker, jobOf, rowsIn, here }: Task<Input, Job, Answer>,
   resources: Pick<Resources, 'userWords'>,
-  jobs: number,
+  count: number,
 ): AsyncGenerator<{ readonly input: Input; readonly answer: Answer }> {
-  let alone = jobs === 1 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
+  let alone = count === 0 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
   let threads: Threads<Job, Answer> | null = null;
   const waiting: Promise<{ readonly input: Input; readonly answer: Answer }>[] = [];
   try {
@@ -48,9 +48,9 @@ export async function* inThreads<Input, Job, Answer>(
         yield { input, answer: here(jobOf(input)) };
         continue;
       }
-      threads ??= startThreads<Job, Answer>(worker, jobs, sharedData(resources));
+      threads ??= startThreads<Job, Answer>(worker, count, sharedData(resources));
       waiting.push(threads.run(jobOf(input)).then((answer) => ({ input, answer })));
-      if (waiting.length >= jobs * AHEAD) yield* next(waiting);
+      if (waiting.length >= count * AHEAD) yield* next(waiting);
     }
     while (waiting.length > 0) yield* next(waiting);
   } finally {

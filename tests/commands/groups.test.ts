@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sharedFolder, voc } from '../support/process.ts';
+import { sharedFolder, voc, workFolder } from '../support/process.ts';
 
 const HEADER = '编号,时间,客户编号,渠道,门店,序列号,评分,评价内容';
 /** 东店 complains of service, 西店 of delivery; K1 comes three times. */
@@ -122,4 +122,17 @@ describe('groups, customers, silence and contradictions', () => {
       },
     ]);
   });
+});
+
+test('columns that a join added are groups too', async () => {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'v.csv'), '订单号,评价内容,评分\nA1,等了三天才发货,1\nA2,很好,5\n');
+  writeFileSync(join(folder, 'o.csv'), '订单号,价值\nA1,高\nA2,低\n');
+  await voc(['ingest', 'v.csv'], { cwd: folder });
+  await voc(['join', 'o.csv', '--key', '订单号'], { cwd: folder });
+  const args = ['metrics', '--by', 'o.价值', '--format', 'csv'];
+  const { status, stdout } = await voc(args, { cwd: folder });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^csat,.*,低,/m);
+  expect(stdout).toMatch(/^csat,.*,高,/m);
 });

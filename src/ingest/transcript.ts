@@ -77,7 +77,9 @@ function listInJson(value: string): readonly unknown[] | null {
   try {
     const parsed: unknown = JSON.parse(value);
     if (Array.isArray(parsed)) return parsed;
-    return isObject(parsed) ? (Object.values(parsed).find(isTurnList) ?? null) : null;
+    // What stands beside the list would be lost: such a cell stays as it is.
+    const [list, ...others] = isObject(parsed) ? Object.values(parsed) : [];
+    return isTurnList(list) && others.length === 0 ? list : null;
   } catch {
     return null;
   }

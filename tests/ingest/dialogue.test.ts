@@ -78,7 +78,7 @@ describe('one cell holds the turns', () => {
     ['JSON of lines', '["客户：坏了","客服：抱歉"]', ['C 坏了', 'A 抱歉']],
     [
       'JSON in an object',
-      '{"id":1,"messages":[{"from":"visitor","msg":"坏了"},{"from":"bot","msg":"您好"}]}',
+      '{"messages":[{"from":"visitor","msg":"坏了"},{"from":"bot","msg":"您好"}]}',
       ['C 坏了', 'A 您好'],
     ],
   ])('%s', (_, text, expected) => {
@@ -92,6 +92,7 @@ describe('one cell holds the turns', () => {
     ['broken JSON', '[{"role":"user","content":"坏'],
     ['nothing', '  '],
     ['numbers', '12:30'],
+    ['an object with more than turns', '{"id":1,"messages":[{"from":"visitor","msg":"坏了"}]}'],
   ])('%s is none', (_, text) => {
     expect(short(text)).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import type { ColumnRole } from '../model/source.ts';
+import { COLUMN_ROLES, type ColumnRole } from '../model/source.ts';
 import type { Speaker } from '../model/voice.ts';
 
 export const HEADERS_FILE = 'headers.tsv';
@@ -26,23 +26,7 @@ export interface HeaderLexicon {
   readonly passing: ReadonlySet<string>;
 }
 
-const ROLES: readonly string[] = [
-  'id',
-  'text',
-  'title',
-  'followup',
-  'followupAt',
-  'turns',
-  'speaker',
-  'conversation',
-  'createdAt',
-  'customerId',
-  'customerGroup',
-  'channel',
-  'product',
-  'rating',
-  'ignored',
-] satisfies readonly ColumnRole[];
+const ROLES: readonly string[] = COLUMN_ROLES;
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**

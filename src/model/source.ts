@@ -23,23 +23,25 @@ export type SourceItem =
       readonly raw: string;
     };
 
-/** What a column of an export is for. */
-export type ColumnRole =
-  | 'id'
-  | 'text'
-  | 'title'
-  | 'followup'
-  | 'followupAt'
-  | 'turns'
-  | 'speaker'
-  | 'conversation'
-  | 'createdAt'
-  | 'customerId'
-  | 'customerGroup'
-  | 'channel'
-  | 'product'
-  | 'rating'
-  | 'ignored';
+/** What a column of an export can be for. */
+export const COLUMN_ROLES = [
+  'id',
+  'text',
+  'title',
+  'followup',
+  'followupAt',
+  'turns',
+  'speaker',
+  'conversation',
+  'createdAt',
+  'customerId',
+  'customerGroup',
+  'channel',
+  'product',
+  'rating',
+  'ignored',
+] as const;
+export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
 /** A row that cannot become a voice. It is kept in the rejects file with its place and reason, never lost. */
 export interface Reject {

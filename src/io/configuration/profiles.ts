@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Profile } from '../../model/configuration.ts';
+import { COLUMN_ROLES } from '../../model/source.ts';
 
 const NAME = z.string().min(1).max(200);
 
@@ -11,23 +12,7 @@ export const PROFILES: z.ZodType<Readonly<Record<string, Profile>>> = z.record(
       .array(
         z.strictObject({
           name: NAME,
-          role: z.enum([
-            'id',
-            'text',
-            'title',
-            'followup',
-            'followupAt',
-            'turns',
-            'speaker',
-            'conversation',
-            'createdAt',
-            'customerId',
-            'customerGroup',
-            'channel',
-            'product',
-            'rating',
-            'ignored',
-          ]),
+          role: z.enum(COLUMN_ROLES),
           shape: z.enum(['empty', 'date', 'number', 'code', 'word', 'text', 'turns']),
         }),
       )

@@ -21,17 +21,7 @@ export const KEY_FORMATS: readonly string[] = [
   'parquet',
 ];
 
-const COLUMNS = [
-  'span',
-  'term',
-  'aspect',
-  'stage',
-  'voices',
-  'pain_id',
-  'label',
-  'other',
-  'ground',
-];
+const COLUMNS = ['span', 'term', 'aspect', 'stage', 'voices', 'pain_id', 'label', 'other'];
 
 /**
  * Groups distinct opinions that another engine has counted, without a store: the same rows with their pain points,

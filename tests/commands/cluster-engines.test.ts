@@ -141,6 +141,11 @@ describe('voc cluster --keys', () => {
     });
     expect(status).toBe(3);
     expect(stdout).toMatch(/^span,term,.*\n发货慢,发货,delivery,delivery,3,p[0-9a-f]{8},/);
+    const widths = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(',').length);
+    expect(widths).toEqual([8, 8]);
     expect(stderr.trimEnd().split('\n')).toHaveLength(3);
     expect(stderr).toContain('「money」');
   });

@@ -91,6 +91,9 @@ const begins = (child: ChildProcess): Promise<unknown> =>
 const ROWS = 3_000;
 const OVERLAP = 100;
 
+/** Kills of loads into the same store: it grows with each load, and so does every look at it. */
+const KILLS_A_STORE = 25;
+
 /**
  * Kills loads at instants of chance. After each the store must open and be as before or as after; then the load is
  * done again, and must find each row once.
@@ -99,24 +102,26 @@ export async function killLoads(times: number, seed: number): Promise<Campaign> 
   const random = createRandom(seed);
   const faults: string[] = [];
   const figures = { kills: 0, before: 0, after: 0, waiting: 0 };
-  await inFolder(async (folder) => {
-    let longest = 400;
-    for (let time = 0; time < times; time++) {
-      const first = time * (ROWS - OVERLAP);
-      const store = join(folder, 'voc.db');
-      const { alive, took } = await killOne(store, first, random() * longest);
-      // A load that had ended says little: aim earlier, and later again from time to time.
-      longest = alive ? longest * (time % 3 === 0 ? 1.15 : 1) : Math.max(100, took);
-      figures.kills += Number(alive);
-      const before = time === 0 ? 0 : first + OVERLAP;
-      const voices = await voicesAfterKill(store, [before, first + ROWS], faults);
-      figures[voices === before ? 'before' : 'after'] += 1;
-      figures.waiting += Number(readdirSync(folder).some((name) => /batch-\d+$/.test(name)));
-      await ended(startChild('load', store, [first, ROWS, 10]));
-      await voicesAfterKill(store, [first + ROWS], faults);
-    }
-    tellLeft(folder, faults);
-  });
+  let longest = 400;
+  for (let done = 0; done < times; done += KILLS_A_STORE) {
+    await inFolder(async (folder) => {
+      for (let time = 0; time < Math.min(KILLS_A_STORE, times - done); time++) {
+        const first = time * (ROWS - OVERLAP);
+        const store = join(folder, 'voc.db');
+        const { alive, took } = await killOne(store, first, random() * longest);
+        // A load that had ended says little: aim earlier, and later again from time to time.
+        longest = alive ? longest * (time % 3 === 0 ? 1.15 : 1) : Math.max(100, took);
+        figures.kills += Number(alive);
+        const before = time === 0 ? 0 : first + OVERLAP;
+        const voices = await voicesAfterKill(store, [before, first + ROWS], faults);
+        figures[voices === before ? 'before' : 'after'] += 1;
+        figures.waiting += Number(readdirSync(folder).some((name) => /batch-\d+$/.test(name)));
+        await ended(startChild('load', store, [first, ROWS, 10]));
+        await voicesAfterKill(store, [first + ROWS], faults);
+      }
+      tellLeft(folder, faults);
+    });
+  }
   return { figures, faults };
 }
 

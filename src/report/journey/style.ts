@@ -61,7 +61,7 @@ ${COLUMNS.map((n) => `.h${n} { background: color-mix(in srgb, var(--negative) ${
 .narrow { display: none; max-width: 560px; margin: 0 auto 16px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 10px 6px 8px; }
 .narrow.many { display: block; }
 ${cards('.map.many')}
-@media (max-width: 999px) { .narrow { display: block; }
+@media (max-width: 1119px) { .narrow { display: block; }
 .map { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)) !important; grid-template-rows: none; gap: 14px; align-items: start; background: none; border: 0; counter-reset: stage; }
 ${cards('.map')} }
 @media (max-width: 640px) { .breakout { width: auto; margin: 0; transform: none; } }

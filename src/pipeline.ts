@@ -1,4 +1,4 @@
-import { annotate } from './annotate/annotate.ts';
+import { annotateAll } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
 import { cluster } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
@@ -186,15 +186,20 @@ export interface Found extends Omit<AnnotatedVoice, 'voice'> {
 
 /** What is found in texts, in their order. */
 export function findInTexts({ texts, given, lastTurns }: TextJob, resources: Resources): Found[] {
-  return texts.map((text, at) => {
-    const annotation = given[at] ?? annotate(text, resources);
+  const unknown = texts.filter((_, at) => given[at] === null);
+  const turns = lastTurns.filter((turn, at): turn is string => turn !== null && turn !== texts[at]);
+  // All at once, which takes less time than one by one.
+  const annotations = annotateAll([...unknown, ...turns], resources).values();
+  const next = (): Annotation => annotations.next().value as Annotation;
+  const found = texts.map((text, at) => {
+    const annotation = given[at] ?? next();
     const elements = findElements(text, annotation.opinions, resources.elements);
+    return { annotation, elements, flags: resources.flagsOf(text) };
+  });
+  return found.map((one, at) => {
     const last = lastTurns[at] ?? null;
-    const lastSentiment =
-      last === null
-        ? null
-        : (last === text ? annotation : annotate(last, resources)).sentiment.label;
-    return { annotation, elements, flags: resources.flagsOf(text), lastSentiment };
+    const turn = last === null || last === texts[at] ? one.annotation : next();
+    return { ...one, lastSentiment: last === null ? null : turn.sentiment.label };
   });
 }
 

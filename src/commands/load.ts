@@ -183,7 +183,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotated(
-        inThreads(results, finding(resources, given), resources, lookingThreads(flags)),
+        inThreads(results, finding(resources, given), resources, flags.jobs ?? 1),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,
@@ -241,11 +241,6 @@ async function voicesOf(
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
   return { results, layout: asReceived.layout };
-}
-
-/** Threads that look into texts beside this one, which reads and writes meanwhile: none unless asked for, since each takes memory. */
-function lookingThreads({ jobs = 1 }: JobsFlags): number {
-  return jobs - 1;
 }
 
 /** Voices and rejected rows of a batch of rows, a list for each. */

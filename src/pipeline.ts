@@ -45,15 +45,30 @@ import { spaceTagged, spaceWords } from './segment/spaced.ts';
 export type { FilterRow, Privacy };
 export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
 
-/** What the stages look things up in: loaded once, never changed. */
-export interface Resources extends Annotating {
-  readonly elements: ElementIndex;
+/** What reading exports and protecting personal data look things up in. */
+export interface ReadingResources {
   readonly headers: HeaderLexicon;
-  /** Words that a person added. */
-  readonly userWords: readonly UserWord[];
   readonly personal: PersonalLexicon;
   readonly findPersonal: PersonalFinder;
+}
+
+/** What the stages look things up in: loaded once, never changed. */
+export interface Resources extends Annotating, ReadingResources {
+  readonly elements: ElementIndex;
+  /** Words that a person added. */
+  readonly userWords: readonly UserWord[];
   readonly flagsOf: Flagger;
+}
+
+/** Loads what reading alone takes, from the compiled dictionaries: no models, no word list. */
+export function loadReading(dictionaries: Uint8Array): ReadingResources {
+  const { text } = openSections(dictionaries);
+  const personal = parsePersonal(text(PERSONAL_FILE));
+  return {
+    headers: parseHeaders(text(HEADERS_FILE)),
+    personal,
+    findPersonal: createFinder(personal),
+  };
 }
 
 /**
@@ -63,16 +78,13 @@ export interface Resources extends Annotating {
  */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { text } = openSections(shipped.dictionaries);
-  const personal = parsePersonal(text(PERSONAL_FILE));
   const annotating = loadAnnotating(shipped, userWords);
   const { traditional } = annotating.lexicon.cleaning;
   return {
     ...annotating,
+    ...loadReading(shipped.dictionaries),
     elements: loadElements(text, traditional),
-    headers: parseHeaders(text(HEADERS_FILE)),
     userWords,
-    personal,
-    findPersonal: createFinder(personal),
     flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
@@ -121,7 +133,7 @@ export async function layOutOperations(
  */
 export function privacyOf(
   { layout, sample }: LaidOut,
-  { headers, personal, findPersonal: find }: Resources,
+  { headers, personal, findPersonal: find }: ReadingResources,
   keyed: (text: string) => string,
 ): Privacy {
   return createPrivacy(layout, sample, { headers, personal, find, keyed });

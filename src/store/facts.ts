@@ -18,6 +18,7 @@ import { readPainFacts, selectPained } from './pain-facts.ts';
 import { query } from './query.ts';
 import { PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
+import { readUrgent } from './urgent.ts';
 
 /**
  * Counts everything that a report may need about the voices of the filter. Lists of labels are in the codebook's
@@ -52,6 +53,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     pains: await readPainFacts(reader),
+    urgent: await readUrgent(reader),
     cleaning: await readCleaningFacts(reader, filter),
     evidence: await readEvidence(reader),
   };

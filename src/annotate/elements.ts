@@ -79,54 +79,60 @@ export function findElements(
 function matches(units: Uint16Array, index: ElementIndex): Match[] {
   const found: Match[] = [];
   const free = new Map<ElementKind, number>();
+  const { first } = index.trie;
   for (let start = 0; start < units.length; start++) {
-    const node = index.trie.first[units[start] as number] as number;
+    const node = first[units[start] as number] as number;
     if (node === 0 || splitsLatin(units, start)) continue;
-    for (const match of longestAt(units, index, start, node, free)) {
-      free.set(match.entry.kind, match.end);
-      found.push(match);
+    const before = found.length;
+    addLongest(units, index, start, node, free, found);
+    for (let at = before; at < found.length; at++) {
+      const { entry, end } = found[at] as Match;
+      free.set(entry.kind, end);
     }
   }
   return found;
 }
 
-const NONE: readonly Match[] = [];
-
-/** The longest entry of each kind whose anchor stands at `start`. */
-function longestAt(
+/** Adds the longest entry of each kind whose anchor stands at `start`, where the kind is `free` again. */
+function addLongest(
   units: Uint16Array,
   { trie, entries }: ElementIndex,
   start: number,
   first: number,
   free: ReadonlyMap<ElementKind, number>,
-): Iterable<Match> {
-  let longest: Map<ElementKind, Match> | null = null;
+  found: Match[],
+): void {
+  const before = found.length;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
     if (anchor !== 0 && !splitsLatin(units, end)) {
-      longest ??= new Map();
-      tryEntries(units, entries[idOf(anchor)] ?? [], start, end, free, longest);
+      addEntries(units, entries[idOf(anchor)] ?? [], [start, end], free, found, before);
     }
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
-  return longest?.values() ?? NONE;
 }
 
-function tryEntries(
+/**
+ * Adds the entries of an anchor that match, each in the place of a shorter one of its kind.
+ * @param before how many of `found` begin at an earlier anchor
+ */
+function addEntries(
   units: Uint16Array,
   entries: readonly ElementEntry[],
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
   free: ReadonlyMap<ElementKind, number>,
-  longest: Map<ElementKind, Match>,
+  found: Match[],
+  before: number,
 ): void {
   for (const entry of entries) {
-    const { pattern, kind } = entry;
-    const start = matchStart(pattern, units, from);
-    if (start < (free.get(kind) ?? 0)) continue;
-    const end = matchEnd(pattern, units, to);
-    if (end > (longest.get(kind)?.end ?? -1)) longest.set(kind, { entry, start, end });
+    const end = matchEnd(entry.pattern, units, to);
+    if (end < 0) continue;
+    const start = matchStart(entry.pattern, units, from);
+    if (start < (free.get(entry.kind) ?? 0)) continue;
+    const at = found.findIndex((match, i) => i >= before && match.entry.kind === entry.kind);
+    if (at < 0) found.push({ entry, start, end });
+    else if (end > (found[at] as Match).end) found[at] = { entry, start, end };
   }
 }
 
@@ -155,7 +161,8 @@ function nearest(
 ): number | null {
   let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const [at, opinion] of opinions.entries()) {
+  for (let at = 0; at < opinions.length; at++) {
+    const opinion = opinions[at] as Opinion;
     if (opinion.aspect === 'overall' && opinion.term === null && opinion.stage === 'use') continue;
     const far = distance(folded, opinion, start, end);
     if (far < least) [best, least] = [at, far];

@@ -9,10 +9,10 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { loadSegmenter } from '../pipeline/annotating.ts';
 import { compileDictionaries } from '../pipeline/compiling.ts';
-import { loadResources } from '../pipeline.ts';
+import { loadResources, type Resources } from '../pipeline.ts';
 import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';
-import { type Repair, type RepairName, repairStore } from '../store/repair.ts';
+import { fix } from './doctor/fix.ts';
 import { storeOptions } from './opening.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import {
@@ -65,11 +65,12 @@ export function declare(
     );
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
-    if (flags.fix === true) await fix(flags, terminal, say);
+    const loaded = loadedOnce();
+    if (flags.fix === true) await fix(flags, terminal, say, loaded);
     const checks = [
       installation(terminal),
       locale(terminal, say),
-      await attempt({ zh: '词典', en: 'dictionaries' }, dictionaries),
+      await attempt({ zh: '词典', en: 'dictionaries' }, () => dictionaries(loaded)),
       await attempt({ zh: '词表', en: 'word list' }, wordList),
       await attempt({ zh: '数据库引擎', en: 'database engine' }, engine),
       ...(await store(flags, terminal, say)),
@@ -90,65 +91,6 @@ export function declare(
     if (found('fault')) return EXIT.failed;
     return found('busy') ? EXIT.busy : EXIT.done;
   };
-}
-
-/** What was put right, in words. */
-const REPAIRS: Readonly<Record<RepairName, (count: number) => Message>> = {
-  leftovers: (count) => ({
-    zh: `清理了中断的进程留下的 ${count} 个文件`,
-    en: `removed ${count} files of dead processes`,
-  }),
-  damagedBatch: () => ({
-    zh: '这份等待并入的数据读不出来，已改名放在一边；请重新读入它的原始文件',
-    en: 'this waiting batch cannot be read and was put aside; load its export again',
-  }),
-  waiting: (count) => ({
-    zh: `补入了 ${count} 份等待的数据`,
-    en: `took in ${count} waiting batches`,
-  }),
-  log: () => ({ zh: '日志已写进库文件', en: 'wrote the log into the store' }),
-  duplicateKeys: (count) => ({
-    zh: `${count} 行与别的声音同键：相同的去掉，不同的改为历史版本`,
-    en: `${count} rows had the key of another voice: equal ones went, others became versions`,
-  }),
-  versions: (count) => ({
-    zh: `${count} 条声音换回应该算数的版本`,
-    en: `put the version that counts back for ${count} voices`,
-  }),
-  orphans: (count) => ({
-    zh: `删掉 ${count} 份没有声音的标注或观点`,
-    en: `removed ${count} annotations or opinions without a voice`,
-  }),
-  annotations: (count) => ({
-    zh: `重新标注了 ${count} 条声音`,
-    en: `annotated ${count} voices again`,
-  }),
-  pains: (count) => ({
-    zh: `${count} 种说法的痛点不存在，已放开；请再运行 voc cluster`,
-    en: `freed ${count} wordings of a pain point that is not there; run voc cluster again`,
-  }),
-  loads: (count) => ({ zh: `重新清点了 ${count} 次读入`, en: `counted ${count} loads again` }),
-};
-
-/** Puts the store right and says what was done. A store that is not there needs nothing. */
-async function fix(flags: DoctorFlags, terminal: Terminal, say: Voicing): Promise<void> {
-  const path = storePath(flags, terminal);
-  if (!existsSync(path)) return;
-  const resources = loadResources(readShipped());
-  const annotator = {
-    annotate: (text: string) => annotate(text, resources),
-    engine: terminal.version,
-  };
-  const repairs = await repairStore(path, annotator, storeOptions(flags, say));
-  for (const repair of repairs) say.warn(told(repair));
-  if (repairs.length === 0) say.say({ zh: '没有需要修复的', en: 'nothing to repair' });
-}
-
-function told({ name, count, file }: Repair): Message {
-  const { zh, en } = REPAIRS[name](count);
-  return file === undefined
-    ? { zh: `已修复：${zh}`, en: `repaired: ${en}` }
-    : { zh: `${file}：${zh}`, en: `${file}: ${en}` };
 }
 
 type Finding = Omit<Check, 'name'>;
@@ -196,9 +138,18 @@ function locale({ env }: Terminal, say: Voicing): Check {
   };
 }
 
-function dictionaries(): Finding {
+/** The resources, loaded when first asked for: a package that is damaged is a finding, not the end of the command. */
+function loadedOnce(): () => Resources {
+  let resources: Resources | null = null;
+  return () => {
+    resources ??= loadResources(readShipped());
+    return resources;
+  };
+}
+
+function dictionaries(loaded: () => Resources): Finding {
   const texts = readDictionaryTexts();
-  const resources = loadResources(readShipped());
+  const resources = loaded();
   const entries = Object.values(texts)
     .flatMap((file) => file.split('\n'))
     .filter((line) => line !== '' && !line.startsWith('# ')).length;

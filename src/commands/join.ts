@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import {
   createOperationsReader,
   type JoinKey,
@@ -9,7 +9,7 @@ import {
 } from '../ingest/operations.ts';
 import type { Privacy } from '../ingest/personal/privacy.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
-import { readShipped } from '../io/resources.ts';
+import { readDictionaries } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
@@ -17,34 +17,20 @@ import type { JoinCounts, OperationalRow, Unjoined, UnjoinedCode } from '../mode
 import type { Source, SourceItem } from '../model/source.ts';
 import {
   layOutOperations,
-  loadResources,
+  loadReading,
   privacyOf,
   protectedBy,
-  type Resources,
+  type ReadingResources,
 } from '../pipeline.ts';
 import { joinVoices, ownColumns } from '../store/joining.ts';
 import { configurationOf } from './configuration.ts';
 import { forEachSource } from './inputs.ts';
+import { addJoinFlags, type JoinFlags } from './join-flags.ts';
 import { readStore, storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
-import { addFormatFlags, type FormatFlags, sourceOptions, timeZone } from './reading.ts';
-import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
-import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
-
-type JoinFlags = StoreFlags &
-  FormatFlags &
-  CommonOptions & {
-    readonly key: string;
-    readonly column?: string;
-    readonly time?: string;
-    readonly window?: number;
-    readonly nearest?: boolean;
-    readonly prefix?: string;
-    readonly tz?: string;
-    readonly unmatched?: string;
-    readonly rejects?: string;
-    readonly mask: boolean;
-  };
+import { sourceOptions, timeZone } from './reading.ts';
+import { storePath } from './settings.ts';
+import { type Terminal, type Voicing, voicing } from './terminal.ts';
 
 export function declare(
   command: Command,
@@ -54,7 +40,6 @@ export function declare(
     '<file>',
     text({ zh: '订单之类的业务数据文件', en: 'a file of orders or the like' }),
   );
-  addFormatFlags(addStoreFlags(command, text), text);
   addJoinFlags(command, text);
   command.addHelpText(
     'after',
@@ -65,7 +50,7 @@ export function declare(
   );
   return async ([file], flags, terminal) => {
     const say = voicing(terminal, flags);
-    const resources = loadResources(readShipped());
+    const resources = loadReading(readDictionaries());
     const tz = timeZone(flags, await configurationOf(terminal));
     let status: number = EXIT.done;
     const options = { ...sourceOptions(flags), suits: () => 1 as const, tell: say.warn };
@@ -82,85 +67,13 @@ export function declare(
   };
 }
 
-function addJoinFlags(command: Command, text: (message: Message) => string): void {
-  command
-    .requiredOption(
-      '--key <key>',
-      text({
-        zh: '按什么对应：order_id 订单号，customer_id 客户编号，或两边同名的列',
-        en: 'what to join by: order_id, customer_id, or a column that both have',
-      }),
-    )
-    .option(
-      '--column <name>',
-      text({
-        zh: '文件里对应的列（默认按列名识别）',
-        en: 'that column in the file (found by name)',
-      }),
-    )
-    .option('--time <column>', text({ zh: '文件里的时间列', en: 'column of the time in the file' }))
-    .option(
-      '--window <span>',
-      text({
-        zh: '声音与该行最多相隔多久，如 7d、48h（默认不限）',
-        en: 'how far voice and row may lie apart, e.g. 7d, 48h (default: any)',
-      }),
-      span,
-    )
-    .option(
-      '--nearest',
-      text({ zh: '几行都对应时取时间最近的', en: 'of several rows take the nearest in time' }),
-    )
-    .option(
-      '--prefix <text>',
-      text({
-        zh: '新列名的前缀（默认 文件名.）',
-        en: 'before the new names (default: the name of the file and a dot)',
-      }),
-    )
-    .option(
-      '--tz <offset>',
-      text({
-        zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
-        en: 'UTC offset of times that state none (default +08:00)',
-      }),
-    )
-    .option(
-      '--unmatched <file>',
-      text({ zh: '没加上的声音写到哪里', en: 'where voices that got nothing are listed' }),
-    )
-    .option(
-      '--rejects <file>',
-      text({ zh: '读不了的行写到哪里', en: 'where rows that cannot be read go' }),
-    )
-    .option(
-      '--no-mask',
-      text({
-        zh: '不脱敏（默认同 voc ingest）',
-        en: 'keep personal data (default: as voc ingest)',
-      }),
-    );
-}
-
-const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000 };
-
-/** A span of time such as `7d` in milliseconds, for commander. */
-function span(value: string): number {
-  const match = /^(\d{1,5})([dh])$/.exec(value);
-  const unit = UNITS[match?.[2] ?? ''];
-  if (match === null || unit === undefined) {
-    throw new InvalidArgumentError('a span is needed, such as 7d or 48h');
-  }
-  return Number(match[1]) * unit;
-}
-
 interface Joining {
   readonly source: Source;
   readonly path: string;
   readonly flags: JoinFlags;
   readonly terminal: Terminal;
   readonly say: Voicing;
-  readonly resources: Resources;
+  readonly resources: ReadingResources;
   readonly tz: string;
 }
 

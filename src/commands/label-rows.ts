@@ -18,12 +18,7 @@ export async function* labelRows(
   const here = createLabelling(resources);
   const rowsIn = (rows: readonly FilterRow[]): number => rows.length;
   const task = { worker: 'label-worker', jobOf, rowsIn, here };
-  for await (const { input, answer } of inThreads(
-    batches,
-    task,
-    resources,
-    jobs === 1 ? 0 : jobs,
-  )) {
+  for await (const { input, answer } of inThreads(batches, task, resources, jobs)) {
     yield { rows: input, labelled: answer };
   }
 }

@@ -23,14 +23,14 @@ import {
 } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
-import type { Load } from '../store/loads.ts';
 import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
-import { describe, nameOf } from './describe.ts';
+import { describe } from './describe.ts';
 import { digest } from './digest.ts';
-import { countFlags, type FlagCounts, flagSummary } from './flag-summary.ts';
+import { countFlags } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
+import { type Counts, tell, tellKept, tellUnusable } from './load-summary.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
 import {
@@ -76,14 +76,6 @@ interface Context {
   readonly rejects: Map<string, RejectsFile>;
   /** Exports that a profile was asked to be made of. */
   readonly remembered: string[];
-}
-
-/** How far a file is: `rows` of it became `voices` and rejects. */
-interface Counts {
-  rows: number;
-  voices: number;
-  rejected: number;
-  readonly flags: FlagCounts;
 }
 
 /** A file that is read and annotated and waits beside the store. */
@@ -183,7 +175,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotated(
-        inThreads(results, finding(resources, given), resources, lookingThreads(flags)),
+        inThreads(results, finding(resources, given), resources, flags.jobs ?? 1),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,
@@ -241,11 +233,6 @@ async function voicesOf(
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
   return { results, layout: asReceived.layout };
-}
-
-/** Threads that look into texts beside this one, which reads and writes meanwhile: none unless asked for, since each takes memory. */
-function lookingThreads({ jobs = 1 }: JobsFlags): number {
-  return jobs - 1;
 }
 
 /** Voices and rejected rows of a batch of rows, a list for each. */
@@ -306,14 +293,6 @@ function withoutAnnotations(source: Source, given: GivenAnnotations): Source {
   return { ...source, batches: batches() };
 }
 
-function tellUnusable(file: string, rows: number, say: Voicing): void {
-  const name = nameOf(file);
-  say.warn({
-    zh: `${name.zh}：${rows} 行没有可用的标注（没有 voc 列，或由另一版本标注），已重新标注`,
-    en: `${name.en}: ${rows} rows came without a usable annotation (no column voc, or of another version) and were annotated here`,
-  });
-}
-
 function rejectsAt(path: string, { rejects, say }: Context): RejectsFile {
   const known = rejects.get(path) ?? createRejectsFile(path, say.language);
   rejects.set(path, known);
@@ -341,52 +320,6 @@ async function mergeStaged(staged: readonly Staged[], context: Context): Promise
   } finally {
     const share = (performance.now() - started) / 1000 / staged.length;
     for (const [at, file] of staged.entries()) tell(file, results[at], share, say);
-  }
-}
-
-function tellKept(load: Load, say: Voicing): void {
-  const { zh, en } = merged(load);
-  say.say({
-    zh: `${load.file}：上次未能并入的数据已补入，${zh}`,
-    en: `${load.file}: taken in what an earlier command had to leave, ${en}`,
-  });
-}
-
-/** What became of the voices of a file; versions are spoken of only where there are some. */
-function merged({ added, updated, outdated, duplicate }: MergeResult): Message {
-  const some = (count: number, zh: string, en: string): Message =>
-    count === 0 ? { zh: '', en: '' } : { zh: `${zh} ${count}，`, en: `${count} ${en}, ` };
-  const [newer, older] = [some(updated, '更新', 'updated'), some(outdated, '旧版', 'outdated')];
-  return {
-    zh: `新增 ${added}，${newer.zh}${older.zh}重复 ${duplicate}`,
-    en: `${added} new, ${newer.en}${older.en}${duplicate} duplicate`,
-  };
-}
-
-/** What came of a file; without a result its merge has failed, which is told elsewhere. */
-function tell(staged: Staged, result: MergeResult | undefined, share: number, say: Voicing): void {
-  const { rows, voices, rejected, rejectsPath } = staged;
-  const name = nameOf(staged.file);
-  for (const { zh, en } of staged.warnings) {
-    say.warn({ zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` });
-  }
-  const seconds = (staged.seconds + share).toFixed(1);
-  if (result !== undefined) {
-    const { zh, en } = merged(result);
-    say.say({
-      zh: `${name.zh}：读入 ${rows} 行（${voices} 条声音），${zh}，拒收 ${rejected}，用时 ${seconds} 秒`,
-      en: `${name.en}: ${rows} ${rows === 1 ? 'row' : 'rows'} read (${voices} voices), ${en}, ${rejected} rejected, ${seconds} s`,
-    });
-    const flagged = flagSummary(staged.flags);
-    if (flagged !== null) {
-      say.say({ zh: `${name.zh}：${flagged.zh}`, en: `${name.en}: ${flagged.en}` });
-    }
-  }
-  if (rejected > 0) {
-    say.warn({
-      zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
-      en: `${name.en}: ${rejected} ${rejected === 1 ? 'row was' : 'rows were'} not taken in, see the reasons in ${rejectsPath}`,
-    });
   }
 }
 

@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
-import { minutesIn, numberIn, unitInName } from '../ingest/answers.ts';
-import { definitionsOf, formulaOf } from '../measure/metric-definitions.ts';
-import { figureOf, statusOf } from '../measure/metrics.ts';
-import { EXIT, InputError } from '../model/errors.ts';
+import { formulaOf } from '../measure/metric-definitions.ts';
+import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { MetricAnswer, MetricDefinition } from '../model/metric.ts';
+import type { MetricDefinition, TargetStatus } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { figure, joined, metricFigure } from '../report/answer-cells.ts';
-import { attributeNames, groupBy } from '../store/columns.ts';
-import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
+import { TARGET_STATUS } from '../report/metric-figures.ts';
 import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
-import { configurationOf } from './configuration.ts';
+import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
 import { type Terminal, voicing } from './terminal.ts';
 
 type MetricsFlags = AnswerFlags & { readonly by?: string };
@@ -46,48 +43,38 @@ export function declare(
   };
 }
 
-/** The metrics as the nearest `voc.yaml` wants them. @throws InputError where a target has no metric */
-export async function definitionsIn(terminal: Terminal): Promise<MetricDefinition[]> {
-  const { metrics, targets } = await configurationOf(terminal);
-  const definitions = definitionsOf(metrics, targets);
-  const ids = definitions.map(({ id }) => id);
-  const unknown = Object.keys(targets ?? {}).find((id) => !ids.includes(id));
-  if (unknown === undefined) return definitions;
-  throw new InputError({
-    zh: `voc.yaml 的 targets: 里没有「${unknown}」这个指标；可用：${ids.join('、')}`,
-    en: `voc.yaml has a target for "${unknown}", which is no metric; there are ${ids.join(', ')}`,
-  });
-}
-
 /** All metrics of the voices in `scope`, as a whole or for each group. */
 export async function metricsAnswer(
   reader: Store,
   definitions: readonly MetricDefinition[],
   by: string | undefined,
 ): Promise<Answer> {
-  if (by !== undefined) await groupBy(reader, by);
-  const attributes = new Set(await attributeNames(reader));
-  const rows: Cell[][] = [];
-  const notes: Message[] = [];
-  for (const definition of definitions) {
-    const raw = await readMetric(reader, definition, attributes, by !== undefined);
+  const found = await readMetricFindings(reader, definitions, by);
+  const none = { zh: '（没有数据）', en: ' (no data)' };
+  const notes = definitions.map((definition): Message => {
     const { zh, en } = formulaOf(definition);
-    const blank = raw.answers.length === 0;
-    if (by === undefined || !blank) rows.push(...rowsOf(definition, raw, by === undefined));
-    const none = { zh: '（没有数据）', en: ' (no data)' };
-    notes.push({
+    const blank = !found.some(({ metric }) => metric.id === definition.id && metric.n > 0);
+    return {
       zh: `${definition.name.zh}：${zh}${blank ? none.zh : ''}`,
       en: `${definition.name.en}: ${en}${blank ? none.en : ''}`,
-    });
-  }
+    };
+  });
   const names = new Map(definitions.map(({ id, name }) => [id, name]));
   return {
     name: 'metrics',
     title: { zh: '体验指标', en: 'Metrics' },
     notes,
     columns: columnsOf(names),
-    rows,
+    rows: found.map(rowOf),
   };
+}
+
+function rowOf({ group, metric }: GroupedMetric): Cell[] {
+  const { id, value, low, high, n, unit, withText, target, status, pains } = metric;
+  return [
+    ...[id, figure(value), figure(low), figure(high), n, unit, group, withText, target, status],
+    pains.length === 0 ? null : joined(pains.map(({ label }) => label)),
+  ];
 }
 
 function columnsOf(names: ReadonlyMap<string, Message>): Answer['columns'] {
@@ -109,56 +96,8 @@ function columnsOf(names: ReadonlyMap<string, Message>): Answer['columns'] {
     {
       id: 'status',
       name: { zh: '状态', en: 'status' },
-      shown: (id, language) => STATUSES[String(id)]?.[language] ?? '',
+      shown: (id, language) => TARGET_STATUS[id as TargetStatus][language],
     },
     { id: 'pains', name: { zh: '主要痛点', en: 'main pain points' } },
   ];
-}
-
-const STATUSES: Readonly<Record<string, Message>> = {
-  met: { zh: '达标', en: 'met' },
-  missed: { zh: '未达标', en: 'missed' },
-  unclear: { zh: '样本太少，说不准', en: 'too few to say' },
-};
-
-function rowsOf(definition: MetricDefinition, raw: RawMetric, whole: boolean): Cell[][] {
-  const groups = whole ? [null] : [...new Set(raw.answers.map(({ group }) => group))];
-  return groups.map((group) => {
-    const answers = raw.answers.filter((answer) => answer.group === group);
-    const found = figureOf(
-      definition,
-      answers.flatMap((answer) => valued(answer, definition)),
-    );
-    const pains = raw.pains.filter((pain) => pain.group === group);
-    return [
-      definition.id,
-      figure(found.value),
-      figure(found.low),
-      figure(found.high),
-      found.n,
-      unitOf(definition),
-      group,
-      found.withText,
-      definition.target,
-      statusOf(definition, found),
-      pains.length === 0 ? null : joined(pains.map(({ label }) => label)),
-    ];
-  });
-}
-
-/** An answer as a number; an empty list for one that is none. */
-function valued(
-  { raw, column, createdAt, voices, withText }: RawAnswer,
-  { unit }: MetricDefinition,
-): MetricAnswer[] {
-  const text = String(raw);
-  const value =
-    unit === null ? numberIn(text) : minutesIn(text, unitInName(column) ?? unit, createdAt);
-  return value === null ? [] : [{ value, voices, withText }];
-}
-
-function unitOf({ formula, unit }: MetricDefinition): string {
-  if (formula === 'balance') return 'points';
-  if (formula === 'share') return 'percent';
-  return unit === null ? 'score' : 'minutes';
 }

@@ -1,9 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { outputTo } from '../io/output.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { workbookChunks } from '../io/workbook.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
+import { AUDIENCES, type Audience, audienceNamed } from '../report/audiences.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
@@ -15,20 +16,36 @@ import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from '.
 import { wholeNumber } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
 
-export type ShowFlags = OutputFlags & { readonly top?: number };
+export type ShowFlags = OutputFlags & { readonly top?: number; readonly audience?: Audience };
 
 const REPORT_FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md', 'html', 'xlsx', 'parquet'];
 
 /** Adds the flags of a report. */
 export function addShowFlags(command: Command, text: (message: Message) => string): Command {
-  return addOutputFlags(command, text, REPORT_FORMATS).option(
-    '--top <n>',
-    text({
-      zh: '显示多少个痛点（默认终端 10 个，单看 pains 时 50 个，md 20 个，html 50 个）',
-      en: 'how many pain points are shown (default: 10 on the terminal, 50 where pains are asked for, 20 in md, 50 in html)',
-    }),
-    wholeNumber,
-  );
+  return addOutputFlags(command, text, REPORT_FORMATS)
+    .option(
+      '--audience <who>',
+      text({
+        zh: '给谁看：管理层（一页）、客服（紧急声音、信号和原话）、产品（按主题和产品）；数字相同，篇幅和次序不同',
+        en: 'for whom: management (one page), service (urgent voices, signals, quotes), product (by theme and product); the same figures, another length and order',
+      }),
+      audience,
+    )
+    .option(
+      '--top <n>',
+      text({
+        zh: '显示多少个痛点（默认终端 10 个，单看 pains 时 50 个，md 20 个，html 50 个）',
+        en: 'how many pain points are shown (default: 10 on the terminal, 50 where pains are asked for, 20 in md, 50 in html)',
+      }),
+      wholeNumber,
+    );
+}
+
+function audience(value: string): Audience {
+  const found = audienceNamed(value);
+  if (found !== undefined) return found;
+  const names = Object.entries(AUDIENCES).map(([id, { zh }]) => `${zh} (${id})`);
+  throw new InvalidArgumentError(names.join(', '));
 }
 
 /** The format that a report's flags mean. Throws as `formatOf` does: ask before the work is done. */
@@ -55,6 +72,7 @@ export async function showFindings(
   const options = {
     language: say.language,
     ...(view === undefined ? {} : { view }),
+    ...(flags.audience === undefined ? {} : { audience: flags.audience }),
     ...(flags.top === undefined ? {} : { limit: flags.top }),
   };
   const toTerminal = target === '-';
@@ -75,7 +93,7 @@ export async function showFindings(
     const made = format === 'table' ? 'rendered' : 'data';
     await outputTo(target, [text()], terminal.stdout, made);
   } else if (isWorkbook(flags, view, terminal)) {
-    const sheets = reportSheets(findings, voices, say.language);
+    const sheets = reportSheets(findings, voices, options);
     await outputTo(target, workbookChunks(sheets), terminal.stdout, 'data');
   } else {
     const rows = viewRows(findings, view);

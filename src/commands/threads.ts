@@ -28,39 +28,74 @@ const ROWS_ALONE = 2_000;
 /** Inputs on their way for each thread: one that it works on, one that waits for it. */
 const AHEAD = 2;
 
+/** An input on its way, in its order. */
+interface Underway<Input, Answer> {
+  readonly input: Input;
+  answer: { readonly value: Answer } | null;
+  /** Settled when there is an answer. */
+  readonly done: Promise<void>;
+}
+
 /**
- * Does the jobs of the inputs and gives both in order. With `count` above 0 as many threads share the work; then no
- * more inputs are in memory than the threads have at hand, so that a slow reader slows all of it down.
+ * Does the jobs of the inputs and gives both in order. `jobs` threads share the work, this one among them: it reads
+ * the inputs and hands them on, and does a job itself while all others have enough to do. No more inputs are in memory
+ * than the threads have at hand, so that a slow reader slows all of it down.
  */
 export async function* inThreads<Input, Job, Answer>(
   inputs: AsyncIterable<Input>,
   { worker, jobOf, rowsIn, here }: Task<Input, Job, Answer>,
   resources: Pick<Resources, 'userWords'>,
-  count: number,
+  jobs: number,
 ): AsyncGenerator<{ readonly input: Input; readonly answer: Answer }> {
-  let alone = count === 0 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
+  let alone = jobs === 1 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
   let threads: Threads<Job, Answer> | null = null;
-  const waiting: Promise<{ readonly input: Input; readonly answer: Answer }>[] = [];
+  const underway: Underway<Input, Answer>[] = [];
+  const most = (jobs - 1) * AHEAD + 1;
   try {
     for await (const input of inputs) {
+      const job = jobOf(input);
       if (alone > 0) {
         alone -= rowsIn(input);
-        yield { input, answer: here(jobOf(input)) };
+        yield { input, answer: here(job) };
         continue;
       }
-      threads ??= startThreads<Job, Answer>(worker, count, sharedData(resources));
-      waiting.push(threads.run(jobOf(input)).then((answer) => ({ input, answer })));
-      if (waiting.length >= count * AHEAD) yield* next(waiting);
+      threads ??= startThreads<Job, Answer>(worker, jobs - 1, sharedData(resources));
+      // Lets answers of other threads in.
+      await new Promise(setImmediate);
+      underway.push(
+        threads.hasRoom() ? handOn(input, threads.run(job)) : doneHere(input, here(job)),
+      );
+      while (underway[0]?.answer || underway.length >= most) yield await next(underway);
     }
-    while (waiting.length > 0) yield* next(waiting);
+    while (underway.length > 0) yield await next(underway);
   } finally {
     await threads?.close();
   }
 }
 
-async function* next<Value>(waiting: Promise<Value>[]): AsyncGenerator<Value> {
-  const first = await waiting.shift();
-  if (first !== undefined) yield first;
+function handOn<Input, Answer>(input: Input, answer: Promise<Answer>): Underway<Input, Answer> {
+  const one: Underway<Input, Answer> = {
+    input,
+    answer: null,
+    done: answer.then((value) => {
+      one.answer = { value };
+    }),
+  };
+  return one;
+}
+
+function doneHere<Input, Answer>(input: Input, value: Answer): Underway<Input, Answer> {
+  return { input, answer: { value }, done: Promise.resolve() };
+}
+
+/** The first input that is underway, when it is done. */
+async function next<Input, Answer>(
+  underway: Underway<Input, Answer>[],
+): Promise<{ readonly input: Input; readonly answer: Answer }> {
+  const first = underway.shift();
+  await first?.done;
+  if (!first?.answer) throw new Error('a job was done without an answer');
+  return { input: first.input, answer: first.answer.value };
 }
 
 /** What threads open: one copy for all of them. */
@@ -86,6 +121,8 @@ function shared(bytes: Uint8Array): Uint8Array {
 
 /** Threads that do jobs side by side. */
 interface Threads<Job, Answer> {
+  /** Whether one of them would have to wait for its next job. */
+  readonly hasRoom: () => boolean;
   /** Gives a job to the thread with the fewest. */
   readonly run: (job: Job) => Promise<Answer>;
   readonly close: () => Promise<void>;
@@ -110,6 +147,7 @@ function startThreads<Job, Answer>(
   const file = new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
   const threads = Array.from({ length: count }, () => startThread<Answer>(file, workerData));
   return {
+    hasRoom: () => leastBusy(threads).waiting.length < AHEAD,
     run: (job) =>
       new Promise((done) => {
         const { worker, waiting } = leastBusy(threads);

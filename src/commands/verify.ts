@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
-import { recheckVoice } from '../ingest/recheck.ts';
-import { readShipped } from '../io/resources.ts';
+import { holdsPersonal, recheckVoice } from '../ingest/recheck.ts';
+import { readDictionaries } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources } from '../pipeline.ts';
+import { loadReading } from '../pipeline.ts';
 import {
   checkLeftovers,
   checkStore,
   type Leftovers,
   misplacedOpinions,
-  type StoreCheck,
-  type StoreFault,
+  storedJoins,
   storedVoices,
 } from '../store/check.ts';
 import type { Store } from '../store/session.ts';
@@ -21,19 +20,23 @@ import { addOutputFlags, formatOf, type OutputFlags } from './output-flags.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing, wantsColor } from './terminal.ts';
 
+import {
+  annotationsCheck,
+  type Check,
+  contentsCheck,
+  countsCheck,
+  joinsCheck,
+  keysCheck,
+  leftoversCheck,
+  masksCheck,
+  opinionsCheck,
+  painsCheck,
+  type Texts,
+} from './verify/checks.ts';
+
 type VerifyFlags = StoreFlags & OutputFlags & CommonOptions;
 
 const FORMATS = ['table', 'csv', 'tsv', 'ndjson', 'json', 'md'];
-
-/** What one check came to. `faults` is 0 where all is well. */
-interface Check {
-  readonly id: string;
-  readonly name: Message;
-  readonly faults: number;
-  /** Something to know that is no fault. */
-  readonly note?: boolean;
-  readonly found: Message;
-}
 
 export function declare(
   command: Command,
@@ -114,19 +117,10 @@ async function verify(reader: Store, leftovers: Leftovers): Promise<readonly Che
   ];
 }
 
-interface Texts {
-  readonly checked: number;
-  /** Versions of loads that were not masked: their keys are made of what the store does not hold. */
-  readonly unmasked: number;
-  readonly keys: number;
-  readonly contents: number;
-  readonly personal: number;
-}
-
-/** Makes keys and versions anew, one voice after the other. */
+/** Makes keys and versions anew, one voice after the other, and looks for personal data there and in joined columns. */
 async function checkTexts(reader: Store): Promise<Texts> {
-  const { headers: lexicon, findPersonal: find } = loadResources(readShipped());
-  const counts = { checked: 0, unmasked: 0, keys: 0, contents: 0, personal: 0 };
+  const { headers: lexicon, findPersonal: find } = loadReading(readDictionaries());
+  const counts = { checked: 0, unmasked: 0, keys: 0, contents: 0, personal: 0, joined: 0 };
   for await (const { voice, masked } of storedVoices(reader)) {
     if (!masked) {
       counts.unmasked += 1;
@@ -138,199 +132,8 @@ async function checkTexts(reader: Store): Promise<Texts> {
     counts.contents += faults.version ? 1 : 0;
     counts.personal += faults.personal ? 1 : 0;
   }
+  for await (const { columns, masked } of storedJoins(reader)) {
+    counts.joined += masked && holdsPersonal(columns, find) ? 1 : 0;
+  }
   return counts;
-}
-
-/** The faults among some that there are, as one phrase. */
-function listed(faults: readonly (readonly [count: number, zh: string, en: string])[]): Message {
-  const there = faults.filter(([count]) => count > 0);
-  return {
-    zh: there.map(([count, zh]) => `${count} ${zh}`).join('，'),
-    en: there.map(([count, , en]) => `${count} ${en}`).join(', '),
-  };
-}
-
-const sum = (check: StoreCheck, ...names: readonly StoreFault[]): number =>
-  names.reduce((total, name) => total + check.faults[name], 0);
-
-const FIX: Message = { zh: '请运行 voc doctor --fix', en: 'run voc doctor --fix' };
-const RESTORE: Message = {
-  zh: '库被别的程序改过或已损坏：请用备份替换，或把原始文件读进一个新库',
-  en: 'another program or a broken disk has changed the store: replace it with a backup, or load the exports into a new one',
-};
-
-/** A check that names what is wrong and the way out, or says what is there. */
-function judged(
-  id: string,
-  name: Message,
-  faults: readonly (readonly [count: number, zh: string, en: string])[],
-  well: Message,
-  wayOut: Message,
-): Check {
-  const total = faults.reduce((all, [count]) => all + count, 0);
-  const wrong = listed(faults);
-  const found =
-    total === 0 ? well : { zh: `${wrong.zh}；${wayOut.zh}`, en: `${wrong.en}; ${wayOut.en}` };
-  return { id, name, faults: total, found };
-}
-
-function keysCheck(check: StoreCheck, { checked, unmasked, keys }: Texts): Check {
-  const doubled = sum(check, 'duplicateKeys');
-  const rest: Message =
-    unmasked === 0
-      ? { zh: '', en: '' }
-      : { zh: `，未脱敏的 ${unmasked} 条无法重算`, en: `, ${unmasked} unmasked ones cannot be` };
-  return judged(
-    'keys',
-    { zh: '键', en: 'keys' },
-    [
-      [doubled, '个键不止一条声音', 'keys of more than one voice'],
-      [keys, '条的键与内容不符', 'keys that are not those of their voice'],
-    ],
-    { zh: `${checked} 条已重算${rest.zh}`, en: `${checked} made anew${rest.en}` },
-    keys === 0 ? FIX : RESTORE,
-  );
-}
-
-function contentsCheck(check: StoreCheck, { contents }: Texts): Check {
-  return judged(
-    'contents',
-    { zh: '内容与版本', en: 'contents' },
-    [
-      [contents, '条的内容与版本号不符', 'contents that are not those of their version'],
-      [sum(check, 'lostVoices'), '个版本没有声音', 'versions without a voice'],
-      [
-        sum(check, 'overruled'),
-        '条声音不是应该算数的版本',
-        'voices against which another version counts',
-      ],
-    ],
-    {
-      zh: `${check.rows.voices} 条声音，另有 ${check.rows.versions} 个历史版本`,
-      en: `${check.rows.voices} voices, ${check.rows.versions} other versions`,
-    },
-    contents === 0 ? FIX : RESTORE,
-  );
-}
-
-function countsCheck(check: StoreCheck): Check {
-  return judged(
-    'counts',
-    { zh: '条数', en: 'counts' },
-    [
-      [sum(check, 'unbalancedLoads'), '次读入的行数加不起来', 'loads whose counts do not add up'],
-      [
-        sum(check, 'miscountedLoads'),
-        '次读入与实际条数不符',
-        'loads that hold more or fewer voices than they say',
-      ],
-    ],
-    { zh: `${check.rows.loads} 次读入`, en: `${check.rows.loads} loads` },
-    FIX,
-  );
-}
-
-function annotationsCheck(check: StoreCheck): Check {
-  return judged(
-    'annotations',
-    { zh: '标注', en: 'annotations' },
-    [
-      [sum(check, 'unannotated'), '条声音没有标注，或不止一份', 'voices without exactly one'],
-      [sum(check, 'orphans'), '份标注或观点没有声音', 'annotations or opinions without a voice'],
-    ],
-    { zh: '每条声音一份', en: 'one for each voice' },
-    FIX,
-  );
-}
-
-function opinionsCheck(check: StoreCheck, misplaced: number): Check {
-  return judged(
-    'opinions',
-    { zh: '观点位置', en: 'opinions' },
-    [
-      [
-        misplaced,
-        '条声音的观点不在原文所说的位置',
-        'voices with an opinion that is not at its place',
-      ],
-    ],
-    {
-      zh: `${check.rows.opinions} 个，都在原文中`,
-      en: `${check.rows.opinions}, all at their place in the text`,
-    },
-    FIX,
-  );
-}
-
-function painsCheck(check: StoreCheck): Check {
-  return judged(
-    'pains',
-    { zh: '痛点', en: 'pain points' },
-    [
-      [
-        sum(check, 'lostPains'),
-        '种说法归入的痛点不存在',
-        'wordings of a pain point that is not there',
-      ],
-    ],
-    { zh: `${check.rows.pains} 组`, en: `${check.rows.pains} groups` },
-    FIX,
-  );
-}
-
-function joinsCheck(check: StoreCheck): Check {
-  return judged(
-    'joins',
-    { zh: '业务数据', en: 'joins' },
-    [[sum(check, 'unbalancedJoins'), '次对应的条数加不起来', 'joins whose counts do not add up']],
-    { zh: `${check.rows.joins} 次对应`, en: `${check.rows.joins} joins` },
-    { zh: '请再运行一次 voc join', en: 'run voc join again' },
-  );
-}
-
-function masksCheck({ checked, unmasked, personal }: Texts): Check {
-  const check = judged(
-    'masks',
-    { zh: '脱敏', en: 'masks' },
-    [[personal, '条在脱敏的读入里仍有个人信息', 'voices of masked loads hold personal data']],
-    {
-      zh:
-        unmasked === 0
-          ? `${checked} 条都没有个人信息的样子`
-          : `${checked} 条没有；${unmasked} 条是按 --no-mask 读入的`,
-      en:
-        unmasked === 0
-          ? `none in ${checked}`
-          : `none in ${checked}; ${unmasked} were loaded with --no-mask`,
-    },
-    {
-      zh: '请用 voc forget 删除，或把原始文件重新读进一个新库',
-      en: 'remove them with voc forget, or load the exports into a new store',
-    },
-  );
-  return { ...check, note: unmasked > 0 };
-}
-
-function leftoversCheck({ waiting, dead, log }: Leftovers): Check {
-  const notes = listed([
-    [
-      waiting.length,
-      '份数据等待并入，下次 voc ingest 会补入',
-      'batches wait for the next voc ingest',
-    ],
-    [
-      dead.length,
-      '个文件是中断的进程留下的，下次写入时清理',
-      'files of dead processes, which the next write removes',
-    ],
-    [log ? 1 : 0, '份日志还没有写进库文件', 'log that is not in the file yet'],
-  ]);
-  const some = waiting.length + dead.length > 0 || log;
-  return {
-    id: 'leftovers',
-    name: { zh: '库旁文件', en: 'leftovers' },
-    faults: 0,
-    note: some,
-    found: some ? notes : { zh: '没有', en: 'none' },
-  };
 }

@@ -113,8 +113,13 @@ function fitness(column: NamedColumn, role: ColumnRole, lexicon: HeaderLexicon):
   if (role === 'createdAt' || role === 'followupAt') return 0.2 + dateShare(values);
   if (role === 'rating') return ratingShare(column.name, values, lexicon) >= 0.5 ? 1 : 0;
   if (role === 'speaker') return speakerShare(values, lexicon) >= 0.3 ? 1 : 0;
-  if (role === 'customerId') return /(id|号|编号|标识|no)$/.test(plainName(column.name)) ? 2 : 1;
-  return 1;
+  return precedence(plainName(column.name), role);
+}
+
+/** Of columns with equal claims: an id of customers before a name of them, their group before one that may be of agents. */
+function precedence(name: string, role: ColumnRole): number {
+  if (role === 'customerId') return /(id|号|编号|标识|no)$/.test(name) ? 2 : 1;
+  return role === 'customerGroup' && name === 'group' ? 0.5 : 1;
 }
 
 /** A speaker without a conversation is told by known words alone: a column `role` may be anything. */

@@ -1,23 +1,16 @@
 import { type HeaderLexicon, type HeaderMeaning, meaningOf } from '../lexicon/headers.ts';
 import type { ColumnShape, Profile } from '../model/configuration.ts';
-import { InputError } from '../model/errors.ts';
 import type { ColumnRole, SourceFormat, SourceItem } from '../model/source.ts';
 import type { Speaker } from '../model/voice.ts';
-import { flatten } from './cells.ts';
-import { assignRoles, type FoundRole, type NamedColumn } from './column-roles.ts';
+import { assignRoles, type FoundRole } from './column-roles.ts';
 import { shapeOf } from './column-shape.ts';
 import { type DateFormat, inferDateFormat } from './dates.ts';
 import { unknownSpeaker } from './dialogue.ts';
-import { columnNames, filledWidth, findHeader, MAX_ROWS_ABOVE } from './header-row.ts';
+import { noColumn, noProfileText, noText } from './layout-faults.ts';
 import { fitProfile, type ProfileFit, type SchemaChanges } from './profile-fit.ts';
-import {
-  type HeaderCandidate,
-  likeness,
-  type ProfileChoice,
-  type Recognised,
-  recognise,
-} from './profile-match.ts';
+import { likeness, type ProfileChoice, type Recognised, recognise } from './profile-match.ts';
 import { inferScale, type RatingScale } from './ratings.ts';
+import { headerCandidates, type SampleTable, tableOf } from './sample-table.ts';
 
 /** Items at the beginning of an export that suffice to find its layout. */
 export const LAYOUT_SAMPLE = 500;
@@ -116,17 +109,6 @@ function recogniseSample(
   return choice === undefined ? null : recognise(name, headerCandidates(sample), choice);
 }
 
-/** The rows that may be a header; of objects the names of their fields. */
-function headerCandidates(sample: readonly SourceItem[]): readonly HeaderCandidate[] {
-  const objects = sample.filter((item) => item.kind === 'object');
-  const rows = sample.filter((item) => item.kind === 'row');
-  if (objects.length > rows.length) {
-    const names = objects.flatMap(({ fields }) => flatten(fields).map(([name]) => name));
-    return [{ at: -1, names: [...new Set(names)] }];
-  }
-  return rows.slice(0, MAX_ROWS_ABOVE + 1).map(({ cells }, at) => ({ at, names: cells }));
-}
-
 function changesOf(
   { profile }: Recognised,
   { columns, reordered }: ProfileFit,
@@ -168,62 +150,6 @@ export function textFit(
   const text = roles.find(({ role }) => role === 'text' || role === 'turns');
   if (text === undefined) return 0;
   return text.found === 'name' ? 2 : 1;
-}
-
-interface SampleTable {
-  readonly columns: readonly NamedColumn[];
-  readonly headed: boolean;
-  readonly headerLine: number;
-  /** Whether it is made of objects, whose fields have no order and may be absent. */
-  readonly objects: boolean;
-}
-
-/** @param known the profile by which the header is known; without one it is told by the lexicon */
-function tableOf(
-  sample: readonly SourceItem[],
-  lexicon: HeaderLexicon,
-  known: Recognised | null = null,
-): SampleTable {
-  const objects = sample.filter((item) => item.kind === 'object');
-  const rows = sample.filter((item) => item.kind === 'row');
-  if (objects.length > rows.length) return objectTable(objects.map((item) => item.fields));
-  const cells = rows.map((row) => row.cells);
-  const at = known === null ? findHeader(cells, lexicon) : headerOf(known, cells, lexicon);
-  const header = cells[at] ?? [];
-  const body = cells.slice(at + 1);
-  const width = at >= 0 ? header.length : Math.max(0, ...body.map(filledWidth));
-  const columns = columnNames(header, width).map((name, column) => ({
-    name,
-    values: body.map((row) => row[column] ?? ''),
-    raw: [],
-  }));
-  return { columns, headed: at >= 0, headerLine: rows[at]?.line ?? 0, objects: false };
-}
-
-/** The header that is like that of the profile; where none is, none for a profile without one. */
-function headerOf(
-  { at, profile }: Recognised,
-  rows: readonly (readonly string[])[],
-  lexicon: HeaderLexicon,
-): number {
-  return at ?? (profile.header === 0 ? -1 : findHeader(rows, lexicon));
-}
-
-function objectTable(objects: readonly Readonly<Record<string, unknown>>[]): SampleTable {
-  const values = new Map<string, string[]>();
-  for (const [at, fields] of objects.entries()) {
-    for (const [name, value] of flatten(fields)) {
-      const column = values.get(name) ?? [];
-      values.set(name, column);
-      column[at] = value;
-    }
-  }
-  const columns = [...values].map(([name, column]) => ({
-    name,
-    values: objects.map((_, at) => column[at] ?? ''),
-    raw: objects.map((fields) => fields[name]),
-  }));
-  return { columns, headed: true, headerLine: 0, objects: true };
 }
 
 function positionsOf(
@@ -268,53 +194,4 @@ function sourceOf(columns: readonly Column[], lexicon: HeaderLexicon): string {
 
 function exampleOf(values: readonly string[]): string {
   return values.find((value) => value.trim() !== '') ?? '';
-}
-
-function noText(
-  name: string,
-  columns: readonly Column[],
-  sample: readonly SourceItem[],
-): InputError {
-  const zh = columns.map((column) => `「${column.name}」`).join('');
-  const en = columns.map((column) => `"${column.name}"`).join(', ');
-  const bad = sample.find((item) => item.kind === 'bad');
-  if (columns.length === 0 && bad !== undefined) {
-    return new InputError({
-      zh: `${name}：没有一行能读，例如第 ${bad.line} 行：${bad.fault.zh}；请重新导出`,
-      en: `${name}: no row can be read, for example line ${bad.line}: ${bad.fault.en}; export it again`,
-    });
-  }
-  if (columns.length === 0) {
-    return new InputError({
-      zh: `${name}：没有任何数据行；请确认导出是否完整`,
-      en: `${name}: holds no rows; check that the export is complete`,
-    });
-  }
-  return new InputError({
-    zh: `${name}：找不到文本列；现有列：${zh}。请用 --text 列名 指定`,
-    en: `${name}: no column with text; there are ${en} (say --text NAME)`,
-  });
-}
-
-function noProfileText(
-  name: string,
-  { name: known, profile }: Recognised,
-  columns: readonly Column[],
-): InputError {
-  const text = profile.columns.find(({ role }) => role === 'text' || role === 'turns')?.name ?? '';
-  const zh = columns.map((column) => `「${column.name}」`).join('');
-  const en = columns.map((column) => `"${column.name}"`).join(', ');
-  return new InputError({
-    zh: `${name}：模板「${known}」的正文列「${text}」不见了，也没有像它的新列；现有列：${zh}。请用 --text 列名 指定，再加 --save-profile ${known} 记住`,
-    en: `${name}: the text column "${text}" of profile "${known}" is gone, and no new column is like it; there are ${en} (say --text NAME, and --save-profile ${known} to remember it)`,
-  });
-}
-
-function noColumn(name: string, wanted: string, columns: readonly NamedColumn[]): InputError {
-  const zh = columns.map((column) => `「${column.name}」`).join('');
-  const en = columns.map((column) => `"${column.name}"`).join(', ');
-  return new InputError({
-    zh: `${name}：没有名为「${wanted}」的列；现有列：${zh}`,
-    en: `${name}: no column "${wanted}"; there are ${en}`,
-  });
 }

@@ -3,6 +3,7 @@ import { isPassing } from '../lexicon/headers.ts';
 import type { Voice } from '../model/voice.ts';
 import { contentKey, contentVersion, type Identity } from './content-key.ts';
 import type { PersonalFinder } from './personal/find.ts';
+import { isToken } from './personal/tokens.ts';
 
 /** What a stored voice no longer says of itself. */
 export interface VoiceFaults {
@@ -10,7 +11,7 @@ export interface VoiceFaults {
   readonly key: boolean;
   /** The content is not what the version says. */
   readonly version: boolean;
-  /** Text or columns hold personal data. */
+  /** Text or columns hold personal data, or the customer is no token. */
   readonly personal: boolean;
 }
 
@@ -28,12 +29,27 @@ const FOLLOWUP = '-followup';
 export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOptions): VoiceFaults {
   const keys = identitiesOf(voice).map((identity) => contentKey(identity, digest));
   const version = contentVersion(voice, (name) => isPassing(name, lexicon), digest);
-  const values = [voice.text, ...Object.values(voice.attributes)];
+  const { id, text, channel, product, customerGroup, customerId, attributes } = voice;
+  // An id that the export did not give is a piece of the key: among its digits any number may stand.
+  const given = voice.key.startsWith(id.replace(/-followup$/, '')) ? null : id;
+  const said = { id: given, text, channel, product, customerGroup, ...attributes };
+  const named = customerId !== null && !isToken(customerId);
   return {
     key: !keys.includes(voice.key),
     version: voice.version !== '' && voice.version !== version,
-    personal: values.some((value) => find(value).length > 0),
+    personal: named || holdsPersonal(said, find),
   };
+}
+
+/** Whether names or values of columns hold personal data. */
+export function holdsPersonal(
+  columns: Readonly<Record<string, string | null>>,
+  find: PersonalFinder,
+): boolean {
+  const isPersonal = (value: string): boolean => !isToken(value) && find(value).length > 0;
+  return Object.entries(columns).some(
+    ([name, value]) => isPersonal(name) || (value !== null && isPersonal(value)),
+  );
 }
 
 /** What the voice may have been taken for when it was read: the store does not keep where its id came from. */

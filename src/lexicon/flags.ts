@@ -17,6 +17,8 @@ export interface FlagLexicon {
   /** What notices of platforms are put together from, and the length of the longest piece. */
   readonly notices: ReadonlyMap<string, NoticeRole>;
   readonly longestNotice: number;
+  /** The first UTF-16 units of all of these. */
+  readonly firsts: ReadonlySet<number>;
   /** Digits that say something, each run of one digit cut to two: `66`. */
   readonly slang: ReadonlySet<string>;
   /** Cues by their first UTF-16 unit, longer ones first. */
@@ -53,7 +55,10 @@ export function parseFlags(tsv: string): FlagLexicon {
   }
   for (const group of lexicon.cues.values()) group.sort((a, b) => b.word.length - a.word.length);
   const longestNotice = Math.max(0, ...[...lexicon.notices.keys()].map(({ length }) => length));
-  return { ...lexicon, longestNotice };
+  const firsts = [...lexicon.defaults, ...lexicon.notices.keys()].map((piece) =>
+    piece.charCodeAt(0),
+  );
+  return { ...lexicon, longestNotice, firsts: new Set(firsts) };
 }
 
 function isNoticeRole(flag: string): flag is NoticeRole {

@@ -16,6 +16,11 @@ export interface HeaderMeaning {
 /** What exports call their columns, speakers and scores. Names are in the form of `plainName`. */
 export interface HeaderLexicon {
   readonly exact: ReadonlyMap<string, HeaderMeaning>;
+  /** Names made of one part of each list. */
+  readonly made: readonly {
+    readonly lists: readonly (readonly string[])[];
+    readonly meaning: HeaderMeaning;
+  }[];
   readonly contained: readonly { readonly name: string; readonly meaning: HeaderMeaning }[];
   readonly speakers: ReadonlyMap<string, Speaker>;
   /** Scores in words, from 1 to 5. */
@@ -30,13 +35,15 @@ const ROLES: readonly string[] = COLUMN_ROLES;
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**
- * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `speaker`, `score`, `column`) and source, one entry a line.
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `score`, `column`) and source, one entry a
+ * line. A `made` name has lists of parts in braces: `{客户|会员}{等级|级别}` are four whole names, unless they stand by themselves.
  * @throws InputError that names the line of an entry that is none
  */
 export function parseHeaders(tsv: string): HeaderLexicon {
   const lexicon = {
     exact: new Map<string, HeaderMeaning>(),
-    contained: [] as { name: string; meaning: HeaderMeaning }[],
+    made: [] as Names['made'],
+    contained: [] as Names['contained'],
     speakers: new Map<string, Speaker>(),
     scores: new Map<string, number>(),
     changes: [] as string[],
@@ -45,14 +52,54 @@ export function parseHeaders(tsv: string): HeaderLexicon {
   for (const [at, line] of tsv.split('\n').entries()) {
     if (line === '' || line.startsWith('#') || line.startsWith('role\t')) continue;
     const [role = '', name = '', match = '', source = ''] = line.split('\t');
-    const meaning = { role: role as ColumnRole, source: source === '-' ? null : source };
-    if (match === 'exact' && ROLES.includes(role)) {
-      lexicon.exact.set(plainName(name), { ...meaning, exact: true });
-    } else if (match === 'contains' && ROLES.includes(role)) {
-      lexicon.contained.push({ name: wordsOf(name), meaning: { ...meaning, exact: false } });
-    } else if (!addValue(lexicon, role, name, match)) throw entryError(at + 1, line);
+    const added = ROLES.includes(role)
+      ? addName(
+          lexicon,
+          { role: role as ColumnRole, source: source === '-' ? null : source },
+          name,
+          match,
+        )
+      : false;
+    if (!added && !addValue(lexicon, role, name, match)) throw entryError(at + 1, line);
   }
   return lexicon;
+}
+
+/** The lists of parts of an entry, in the form of `plainName`. */
+function listsOf(pattern: string): readonly (readonly string[])[] {
+  const pieces = pattern.split(/[{}]/).filter((piece) => piece !== '');
+  return pieces.map((piece) => piece.split('|').map(plainName));
+}
+
+/** Whether a name is made of one part of each list, in their order. */
+function isMadeOf(name: string, [list, ...rest]: readonly (readonly string[])[]): boolean {
+  if (list === undefined) return name === '';
+  return list.some((part) => name.startsWith(part) && isMadeOf(name.slice(part.length), rest));
+}
+
+interface Names {
+  readonly exact: Map<string, HeaderMeaning>;
+  readonly made: {
+    readonly lists: readonly (readonly string[])[];
+    readonly meaning: HeaderMeaning;
+  }[];
+  readonly contained: { readonly name: string; readonly meaning: HeaderMeaning }[];
+}
+
+/** Adds the name of a column with a role; false for an entry that is none. */
+function addName(
+  { exact, made, contained }: Names,
+  meaning: Omit<HeaderMeaning, 'exact'>,
+  name: string,
+  match: string,
+): boolean {
+  if (match === 'exact') exact.set(plainName(name), { ...meaning, exact: true });
+  else if (match === 'made')
+    made.push({ lists: listsOf(name), meaning: { ...meaning, exact: true } });
+  else if (match === 'contains') {
+    contained.push({ name: wordsOf(name), meaning: { ...meaning, exact: false } });
+  } else return false;
+  return true;
 }
 
 interface Values {
@@ -88,6 +135,8 @@ export function meaningOf(header: string, lexicon: HeaderLexicon): HeaderMeaning
   if (exact !== undefined) return exact;
   const words = wordsOf(bare);
   const plain = plainName(bare);
+  const made = lexicon.made.find(({ lists }) => isMadeOf(plain, lists));
+  if (made !== undefined) return made.meaning;
   const [best] = lexicon.contained
     .map(({ name, meaning }) => ({ name, meaning, at: placeOf(name, words, plain) }))
     .filter(({ at }) => at >= 0)

@@ -1,6 +1,6 @@
 import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, GroupCount } from '../model/facts.ts';
-import type { Findings, LabelFinding } from '../model/findings.ts';
+import type { Findings, LabelFinding, Metric, MetricFinding } from '../model/findings.ts';
 import {
   ASPECTS,
   KINDS,
@@ -29,7 +29,7 @@ export function measure(
   return {
     scope: facts.scope,
     sentiment: shares(SENTIMENTS, facts.sentiment, voices),
-    metrics: metricsOf(facts),
+    metrics: metricsOf(facts).map(alone),
     weeks: weeksOf(facts),
     months: monthsOf(facts),
     kinds: shares(KINDS, facts.kinds, voices),
@@ -41,6 +41,7 @@ export function measure(
     groups: bySize(facts.groups),
     products: bySize(facts.products),
     ...pains,
+    urgentVoices: facts.urgent,
     cleaning: cleaningOf(facts, pains.pains),
     evidence: facts.evidence.map(({ quotes, ...counted }) => ({
       ...counted,
@@ -48,6 +49,11 @@ export function measure(
     })),
     notes: notesOf(facts, weights),
   };
+}
+
+/** A score as the plain counts give it, before anybody asked what stands behind its answers. */
+function alone(metric: Metric): MetricFinding {
+  return { ...metric, withText: null, target: null, status: null, pains: [] };
 }
 
 function shares<Label extends string>(

@@ -4,6 +4,7 @@ import type {
   MetricAnswer,
   MetricDefinition,
   MetricFigure,
+  MetricUnit,
   TargetStatus,
 } from '../model/metric.ts';
 import { balanceOf, wilson, Z95 } from './interval.ts';
@@ -12,7 +13,7 @@ import { student95 } from './normal.ts';
 
 /** NPS, CSAT and net sentiment, in this order; a metric without answers has null for its figures. */
 export function metricsOf(facts: Facts): Metric[] {
-  const answers: Readonly<Record<Metric['id'], readonly MetricAnswer[]>> = {
+  const answers: Readonly<Record<string, readonly MetricAnswer[]>> = {
     nps: ratings(facts, 10),
     csat: ratings(facts, 5),
     net_sentiment: [
@@ -21,12 +22,20 @@ export function metricsOf(facts: Facts): Metric[] {
       sentimentAnswer(-1, facts.sentiment.negative),
     ],
   };
-  return (Object.keys(answers) as Metric['id'][]).flatMap((id) => {
+  return Object.entries(answers).flatMap(([id, given]) => {
     const definition = BUILT_IN.find((metric) => metric.id === id);
     if (definition === undefined) return [];
-    const { withText: _, ...figure } = figureOf(definition, answers[id]);
-    return [{ id, name: definition.name, formula: formulaOf(definition), ...figure }];
+    const { withText: _, ...figure } = figureOf(definition, given);
+    const { name } = definition;
+    return [{ id, name, unit: unitOf(definition), formula: formulaOf(definition), ...figure }];
   });
+}
+
+/** What the figure of a metric counts. */
+export function unitOf({ formula, unit }: MetricDefinition): MetricUnit {
+  if (formula === 'balance') return 'points';
+  if (formula === 'share') return 'percent';
+  return unit === null ? 'score' : 'minutes';
 }
 
 function ratings(facts: Facts, max: number): MetricAnswer[] {

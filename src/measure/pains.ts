@@ -1,6 +1,6 @@
 import type { PriorityWeights } from '../model/configuration.ts';
 import type { Facts, PainFacts } from '../model/facts.ts';
-import type { Candidate, PainFinding, Quadrant, Trend } from '../model/findings.ts';
+import type { Candidate, Findings, PainFinding, Quadrant, Trend } from '../model/findings.ts';
 import { wilson } from './interval.ts';
 import { candidatesOf } from './lift.ts';
 import { voicesOf, weekSpan } from './periods.ts';
@@ -15,6 +15,8 @@ import { trendsOf, type WeekTotals } from './trend.ts';
 export interface PainFindings {
   readonly pains: readonly PainFinding[];
   readonly others: readonly PainFinding[];
+  /** The middle volume and severity of those firm enough to act on: where the quadrants meet. */
+  readonly middle: Findings['middle'];
   /** Ids of pain points whose share rises, strongest change first; likewise falls. */
   readonly rising: readonly string[];
   readonly falling: readonly string[];
@@ -28,6 +30,7 @@ export function painsOf(facts: Facts, weights: PriorityWeights = DEFAULT_WEIGHTS
   const movers = pains.filter(({ trend }) => trend.p < 1).sort(byChange);
   return {
     pains,
+    middle: middleOf(pains),
     others: rank(facts, other, weights),
     rising: movers.filter(({ trend }) => trend.direction === 'rising').map(({ id }) => id),
     falling: movers.filter(({ trend }) => trend.direction === 'falling').map(({ id }) => id),
@@ -50,7 +53,7 @@ function rank(facts: Facts, pains: readonly PainFacts[], weights: PriorityWeight
     const trend = trends[i];
     return trend === undefined ? [] : [weigh(pain, trend, candidates[i] ?? [], context)];
   });
-  const quadrant = quadrants(weighed);
+  const quadrant = quadrants(middleOf(weighed));
   return weighed
     .sort(
       (a, b) =>
@@ -103,13 +106,18 @@ function weigh(
 }
 
 /** The quadrant of a pain point: more voices, and more severe, than the middle one of those firm enough to act on. */
-function quadrants(pains: readonly Unranked[]): (pain: Unranked) => Quadrant {
-  const firm = pains.filter(({ status }) => status === 'actionable');
-  const voices = median(firm.map(({ told }) => told));
-  const severity = median(firm.map((pain) => pain.severity));
+function quadrants({ told, severity }: Findings['middle']): (pain: Unranked) => Quadrant {
   return (pain) => {
     const isSevere = pain.severity > severity;
-    return pain.told > voices ? (isSevere ? 'act' : 'ease') : isSevere ? 'watch' : 'note';
+    return pain.told > told ? (isSevere ? 'act' : 'ease') : isSevere ? 'watch' : 'note';
+  };
+}
+
+function middleOf(pains: readonly Unranked[]): Findings['middle'] {
+  const firm = pains.filter(({ status }) => status === 'actionable');
+  return {
+    told: median(firm.map(({ told }) => told)),
+    severity: median(firm.map(({ severity }) => severity)),
   };
 }
 

@@ -30,9 +30,21 @@ export interface Facts {
     readonly voices: number;
   }[];
   readonly pains: readonly PainFacts[];
+  /** Urgent voices, the latest first, undated ones last. */
+  readonly urgent: readonly UrgentVoice[];
   readonly cleaning: CleaningFacts;
   /** Voices that show what each count is about; counts without a voice of words are absent. */
   readonly evidence: readonly Evidenced[];
+}
+
+/** A voice that cannot wait, with what is needed to act on it. */
+export interface UrgentVoice {
+  readonly quote: Quote;
+  readonly channel: string | null;
+  readonly product: string | null;
+  readonly signals: readonly Signal[];
+  /** Its pain points, in id order. */
+  readonly pains: readonly string[];
 }
 
 /** What a count in a report is a count of. */

@@ -1,6 +1,8 @@
-import type { Evidenced, GroupCount, PainFacts, Quote, Scope } from './facts.ts';
+import type { Evidenced, GroupCount, PainFacts, Quote, Scope, UrgentVoice } from './facts.ts';
 import type { Flag } from './flags.ts';
+import type { JourneyMap } from './journey.ts';
 import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
+import type { MetricUnit, TargetStatus } from './metric.ts';
 
 /** A share with its 95 % Wilson interval; all three from 0 to 1. `n` is what it is a share of. */
 export interface Share {
@@ -13,14 +15,29 @@ export interface Share {
 
 /** A figure with its 95 % interval and the number of answers behind it; null where nothing can be said. */
 export interface Metric {
-  /** `nps` (-100 to 100), `csat` (0 to 100: share of 4 and 5 stars), `net_sentiment` (-100 to 100). */
-  readonly id: 'nps' | 'csat' | 'net_sentiment';
+  /** `nps`, `csat`, `net_sentiment` …, and what a team added in `voc.yaml`. */
+  readonly id: string;
   readonly name: Message;
+  readonly unit: MetricUnit;
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
   readonly formula: Message;
+}
+
+/** A metric with what must stand beside it: a score is never alone. */
+export interface MetricFinding extends Metric {
+  /** How many of the answers come with words; null where nobody counted. */
+  readonly withText: number | null;
+  readonly target: number | null;
+  readonly status: TargetStatus | null;
+  /** What the voices behind it complain of most, at most three, with their voices. */
+  readonly pains: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly voices: number;
+  }[];
 }
 
 /** How the volume of a pain point moves: the last four weeks of the data against those before. */
@@ -181,7 +198,7 @@ export interface Comparison {
 export interface Findings {
   readonly scope: Scope;
   readonly sentiment: readonly LabelFinding<Sentiment>[];
-  readonly metrics: readonly Metric[];
+  readonly metrics: readonly MetricFinding[];
   readonly weeks: readonly PeriodFinding[];
   readonly months: readonly PeriodFinding[];
   readonly kinds: readonly LabelFinding<Kind>[];
@@ -200,16 +217,22 @@ export interface Findings {
   readonly products: readonly GroupCount[];
   /** Ranked pain points, by priority. */
   readonly pains: readonly PainFinding[];
+  /** What volume (voices that say what is wrong) and severity are held against to tell the quadrants. */
+  readonly middle: { readonly told: number; readonly severity: number };
   /** Negative opinions that name no problem or were not understood: kept, counted, not ranked. */
   readonly others: readonly PainFinding[];
   /** Ids of pain points whose trend is rising, strongest first; likewise falling. */
   readonly rising: readonly string[];
   readonly falling: readonly string[];
+  /** Voices that cannot wait, the latest first. */
+  readonly urgentVoices: readonly UrgentVoice[];
   readonly cleaning: CleaningFinding;
   /** At most three quotes for each count, no two nearly equal. */
   readonly evidence: readonly Evidenced[];
   /** Absent where nobody asked for it. */
   readonly comparison?: Comparison;
+  /** The map with the nine elements; absent in formats that have no room for it. */
+  readonly journey?: JourneyMap;
   /** What the figures mean and what cannot be said from so few voices. */
   readonly notes: readonly Message[];
 }

@@ -3,6 +3,9 @@ import type { Message } from './labels.ts';
 /** How answers become one figure. */
 export type MetricFormula = 'balance' | 'share' | 'mean' | 'median';
 
+/** What a metric's figure counts: points from -100 to 100, percent from 0 to 100, minutes, or the scale of its answers. */
+export type MetricUnit = 'points' | 'percent' | 'minutes' | 'score';
+
 /** What plain numbers of a column of durations count. */
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 

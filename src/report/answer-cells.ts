@@ -1,6 +1,8 @@
 import { ASPECTS, type Language, type Message, POLARITIES } from '../model/labels.ts';
+import type { MetricUnit } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { factor, percent, rounded, signed } from './figures.ts';
+import { metricText } from './metric-figures.ts';
 
 /** How a person reads a cell; see `Answer`. */
 type Shown = (cell: Exclude<Cell, null>, language: Language, row: readonly Cell[]) => string;
@@ -47,20 +49,6 @@ export const shownLabels: Shown = shownIn(ASPECTS, POLARITIES);
 
 /** A metric's figure by the unit that stands in another cell of its row. */
 export function metricFigure(unitAt: number): Shown {
-  return (cell, language, row) => {
-    const value = Number(cell);
-    const unit = row[unitAt];
-    if (unit === 'points') return signed(value, 1);
-    if (unit === 'percent') return percent(value / 100);
-    return unit === 'minutes' ? duration(value, language) : value.toFixed(2);
-  };
-}
-
-/** Minutes in the largest unit that leaves at least one. */
-function duration(minutes: number, language: Language): string {
-  const zh = language === 'zh';
-  if (minutes >= 2880) return `${(minutes / 1440).toFixed(1)} ${zh ? '天' : 'days'}`;
-  if (minutes >= 120) return `${(minutes / 60).toFixed(1)} ${zh ? '小时' : 'h'}`;
-  if (minutes >= 1) return `${minutes.toFixed(1)} ${zh ? '分钟' : 'min'}`;
-  return `${Math.round(minutes * 60)} ${zh ? '秒' : 's'}`;
+  return (cell, language, row) =>
+    metricText(Number(cell), String(row[unitAt]) as MetricUnit, language);
 }

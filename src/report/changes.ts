@@ -102,8 +102,8 @@ export function changeTables(
         change,
         cells: [
           say(now.name, language),
-          `${metricValue(before)} (n = ${count(before.n)})`,
-          `${metricValue(now)} (n = ${count(now.n)})`,
+          `${metricValue(before, language)} (n = ${count(before.n)})`,
+          `${metricValue(now, language)} (n = ${count(now.n)})`,
           say(CHANGES[change], language),
         ] as const,
       })),

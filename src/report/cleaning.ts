@@ -51,8 +51,8 @@ export function cleaningTable(
     [say(WORDS.metric, language), say(ALL, language), say(WITHOUT, language)],
     ...metrics.map(({ all, clean }): [string, string, string] => [
       say(all.name, language),
-      `${metricValue(all)} (${metricInterval(all)})`,
-      `${metricValue(clean)} (${metricInterval(clean)})`,
+      `${metricValue(all, language)} (${metricInterval(all, language)})`,
+      `${metricValue(clean, language)} (${metricInterval(clean, language)})`,
     ]),
     ...pains.map(({ label, all, clean }): [string, string, string] => [
       `${say(WORDS.pain, language)}${quoted(label, language)}`,

@@ -1,4 +1,5 @@
 import type { Findings } from '../model/findings.ts';
+import { extentOf, titleOf, viewsOf } from './extent.ts';
 import { changeSection } from './html/changes.ts';
 import { documentHtml } from './html/document.ts';
 import { EVIDENCE, evidenceSection } from './html/evidence.ts';
@@ -6,6 +7,7 @@ import { GROUPS, groupSection } from './html/groups.ts';
 import { type Markup, markup } from './html/markup.ts';
 import type { Page } from './html/page.ts';
 import { movementSection, painSection } from './html/pains.ts';
+import { quadrantSection } from './html/quadrants.ts';
 import { sentimentSection, summarySection } from './html/summary.ts';
 import {
   cleaningSection,
@@ -14,8 +16,10 @@ import {
   signalSection,
   stageSection,
 } from './html/tables.ts';
+import { themeSection } from './html/themes.ts';
+import { urgentSection } from './html/urgent.ts';
 import { clusterHint, EMPTY_HINT } from './sentences.ts';
-import { VIEWS, type View, viewsOf } from './views.ts';
+import { VIEWS, type View } from './views.ts';
 import { type ReportOptions, say, WORDS } from './wording.ts';
 
 const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
@@ -23,8 +27,11 @@ const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
   changes: changeSection,
   sentiment: sentimentSection,
   pains: painSection,
+  quadrants: quadrantSection,
+  themes: themeSection,
   rising: movementSection,
   stages: stageSection,
+  urgent: urgentSection,
   kinds: kindSection,
   signals: signalSection,
   metrics: metricSection,
@@ -37,16 +44,23 @@ const LIMIT = 50;
  */
 export function renderHtml(findings: Findings, options: ReportOptions): string {
   const { language } = options;
-  const listing = options.view === undefined || options.view === 'pains';
-  const listed = findings.pains.slice(0, listing ? (options.limit ?? LIMIT) : 0);
-  const page: Page = { findings, language, listed };
-  const title = say(WORDS.title, language);
+  const title = titleOf(options);
   if (findings.scope.voices === 0) {
     return documentHtml(title, markup`<p class="lead">${say(EMPTY_HINT, language)}</p>`, language);
   }
-  const body = options.view ? oneView(page, options.view) : sections(page);
+  const views = viewsOf(findings, options);
+  const extent = extentOf(options, LIMIT);
+  const listed = findings.pains.slice(0, views.includes('pains') ? extent.limit : 0);
+  const page: Page = { findings, language, listed, ...extent };
+  const body = options.view ? oneView(page, options.view) : sections(page, views);
   const evidence = evidenceSection(page, body);
-  return documentHtml(title, markup`${body}${evidence}${notes(page)}`, language);
+  const kind = page.brief ? 'brief' : null;
+  return documentHtml(
+    title,
+    markup`${body}${evidence}${page.brief ? null : notes(page)}`,
+    language,
+    kind,
+  );
 }
 
 function oneView(page: Page, view: View): Markup {
@@ -54,25 +68,28 @@ function oneView(page: Page, view: View): Markup {
   return markup`${SECTIONS[view](page)}${groups}`;
 }
 
-function sections(page: Page): Markup {
-  const { summary, changes, sentiment, pains, rising } = SECTIONS;
-  const { stages, kinds, signals, metrics, cleaning } = SECTIONS;
-  return markup`${summary(page)}
-${contents(page)}
-${page.findings.comparison ? changes(page) : null}
-${sentiment(page)}
-${pains(page)}
-${rising(page)}
-${stages(page)}
-<div class="pair">${kinds(page)}${signals(page)}</div>
-${groupSection(page)}
-${metrics(page)}
-${page.findings.cleaning.flags.length > 0 ? cleaning(page) : null}`;
+/** Views that stand beside each other where both are shown. */
+const BESIDE: Readonly<Partial<Record<View, View>>> = { kinds: 'signals' };
+
+function sections(page: Page, views: readonly View[]): Markup {
+  const beside = new Set(Object.values(BESIDE).filter((view) => views.includes(view)));
+  const drawn = views
+    .filter((view) => view !== 'summary' && !(beside.has(view) && views.includes('kinds')))
+    .map((view) => {
+      const other = BESIDE[view];
+      const section = SECTIONS[view](page);
+      if (other === undefined || !views.includes(other)) return section;
+      return markup`<div class="pair">${section}${SECTIONS[other](page)}</div>`;
+    });
+  return markup`${SECTIONS.summary(page)}
+${page.brief ? null : contents(page, views)}
+${drawn}
+${page.brief ? null : groupSection(page)}`;
 }
 
 /** Links to the parts of the whole report. */
-function contents({ findings, language }: Page): Markup {
-  const parts = viewsOf(findings, undefined)
+function contents({ language }: Page, views: readonly View[]): Markup {
+  const parts = views
     .filter((view) => view !== 'summary')
     .map((view) => [view, say(VIEWS[view], language)]);
   const links = [

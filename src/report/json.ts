@@ -10,8 +10,10 @@ import type {
   Share,
   StageFinding,
 } from '../model/findings.ts';
+import type { Audience } from './audiences.ts';
 import { rounded } from './figures.ts';
 import { EMPTY_HINT } from './sentences.ts';
+import { themesOf } from './themes.ts';
 import type { View } from './views.ts';
 
 /** Raised when a field changes its meaning or goes; a field more does not raise it. */
@@ -37,8 +39,24 @@ const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
     pains: findings.pains.map(painFields),
     others: findings.others.map(painFields),
   }),
+  quadrants: ({ middle }) => ({
+    quadrants: { told: middle.told, severity: rounded(middle.severity) },
+  }),
+  themes: (findings) => ({
+    themes: themesOf(findings).map(({ aspect, negative, pains }) => ({
+      aspect,
+      negative,
+      pains: pains.map(({ id }) => id),
+    })),
+  }),
   rising: (findings) => ({ rising: findings.rising, falling: findings.falling }),
   stages: (findings) => ({ stages: findings.stages.map(stageFields) }),
+  urgent: (findings) => ({
+    urgent_voices: findings.urgentVoices.map(({ quote, channel, product, signals, pains }) => ({
+      ...{ channel, product, signals, pains },
+      quote: quoteFields(quote),
+    })),
+  }),
   kinds: (findings) => ({
     kinds: findings.kinds.map(labelFields),
     aspects: findings.aspects.map(({ aspect, voices, positive, negative }) => ({
@@ -60,6 +78,11 @@ const PARTS: Readonly<Record<View, (findings: Findings) => Fields>> = {
       low: figure(metric.low),
       high: figure(metric.high),
       n: metric.n,
+      unit: metric.unit,
+      with_text: metric.withText,
+      target: metric.target,
+      status: metric.status,
+      pains: metric.pains.map(({ id, label, voices }) => ({ pain_id: id, label, voices })),
       formula: { ...metric.formula },
     })),
   }),
@@ -121,11 +144,15 @@ function valueFields({ value, low, high, n }: Metric): Fields {
  * The report, or one view of it, as one JSON document ending in a line break: snake_case keys in a
  * fixed order, numbers as numbers with at most six significant digits, customers' words as received.
  */
-export function renderJson(findings: Findings, options: { readonly view?: View } = {}): string {
+export function renderJson(
+  findings: Findings,
+  options: { readonly view?: View; readonly audience?: Audience } = {},
+): string {
   const views = options.view ? [options.view] : (Object.keys(PARTS) as View[]);
   const document: Fields = {
     version: REPORT_VERSION,
     view: options.view ?? null,
+    audience: options.audience ?? null,
     scope: scopeFields(findings),
     ...Object.assign({}, ...views.map((view) => PARTS[view](findings))),
     ...(options.view ? {} : { evidence: findings.evidence.map(evidenceFields) }),

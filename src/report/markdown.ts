@@ -12,8 +12,18 @@ import {
 import { visible } from '../model/visible.ts';
 import { changeSentences, changeTables } from './changes.ts';
 import { cleaningSentences, cleaningTable } from './cleaning.ts';
+import { type Extent, extentOf, titleOf, viewsOf } from './extent.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from './figures.ts';
-import { metricInterval, metricValue } from './metric-figures.ts';
+import {
+  answeredMetrics,
+  besideText,
+  blankSentence,
+  metricInterval,
+  metricValue,
+  targetText,
+} from './metric-figures.ts';
+import { cautions, QUADRANTS } from './pains.ts';
+import { QUADRANT_PAINS, quadrantPains, quadrantSentence } from './quadrants.ts';
 import {
   clusterHint,
   cutHint,
@@ -24,21 +34,26 @@ import {
   scopeLines,
   trendEvidence,
 } from './sentences.ts';
-import { VIEWS, type View, viewsOf } from './views.ts';
-import { MARKS, type ReportOptions, say, trendName, WORDS } from './wording.ts';
+import { shownStages } from './stages.ts';
+import { LISTED_PRODUCTS, NAMED_PAINS, productPainsOf, themesOf } from './themes.ts';
+import { urgentHeading, urgentHint } from './urgent.ts';
+import { VIEWS, type View } from './views.ts';
+import { groupName, MARKS, type ReportOptions, say, trendName, WORDS } from './wording.ts';
 
-interface Page {
+interface Page extends Extent {
   readonly findings: Findings;
   readonly language: Language;
-  readonly limit: number;
 }
 
 const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   summary: summarySection,
   sentiment: sentimentSection,
   pains: painSection,
+  quadrants: quadrantSection,
+  themes: themeSection,
   rising: movementSection,
   stages: stageSection,
+  urgent: urgentSection,
   kinds: ({ findings, language }) => [labelTable(findings.kinds, KINDS, WORDS.kind, language)],
   signals: ({ findings, language }) => [
     labelTable(findings.signals, SIGNALS, WORDS.signal, language),
@@ -53,15 +68,16 @@ const LIMIT = 20;
 /** The report, or one view of it, as Markdown (GitHub tables). Customers' words are escaped: they make no markup. */
 export function renderMarkdown(findings: Findings, options: ReportOptions): string {
   const { language } = options;
-  const page: Page = { findings, language, limit: options.limit ?? LIMIT };
-  const title = `# ${say(WORDS.title, language)}`;
+  const page: Page = { findings, language, ...extentOf(options, LIMIT) };
+  const title = `# ${titleOf(options)}`;
   if (findings.scope.voices === 0) return `${title}\n\n${say(EMPTY_HINT, language)}\n`;
-  const views = viewsOf(findings, options.view);
+  const views = viewsOf(findings, options);
   const blocks = views.flatMap((view) => [
     ...(view === 'summary' ? [] : [`## ${say(VIEWS[view], language)}`]),
     ...SECTIONS[view](page),
   ]);
-  const notes = options.view && options.view !== 'summary' ? [] : noteSection(page);
+  const silent = page.brief || (options.view && options.view !== 'summary');
+  const notes = silent ? [] : noteSection(page);
   return `${[title, ...blocks, ...notes].join('\n\n')}\n`;
 }
 
@@ -159,17 +175,17 @@ function labelTable<Label extends string>(
   );
 }
 
-function painSection({ findings, language, limit }: Page): string[] {
+function painSection({ findings, language, limit, quotes, brief }: Page): string[] {
   const shown = findings.pains.slice(0, limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains, shown.length, language), others]
+  const tail = (brief ? [] : [cutHint(findings.pains, shown.length, language), others])
     .filter((text) => text !== null)
     .map(plain);
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
   return [
     painTable(shown, language),
     `### ${say(WORDS.quotes, language)}`,
-    ...shown.filter((pain) => pain.quotes.length > 0).map((pain) => quoteList(pain, language)),
+    ...shown.map((pain) => evidenceList(pain, quotes, language)),
     ...tail,
   ];
 }
@@ -202,12 +218,90 @@ function painTable(pains: readonly PainFinding[], language: Language): string {
   );
 }
 
-function quoteList(pain: PainFinding, language: Language): string {
-  const quotes = pain.quotes.map(
-    (quote) =>
-      `   - “${plain(quote.before)}**${plain(quote.span)}**${plain(quote.after)}” ${plain(quoteOrigin(quote, language))}`,
-  );
-  return [`${pain.rank}. **${plain(pain.label)}**`, ...quotes].join('\n');
+/** What tempers a pain point and where it gathers, then its quotes. */
+function evidenceList(pain: PainFinding, most: number, language: Language): string {
+  const facts = cautions(pain, language).map((text) => `   - ${plain(text)}`);
+  const quotes = pain.quotes
+    .slice(0, most)
+    .map(
+      (quote) =>
+        `   - “${plain(quote.before)}**${plain(quote.span)}**${plain(quote.after)}” ${plain(quoteOrigin(quote, language))}`,
+    );
+  return [`${pain.rank}. **${plain(pain.label)}**`, ...facts, ...quotes].join('\n');
+}
+
+function quadrantSection({ findings, language }: Page): string[] {
+  const heads = [
+    language === 'zh' ? '象限' : 'Quadrant',
+    ...[WORDS.pain, WORDS.mainPains].map((head) => say(head, language)),
+  ];
+  const rows = quadrantPains(findings).map(({ quadrant, pains }) => [
+    say(QUADRANTS[quadrant], language),
+    count(pains.length),
+    pains
+      .slice(0, QUADRANT_PAINS)
+      .map(({ label, voices, severity }) =>
+        plain(
+          `${label} ${count(voices)}（${say(WORDS.severity, language)} ${severity.toFixed(2)}）`,
+        ),
+      )
+      .join(language === 'zh' ? '、' : ', ') || BLANK,
+  ]);
+  return [table(heads, [false, true, false], rows), plain(quadrantSentence(findings, language))];
+}
+
+function themeSection({ findings, language }: Page): string[] {
+  const words = (...keys: readonly (keyof typeof WORDS)[]): string[] =>
+    keys.map((key) => say(WORDS[key], language));
+  const named = (pains: readonly { readonly label: string; readonly voices: number }[]): string =>
+    pains
+      .slice(0, NAMED_PAINS)
+      .map(({ label, voices }) => plain(`${label} ${count(voices)}`))
+      .join(language === 'zh' ? '、' : ', ');
+  const numbers = [false, true, true, false];
+  const products = productPainsOf(findings).slice(0, LISTED_PRODUCTS);
+  return [
+    table(
+      words('theme', 'negativeVoices', 'pain', 'mainPains'),
+      numbers,
+      themesOf(findings).map(({ aspect, negative, pains }) => [
+        say(ASPECTS[aspect], language),
+        count(negative),
+        count(pains.length),
+        named(pains),
+      ]),
+    ),
+    ...(products.length === 0
+      ? []
+      : [
+          table(
+            words('products', 'voices', 'negativeShare', 'mainPains'),
+            numbers,
+            products.map(({ name, voices, negative, pains }) => [
+              plain(groupName(name, language)),
+              count(voices),
+              percent(negative / voices),
+              named(pains.map((one) => ({ label: one.pain.label, voices: one.voices }))),
+            ]),
+          ),
+        ]),
+  ];
+}
+
+function urgentSection({ findings, language, limit }: Page): string[] {
+  const shown = findings.urgentVoices.slice(0, limit);
+  const hint = urgentHint(findings, shown.length, language);
+  const entries = shown.map((voice) => {
+    const heading = [
+      quoteOrigin(voice.quote, language),
+      ...urgentHeading(voice, findings, language),
+    ].join(' · ');
+    return `- “${plain(`${voice.quote.span}${voice.quote.after}`)}” ${plain(heading)}`;
+  });
+  return [
+    ...(entries.length === 0 ? [] : [entries.join('\n')]),
+    ...(hint === null ? [] : [plain(hint)]),
+  ];
 }
 
 function movementSection({ findings, language }: Page): string[] {
@@ -223,12 +317,12 @@ function movementSection({ findings, language }: Page): string[] {
   return blocks.length > 0 ? blocks : [say(WORDS.noTrend, language)];
 }
 
-function stageSection({ findings, language }: Page): string[] {
+function stageSection({ findings, language, brief }: Page): string[] {
   const labels = new Map(findings.pains.map((pain) => [pain.id, pain.label]));
   const heads = [WORDS.stage, WORDS.voices, WORDS.emotion, WORDS.interval].map((head) =>
     say(head, language),
   );
-  const rows = findings.stages.map(({ stage, voices, emotion, marks, pains }) => [
+  const rows = shownStages(findings, { brief }).map(({ stage, voices, emotion, marks, pains }) => [
     [
       say(STAGES[stage], language),
       ...marks.map((mark) => `**${say(MARKS[mark], language)}**`),
@@ -251,21 +345,30 @@ function stageSection({ findings, language }: Page): string[] {
   ];
 }
 
-function metricSection({ findings, language }: Page): string[] {
-  if (findings.metrics.length === 0) return [say(WORDS.noMetrics, language)];
+function metricSection({ findings, language, brief }: Page): string[] {
+  const shown = answeredMetrics(findings);
+  if (shown.length === 0) return [say(WORDS.noMetrics, language)];
   const heads = [WORDS.metric, WORDS.value, WORDS.interval].map((head) => say(head, language));
+  const last = [WORDS.target, WORDS.mainPains, WORDS.formula].map((head) => say(head, language));
+  const columns = brief ? -1 : undefined;
+  const blank = blankSentence(findings, language);
   return [
     table(
-      [...heads, 'n', say(WORDS.formula, language)],
-      [false, true, true, true, false],
-      findings.metrics.map((metric) => [
-        plain(say(metric.name, language)),
-        metricValue(metric),
-        metricInterval(metric),
-        count(metric.n),
-        plain(say(metric.formula, language)),
-      ]),
+      [...heads, 'n', ...last].slice(0, columns),
+      [false, true, true, true, false, false, false],
+      shown.map((metric) =>
+        [
+          plain(say(metric.name, language)),
+          metricValue(metric, language),
+          metricInterval(metric, language),
+          count(metric.n),
+          plain(targetText(metric, language) ?? BLANK),
+          plain(besideText(metric, language) ?? BLANK),
+          plain(say(metric.formula, language)),
+        ].slice(0, columns),
+      ),
     ),
+    ...(brief || blank === null ? [] : [plain(blank)]),
   ];
 }
 

@@ -1,18 +1,66 @@
-import type { Metric } from '../model/findings.ts';
-import { percent, signed } from './figures.ts';
+import type { Findings, Metric, MetricFinding } from '../model/findings.ts';
+import type { Language, Message } from '../model/labels.ts';
+import type { MetricUnit, TargetStatus } from '../model/metric.ts';
+import { BLANK, count, percent, signed } from './figures.ts';
 
-/** NPS and net sentiment with their sign, CSAT as a percentage; a dash where nothing can be said. */
-export function metricValue(metric: Metric): string {
-  if (metric.value === null) return '–';
-  return metricNumber(metric, metric.value);
+/** A metric's figure in its unit: balances with their sign, shares as percentages, times in days, hours or minutes. */
+export function metricText(value: number, unit: MetricUnit, language: Language): string {
+  if (unit === 'points') return signed(value, 1);
+  if (unit === 'percent') return percent(value / 100);
+  return unit === 'minutes' ? duration(value, language) : value.toFixed(2);
+}
+
+/** The figure of a metric; a dash where nothing can be said. */
+export function metricValue({ value, unit }: Metric, language: Language): string {
+  return value === null ? BLANK : metricText(value, unit, language);
 }
 
 /** The ends of the metric's 95 % interval, a dash without one. */
-export function metricInterval(metric: Metric): string {
-  if (metric.low === null || metric.high === null) return '–';
-  return `${metricNumber(metric, metric.low)} – ${metricNumber(metric, metric.high)}`;
+export function metricInterval({ low, high, unit }: Metric, language: Language): string {
+  if (low === null || high === null) return BLANK;
+  return `${metricText(low, unit, language)} – ${metricText(high, unit, language)}`;
 }
 
-function metricNumber(metric: Metric, value: number): string {
-  return metric.id === 'csat' ? percent(value / 100) : signed(value, 1);
+/** The metrics that somebody answered. */
+export function answeredMetrics({ metrics }: Findings): readonly MetricFinding[] {
+  return metrics.filter(({ n }) => n > 0);
+}
+
+/** Which metrics have no data: missing is not zero, and is said; null where all have some. */
+export function blankSentence({ metrics }: Findings, language: Language): string | null {
+  const blank = metrics.filter(({ n }) => n === 0).map(({ name }) => name[language]);
+  if (blank.length === 0) return null;
+  return language === 'zh' ? `没有数据：${blank.join('、')}。` : `No data: ${blank.join(', ')}.`;
+}
+
+/** The main pain points of those who answered, each with its voices; null where there are none. */
+export function besideText({ pains }: MetricFinding, language: Language): string | null {
+  if (pains.length === 0) return null;
+  return pains
+    .map(({ label, voices }) => `${label} ${count(voices)}`)
+    .join(language === 'zh' ? '、' : ', ');
+}
+
+/** The target of a metric and how it stands to it; null without one. */
+export function targetText(metric: MetricFinding, language: Language): string | null {
+  const { target, status, unit } = metric;
+  if (target === null) return null;
+  const figure = `${language === 'zh' ? '目标 ' : 'target '}${metricText(target, unit, language)}`;
+  return status === null ? figure : `${figure} ${TARGET_STATUS[status][language]}`;
+}
+
+/** How a metric stands to its target. */
+export const TARGET_STATUS: Readonly<Record<TargetStatus, Message>> = {
+  met: { zh: '达标', en: 'met' },
+  missed: { zh: '未达标', en: 'missed' },
+  unclear: { zh: '样本太少，说不准', en: 'too few to say' },
+};
+
+/** Minutes in the largest unit that leaves at least one. */
+function duration(minutes: number, language: Language): string {
+  const zh = language === 'zh';
+  if (minutes >= 2880) return `${(minutes / 1440).toFixed(1)} ${zh ? '天' : 'days'}`;
+  if (minutes >= 120) return `${(minutes / 60).toFixed(1)} ${zh ? '小时' : 'h'}`;
+  if (minutes >= 1) return `${minutes.toFixed(1)} ${zh ? '分钟' : 'min'}`;
+  return `${Math.round(minutes * 60)} ${zh ? '秒' : 's'}`;
 }

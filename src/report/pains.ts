@@ -89,6 +89,28 @@ export const QUADRANTS: Readonly<Record<Quadrant, Message>> = {
   note: { zh: '记下：声量小、后果轻', en: 'note: few voices, not severe' },
 };
 
+/** Candidates that stand beside a pain point; `voc pains show` has all. */
+const SHOWN_CANDIDATES = 2;
+
+/** What tempers or explains a pain point, a sentence each: that it is not firm enough, a surge, where it gathers. */
+export function cautions(pain: PainFinding, language: Language): string[] {
+  const zh = language === 'zh';
+  const loose = zh
+    ? `${PAIN_STATUS.insufficient.zh}：稳定性 ${pain.stability.toFixed(2)}`
+    : `${PAIN_STATUS.insufficient.en}: stability ${pain.stability.toFixed(2)}`;
+  const surge = `${zh ? '突增：' : 'surging: '}${surgeText(pain, language)}`;
+  return [
+    ...(pain.status === 'insufficient' ? [loose] : []),
+    ...(pain.surge === null ? [] : [surge]),
+    ...pain.candidates
+      .slice(0, SHOWN_CANDIDATES)
+      .map(
+        (candidate) =>
+          `${zh ? '集中在（线索，非原因）' : 'gathers at (a hint, not the cause) '}${candidateText(candidate, language)}`,
+      ),
+  ];
+}
+
 function surgeText({ surge }: PainFinding, language: Language): string {
   if (surge === null) return language === 'zh' ? '没有' : 'none';
   const { weeks, voices, expected, ratio } = surge;

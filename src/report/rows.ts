@@ -7,6 +7,7 @@ import type {
 } from '../model/findings.ts';
 import type { Cell } from '../model/store.ts';
 import { rounded } from './figures.ts';
+import { productPainsOf, themesOf } from './themes.ts';
 import type { View } from './views.ts';
 
 /** A view as rows for other programs. Identifiers and column names are the same in every language. */
@@ -25,8 +26,11 @@ const VIEW_ROWS: Readonly<Record<View, (findings: Findings) => ViewRows>> = {
   changes: changeRows,
   sentiment: sentimentRows,
   pains: painRows,
+  quadrants: quadrantRows,
+  themes: themeRows,
   rising: movementRows,
   stages: stageRows,
+  urgent: urgentRows,
   kinds: (findings) => labelRows([['kind', findings.kinds]]),
   signals: (findings) =>
     labelRows([
@@ -186,6 +190,49 @@ function shareCells(share: Share): Cell[] {
   return [rounded(share.value), rounded(share.low), rounded(share.high)];
 }
 
+function quadrantRows(findings: Findings): ViewRows {
+  return {
+    columns: [
+      ...['quadrant', 'pain_id', 'label', 'voices', 'told', 'severity', 'priority', 'stability'],
+      'status',
+    ],
+    rows: findings.pains.map((pain) => [
+      ...[pain.quadrant, pain.id, pain.label, pain.voices, pain.told],
+      ...[pain.severity, pain.priority, pain.stability].map(rounded),
+      pain.status,
+    ]),
+  };
+}
+
+/** Every pain point under its theme, then under each product that is named with it. */
+function themeRows(findings: Findings): ViewRows {
+  return {
+    columns: ['type', 'theme', 'negative', 'pain_id', 'label', 'voices'],
+    rows: [
+      ...themesOf(findings).flatMap(({ aspect, negative, pains }) =>
+        pains.map(({ id, label, voices }): Cell[] => [
+          ...['aspect', aspect, negative, id, label, voices],
+        ]),
+      ),
+      ...productPainsOf(findings).flatMap(({ name, negative, pains }) =>
+        pains.map(({ pain, voices }): Cell[] => [
+          ...['product', name, negative, pain.id, pain.label, voices],
+        ]),
+      ),
+    ],
+  };
+}
+
+function urgentRows({ urgentVoices }: Findings): ViewRows {
+  return {
+    columns: ['id', 'created_at', 'channel', 'product', 'signals', 'pains', 'text', 'key'],
+    rows: urgentVoices.map(({ quote, channel, product, signals, pains }) => [
+      ...[quote.voiceId, quote.createdAt, channel, product, joined(signals), joined(pains)],
+      ...[`${quote.span}${quote.after}`, quote.voiceKey],
+    ]),
+  };
+}
+
 function movementRows(findings: Findings): ViewRows {
   const byId = new Map(findings.pains.map((pain) => [pain.id, pain]));
   const moving = [...findings.rising, ...findings.falling]
@@ -256,12 +303,25 @@ function labelRows(
 }
 
 function metricRows(findings: Findings): ViewRows {
+  const figure = (value: number | null): Cell => (value === null ? null : rounded(value));
   return {
-    columns: ['metric', 'value', 'low', 'high', 'n'],
-    rows: findings.metrics.map(({ id, value, low, high, n }) => [
-      id,
-      ...[value, low, high].map((figure) => (figure === null ? null : rounded(figure))),
-      n,
+    columns: [
+      'metric',
+      'value',
+      'low',
+      'high',
+      'n',
+      'unit',
+      'with_text',
+      'target',
+      'status',
+      'pains',
+    ],
+    rows: findings.metrics.map((metric) => [
+      metric.id,
+      ...[metric.value, metric.low, metric.high].map(figure),
+      ...[metric.n, metric.unit, metric.withText, metric.target, metric.status],
+      joined(metric.pains.map(({ label }) => label)) || null,
     ]),
   };
 }

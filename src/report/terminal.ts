@@ -1,5 +1,6 @@
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
+import { extentOf, titleOf, viewsOf } from './extent.ts';
 import { clusterHint, EMPTY_HINT, headline, scopeLines } from './sentences.ts';
 import { changeSection } from './terminal/changes.ts';
 import { cleaningSection } from './terminal/cleaning.ts';
@@ -8,9 +9,12 @@ import { hanging, padRight, widthOf, wrap } from './terminal/layout.ts';
 import type { Page } from './terminal/page.ts';
 import { movementSection, painSection } from './terminal/pains.ts';
 import { painting } from './terminal/paint.ts';
+import { quadrantSection } from './terminal/quadrants.ts';
 import { sentimentSection } from './terminal/sentiment.ts';
 import { stageSection } from './terminal/stages.ts';
-import { VIEWS, type View, viewsOf } from './views.ts';
+import { themeSection } from './terminal/themes.ts';
+import { urgentSection } from './terminal/urgent.ts';
+import { VIEWS, type View } from './views.ts';
 import { type ReportOptions, say, WORDS } from './wording.ts';
 
 /** How the terminal report is to look. */
@@ -26,8 +30,11 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   changes: changeSection,
   sentiment: sentimentSection,
   pains: painSection,
+  quadrants: quadrantSection,
+  themes: themeSection,
   rising: movementSection,
   stages: stageSection,
+  urgent: urgentSection,
   kinds: kindSection,
   signals: signalSection,
   metrics: metricSection,
@@ -49,15 +56,17 @@ export function renderTerminal(findings: Findings, options: TerminalOptions): st
     language,
     width,
     paint,
-    limit: options.limit ?? (options.view ? LIMIT_ALONE : LIMIT),
+    ...extentOf(options, options.view ? LIMIT_ALONE : LIMIT),
+    title: titleOf(options),
   };
   if (findings.scope.voices === 0) return `${wrap(say(EMPTY_HINT, language), width).join('\n')}\n`;
-  const views = viewsOf(findings, options.view);
+  const views = viewsOf(findings, options);
   const blocks = views.map((view) => [
     ...(view === 'summary' ? [] : [sectionTitle(VIEWS[view], page)]),
     ...SECTIONS[view](page),
   ]);
-  const notes = options.view && options.view !== 'summary' ? [] : noteSection(page);
+  const silent = page.brief || (options.view && options.view !== 'summary');
+  const notes = silent ? [] : noteSection(page);
   if (notes.length > 0) blocks.push(notes);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -68,10 +77,10 @@ function sectionTitle(title: Message, { language, paint }: Page): string {
 
 function summarySection(page: Page): string[] {
   const { findings, language, width, paint } = page;
-  const facts = scopeLines(findings, language);
+  const facts = scopeLines(findings, language).slice(0, page.brief ? 1 : undefined);
   const headings = Math.max(...facts.map(([heading]) => widthOf(heading)));
   return [
-    paint.bold(say(WORDS.title, language)),
+    paint.bold(page.title),
     paint.dim('─'.repeat(width)),
     ...wrap(headline(findings, language).join(language === 'zh' ? '' : ' '), width),
     '',

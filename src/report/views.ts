@@ -1,4 +1,3 @@
-import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 
 /** One part of the report that can be asked for on its own. */
@@ -7,8 +6,11 @@ export type View =
   | 'changes'
   | 'sentiment'
   | 'pains'
+  | 'quadrants'
+  | 'themes'
   | 'rising'
   | 'stages'
+  | 'urgent'
   | 'kinds'
   | 'signals'
   | 'metrics'
@@ -20,8 +22,11 @@ export const VIEWS: Readonly<Record<View, Message>> = {
   changes: { zh: '与前一期相比', en: 'Against the period before' },
   sentiment: { zh: '情感', en: 'Sentiment' },
   pains: { zh: '痛点', en: 'Pain points' },
+  quadrants: { zh: '先办哪些', en: 'What to act on first' },
+  themes: { zh: '主题与痛点', en: 'Themes and their pain points' },
   rising: { zh: '正在上升与回落', en: 'Rising and falling' },
   stages: { zh: '旅程阶段与情绪', en: 'Journey stages and emotion' },
+  urgent: { zh: '紧急声音', en: 'Urgent voices' },
   kinds: { zh: '声音类型', en: 'Kinds of voice' },
   signals: { zh: '预警信号', en: 'Signals' },
   metrics: { zh: '体验指标', en: 'Metrics' },
@@ -30,13 +35,3 @@ export const VIEWS: Readonly<Record<View, Message>> = {
 
 /** Every view's identifier, in report order. */
 export const VIEW_IDS: readonly View[] = Object.keys(VIEWS) as View[];
-
-/** The views that a report shows: the one asked for, else all that have something to say. */
-export function viewsOf(findings: Findings, view: View | undefined): readonly View[] {
-  if (view) return [view];
-  const silent: readonly View[] = [
-    ...(findings.cleaning.flags.length > 0 ? [] : (['cleaning'] as const)),
-    ...(findings.comparison ? [] : (['changes'] as const)),
-  ];
-  return VIEW_IDS.filter((id) => !silent.includes(id));
-}

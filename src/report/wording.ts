@@ -2,6 +2,7 @@ import type { GroupCount } from '../model/facts.ts';
 import type { StageFinding, Trend } from '../model/findings.ts';
 import type { Language, Message } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
+import type { Audience } from './audiences.ts';
 import { factor } from './figures.ts';
 import type { View } from './views.ts';
 
@@ -10,6 +11,8 @@ export interface ReportOptions {
   readonly language: Language;
   /** One view instead of the whole report. */
   readonly view?: View;
+  /** Whom the whole report is for; everybody where nobody is named. */
+  readonly audience?: Audience;
   /** How many pain points are shown, heaviest first; each format has its own default. */
   readonly limit?: number;
 }
@@ -56,7 +59,11 @@ type Word =
   | 'noPains'
   | 'noMetrics'
   | 'noDates'
-  | 'fewOpinions';
+  | 'fewOpinions'
+  | 'theme'
+  | 'negativeVoices'
+  | 'priority'
+  | 'target';
 
 /** Words that head columns and blocks in every format. */
 export const WORDS: Readonly<Record<Word, Message>> = {
@@ -110,6 +117,10 @@ export const WORDS: Readonly<Record<Word, Message>> = {
     zh: '声音都没有时间，看不出走势。',
     en: 'No voice has a date, so there is no course.',
   },
+  theme: { zh: '主题', en: 'Theme' },
+  negativeVoices: { zh: '负面声音', en: 'Negative voices' },
+  priority: { zh: '优先级', en: 'Priority' },
+  target: { zh: '目标', en: 'Target' },
   fewOpinions: { zh: '没有观点', en: 'no opinions' },
 };
 

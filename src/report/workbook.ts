@@ -1,5 +1,6 @@
 import type { Findings } from '../model/findings.ts';
 import { FLAGS } from '../model/flags.ts';
+import { NINE } from '../model/journey.ts';
 import {
   ASPECTS,
   KINDS,
@@ -10,14 +11,20 @@ import {
   STAGES,
   URGENCIES,
 } from '../model/labels.ts';
+import type { MetricUnit } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
+import { OUTLINES } from './audiences.ts';
 import { CHANGES } from './changes.ts';
+import { titleOf, viewsOf } from './extent.ts';
 import { count, rounded } from './figures.ts';
+import { journeyGrid } from './journey/grid.ts';
+import { journeyRows } from './journey/rows.ts';
+import { TARGET_STATUS } from './metric-figures.ts';
 import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
-import { VIEWS, type View, viewsOf } from './views.ts';
-import { MARKS, say, TRENDS, WORDS } from './wording.ts';
+import { VIEWS, type View } from './views.ts';
+import { MARKS, type ReportOptions, say, TRENDS, WORDS } from './wording.ts';
 
 /** A sheet of the workbook: its name, its rows, and which columns are shares. */
 export interface ReportSheet {
@@ -29,37 +36,58 @@ export interface ReportSheet {
 /** Voices that a workbook holds at most: a spreadsheet still opens it at once. */
 export const WORKBOOK_VOICES = 20_000;
 
+/** Views with a sheet of their own; the others are columns of one of these, or sentences of the summary. */
 const SHEETS: readonly View[] = [
-  ...(['changes', 'metrics', 'pains', 'sentiment', 'stages'] as const),
-  ...(['kinds', 'signals', 'cleaning'] as const),
+  ...(['changes', 'metrics', 'pains', 'themes', 'sentiment', 'stages'] as const),
+  ...(['urgent', 'kinds', 'signals', 'cleaning'] as const),
 ];
 
 /**
- * The whole report for a spreadsheet: a summary in words, a sheet for each view, and `voices` with their labels. Names
- * and labels are those that people read; figures are numbers, the same as in every other format.
+ * The whole report for a spreadsheet: a summary in words, a sheet for each view, the journey map, and `voices` with their
+ * labels. Names and labels are those that people read; figures are numbers, the same as in every other format. An
+ * audience has the sheets of its views, in their order.
  */
 export function reportSheets(
   findings: Findings,
   voices: ViewRows,
-  language: Language,
+  options: ReportOptions,
 ): readonly ReportSheet[] {
-  const shown = viewsOf(findings, undefined);
+  const { language, audience } = options;
+  const shown = viewsOf(findings, options);
+  const views =
+    audience === undefined
+      ? SHEETS.filter((view) => shown.includes(view))
+      : shown.filter((view) => SHEETS.includes(view));
+  const summary = summaryTable(findings, voices, options);
+  const brief = audience !== undefined && OUTLINES[audience].brief;
   return [
-    {
-      name: say(VIEWS.summary, language),
-      table: summaryTable(findings, voices, language),
-      percents: [],
-    },
-    ...SHEETS.filter((view) => shown.includes(view)).map((view) =>
+    { name: say(VIEWS.summary, language), table: summary, percents: [] },
+    ...views.flatMap((view) => [
       forPeople(say(VIEWS[view], language), viewRows(findings, view), findings, language),
-    ),
-    forPeople(language === 'zh' ? '声音' : 'Voices', voices, findings, language),
+      ...(view === 'stages' ? journeySheets(findings, language) : []),
+    ]),
+    ...(brief
+      ? []
+      : [forPeople(language === 'zh' ? '声音' : 'Voices', voices, findings, language)]),
   ];
 }
 
-function summaryTable(findings: Findings, voices: ViewRows, language: Language): ViewRows {
+/** The map as people draw it, and every item of it as a row. */
+function journeySheets(findings: Findings, language: Language): ReportSheet[] {
+  const { journey } = findings;
+  if (journey === undefined) return [];
+  const [map, items] =
+    language === 'zh' ? ['旅程地图', '旅程明细'] : ['Journey map', 'Journey items'];
+  return [
+    { name: map, table: journeyGrid(journey, language), percents: [] },
+    forPeople(items, journeyRows(journey), findings, language),
+  ];
+}
+
+function summaryTable(findings: Findings, voices: ViewRows, options: ReportOptions): ViewRows {
+  const { language } = options;
   const { scope } = findings;
-  const title = say(WORDS.title, language);
+  const title = titleOf(options);
   const hint = clusterHint(findings, language);
   const held = Math.min(scope.voices, voices.rows.length);
   const limit =
@@ -113,12 +141,29 @@ const TYPES: Names = {
   period: WORDS.period,
   voices: WORDS.voices,
   share: WORDS.share,
+  aspect: WORDS.theme,
+  product: WORDS.products,
+};
+
+const UNITS: Readonly<Record<MetricUnit, Message>> = {
+  points: { zh: '分（−100 到 100）', en: 'points, -100 to 100' },
+  percent: { zh: '百分数', en: 'percent' },
+  minutes: { zh: '分钟', en: 'minutes' },
+  score: { zh: '分', en: 'score' },
 };
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   pain_id: column('编号', 'id'),
   label: column('名称', 'label'),
   aspect: column('方面', 'aspect', ASPECTS),
+  theme: column('主题', 'theme', ASPECTS),
+  unit: column('单位', 'unit', UNITS),
+  with_text: column('有文字', 'with words'),
+  target: column('目标', 'target'),
+  stage_name: column('阶段', 'stage'),
+  element: column('要素', 'element', NINE),
+  item: column('标识', 'id'),
+  voice_keys: column('声音键', 'keys of voices'),
   stage: column('阶段', 'stage', STAGES),
   voices: column('声量', 'voices'),
   customers: column('客户', 'customers'),
@@ -208,6 +253,7 @@ function forPeople(
     pains,
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
+    ...(columns.includes('target') ? { status: TARGET_STATUS } : {}),
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };

@@ -141,6 +141,21 @@ export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> 
   }
 }
 
+/** Columns that a join has brought to a voice, and whether the join was masked. */
+export interface StoredJoin {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly masked: boolean;
+}
+
+/** What joins have brought, voice after voice, in no order that matters. */
+export async function* storedJoins(reader: Store): AsyncGenerator<StoredJoin> {
+  const sql = `SELECT j.columns, coalesce(l.masked, 1) FROM joined j
+    LEFT JOIN (SELECT file, prefix, min(masked) AS masked FROM joins GROUP BY ALL) l USING (file, prefix)`;
+  for await (const [columns, masked] of stream(reader.connection, sql, {})) {
+    yield { columns: JSON.parse(String(columns)), masked: masked === 1 };
+  }
+}
+
 /** Keys of voices of which an opinion is not what stands at its place in the text. */
 export async function misplacedOpinions(reader: Store): Promise<Set<string>> {
   const misplaced = new Set<string>();

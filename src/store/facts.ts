@@ -20,6 +20,7 @@ import { conditionOf } from './filter.ts';
 import { readPainFacts } from './pain-facts.ts';
 import { query } from './query.ts';
 import type { Store } from './session.ts';
+import { readUrgent } from './urgent.ts';
 
 /**
  * Counts everything that a report may need about the voices of the filter. Lists of labels are in the codebook's
@@ -53,6 +54,7 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     pains: await readPainFacts(reader),
+    urgent: await readUrgent(reader),
     cleaning: await readCleaningFacts(reader, filter),
     evidence: await readEvidence(reader),
   };

@@ -130,6 +130,7 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   await insertVersions(writer, number, reach);
   if (reach !== null) await lowerReach(writer, reach);
   await settleVersions(writer);
+  await writer.release();
   const added = await count(writer, 'SELECT count(*) FROM fresh');
   const offered = await count(writer, 'SELECT count(*) FROM other');
   const updated = await count(
@@ -146,6 +147,14 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   await connection.run('DROP TABLE fresh; DROP TABLE other; DROP TABLE contested');
 }
 
+/** Runs the large statements of a merge. */
+function stepsOf({ connection, release }: WritableStore): (sql: string) => Promise<void> {
+  return async (sql) => {
+    await connection.run(sql);
+    await release();
+  };
+}
+
 /** How far an export reaches in time; the last hundredth is left out, since typing errors lie in the future. Null without dates. */
 async function reachOfBatch(writer: WritableStore): Promise<string | null> {
   const rows = await query<{ reach: string | null }>(
@@ -160,11 +169,12 @@ async function reachOfBatch(writer: WritableStore): Promise<string | null> {
  * the store, and `other` with one row of each version that is not known and not of a fresh row. The rest are
  * duplicates.
  */
-async function chooseRows({ connection }: WritableStore): Promise<void> {
-  await connection.run(`
+async function chooseRows(writer: WritableStore): Promise<void> {
+  const step = stepsOf(writer);
+  await step(`
     CREATE OR REPLACE TEMP TABLE fresh AS
       SELECT b.row, b.key FROM batch.voices b WHERE NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = b.key)`);
-  await connection.run(`
+  await step(`
     CREATE OR REPLACE TEMP TABLE other AS
       SELECT b.row, b.key, b.version FROM batch.voices b
       WHERE b.row IN (SELECT row FROM fresh WHERE key IN (SELECT key FROM fresh GROUP BY key HAVING count(*) > 1))
@@ -172,12 +182,12 @@ async function chooseRows({ connection }: WritableStore): Promise<void> {
       SELECT b.row, b.key, b.version FROM batch.voices b JOIN voices s ON s.key = b.key WHERE NOT ${SAYS_THE_SAME}
         AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
-  await connection.run(`
+  await step(`
     CREATE OR REPLACE TEMP TABLE ranked AS
       SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(CONTENT)}) AS place,
         row_number() OVER (PARTITION BY b.key, b.version ORDER BY ${inBatch(CONTENT)}) AS copy
       FROM batch.voices b WHERE b.row IN (SELECT row FROM other)`);
-  await connection.run(`
+  await step(`
     DELETE FROM fresh WHERE row IN (SELECT row FROM ranked WHERE place > 1);
     DELETE FROM other WHERE row IN (SELECT row FROM ranked WHERE copy > 1)
       OR (key, version) IN (SELECT (r.key, r.version) FROM ranked r JOIN fresh f USING (row));
@@ -198,16 +208,16 @@ const columnsOf = (load: number, reach: string | null): string =>
    CAST(${reach === null ? 'NULL' : quoted(reach)} AS TIMESTAMP) AS reach`;
 
 async function insertNew(writer: WritableStore, load: number, reach: string | null): Promise<void> {
-  const { connection } = writer;
-  await connection.run(`
+  const step = stepsOf(writer);
+  await step(`
     INSERT INTO voices BY NAME
       SELECT ${columnsOf(load, reach)} FROM batch.voices b JOIN fresh USING (row)`);
-  await connection.run(`
+  await step(`
     INSERT INTO annotations BY NAME
       SELECT b.key AS voice_key, ${LABELS}, (SELECT engine FROM batch.load) AS engine
       FROM batch.voices b JOIN fresh USING (row)`);
   for (const { name, columns } of await detailsOf(writer)) {
-    await connection.run(`
+    await step(`
       INSERT INTO ${name} BY NAME
         SELECT key AS voice_key, ${columns} FROM batch.${name} JOIN fresh USING (row)`);
   }
@@ -225,7 +235,7 @@ async function insertVersions(
         WHERE row IN (SELECT row FROM other) GROUP BY row) ${detail.name} ON ${detail.name}.row = b.row`,
   );
   const lists = (await detailsOf(writer)).map(({ name }) => `${name}.${name}`);
-  await writer.connection.run(`
+  await stepsOf(writer)(`
     INSERT INTO versions BY NAME
       SELECT ${columnsOf(load, reach)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
       FROM batch.voices b JOIN other ON other.row = b.row ${joins.join(' ')}`);

@@ -20,6 +20,7 @@ export interface RawAnswer {
 /** A pain point that voices behind a figure name. */
 export interface BesidePain {
   readonly group: string | null;
+  readonly id: string;
   readonly label: string;
   readonly voices: number;
 }
@@ -61,7 +62,7 @@ export async function readMetric(
   );
   const pains = await query<BesidePain>(
     reader,
-    `SELECT a."group", p.label, count(DISTINCT a.n) AS voices
+    `SELECT a."group", p.id, p.label, count(DISTINCT a.n) AS voices
      FROM answered a JOIN stated t ON t.n = a.n JOIN pains p ON p.id = t.pain_id AND p.other IS NULL
      GROUP BY a."group", p.id, p.label
      QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}

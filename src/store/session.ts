@@ -23,6 +23,11 @@ export interface StoreOptions {
 export interface Store {
   readonly path: string;
   readonly connection: DuckDBConnection;
+  /**
+   * Gives back to the system what the engine keeps for later. Without it the process grows with each large statement,
+   * by a multiple of `memoryLimit`.
+   */
+  readonly release: () => Promise<void>;
 }
 
 /** A store that may also be written to. */
@@ -52,7 +57,11 @@ export async function whileOpen<T>(
 ): Promise<T> {
   const { instance, connection } = await openWhenFree(file, access, options);
   try {
-    return await use({ path: file, connection });
+    // The engine gives memory back whenever its limit is set, also to what it was.
+    const release = async (): Promise<void> => {
+      await connection.run(`SET memory_limit = '${memoryLimit(options)}'`);
+    };
+    return await use({ path: file, connection, release });
   } catch (error) {
     throw explain(error, file);
   } finally {
@@ -137,9 +146,11 @@ function sortingFolder(file: string, { tempDirectory }: StoreOptions): string {
   return tempDirectory === undefined ? `${file}.tmp-${name}` : join(tempDirectory, `voc-${name}`);
 }
 
+const memoryLimit = ({ memoryLimit: given = '1GB' }: StoreOptions): string => given;
+
 function settings(file: string, options: StoreOptions): Record<string, string> {
   return {
-    memory_limit: options.memoryLimit ?? '1GB',
+    memory_limit: memoryLimit(options),
     threads: String(options.threads ?? availableParallelism()),
     temp_directory: sortingFolder(file, options),
     // An offline machine must not hang in a download that nobody asked for.

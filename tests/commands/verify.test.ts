@@ -54,6 +54,16 @@ test.each([
     `UPDATE voices SET text = '打 13812345678', version = NULL WHERE id = 'GD202602'`,
     { masks: 1 },
   ],
+  [
+    'a phone number put into a joined column',
+    `INSERT INTO joined SELECT key, '订单.', '订单.csv', 2, '{"订单.备注":"打 13812345678"}' FROM voices WHERE id = 'GD202602'`,
+    { masks: 1 },
+  ],
+  [
+    'the name of a customer put in',
+    `UPDATE voices SET customer_id = '张三', version = NULL WHERE id = 'GD202602'`,
+    { masks: 1 },
+  ],
 ])('%s is found, and not repaired behind your back', async (_, sql, expected) => {
   const store = await withStore();
   await damage(store, sql);

@@ -45,6 +45,7 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
     ratings: [],
     pains: [],
     evidence: [],
+    urgent: [],
     cleaning: {
       flags: zeros(FLAGS),
       groups: 0,

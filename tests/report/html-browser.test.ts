@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planOf } from '../../src/journey/plan.ts';
 import { renderHtml } from '../../src/report/html.ts';
-import { FINDINGS, HOSTILE } from '../support/findings.ts';
+import { journeyHtml } from '../../src/report/journey/html.ts';
+import { COMPARED, FINDINGS, HOSTILE } from '../support/findings.ts';
+import { JOURNEYS, mapOf } from '../support/journey.ts';
 import { sharedFolder } from '../support/process.ts';
 
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -61,6 +64,12 @@ describe.skipIf(BROWSER === undefined)('in Chromium (skipped where it is absent)
     save('zh', renderHtml(FINDINGS, { language: 'zh' }));
     save('en', renderHtml(FINDINGS, { language: 'en' }));
     save('hostile', renderHtml(HOSTILE, { language: 'zh' }));
+    const journey = mapOf();
+    save('whole', renderHtml({ ...COMPARED, journey }, { language: 'zh' }));
+    save('management', renderHtml(COMPARED, { language: 'zh', audience: 'management' }));
+    save('journey', journeyHtml(journey, 'zh'));
+    save('journey-en', journeyHtml(journey, 'en'));
+    save('hotel', journeyHtml(mapOf(planOf(JOURNEYS, undefined, 'hotel')), 'en'));
   });
 
   test.each([
@@ -82,14 +91,41 @@ describe.skipIf(BROWSER === undefined)('in Chromium (skipped where it is absent)
     ['zh', DESKTOP, 'light'],
     ['zh', DESKTOP, 'dark'],
     ['en', PHONE, 'dark'],
+    ['whole', DESKTOP, 'light'],
+    ['whole', PHONE, 'dark'],
+    ['journey', DESKTOP, 'dark'],
+    ['management', DESKTOP, 'light'],
   ] as const)('%s at %i points in %s passes axe-core', async (name, width, scheme) => {
     const { page } = await open(`axe-${name}`, width, scheme);
-    await page.getByRole('button', { name: /展开全部|Open all/ }).click();
+    const all = page.getByRole('button', { name: /展开全部|Open all/ });
+    if ((await all.count()) > 0) await all.click();
     await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{
       violations: { id: string; nodes: { html: string }[] }[];
     }>('axe.run()');
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+
+  test.each(['journey-en', 'hotel', 'whole', 'management'])(
+    '%s never scrolls sideways, and asks for nothing',
+    async (name) => {
+      for (const width of [DESKTOP, 1120, 760, PHONE]) {
+        const { page, faults } = await open(name, width);
+        const wide = await page.evaluate(
+          `[...document.querySelectorAll('body, .map')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
+        );
+        expect({ width, wide, overflow: await overflow(page), faults }).toEqual({
+          ...{ width, wide: 0, overflow: 0, faults: [] },
+        });
+      }
+    },
+  );
+
+  test('what management reads prints on one sheet of A4', async () => {
+    const { page } = await open('management', DESKTOP);
+    const margin = { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' };
+    const pdf = await page.pdf({ format: 'A4', margin });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
 
   test('a table sorts by its headings, by mouse and by keyboard', async () => {

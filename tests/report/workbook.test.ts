@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { workbookChunks } from '../../src/io/workbook.ts';
+import { viewsOf } from '../../src/report/extent.ts';
 import { viewRows } from '../../src/report/rows.ts';
-import { VIEWS, viewsOf } from '../../src/report/views.ts';
+import { VIEWS } from '../../src/report/views.ts';
 import { reportSheets, WORKBOOK_VOICES } from '../../src/report/workbook.ts';
 import { COMPARED, FINDINGS } from '../support/findings.ts';
 import { FIXTURES, has, sharedFolder, workFolder } from '../support/process.ts';
@@ -18,18 +19,20 @@ const VOICES = {
     ['00012', '很好😀', 5, 'positive', 'praise'],
   ],
 };
-const sheets = (language: 'zh' | 'en') => reportSheets(COMPARED, VOICES, language);
+const sheets = (language: 'zh' | 'en') => reportSheets(COMPARED, VOICES, { language });
 
 test('there is a sheet for each view that has something to say, and the voices', () => {
-  const names = (language: 'zh' | 'en') =>
-    viewsOf(COMPARED, undefined).map((id) => VIEWS[id][language]);
-  const expected = names('zh').filter((name) => name !== VIEWS.rising.zh);
+  const names = (language: 'zh' | 'en') => viewsOf(COMPARED, {}).map((id) => VIEWS[id][language]);
+  // Rising ones and quadrants are columns of the pain points.
+  const expected = names('zh').filter(
+    (name) => ![VIEWS.rising.zh, VIEWS.quadrants.zh].includes(name),
+  );
   expect(
     sheets('zh')
       .map(({ name }) => name)
       .sort(),
   ).toEqual([...expected, '声音'].sort());
-  expect(reportSheets(FINDINGS, VOICES, 'zh').map(({ name }) => name)).not.toContain(
+  expect(reportSheets(FINDINGS, VOICES, { language: 'zh' }).map(({ name }) => name)).not.toContain(
     VIEWS.changes.zh,
   );
 });

@@ -91,33 +91,57 @@ const begins = (child: ChildProcess): Promise<unknown> =>
 const ROWS = 3_000;
 const OVERLAP = 100;
 
+/** Kills of loads into the same store: it grows with each load, and so does every look at it. */
+const KILLS_A_STORE = 25;
+
+/** What the kills of loads came to so far; `longest` is how many milliseconds later one may come. */
+interface Kills {
+  readonly figures: { kills: number; before: number; after: number; waiting: number };
+  readonly faults: string[];
+  longest: number;
+}
+
 /**
  * Kills loads at instants of chance. After each the store must open and be as before or as after; then the load is
  * done again, and must find each row once.
  */
 export async function killLoads(times: number, seed: number): Promise<Campaign> {
   const random = createRandom(seed);
-  const faults: string[] = [];
-  const figures = { kills: 0, before: 0, after: 0, waiting: 0 };
-  await inFolder(async (folder) => {
-    let longest = 400;
-    for (let time = 0; time < times; time++) {
-      const first = time * (ROWS - OVERLAP);
-      const store = join(folder, 'voc.db');
-      const { alive, took } = await killOne(store, first, random() * longest);
-      // A load that had ended says little: aim earlier, and later again from time to time.
-      longest = alive ? longest * (time % 3 === 0 ? 1.15 : 1) : Math.max(100, took);
-      figures.kills += Number(alive);
-      const before = time === 0 ? 0 : first + OVERLAP;
-      const voices = await voicesAfterKill(store, [before, first + ROWS], faults);
-      figures[voices === before ? 'before' : 'after'] += 1;
-      figures.waiting += Number(readdirSync(folder).some((name) => /batch-\d+$/.test(name)));
-      await ended(startChild('load', store, [first, ROWS, 10]));
-      await voicesAfterKill(store, [first + ROWS], faults);
-    }
-    tellLeft(folder, faults);
-  });
-  return { figures, faults };
+  const kills: Kills = {
+    figures: { kills: 0, before: 0, after: 0, waiting: 0 },
+    faults: [],
+    longest: 400,
+  };
+  for (let done = 0; done < times; done += KILLS_A_STORE) {
+    const here = Math.min(KILLS_A_STORE, times - done);
+    await inFolder(async (folder) => {
+      for (let time = 0; time < here; time++) await killAndRepeat(folder, time, random(), kills);
+      tellLeft(folder, kills.faults);
+    });
+  }
+  return kills;
+}
+
+/** Kills a load, the `time`-th into the store in this folder, and does it again. */
+async function killAndRepeat(
+  folder: string,
+  time: number,
+  chance: number,
+  kills: Kills,
+): Promise<void> {
+  const { figures, faults, longest } = kills;
+  const first = time * (ROWS - OVERLAP);
+  const store = join(folder, 'voc.db');
+  const { alive, took } = await killOne(store, first, chance * longest);
+  // A load that had ended says little: aim earlier, and later again from time to time.
+  kills.longest = alive ? longest * (time % 3 === 0 ? 1.15 : 1) : Math.max(100, took);
+  figures.kills += Number(alive);
+  const before = time === 0 ? 0 : first + OVERLAP;
+  const voices = await voicesAfterKill(store, [before, first + ROWS], faults);
+  figures[voices === before ? 'before' : 'after'] += 1;
+  figures.waiting += Number(readdirSync(folder).some((name) => /batch-\d+$/.test(name)));
+  await ended(startChild('load', store, [first, ROWS, 10]));
+  await voicesAfterKill(store, [first + ROWS], faults);
 }
 
 async function voicesAfterKill(

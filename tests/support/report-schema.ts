@@ -8,6 +8,7 @@ import {
   STAGES,
   URGENCIES,
 } from '../../src/model/labels.ts';
+import { AUDIENCES } from '../../src/report/audiences.ts';
 import { REPORT_VERSION } from '../../src/report/json.ts';
 import { VIEW_IDS } from '../../src/report/views.ts';
 
@@ -114,6 +115,7 @@ const STAGE = fields({
 const ALWAYS: Fields = {
   version: { const: REPORT_VERSION },
   view: one(null, ...VIEW_IDS),
+  audience: one(null, ...Object.keys(AUDIENCES)),
   scope: fields({
     ...{ voices: COUNT, customers: COUNT, opinions: COUNT, negative_opinions: COUNT },
     ...{ first_day: or(DAY, NULL), last_day: or(DAY, NULL) },
@@ -139,7 +141,23 @@ const PARTS: Fields = {
   ),
   signals: list(labelled(labelsOf(SIGNALS))),
   urgency: list(labelled(labelsOf(URGENCIES))),
-  metrics: list(fields({ metric: TEXT, name: MESSAGE, ...VALUE, formula: MESSAGE })),
+  metrics: list(
+    fields({
+      ...{ metric: TEXT, name: MESSAGE, ...VALUE },
+      ...{ unit: one('points', 'percent', 'minutes', 'score'), with_text: or(COUNT, NULL) },
+      ...{ target: or(NUMBER, NULL), status: one('met', 'missed', 'unclear', null) },
+      pains: list(fields({ pain_id: TEXT, label: TEXT, voices: COUNT })),
+      formula: MESSAGE,
+    }),
+  ),
+  quadrants: fields({ told: COUNT, severity: PART }),
+  themes: list(fields({ aspect: one(...labelsOf(ASPECTS)), negative: COUNT, pains: list(TEXT) })),
+  urgent_voices: list(
+    fields({
+      ...{ channel: or(TEXT, NULL), product: or(TEXT, NULL), pains: list(TEXT) },
+      ...{ signals: list(one(...labelsOf(SIGNALS))), quote: ref('quote') },
+    }),
+  ),
   cleaning: CLEANING,
   evidence: list(fields({ of: TEXT, label: or(TEXT, NULL), quotes: list(ref('quote')) })),
   hint: MESSAGE,

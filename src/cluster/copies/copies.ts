@@ -71,7 +71,7 @@ function findCopies(voices: Compared, texts: HashSets, skeletons: HashSets): Cop
   const copied = new Set(
     [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),
   );
-  const spun = spunScores(skeletons, leadersOf(skeletons, SAME_TEMPLATE), leaders);
+  const spun = spunScores(texts, skeletons, { wording: ALIKE, template: SAME_TEMPLATE });
   return voices.keys.flatMap((key, at) => {
     const leader = leaders[at] ?? at;
     const group = groups.has(leader) ? (voices.keys[leader] ?? null) : null;

@@ -12,7 +12,7 @@ export function isDefault(
   lexicon: FlagLexicon,
   traditional: CharacterMap,
 ): boolean {
-  if (words === '' || text.length > LONGEST) return false;
+  if (text.length > LONGEST || !lexicon.firsts.has(words.charCodeAt(0))) return false;
   if (isDefaultClause(words, lexicon)) return true;
   const clauses = text
     .split(/[\s,.!?;:，。！？；：、…~～（）()【】]+/u)

@@ -50,25 +50,56 @@ export function addressAt(
   return { found: { kind: 'address', start, end }, end };
 }
 
-/** The address that a cue announces at `at`: a stretch with a number and a place in it. */
+/**
+ * The address that a cue announces at `at`: a stretch with a number and a place in it.
+ * @param apart whether a colon or the like stands between them; without it (地址改成…) the sentence goes on, and an
+ * address ends where a word stands that none contains
+ */
 export function addressAfterCue(
   text: string,
-  at: number,
+  cued: number,
+  apart: boolean,
   lexicon: PersonalLexicon,
 ): PersonalSpan | null {
-  let end = at;
-  while (end < text.length && end - at < MOST_ADDRESS && isOfAddress(text.charCodeAt(end)))
-    end += 1;
-  const stretch = text.slice(at, end).trimEnd();
+  const at = apart ? cued : cued + (CHANGED.exec(text.slice(cued, cued + 4))?.[0].length ?? 0);
+  const stretch = text.slice(at, stretchEnd(text, at, apart, lexicon)).trimEnd();
   let places = 0;
   for (let i = at + 1; i <= at + stretch.length; i++)
     if (placeBefore(text, i, lexicon)) places += 1;
   const numbered = /\d|[一二三四五六七八九十]+[号栋幢楼室组单]/.test(stretch);
-  if (places === 0 || (!numbered && places < 2) || stretch.length < 5) return null;
+  if (places === 0 || stretch.length < 5) return null;
+  if (apart ? !numbered && places < 2 : !numbered || places < 3) return null;
   return { kind: 'address', start: at, end: at + stretch.length };
 }
 
-const BUILDINGS = new Set(['栋', '棟', '幢', '号楼', '號樓', '座', '单元', '單元', '楼', '栋楼']);
+function stretchEnd(text: string, at: number, apart: boolean, lexicon: PersonalLexicon): number {
+  let end = at;
+  while (end < text.length && end - at < MOST_ADDRESS && isOfAddress(text.charCodeAt(end))) {
+    if (!apart && lexicon.notInAddresses.has(text[end] ?? '')) break;
+    end += 1;
+  }
+  return end;
+}
+
+/** What stands between a cue and its address besides a colon: 地址改成. */
+const CHANGED = /^(?:应该是|写的是|改[成为到在]|换[成到]|就?[是在])/;
+
+const BUILDINGS = new Set([
+  '栋',
+  '棟',
+  '幢',
+  '号楼',
+  '號樓',
+  '座',
+  '单元',
+  '單元',
+  '楼',
+  '栋楼',
+  '号公寓',
+  '号宿舍',
+  '号公寓楼',
+  '号宿舍楼',
+]);
 
 /** Whether a stretch that begins with a number names a flat behind a building: 3栋502, 2单元301室, 5幢18号. */
 function hasFlat(text: string, from: number, to: number, lexicon: PersonalLexicon): boolean {
@@ -91,7 +122,7 @@ const FLATS = new Set(['室', '房', '号', '號', '号房']);
 /** The unit at a place (号, 栋, 单元), empty without one. */
 function unitAt(text: string, at: number, lexicon: PersonalLexicon): string {
   if (!isHan(text.charCodeAt(at))) return '';
-  for (let length = 3; length > 0; length--) {
+  for (let length = MOST_WORD; length > 0; length--) {
     const word = text.slice(at, at + length);
     if (word.length === length && lexicon.units.has(word)) return word;
   }
@@ -103,7 +134,7 @@ function chainEnd(text: string, from: number, lexicon: PersonalLexicon): number 
   let end = from;
   while (end - from < MOST_ADDRESS) {
     let at = end;
-    while (at < text.length && at - end < 2 && /[\s\-#()（）第]/.test(text[at] ?? '')) at += 1;
+    while (at < text.length && at - end < 2 && /[\s\-#()（）第附]/.test(text[at] ?? '')) at += 1;
     const next = nextPart(text, at, end, lexicon);
     if (next <= end) break;
     end = next;
@@ -128,7 +159,7 @@ function numberEnd(text: string, at: number, before: number, lexicon: PersonalLe
   const unit = unitAt(text, end, lexicon);
   const flatDoor = unit === '门' && end - at >= 3;
   if (unit !== '' && !flatDoor) return end + unit.length;
-  const closed = !/[a-z元块天年月日个次多余户人.:]/.test(text[end] ?? '');
+  const closed = !/^(?:[a-z元块年月日个次多余户人.:]|天(?!天))/.test(text.slice(end, end + 2));
   return at - before <= 1 && closed && end - at >= 2 && end - at <= 4 ? end : -1;
 }
 

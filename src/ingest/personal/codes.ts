@@ -6,13 +6,18 @@ const MOST_DOMAIN = 128;
 const LOCAL = /[a-z0-9._%+-]/;
 const DOMAIN = /^[a-z0-9-]+(?:[.。][a-z0-9-]+)*[.。][a-z]{2,}/;
 
-/** The e-mail address around the @ at `at` of a plain text; null where there is none. */
+/** How people write the @ so that no program shall see it. */
+const AT = /^(?:@|[([{【（]at[)\]}】）])/;
+
+/** The e-mail address around the @ (or what stands for it) at `at` of a plain text; null where there is none. */
 export function emailAround(text: string, at: number): PersonalSpan | null {
+  const sign = AT.exec(text.slice(at, at + 4))?.[0].length;
+  if (sign === undefined) return null;
   let start = at;
   while (start > 0 && at - start < MOST_LOCAL && LOCAL.test(text[start - 1] ?? '')) start -= 1;
-  const domain = DOMAIN.exec(text.slice(at + 1, at + 1 + MOST_DOMAIN));
+  const domain = DOMAIN.exec(text.slice(at + sign, at + sign + MOST_DOMAIN));
   if (start === at || domain === null) return null;
-  return { kind: 'email', start, end: at + 1 + domain[0].length };
+  return { kind: 'email', start, end: at + sign + domain[0].length };
 }
 
 /** Provinces on number plates. */

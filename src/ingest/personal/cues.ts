@@ -1,7 +1,7 @@
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAfterCue } from './addresses.ts';
 import { isDate, isMobileNumber } from './checks.ts';
-import { isAnyDigit, readDigits } from './digits.ts';
+import { isAnyDigit, isLoose, readDigits } from './digits.ts';
 import { nameAfterCue } from './names.ts';
 import type { PersonalSpan } from './span.ts';
 
@@ -15,14 +15,19 @@ export function cueAt(text: string, at: number, lexicon: PersonalLexicon): Perso
   const candidates = lexicon.cues.get(text.charCodeAt(at));
   if (candidates === undefined) return null;
   return (
-    candidates.find(({ word }) => text.startsWith(word, at) && standsAlone(text, at, word)) ?? null
+    candidates.find((cue) => text.startsWith(cue.word, at) && standsAlone(text, at, cue)) ?? null
   );
 }
 
-/** A Latin cue is no part of a longer word: `tel` is not in `hotel`. Behind 加v the name may follow at once. */
-function standsAlone(text: string, at: number, word: string): boolean {
+/**
+ * A Latin cue is no part of a longer word: `tel` is not in `hotel`. Behind 加v the name may follow at once, and behind
+ * vx one with digits in it.
+ */
+function standsAlone(text: string, at: number, { word, kind }: PersonalCue): boolean {
   if (/^[a-z]/.test(word) && /[a-z]/.test(text[at - 1] ?? '')) return false;
-  return !/^[a-z]+$/.test(word) || !/[a-z]/.test(text[at + word.length] ?? '');
+  const end = at + word.length;
+  if (!/^[a-z]+$/.test(word) || !/[a-z]/.test(text[end] ?? '')) return true;
+  return kind === 'wechat' && /^[a-z][a-z_-]*\d{3}/.test(text.slice(end, end + 20));
 }
 
 /** Where the value begins that a cue announces which ends at `end`. */
@@ -43,7 +48,7 @@ export function announced(
 ): PersonalSpan | null {
   if (kind === 'name')
     return spanTo('name', at, nameAfterCue(text, at, at > cueEnd, weak, lexicon));
-  if (kind === 'address') return at > cueEnd ? addressAfterCue(text, at, lexicon) : null;
+  if (kind === 'address') return addressAfterCue(text, at, at > cueEnd, lexicon);
   if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at));
   if (kind === 'wechat') return spanTo('wechat', at, wechatEnd(text, at, weak && at === cueEnd));
   if (kind === 'order') return spanTo('order', at, orderEnd(text, at, weak));
@@ -60,7 +65,7 @@ function qqEnd(text: string, at: number): number {
   if (!isAnyDigit(text.charCodeAt(at))) return -1;
   const { groups, digits, end } = readDigits(text, at);
   const isNumber = (number: string): boolean => /^[1-9]\d{4,10}$/.test(number);
-  if (isNumber(digits)) return end;
+  if (isNumber(digits) && !isLoose(text, at, end)) return end;
   return isNumber(digits.slice(0, groups[0]?.to)) ? (groups[0]?.end ?? -1) : -1;
 }
 
@@ -82,8 +87,10 @@ function orderEnd(text: string, at: number, weak: boolean): number {
   return at + code.length;
 }
 
-/** A passport or a permit: one or two letters and 7 to 10 digits, or digits alone. */
+/** A passport or a permit: one or two letters and 7 to 10 digits, or digits alone; of an officer 军字第 and digits. */
 function documentEnd(text: string, at: number): number {
-  const code = /^[a-z]{0,2}\d{7,18}(?!\d)/.exec(text.slice(at, at + 22))?.[0];
+  const code = /^(?:[a-z]{0,2}\d{7,18}|[\u4e00-\u9fff]字第?\d{5,8}号?)(?!\d)/.exec(
+    text.slice(at, at + 22),
+  )?.[0];
   return code === undefined ? -1 : at + code.length;
 }

@@ -21,6 +21,12 @@ define('○', 0, HAN);
 define('零壹贰叁肆伍陆柒捌玖', 0, HAN);
 define('零壹貳叄肆伍陸柒捌玖', 0, HAN);
 define('幺', 1, HAN);
+/** How numbers are read out so that none is misheard; as numbers of houses they are rare, as other words frequent. */
+const READ_OUT = '洞两拐勾';
+define('洞', 0, HAN);
+define('两', 2, HAN);
+define('拐', 7, HAN);
+define('勾', 9, HAN);
 define('⓪①②③④⑤⑥⑦⑧⑨', 0, CIRCLED);
 for (const run of [
   '❶❷❸❹❺❻❼❽❾',
@@ -48,12 +54,20 @@ const UNSEEN = new Set(
 );
 /** What people put between the groups of a number. */
 const SEPARATORS = new Set([...' \t\u00a0-–—‐‑−_.·()（）'].map((c) => c.charCodeAt(0)));
+/** What stands between the groups of a mobile number at times, and between different numbers mostly. */
+const LOOSE = /[/~～,，、]/;
+for (const mark of '/~～,，、') SEPARATORS.add(mark.charCodeAt(0));
 const MOST_SEPARATORS = 3;
 
 /** Whether a unit is a digit in any writing. */
 export function isAnyDigit(code: number): boolean {
   const writing = WRITING[code] ?? NONE;
-  return writing !== NONE && writing !== STAR;
+  return writing !== NONE && writing !== STAR && !READ_OUT.includes(String.fromCharCode(code));
+}
+
+/** Whether the groups in a stretch are held together by marks that mostly stand between different numbers. */
+export function isLoose(text: string, start: number, end: number): boolean {
+  return LOOSE.test(text.slice(start, end));
 }
 
 /** Whether a unit may stand between the groups of one number. */

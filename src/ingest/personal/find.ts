@@ -45,7 +45,7 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
   for (const code of lexicon.cues.keys()) mark(code, CUE);
   for (const code of lexicon.titles.keys()) mark(code, TITLE);
   for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
-  mark(0x40, AT);
+  for (const sign of '@([{【（') mark(sign.charCodeAt(0), AT);
   // Before it is made plain, a text may have full-width letters, and digits in pairs of units.
   for (let ascii = 0x21; ascii < 0x7f; ascii++) {
     const lower = ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;

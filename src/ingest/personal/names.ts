@@ -3,6 +3,8 @@ import { isHan } from '../../text/characters.ts';
 
 /** The longest given name that is looked for, in characters. */
 const MOST_GIVEN = 2;
+/** Names of several parts: 迪丽热巴·艾山. */
+const DOTTED_NAME = /^\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}/u;
 const LATIN_NAME = /^[a-z]{2,20}(?: [a-z]{2,20})?/;
 
 /**
@@ -19,6 +21,8 @@ export function nameAfterCue(
 ): number {
   const latin = LATIN_NAME.exec(text.slice(at, at + 42));
   if (latin !== null) return apart && !weak ? at + latin[0].length : -1;
+  const dotted = DOTTED_NAME.exec(text.slice(at, at + 30));
+  if (dotted !== null) return at + dotted[0].length;
   if (beginsNoName(text, at, lexicon)) return -1;
   const surname = surnameAt(text, at, lexicon);
   if (surname > 0) return nameWithSurname(text, at, surname, weak, lexicon);
@@ -38,6 +42,7 @@ function nameWithSurname(
   const clear = !lexicon.unclearSurnames.has(text.slice(at, given));
   const end = givenEnd(text, given, lexicon);
   const whole = wholeStretch(text, at);
+  if (whole === given && (text[at - 1] === '姓' || (clear && !weak))) return whole;
   const alone = whole > given && whole - given <= MOST_GIVEN;
   if (alone && (clear || end === whole)) return whole;
   return (clear || !weak) && end > given ? end : -1;

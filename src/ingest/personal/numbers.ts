@@ -6,7 +6,7 @@ import {
   isLocalNumber,
   isMobileNumber,
 } from './checks.ts';
-import { type DigitRun, isSeparator } from './digits.ts';
+import { type DigitRun, isLoose, isSeparator } from './digits.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
 /** The longest number that is looked for: a card. */
@@ -69,7 +69,8 @@ const FIRST_DIGITS: Readonly<Record<number, string>> = {
   10: '0',
   11: '01',
   12: '0',
-  13: '8',
+  13: '08',
+  14: '0',
   15: '0123456789',
   16: '345689',
   17: '123456789',
@@ -97,7 +98,11 @@ function spanOf(window: Window): PersonalSpan | null {
 }
 
 function kindOf(window: Window): Kind | null {
-  const { digits, cue } = window;
+  const { text, start, end, digits, cue } = window;
+  if (isLoose(text, start, end)) {
+    const number = isMobileNumber(digits) && isMobileGrouping({ ...window, cue: null });
+    return number && !isSomethingElse(window) ? 'phone' : null;
+  }
   if (isIdentityNumber(digits)) return 'identity';
   if (isCardNumber(digits)) return 'card';
   if (cue === 'identity' && digits.length >= 15 && digits.length <= 18) return 'identity';
@@ -111,9 +116,22 @@ function phoneKind(window: Window): Kind | null {
   const groups = last - first + 1;
   if (isMobileNumber(digits) && isMobileGrouping(window)) return 'phone';
   if (isLandlineNumber(digits) && isLandlineGrouping(window)) return 'landline';
+  const dialled = text[start - 1] === '+' || digits.startsWith('00') || cue === 'phone';
+  if (dialled && groups <= 5) {
+    const kind = numberFromAbroad(digits);
+    if (kind !== null) return kind;
+  }
   if (cue === 'phone' && groups <= 2 && isLocalNumber(digits)) return 'landline';
   const abroad = text[start - 1] === '+' && digits.length >= 9 && digits.length <= 15;
   return abroad && groups <= 5 ? 'phone' : null;
+}
+
+/** Numbers with the code of the country: landlines of the mainland, any of Hong Kong, Macao and Taiwan. */
+function numberFromAbroad(digits: string): Kind | null {
+  const [, country = '', rest = ''] = /^(?:00)?(86|852|853|886)(\d+)$/.exec(digits) ?? [];
+  if (country === '86') return isLandlineNumber(`0${rest}`) ? 'landline' : null;
+  if (country === '886') return /^9\d{8}$/.test(rest) ? 'phone' : null;
+  return country !== '' && /^[2-9]\d{7}$/.test(rest) ? 'phone' : null;
 }
 
 /** Whether a number of this place cannot be a phone: a tracking number, a part of a code with letters, an amount. */
@@ -167,6 +185,6 @@ function startWithPrefix(text: string, start: number, end: number): number {
 
 /** The end of a landline number with its extension: -801, 转801. */
 function afterExtension(text: string, end: number): number {
-  const extension = /^\s?(?:-|—|转|分机|ext\.?)\s?\d{1,6}(?!\d)/.exec(text.slice(end, end + 14));
+  const extension = /^\s?(?:-|—|,,|转|分机|ext\.?)\s?\d{1,6}(?!\d)/.exec(text.slice(end, end + 14));
   return end + (extension?.[0].length ?? 0);
 }

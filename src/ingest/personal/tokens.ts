@@ -15,9 +15,14 @@ export function customerToken(id: string, keyed: KeyedHash): string {
 
 const TOKEN = /^[cov]-[0-9a-f]{16}$/;
 
+/** Whether a value is what stands in the place of a customer, an order or an id. */
+export function isToken(value: string): boolean {
+  return TOKEN.test(value);
+}
+
 /** Width, spaces and the writing of a mobile number do not make another customer. */
 export function tokenOf(prefix: 'c' | 'o' | 'v', value: string, keyed: KeyedHash): string {
-  if (TOKEN.test(value)) return value;
+  if (isToken(value)) return value;
   const plain = value.normalize('NFKC').trim();
   const digits = plain.replace(/[\s+()-]/g, '');
   const same = isMobileNumber(digits) ? digits.slice(-11) : plain;

@@ -63,7 +63,10 @@ function point(
   const title = `${say(STAGES[stage.stage], language)} ${signed(mean)} (${signed(low)} – ${signed(high)}), n = ${count(n)}`;
   const whisker = markup`<line class="whisker" x1="${place(x)}" x2="${place(x)}" y1="${place(y(low))}" y2="${place(y(high))}"/>`;
   const dot = markup`<circle class="${color} ring" cx="${place(x)}" cy="${place(y(mean))}" r="${marks === '' ? 5 : 7}"/>`;
-  const label = markup`<text class="strong" x="${place(x)}" y="${place(above ? y(high) - 8 : y(low) + 16)}" text-anchor="middle">${figure}</text>`;
+  // Below the lowest point there is no room: the names of the stages stand there.
+  const under = y(low) + 16;
+  const level = above || under > HEIGHT - MARGIN.bottom + 6 ? y(high) - 8 : under;
+  const label = markup`<text class="strong" x="${place(x)}" y="${place(level)}" text-anchor="middle">${figure}</text>`;
   return markup`<g><title>${title}</title>${whisker}${dot}${label}</g>`;
 }
 

@@ -14,7 +14,9 @@ export function changeSection(page: Page): Markup {
   const sentences = changeSentences(findings.comparison, language).map(
     (text) => markup`<p>${text}</p>`,
   );
-  const tables = changeTables(findings.comparison, language).map((table) => {
+  // On one page the sentences name the pain points that changed.
+  const shown = changeTables(findings.comparison, language).slice(0, page.brief ? 1 : undefined);
+  const tables = shown.map((table) => {
     const [name, ...figures] = table.heading;
     const heads = [
       heading(name, null),

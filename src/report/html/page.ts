@@ -1,14 +1,20 @@
 import type { Counted } from '../../model/facts.ts';
 import type { Findings, PainFinding } from '../../model/findings.ts';
 import type { Language } from '../../model/labels.ts';
+import type { Extent } from '../extent.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** What a section of the HTML report needs to draw itself. */
-export interface Page {
+export interface Page extends Extent {
   readonly findings: Findings;
   readonly language: Language;
   /** The pain points that the page lists with their quotes. */
   readonly listed: readonly PainFinding[];
+}
+
+/** Whether there are quotes behind a count. */
+export function isCited({ findings }: Page, of: Counted, label: string | null): boolean {
+  return findings.evidence.some((entry) => entry.of === of && entry.label === label);
 }
 
 /** A figure as a link to the quotes behind it; as plain text where there are none. */

@@ -1,16 +1,19 @@
 import type { PainFinding } from '../../model/findings.ts';
-import { ASPECTS, labelsOf, SIGNALS, STAGES } from '../../model/labels.ts';
+import { ASPECTS, labelsOf, type Message, SIGNALS, STAGES } from '../../model/labels.ts';
 import { shareBar, sparkChart } from '../charts/bars.ts';
 import { count, interval, percent } from '../figures.ts';
+import { cautions, PAIN_STATUS } from '../pains.ts';
 import { cutHint, othersSentence, quoteOrigin, trendEvidence } from '../sentences.ts';
 import { VIEWS } from '../views.ts';
 import { groupName, say, trendName, WORDS } from '../wording.ts';
 import { type Markup, markup } from './markup.ts';
 import { type Page, toPain } from './page.ts';
+import { head, heading, number, tableOf } from './tables.ts';
 
 /** The ranked pain points: one line each, which opens to quotes with their voices and to further figures. */
 export function painSection(page: Page): Markup {
   const { findings, language, listed: shown } = page;
+  if (page.brief) return briefSection(page);
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   const tail = [
     cutHint(findings.pains, shown.length, language),
@@ -23,13 +26,48 @@ export function painSection(page: Page): Markup {
   return markup`<section class="card long" id="pains"><h2>${say(VIEWS.pains, language)}</h2>${list}${tail}</section>`;
 }
 
+/** The top pain points as a table that fits one page, each with a quote and what its figures rest on. */
+function briefSection(page: Page): Markup {
+  const { language, listed } = page;
+  const title = say(VIEWS.pains, language);
+  const heads = [
+    heading('#', 'n'),
+    head(WORDS.pain, language),
+    number(WORDS.voices, language),
+    number(WORDS.share, language),
+    number(WORDS.severity, language),
+    head(WORDS.trend, language),
+  ];
+  const rows = listed.map((pain) => {
+    const said = quotes(pain, page);
+    return markup`<tr id="${pain.id}-quotes"><td class="n">${pain.rank}</td><td class="name"><b>${pain.label}</b>${badges(pain, language)}${said}</td><td class="n">${count(pain.voices)}</td><td class="n">${percent(pain.share.value)}<span class="muted">${interval(pain.share)}</span></td><td class="n">${pain.severity.toFixed(2)}</td><td class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</td></tr>`;
+  });
+  return markup`<section class="card" id="pains"><h2>${title}</h2>${tableOf(title, heads, rows)}</section>`;
+}
+
 function painEntry(pain: PainFinding, most: number, page: Page): Markup {
   const { language } = page;
   const unit = language === 'zh' ? ' 条' : ' voices';
   const place = `${say(STAGES[pain.stage], language)} · ${say(ASPECTS[pain.aspect], language)}`;
   const color = pain.trend.direction === 'rising' ? 'negative' : 'accent';
   const spark = sparkChart(pain.series, color, sparkTitle(pain, language));
-  return markup`<li id="${pain.id}" data-rank="${pain.rank}" data-stage="${pain.stage}" data-stage-name="${say(STAGES[pain.stage], language)}" data-voices="${pain.voices}" data-severity="${pain.severity}" data-ratio="${pain.trend.ratio}"><details><summary><span class="rank">${pain.rank}</span><span class="label"><b>${pain.label}</b><span class="place">${place}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body" id="${pain.id}-quotes">${quotes(pain, page)}${facts(pain, page)}</div></details></li>`;
+  return markup`<li id="${pain.id}" data-rank="${pain.rank}" data-stage="${pain.stage}" data-stage-name="${say(STAGES[pain.stage], language)}" data-voices="${pain.voices}" data-severity="${pain.severity}" data-ratio="${pain.trend.ratio}"><details><summary><span class="rank">${pain.rank}</span><span class="label"><b>${pain.label}</b><span class="place">${place}${badges(pain, language)}</span></span><span class="volume"><b>${count(pain.voices)}</b>${unit} · ${percent(pain.share.value)}${shareBar(pain.voices / most, color)}</span>${spark ?? markup`<span></span>`}<span class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</span></summary><div class="body" id="${pain.id}-quotes">${quotes(pain, page)}${cautionList(pain, language)}${facts(pain, page)}</div></details></li>`;
+}
+
+/** What a reader must see before they open it: not firm enough, or a surge. */
+function badges(pain: PainFinding, language: Page['language']): Markup[] {
+  return [
+    ...(pain.status === 'insufficient' ? [PAIN_STATUS.insufficient] : []),
+    ...(pain.surge === null ? [] : [SURGING]),
+  ].map((text) => markup`<span class="badge">${say(text, language)}</span>`);
+}
+
+const SURGING: Message = { zh: '突增', en: 'surging' };
+
+function cautionList(pain: PainFinding, language: Page['language']): Markup | null {
+  const texts = cautions(pain, language);
+  if (texts.length === 0) return null;
+  return markup`<ul class="cautions">${texts.map((text) => markup`<li>${text}</li>`)}</ul>`;
 }
 
 /** Weeks that a screen reader hears of. */
@@ -42,11 +80,13 @@ function sparkTitle(pain: PainFinding, language: Page['language']): string {
     : `Voices a week, last ${last.length} weeks: ${last.join(', ')}`;
 }
 
-function quotes(pain: PainFinding, { language }: Page): Markup[] {
-  return pain.quotes.map(
-    (quote) =>
-      markup`<blockquote>${quote.before}<mark>${quote.span}</mark>${quote.after} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
-  );
+function quotes(pain: PainFinding, { language, quotes: most }: Page): Markup[] {
+  return pain.quotes
+    .slice(0, most)
+    .map(
+      (quote) =>
+        markup`<blockquote>${quote.before}<mark>${quote.span}</mark>${quote.after} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
+    );
 }
 
 function facts(pain: PainFinding, { language }: Page): Markup {
@@ -55,6 +95,8 @@ function facts(pain: PainFinding, { language }: Page): Markup {
     [`${say(WORDS.share, language)} ${say(WORDS.interval, language)}`, interval(pain.share)],
     [say(WORDS.severity, language), pain.severity.toFixed(2)],
     [say(WORDS.urgent, language), count(pain.urgent)],
+    [language === 'zh' ? '稳定性' : 'Stability', pain.stability.toFixed(2)],
+    [say(WORDS.priority, language), pain.priority.toFixed(1)],
   ];
   if (pain.firstSeen !== null && pain.lastSeen !== null) {
     entries.push([say(WORDS.period, language), `${pain.firstSeen} – ${pain.lastSeen}`]);

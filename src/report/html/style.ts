@@ -82,17 +82,26 @@ details[open] .label b::after { content: "▾"; }
 .body { padding: 0 4px 16px calc(2rem + 20px); }
 mark { background: none; color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--line); text-underline-offset: 3px; }
 blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--line); background: var(--soft); border-radius: 0 8px 8px 0; overflow-wrap: anywhere; }
+.badge { display: inline-block; font-size: .75rem; line-height: 1.5; padding: 0 8px; border: 1px solid currentColor; border-radius: 99px; margin-left: 6px; color: var(--alarm); white-space: nowrap; }
+.cautions { margin: 8px 0 0; padding-left: 18px; font-size: .875rem; color: var(--ink-2); }
+ul.inline { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; padding: 0; } ul.inline .muted { display: inline; }
+.brief .card { padding: 14px 18px; margin-bottom: 14px; } .brief .pair .card { margin-bottom: 14px; } .brief th, .brief td { padding: 4px 8px; } .brief blockquote { margin: 4px 0 0; padding: 2px 10px; font-size: .875rem; }
+.brief td ul.plain { display: flex; flex-wrap: wrap; gap: 0 14px; }
+.saiddone { list-style: none; margin: 0; padding: 0; } .saiddone h2 { margin: 0 0 10px; } .saiddone h2 .muted { font-weight: 400; margin-left: 6px; } .saiddone .pair { align-items: start; margin: 0; } .saiddone h3 { color: var(--ink-2); font-size: .875rem; }
+.saiddone .done { border-left: 3px solid var(--relief); padding-left: 16px; } .saiddone .planned { border-color: var(--control); } .saiddone .open { border-left: 3px dashed var(--line); padding-left: 16px; } .did { font-weight: 600; }
+.quadrants { margin: 0 0 16px; } .quadrants .phone { display: none; } .limit { stroke: var(--ink-2); stroke-dasharray: 4 4; opacity: .6; }
+svg .corner { font-weight: 600; font-size: 13px; } .halo { paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .facts b { color: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; } .scroll + .scroll { margin-top: 16px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
-td:first-child { white-space: nowrap; } td .muted { display: block; white-space: normal; }
+td:first-child { white-space: nowrap; } td .muted { display: block; white-space: normal; } td.n .muted { white-space: nowrap; }
 th { text-align: left; font-weight: 600; color: var(--ink-2); font-size: .8125rem; white-space: nowrap; }
 th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.n, th.n { text-align: right; white-space: nowrap; }
 td.bar { width: 34%; min-width: 90px; vertical-align: middle; } td.bar svg { height: 10px; }
 details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
-.moves { margin: 0; padding: 0; list-style: none; } .moves li { padding: 8px 0; border-top: 1px solid var(--line); } .moves li:first-child { border-top: 0; }
+.moves { margin: 0; padding: 0; list-style: none; } .moves > li { padding: 8px 0; border-top: 1px solid var(--line); } .moves > li:first-child { border-top: 0; }
 .notes { color: var(--ink-2); font-size: .875rem; padding-left: 20px; margin: 0; }
 @media (max-width: 640px) {
   main { padding: 20px 12px 48px; } .card { padding: 16px 14px; } .lead { font-size: 1.2rem; }
@@ -100,7 +109,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   ol.pains summary { grid-template-columns: 1.4rem minmax(0, 1fr) 6rem; }
   .volume { grid-column: 2; } .trend { grid-column: 3; text-align: right; } .spark { grid-column: 3; grid-row: 1; }
   .body { padding-left: 0; } dl.scope { grid-template-columns: 1fr; gap: 0; } dl.scope dd { margin-bottom: 8px; }
-  th, td { padding: 6px 5px; } td.bar { min-width: 60px; }
+  th, td { padding: 6px 5px; } td.bar { min-width: 60px; } th, button.sort { white-space: normal; } td.name { min-width: 5rem; }
+  .quadrants .desk { display: none; } .quadrants .phone { display: block; }
 }
 @media print {
   nav, .tools { display: none; } a { color: inherit; text-decoration: none; } button.sort::after { content: none !important; }
@@ -112,5 +122,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   .card { border: 0; padding: 0; margin-bottom: 24px; } .card, ol.pains > li, figure, blockquote { break-inside: avoid; } .card.long { break-inside: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  .brief #evidence, .brief figcaption { display: none; } .brief main { zoom: .78; line-height: 1.4; } .brief section > h2 { margin: 10px 0 4px; font-size: 1.05rem; } .brief .lead { font-size: 14pt; }
+  .brief .card, .brief .pair, .brief .tiles { margin-bottom: 6px; padding: 0; } .brief .tiles li { padding: 6px 10px; } .brief .also { margin-bottom: 8px; } .brief th, .brief td { padding: 2px 8px; } .brief p { margin-bottom: 3px; }
+  .brief #stages .pair { grid-template-columns: 5fr 6fr; } .brief td ul.plain { display: flex; flex-wrap: wrap; gap: 0 12px; } .brief td.n .muted { display: inline; margin-left: 8px; }
 }
 `;

@@ -5,7 +5,7 @@ import { periodChart } from '../charts/periods.ts';
 import { weekChart } from '../charts/weeks.ts';
 import { coursePeriods } from '../course.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from '../figures.ts';
-import { metricInterval } from '../metric-figures.ts';
+import { answeredMetrics, metricInterval } from '../metric-figures.ts';
 import { headline, scopeLines } from '../sentences.ts';
 import { VIEWS } from '../views.ts';
 import { say, WORDS } from '../wording.ts';
@@ -22,7 +22,13 @@ export function summarySection(page: Page): Markup {
     language === 'zh' ? `${count(scope.customers)} 位客户` : `${count(scope.customers)} customers`;
   const negative = findings.sentiment.find((entry) => entry.label === 'negative')?.share;
   const tiles = [
-    tile(say(WORDS.voices, language), markup`<a href="#groups">${count(scope.voices)}</a>`, voices),
+    tile(
+      say(WORDS.voices, language),
+      page.brief
+        ? markup`${count(scope.voices)}`
+        : markup`<a href="#groups">${count(scope.voices)}</a>`,
+      voices,
+    ),
     negative
       ? tile(
           say(WORDS.negativeShare, language),
@@ -30,21 +36,24 @@ export function summarySection(page: Page): Markup {
           interval(negative),
         )
       : null,
-    ...findings.metrics
-      .filter(({ n }) => n > 0)
+    ...answeredMetrics(findings)
+      .filter(({ id, target }) => HEADLINE.has(id) || target !== null)
       .map((metric) =>
         tile(
           say(metric.name, language),
           citedMetric(page, metric),
-          `${metricInterval(metric)}, n = ${count(metric.n)}`,
+          `${metricInterval(metric, language)}, n = ${count(metric.n)}`,
         ),
       ),
   ];
   const facts = scopeLines(findings, language).map(
     ([heading, text]) => markup`<dt>${heading}</dt><dd>${text}</dd>`,
   );
-  return markup`<section id="summary"><p class="lead">${lead}</p><p class="also">${also.join(language === 'zh' ? '' : ' ')}</p><ul class="tiles">${tiles}</ul><dl class="scope card">${facts}</dl></section>`;
+  return markup`<section id="summary"><p class="lead">${lead}</p><p class="also">${also.join(language === 'zh' ? '' : ' ')}</p><ul class="tiles">${tiles}</ul>${page.brief ? null : markup`<dl class="scope card">${facts}</dl>`}</section>`;
 }
+
+/** Metrics that stand at the top; others do where a team has set them a target. */
+const HEADLINE: ReadonlySet<string> = new Set(['nps', 'csat', 'ces', 'net_sentiment']);
 
 function tile(name: string, figure: Markup, note: string): Markup {
   return markup`<li><span class="name">${name}</span><span class="figure">${figure}</span><span class="note">${note.replace(/^–, /, '')}</span></li>`;

@@ -1,5 +1,5 @@
 import type { Counted } from '../../model/facts.ts';
-import type { LabelFinding, Metric } from '../../model/findings.ts';
+import type { LabelFinding, MetricFinding } from '../../model/findings.ts';
 import {
   KINDS,
   type Language,
@@ -12,17 +12,26 @@ import { shareBar } from '../charts/bars.ts';
 import { emotionChart } from '../charts/emotion.ts';
 import { cleaningSentences, cleaningTable } from '../cleaning.ts';
 import { BLANK, count, interval, percent, signed } from '../figures.ts';
-import { metricInterval, metricValue } from '../metric-figures.ts';
+import {
+  answeredMetrics,
+  blankSentence,
+  metricInterval,
+  metricValue,
+  targetText,
+} from '../metric-figures.ts';
+import { shownStages } from '../stages.ts';
 import { VIEWS } from '../views.ts';
 import { MARKS, say, WORDS } from '../wording.ts';
+import { journeySection } from './journey.ts';
 import { type Markup, markup } from './markup.ts';
-import { cited, type Page, toPain } from './page.ts';
+import { cited, isCited, type Page, toPain } from './page.ts';
 
 /** The journey's stages: the emotion curve and the figures under it. */
 export function stageSection(page: Page): Markup {
   const { findings, language } = page;
+  if (findings.journey !== undefined && !page.brief) return journeySection(page, findings.journey);
   const labels = new Map(findings.pains.map((pain) => [pain.id, pain.label]));
-  const rows = findings.stages.map(({ stage, voices, emotion, marks, pains }) => {
+  const rows = shownStages(findings, page).map(({ stage, voices, emotion, marks, pains }) => {
     const named = pains.flatMap((id) => {
       const label = labels.get(id);
       return label === undefined ? [] : [markup`<li>${toPain(page, id, label)}</li>`];
@@ -76,32 +85,54 @@ function labelTable<Label extends string>(
   return markup`<table><thead><tr>${head(heading, language)}<td></td>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Where the quotes of a metric stand: those of low scores, or of negative voices. */
-export function citedMetric(page: Page, metric: Metric): Markup {
-  const figure = metricValue(metric);
-  return metric.id === 'net_sentiment'
-    ? cited(page, 'sentiment', 'negative', figure)
-    : cited(page, 'metric', metric.id, figure);
+/** Built-in metrics whose voices are those of a label. */
+const LABELLED: Readonly<Record<string, readonly [Counted, string]>> = {
+  net_sentiment: ['sentiment', 'negative'],
+  complaint_rate: ['kind', 'complaint'],
+};
+
+/** A metric's figure as a link to quotes: of low scores, of the label that it is a share of, else of its main pain point. */
+export function citedMetric(page: Page, metric: MetricFinding): Markup {
+  const figure = metricValue(metric, page.language);
+  const [of, label] = LABELLED[metric.id] ?? (['metric', metric.id] as const);
+  const [first] = metric.pains;
+  if (first === undefined || isCited(page, of, label)) return cited(page, of, label, figure);
+  return toPain(page, first.id, figure);
 }
 
-/** Metrics with interval, number of answers and formula. */
+/** Metrics with interval, number of answers, formula, target, and what those who answered complain of most. */
 export function metricSection(page: Page): Markup {
-  const { findings, language } = page;
-  const rows = findings.metrics.map(
-    (metric) =>
-      markup`<tr><td>${say(metric.name, language)}<span class="muted">${say(metric.formula, language)}</span></td><td class="n"><b>${citedMetric(page, metric)}</b></td><td class="n">${metricInterval(metric)}</td><td class="n">${count(metric.n)}</td></tr>`,
-  );
+  const { findings, language, brief } = page;
+  const shown = answeredMetrics(findings);
+  const aimed = shown.some(({ target }) => target !== null);
   const heads = [
     head(WORDS.metric, language),
     number(WORDS.value, language),
     number(WORDS.interval, language),
     number({ zh: 'n', en: 'n' }, language),
+    aimed ? head(WORDS.target, language) : null,
+    head(WORDS.mainPains, language),
   ];
+  const rows = shown.map((metric) => {
+    const formula = brief
+      ? null
+      : markup`<span class="muted">${say(metric.formula, language)}</span>`;
+    const target = aimed ? markup`<td>${targetText(metric, language) ?? BLANK}</td>` : null;
+    const pains = metric.pains.map(
+      ({ id, label, voices }) => markup`<li>${toPain(page, id, label)} ${count(voices)}</li>`,
+    );
+    return markup`<tr><td class="name">${say(metric.name, language)}${formula}</td><td class="n"><b>${citedMetric(page, metric)}</b></td><td class="n">${metricInterval(metric, language)}</td><td class="n">${count(metric.n)}</td>${target}<td><ul class="plain">${pains}</ul></td></tr>`;
+  });
   const title = say(VIEWS.metrics, language);
+  const blank = brief ? null : blankSentence(findings, language);
   const body =
     rows.length === 0
       ? markup`<p class="muted">${say(WORDS.noMetrics, language)}</p>`
-      : tableOf(title, heads, rows);
+      : markup`${tableOf(
+          title,
+          heads.filter((one) => one !== null),
+          rows,
+        )}${blank === null ? null : markup`<p class="muted">${blank}</p>`}`;
   return markup`<section class="card" id="metrics"><h2>${title}</h2>${body}</section>`;
 }
 

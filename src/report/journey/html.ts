@@ -5,9 +5,8 @@ import { shareBar } from '../charts/bars.ts';
 import { count, signed } from '../figures.ts';
 import { documentHtml } from '../html/document.ts';
 import { type Markup, markup } from '../html/markup.ts';
-import { MARKS, say } from '../wording.ts';
+import { MARKS, say, WORDS } from '../wording.ts';
 import { dialChart, narrowCurve, wideCurve } from './curve.ts';
-import { JOURNEY_STYLE } from './style.ts';
 import {
   headline,
   methodSteps,
@@ -27,42 +26,68 @@ const ROWS = NINE_IDS.filter((id) => id !== 'stage');
 const SHOWN = 4;
 const GOOD = new Set(['delight', 'satisfaction', 'touched', 'relief', 'belonging']);
 
-/**
- * The journey map as one HTML file without scripts and without a request to anywhere: stages as columns under their
- * emotion curve on a wide screen, as cards on a phone. Every number opens to what customers said.
- */
+/** The journey map as one HTML file that asks for nothing. Every number opens to what customers said. */
 export function journeyHtml(map: JourneyMap, language: Language): string {
-  const title = titleOf(map, language);
   const body = markup`<p class="lead">${headline(map, language)}</p>
 ${seedSection(map, language)}
-<div class="narrow">${narrowCurve(map, language)}</div>
-<div class="frame" tabindex="0"><div class="map" style="--stages: ${map.stages.length}">
-<div class="rows"><div></div><div class="scale"><span>+1</span><span>0</span><span>−1</span></div>${ROWS.map((id) => markup`<div>${say(NINE[id], language)}</div>`)}</div>
-<div class="over" style="grid-column: 2 / -1">${wideCurve(map, language)}</div>
-${map.stages.map((stage, at) => stageColumn(stage, at, map, language))}
-</div></div>
-<div class="pair">${crossingCard(map, language)}${outcomeCard(map, language)}</div>
+<h2 class="unseen">${say(WORDS.stage, language)}</h2>
+${mapFigure(map, { language, mostItems: Number.POSITIVE_INFINITY, volume: (_, text) => markup`${text}` })}
+${sideCards(map, language)}
 ${methodCard(map, language)}
 <ul class="notes">${notesOf(map, language).map((note) => markup`<li>${note}</li>`)}</ul>`;
-  return documentHtml(title, body, language, JOURNEY_STYLE);
+  return documentHtml(titleOf(map, language), body, language, 'wide');
 }
 
-function stageColumn(stage: StageMap, at: number, map: JourneyMap, language: Language): Markup {
+/** How the map is drawn. */
+export interface MapOptions {
+  readonly language: Language;
+  /** Items of a cell that are in the page at all. */
+  readonly mostItems: number;
+  /** The number of voices of a stage, as a link where there is a place to lead to. */
+  readonly volume: (stage: string, text: string) => Markup;
+}
+
+/** More stages than this have no room beside each other: they stand as cards on every screen. */
+const MOST_COLUMNS = 9;
+
+/** The nine elements by stage: columns under their emotion curve on a wide screen, cards on a narrow one. */
+export function mapFigure(map: JourneyMap, options: MapOptions): Markup {
+  const { language } = options;
+  const { length } = map.stages;
+  const shape = length > MOST_COLUMNS ? 'many' : `s${length}`;
+  return markup`<div class="narrow ${shape}">${narrowCurve(map, language)}</div>
+<div class="map ${shape}">
+<div class="rows"><div></div><div class="scale"><span>+1</span><span>0</span><span>−1</span></div>${ROWS.map((id) => markup`<div>${say(NINE[id], language)}</div>`)}</div>
+<div class="over">${wideCurve(map, language)}</div>
+${map.stages.map((stage, at) => stageColumn(stage, at, map, options))}
+</div>`;
+}
+
+/** Where voices were caused and voiced, and how customers part. */
+export function sideCards(map: JourneyMap, language: Language): Markup {
+  return markup`<div class="pair">${crossingCard(map, language)}${outcomeCard(map, language)}</div>`;
+}
+
+function stageColumn(stage: StageMap, at: number, map: JourneyMap, options: MapOptions): Markup {
+  const { language, volume } = options;
   const silent = othersText(stage, language);
   const unit = language === 'zh' ? ' 条' : ' voices';
   const marks = stage.marks.map(
     (mark) => markup`<span class="mark ${mark}">${say(MARKS[mark], language)}</span>`,
   );
   const few = stage.few ? markup`<span class="volume">${word('few', language)}</span>` : null;
-  return markup`<section class="stage ${stage.marks.join(' ')}" style="grid-column: ${at + 2}"><header><h3>${say(stage.name, language)}${marks}</h3><span class="volume">${silent ?? `${count(stage.voices)}${unit} · ${shareText(stage.voices, map)}`}</span>${few}</header><div class="gap"></div>${ROWS.map((id) => cell(stage, id, language))}</section>
+  const voices = markup`${volume(stage.id, `${count(stage.voices)}${unit}`)} · ${shareText(stage.voices, map)}`;
+  return markup`<section class="stage c${at + 1} ${stage.marks.join(' ')}"><header><h3>${say(stage.name, language)}${marks}</h3><span class="volume">${silent ?? voices}</span>${few}</header><div class="gap"></div>${ROWS.map((id) => cell(stage, id, options))}</section>
 `;
 }
 
-function cell(stage: StageMap, id: Nine, language: Language): Markup {
-  const items = stage.elements[id];
+function cell(stage: StageMap, id: Nine, { language, mostItems }: MapOptions): Markup {
+  const items = stage.elements[id].filter(
+    (item, at) => at < mostItems || (id === 'time' && DIAL.test(item.id)),
+  );
   const body = {
     time: () => timeItems(items, language),
-    emotion: () => emotionItems(stage, language),
+    emotion: () => emotionItems(stage, items, language),
   }[id as string];
   const content = body ? body() : itemList(items, language);
   return markup`<div class="cell"><h4>${say(NINE[id], language)}</h4><div>${content}</div></div>`;
@@ -100,12 +125,15 @@ const TONES: Readonly<Record<string, string>> = Object.fromEntries([
   ),
 ]);
 
+/** Hours and weekdays, which stand in a picture as a whole. */
+const DIAL = /^(?:hour|weekday):/;
+
 /** Hours and weekdays as pictures, seasons and words as a list. */
 function timeItems(items: readonly JourneyItem[], language: Language): Markup {
   const zh = language === 'zh';
   const hours = dial(items, 'hour', 24, 0, zh ? '一天里的时间' : 'by hour');
   const days = dial(items, 'weekday', 7, 1, zh ? '周一到周日' : 'Monday to Sunday');
-  const rest = items.filter(({ id }) => !/^(?:hour|weekday):/.test(id));
+  const rest = items.filter(({ id }) => !DIAL.test(id));
   if (rest.length === 0 && (hours ?? days) !== null) return markup`${hours}${days}`;
   return markup`${hours}${days}${itemList(rest, language)}`;
 }
@@ -131,9 +159,9 @@ function dial(
   return dialChart(counts, `${name}: ${counts.join(' ')} (${found?.name.zh ?? ''})`);
 }
 
-function emotionItems(stage: StageMap, language: Language): Markup {
+function emotionItems(stage: StageMap, items: readonly JourneyItem[], language: Language): Markup {
   const { mood, tracks } = stage;
-  if (mood === null) return itemList(stage.elements.emotion, language);
+  if (mood === null) return itemList(items, language);
   const parts = (['product', 'service'] as const).flatMap((track) => {
     const one = tracks[track];
     return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} (n=${count(one.n)})`];
@@ -141,8 +169,7 @@ function emotionItems(stage: StageMap, language: Language): Markup {
   const recovery = stage.marks.includes('valley')
     ? markup`<p class="slot ${stage.recovery === null ? '' : 'filled'}">${word('recovery', language)}${language === 'zh' ? '：' : ': '}${stage.recovery ?? word('slot', language)}</p>`
     : null;
-  const list =
-    stage.elements.emotion.length === 0 ? null : itemList(stage.elements.emotion, language);
+  const list = items.length === 0 ? null : itemList(items, language);
   return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}" title="${moodText(mood, language)}"><strong>${signed(mood.mean)}</strong> n=${count(mood.n)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
 }
 
@@ -154,6 +181,9 @@ function seedSection(map: JourneyMap, language: Language): Markup | null {
   });
   return markup`<section class="card"><h2>${word('seed', language)}</h2><ol class="path">${steps}</ol><p class="muted" title="${map.seed.voiceKey}">${map.seed.voiceId}</p></section>`;
 }
+
+/** Shades of the cross table. */
+const HEATS = 9;
 
 function crossingCard(map: JourneyMap, language: Language): Markup {
   const causes = map.stages.filter(({ id }) => map.crossing.some(({ cause }) => cause === id));
@@ -168,8 +198,8 @@ function crossingCard(map: JourneyMap, language: Language): Markup {
   const rows = voiced.map((row) => {
     const cells = causes.map(({ id }) => {
       const found = map.crossing.find((one) => one.voiced === row && one.cause === id);
-      const heat = Math.round(((found?.voices ?? 0) / most) * 100) / 100;
-      return markup`<td class="heat${row === id ? ' same' : ''}" style="--heat: ${heat}">${found === undefined ? '' : count(found.voices)}</td>`;
+      const heat = Math.round(((found?.voices ?? 0) / most) * HEATS);
+      return markup`<td class="heat h${heat}${row === id ? ' same' : ''}">${found === undefined ? '' : count(found.voices)}</td>`;
     });
     return markup`<tr><th scope="row">${nameOf(row)}</th>${cells}</tr>`;
   });
@@ -177,7 +207,7 @@ function crossingCard(map: JourneyMap, language: Language): Markup {
   const table =
     causes.length === 0
       ? markup`<p class="muted">${word('blank', language)}</p>`
-      : markup`<div class="scroll"><table class="cross"><thead><tr><th>${word('voiced', language)} ＼ ${word('cause', language)}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div><p class="muted">${word('crossingNote', language)}</p>`;
+      : markup`<div class="scroll" role="region" aria-label="${word('crossing', language)}" tabindex="0"><table class="cross"><thead><tr><th>${word('voiced', language)} ＼ ${word('cause', language)}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div><p class="muted">${word('crossingNote', language)}</p>`;
   return markup`<section class="card"><h2>${word('crossing', language)}</h2>${table}</section>`;
 }
 

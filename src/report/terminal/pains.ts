@@ -2,6 +2,7 @@ import type { PainFinding } from '../../model/findings.ts';
 import { ASPECTS, STAGES } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
 import { count, percent } from '../figures.ts';
+import { cautions } from '../pains.ts';
 import { cutHint, othersSentence, quoted, quoteOrigin, trendEvidence } from '../sentences.ts';
 import { say, trendMark, trendName, WORDS } from '../wording.ts';
 import { bar, hanging, sparkline, widthOf } from './layout.ts';
@@ -13,7 +14,7 @@ export function painSection(page: Page): string[] {
   const { findings, language, width, paint } = page;
   const shown = findings.pains.slice(0, page.limit);
   const others = othersSentence(findings, language);
-  const tail = [cutHint(findings.pains, shown.length, language), others]
+  const tail = (page.brief ? [] : [cutHint(findings.pains, shown.length, language), others])
     .filter((text) => text !== null)
     .flatMap((text) => hanging('', text, width));
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
@@ -72,7 +73,10 @@ function detailLines(pain: PainFinding, page: Page): string[] {
   const course = pain.series.length > 1 && width >= 76 ? `  ${sparkline(pain.series, 52)}` : '';
   return [
     paint.dim(`${INDENT}${place}${course}`),
-    ...pain.quotes.flatMap((quote) => quoteLines(quote, page)),
+    ...cautions(pain, language).flatMap((text) =>
+      hanging(`${INDENT}· `, text, width).map(paint.dim),
+    ),
+    ...pain.quotes.slice(0, page.quotes).flatMap((quote) => quoteLines(quote, page)),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { StageFinding } from '../../model/findings.ts';
 import { STAGES } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
 import { count, signed } from '../figures.ts';
+import { shownStages } from '../stages.ts';
 import { MARKS, say, WORDS } from '../wording.ts';
 import { balance } from './layout.ts';
 import type { Page } from './page.ts';
@@ -10,8 +11,9 @@ import { type Column, roomBeside, tableRows } from './table.ts';
 /** The stages of the journey with their emotion from -1 to 1, and peak, valley and end. */
 export function stageSection(page: Page): string[] {
   const { findings, language, width, paint } = page;
+  const stages = shownStages(findings, page);
   const heads = [WORDS.stage, WORDS.voices, WORDS.emotion].map((word) => say(word, language));
-  const figures = findings.stages.map((stage) => [
+  const figures = stages.map((stage) => [
     say(STAGES[stage.stage], language),
     count(stage.voices),
     '+0.00',
@@ -21,7 +23,7 @@ export function stageSection(page: Page): string[] {
   const axis =
     Math.max(9, Math.min(41, Math.floor(roomBeside([...heads, ''], figures, width) / 2) - 1)) | 1;
   const color = (cell: string, row: number): string => {
-    const mean = findings.stages[row]?.emotion?.mean;
+    const mean = stages[row]?.emotion?.mean;
     if (mean === undefined) return paint.dim(cell);
     return mean < 0 ? paint.negative(cell) : paint.positive(cell);
   };
@@ -33,7 +35,7 @@ export function stageSection(page: Page): string[] {
     { heading: axisHeading(axis), align: 'left', paint: color },
     { heading: say(WORDS.mainPains, language), align: 'left', flexible: true },
   ];
-  const rows = findings.stages.map((stage) => [
+  const rows = stages.map((stage) => [
     say(STAGES[stage.stage], language),
     count(stage.voices),
     stage.emotion ? signed(stage.emotion.mean) : '',

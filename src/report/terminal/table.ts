@@ -1,4 +1,4 @@
-import { padLeft, padRight, widthOf, wrap } from './layout.ts';
+import { cutTo, padLeft, padRight, widthOf, wrap } from './layout.ts';
 
 /** A column of a small table: its heading and how its cells stand. */
 export interface Column {
@@ -6,6 +6,8 @@ export interface Column {
   readonly align: 'left' | 'right';
   /** Fixed columns take what their widest cell needs; the one flexible column takes the rest and wraps. */
   readonly flexible?: boolean;
+  /** Columns that a fixed one takes at most; what is longer is cut. */
+  readonly most?: number;
   /** Colours a finished cell, spaces included; `row` counts from 0. */
   readonly paint?: (cell: string, row: number) => string;
 }
@@ -56,7 +58,9 @@ function linesOf(
   widths: readonly number[],
 ): string[][] {
   const wrapped = columns.map((column, index) =>
-    column.flexible ? wrap(cells[index] ?? '', widths[index] ?? 1) : [cells[index] ?? ''],
+    column.flexible
+      ? wrap(cells[index] ?? '', widths[index] ?? 1)
+      : [column.most === undefined ? (cells[index] ?? '') : cutTo(cells[index] ?? '', column.most)],
   );
   const height = Math.max(...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, at) => wrapped.map((lines) => lines[at] ?? ''));
@@ -87,7 +91,10 @@ function columnWidths(
   width: number,
 ): number[] {
   const natural = columns.map((column, index) =>
-    Math.max(widthOf(column.heading), ...rows.map((cells) => widthOf(cells[index] ?? ''))),
+    Math.min(
+      column.most ?? Number.POSITIVE_INFINITY,
+      Math.max(widthOf(column.heading), ...rows.map((cells) => widthOf(cells[index] ?? ''))),
+    ),
   );
   const gaps = GAP.length * (columns.length - 1);
   const fixed = natural.reduce(

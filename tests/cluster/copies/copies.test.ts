@@ -156,6 +156,30 @@ describe('template wording', () => {
     for (const { spun } of found) expect(spun).toBeGreaterThanOrEqual(SPUN_FROM);
   });
 
+  test('the score of a text does not depend on the order of the texts', () => {
+    const words = ['杯子', '书包', '手机', '雨伞', '孩子', '女儿', '爸爸', '老婆', '颜色', '样式'];
+    const ends = ['质量很好', '面料很好', '拿着很舒服', '值得再买一次', '推荐大家也来看看'];
+    const text = fc
+      .tuple(
+        fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 3 }),
+        fc.array(fc.constantFrom(...ends), { minLength: 1, maxLength: 3 }),
+      )
+      .map(([[a, b, c], end]) => `${a}${b}不错，${c}非常喜欢，拿着很舒服，${end.join('，')}`);
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 3, maxLength: 12 }), fc.nat(), (texts, seed) => {
+        const voices = texts.map((one, at) => voice(`${at}`, one));
+        const shuffled = voices
+          .map((one, at) => ({ one, place: Math.imul(seed + at + 1, 2_654_435_761) >>> 0 }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ one }) => one);
+        const scoresOf = (list: readonly ComparedVoice[]): Map<string, number> =>
+          new Map(compare(list).map(({ key, spun }) => [key, spun]));
+        const [as, other] = [scoresOf(voices), scoresOf(shuffled)];
+        for (const { key } of voices) expect(other.get(key) ?? 0).toBe(as.get(key) ?? 0);
+      }),
+    );
+  });
+
   test('two of a skeleton are no template, and copies are one wording', () => {
     const [first = '', second = ''] = SPUN;
     const found = compare([first, second, first, second].map((text, at) => voice(`${at}`, text)));

@@ -49,7 +49,7 @@ const REPEATED = 4;
 /** Parts of these voices, each weighed by what the others have taught. */
 const FOLDS = 4;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
-const LENIENCE = { unjudged: 0.45, judged: 0.6, meal: 0.8, beauty: 0.6 } as const;
+const LENIENCE = { unjudged: 0.55, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
 const MEALS = 'restaurant_aste_zhang';
 const COSMETICS = 'zhejiang_cosmetics_quads';
 const OTHERS = [

@@ -7,7 +7,7 @@ import { tableOf } from '../text/characters.ts';
 import { standsAt } from '../text/units.ts';
 import { fallsShort, isStandard } from './comparison.ts';
 import { weighedTogether } from './discourse.ts';
-import type { Judgement } from './judgement.ts';
+import { copyOf, type Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import type { Clause, Reading } from './reading.ts';
@@ -290,7 +290,9 @@ function missingObject(
   };
   const core = { start: absence.start, end: hit.end };
   const found = judgement(reading, index, core, core.start, evaluation, evaluation.weight, hit);
-  return { ...found, origin: 'rule' };
+  const missing = copyOf(found);
+  missing.origin = 'rule';
+  return missing;
 }
 
 function judges({ traits }: Hit): boolean {

@@ -1,7 +1,7 @@
 import type { Hit } from '../lexicon/scan.ts';
 import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
 import type { Clause, Reading } from './reading.ts';
@@ -48,9 +48,10 @@ export function statedIn(
     const judgement = weighed(reading, candidate, weight);
     const last = stated.at(-1);
     if (last && decisions?.style === 'meal' && continuesLast(reading, last, candidate, judgement)) {
+      const { start } = last.candidate;
       stated[stated.length - 1] = {
-        ...last,
-        candidate: { ...last.candidate, end: candidate.end, clause: candidate.clause },
+        candidate: reaching(last.candidate, start, candidate.end, candidate.clause),
+        judgement: last.judgement,
       };
     } else
       stated.push({
@@ -134,7 +135,8 @@ function withTopic(
     (meal || object === null) &&
     before.end - before.start <= (meal ? 12 : LONGEST_TOPIC) &&
     adjoins(reading, before, candidate);
-  return fits ? { ...candidate, start: before.start } : candidate;
+  if (!fits) return candidate;
+  return reaching(candidate, before.start, candidate.end, candidate.clause);
 }
 
 /** Whether a candidate begins the clause behind another's, with but one mark between them. */

@@ -7,6 +7,7 @@ import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
+import { maskText } from './ingest/personal/mask.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
 import { createReader } from './ingest/reader.ts';
@@ -136,6 +137,13 @@ export function privacyOf(
   keyed: (text: string) => string,
 ): Privacy {
   return createPrivacy(layout, sample, { headers, personal, find, keyed });
+}
+
+/** What puts a mark in the place of each piece of personal data of a text. */
+export function maskingOf({
+  findPersonal,
+}: Pick<Resources, 'findPersonal'>): (text: string) => string {
+  return (text) => maskText(text, findPersonal);
 }
 
 /** The export without personal data: nothing that reads on meets any. */

@@ -16,8 +16,8 @@ export function declare(
   addAnswerFlags(command, text).addHelpText(
     'after',
     text({
-      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n每条写明矛盾的两边，供人判断是反话、误标、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
-      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. Both sides are told, for a person to judge whether it is\nirony, courtesy, a wrong label, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
+      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n只列证据足的：抱怨要自己说出什么不好、没有收回的话，好话不能少于怨言，夸要夸两样以上、不带「但是」。\n每条写明矛盾的两边，供人判断是反话、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
+      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. Only what has evidence is listed: a complaint that says what\nis wrong and is not taken back, kind words that are not outweighed, praise of two things without a but. Both\nsides are told, for a person to judge whether it is irony, courtesy, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
     }),
   );
   return async (_, flags, terminal) => {
@@ -30,7 +30,7 @@ export function declare(
 
 /** Only these can contradict themselves; the exact rules are in `contradictionsIn`. */
 const CANDIDATES = `list_contains(string_split(s.signals, '|'), 'churn')
-  OR (s.rating IS NOT NULL AND s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 500000
+  OR (s.rating IS NOT NULL AND s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 600000
     AND (s.sentiment = 'negative') = (s.rating * 2 > s.rating_max))
   OR (s.rating_max = 10 AND s.rating <= 6 AND s.sentiment = 'positive')`;
 
@@ -39,7 +39,6 @@ async function contradictionsAnswer(reader: Store): Promise<Answer> {
   const found = voices.flatMap((voice) =>
     contradictionsIn({
       ...voice,
-      kinds: voice.kinds.split('|'),
       signals: voice.signals.split('|'),
       praise: partsOf(voice.praise),
       blame: partsOf(voice.blame),

@@ -19,6 +19,7 @@ import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
 import { definitionsIn, readMetricFindings } from './metric-findings.ts';
 import { readStore } from './opening.ts';
+import { publicReport } from './public-report.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
 import { addShowFlags, isWorkbook, reportFormat, type ShowFlags, showFindings } from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
@@ -26,7 +27,7 @@ import { type CommonOptions, type Terminal, type Voicing, voicing } from './term
 type ReportFlags = StoreFlags &
   ShowFlags &
   Filter &
-  CommonOptions & { readonly compareTo?: 'previous' };
+  CommonOptions & { readonly compareTo?: 'previous'; readonly public?: boolean };
 
 export function declare(
   command: Command,
@@ -47,18 +48,40 @@ export function declare(
       }),
     ).choices(['previous']),
   );
+  command.addOption(
+    new Option(
+      '--public',
+      text({
+        zh: '「您说的 / 我们做的」：给客户看的一页，没有编号和个人信息，小数字不公布；行动写在 voc.yaml 的 public 一节',
+        en: '"You said, we did": a page for customers without ids, personal data or small numbers; actions stand in voc.yaml under public',
+      }),
+    ).conflicts(['audience', 'compareTo']),
+  );
   addFilterFlags(addShowFlags(addStoreFlags(command, text), text), text).addHelpText(
     'after',
     text({
-      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、parquet 是一个视图的数据行，不指定视图时为 pains；xlsx 不指定视图时是整份报告的工作簿，含声音。\n\n示例：\n  $ voc report\n  $ voc report --audience 管理层 -o 一页.html\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
-      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson and parquet hold the rows of one view, by default pains; xlsx without\na view is a workbook of the whole report with its voices.\n\nExamples:\n  $ voc report\n  $ voc report --audience management -o page.html\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
+      zh: '\n只读库，不改任何数据。日期按声音的时间，首尾两天都算。\ncsv、tsv、ndjson、parquet 是一个视图的数据行，不指定视图时为 pains；xlsx 不指定视图时是整份报告的工作簿，含声音。\n\n示例：\n  $ voc report\n  $ voc report --audience 管理层 -o 一页.html\n  $ voc report --public -o 您说的我们做的.html\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o 周报.html\n  $ voc report pains --group 大客户 --format csv > 痛点.csv',
+      en: '\nReads the store, changes nothing. Days are those of the voices; both ends count.\ncsv, tsv, ndjson and parquet hold the rows of one view, by default pains; xlsx without\na view is a workbook of the whole report with its voices.\n\nExamples:\n  $ voc report\n  $ voc report --audience management -o page.html\n  $ voc report --public -o you-said.html\n  $ voc report pains --since 2026-07-01 --top 20\n  $ voc report --since 2026-07-01 --until 2026-07-31 --compare-to previous\n  $ voc report -o weekly.html\n  $ voc report pains --channel App --format csv > pains.csv',
     }),
   );
   return async ([view], flags, terminal) => {
     reportFormat(flags, terminal);
-    await reportStore(flags, view as View | undefined, terminal, voicing(terminal, flags));
+    const say = voicing(terminal, flags);
+    if (flags.public && view !== undefined) throw wholeOnly(view as View);
+    if (flags.public) await publicReport(flags, terminal, say);
+    else await reportStore(flags, view as View | undefined, terminal, say);
     return EXIT.done;
   };
+}
+
+function wholeOnly(view: View): InputError {
+  return new InputError(
+    {
+      zh: `--public 是一整页，没有视图 ${view}；请去掉其中一个`,
+      en: `--public is a page of its own and has no view ${view}: leave out one of them`,
+    },
+    { status: 2 },
+  );
 }
 
 /** Writes the report on the store's voices that pass the filter. */

@@ -25,6 +25,7 @@ export function translateDescription(description: string, language: Language): s
 
 /** Commander's usage errors, and how they read in Chinese. `$1` is the thing at fault. */
 const USAGE_ERRORS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
+  [/option '([^']*)' cannot be used with option '([^']*)'/, '选项 $1 不能和 $2 一起用'],
   [/unknown option '([^']*)'/, '没有选项 $1'],
   [/unknown command '([^']*)'/, '没有命令 $1'],
   [/missing required argument '([^']*)'/, '缺少参数 <$1>'],

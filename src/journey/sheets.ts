@@ -237,16 +237,16 @@ export function checkSheet(map: JourneyMap): Sheet {
     notes: [
       {
         zh: `✓ 有 ${FEW_VOICES} 条以上声音支持；△ 只有一两条；空 没有人说到。`,
-        en: `✓ at least ${FEW_VOICES} voices; △ one or two; blank: nobody speaks of it.`,
+        en: `yes: at least ${FEW_VOICES} voices; few: one or two; blank: nobody speaks of it.`,
       },
     ],
   };
 }
 
 const FILLED = {
-  filled: { zh: '✓', en: '✓' },
-  few: { zh: '△', en: '△' },
-  blank: { zh: '空', en: 'blank' },
+  filled: { id: 'filled', zh: '✓', en: 'yes' },
+  few: { id: 'few', zh: '△', en: 'few' },
+  blank: { id: 'blank', zh: '空', en: 'blank' },
 } as const;
 
 /** The first blank of a map by stage and element; null where nothing is blank. */

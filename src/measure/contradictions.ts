@@ -2,16 +2,18 @@ import type { Message } from '../model/labels.ts';
 
 /** What of a voice can contradict itself. */
 export interface TwoSided {
+  readonly text: string;
   readonly rating: number | null;
   readonly ratingMax: number | null;
   readonly sentiment: string;
   /** -1 to 1. */
   readonly score: number;
-  readonly kinds: readonly string[];
   readonly signals: readonly string[];
   /** Number of opinions that praise, and that blame. */
   readonly praise: number;
   readonly blame: number;
+  /** Of those that blame, how many say in their own words what is wrong with what. */
+  readonly told: number;
 }
 
 export type Contradiction =
@@ -29,20 +31,45 @@ export const CONTRADICTIONS: Readonly<Record<Contradiction, Message>> = {
 };
 
 /** A text is clearly of one mind from here on. */
-const CLEAR = 0.5;
+const CLEAR = 0.6;
+/** Praise that a low score contradicts is said twice, and without a doubt. */
+const SURE = 0.8;
+/** What is conceded, was once or is forgiven, and so is no complaint that the score leaves out. */
+const EXCUSED =
+  /虽然|以前|之前|刚开始|起初|一开始|无所谓|没关系|不要紧|怪我|再也不用|都不用|就不用|谢谢|感谢|辛苦/;
+/** Praise with a but: the score is about what follows. */
+const QUALIFIED = /但|不过|只是|就是|除了|其他|还没用|没用过|刚收到|再评价/;
 
-/** The contradictions in a voice. High is 4 and 5 of 5, 9 and 10 of 10, else the top fifth; low 1 and 2 of 5, 0 to 6 of 10, else the lower two fifths. */
+/**
+ * The contradictions in a voice. High is 4 and 5 of 5, 9 and 10 of 10, else the top fifth; low 1 and 2 of 5, 0 to 6 of
+ * 10, else the lower two fifths. A text against its score is often one that was misread, so each needs more than its
+ * sentiment: a complaint says what is wrong with what and nothing takes it back, a farewell stands beside a complaint,
+ * kind words are not outweighed, praise is said twice and has no but.
+ */
 export function contradictionsIn(voice: TwoSided): Contradiction[] {
-  const { sentiment, score, signals, kinds, praise, blame } = voice;
+  const { text, sentiment, score, signals, praise, blame, told } = voice;
   const leaves = signals.includes('churn');
   const level = levelOf(voice);
+  const complains = told > 0 && blame > praise;
   const found: Record<Contradiction, boolean> = {
-    high_score_leaving: level === 'high' && leaves,
+    high_score_leaving:
+      level === 'high' && leaves && score < 0 && (complains || (blame > 1 && praise === 0)),
     high_score_negative_text:
-      level === 'high' && !leaves && sentiment === 'negative' && score <= -CLEAR && blame > 0,
-    polite_leaving: level !== 'high' && leaves && (praise > 0 || kinds.includes('praise')),
+      level === 'high' &&
+      !leaves &&
+      sentiment === 'negative' &&
+      score <= -CLEAR &&
+      complains &&
+      !EXCUSED.test(text),
+    polite_leaving:
+      level !== 'high' && leaves && sentiment !== 'negative' && praise > 0 && praise >= blame,
     low_score_praise:
-      level === 'low' && sentiment === 'positive' && score >= CLEAR && praise > 0 && blame === 0,
+      level === 'low' &&
+      sentiment === 'positive' &&
+      score >= SURE &&
+      praise > 1 &&
+      blame === 0 &&
+      !QUALIFIED.test(text),
   };
   return (Object.keys(CONTRADICTIONS) as Contradiction[]).filter((name) => found[name]);
 }

@@ -1,5 +1,6 @@
 import type { Aspect, Stage } from './labels.ts';
 import type { MetricSettings } from './metric.ts';
+import type { PublicSettings } from './public.ts';
 import type { ColumnRole } from './source.ts';
 
 /** What a team writes down in `voc.yaml`, checked. What is not there is undefined: then the built-in one holds. */
@@ -14,6 +15,8 @@ export interface Configuration {
   readonly targets?: Readonly<Record<string, number>>;
   /** Remembered mappings of columns, by the name that a person gave. */
   readonly profiles?: Readonly<Record<string, Profile>>;
+  /** What is told to customers. */
+  readonly public?: PublicSettings;
 }
 
 /** The journey as a team sees it. */

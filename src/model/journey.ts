@@ -315,6 +315,9 @@ export interface AlignmentFacts {
   readonly touchpoints: readonly VoicedCount[];
 }
 
+/** What people read in a cell; programs get its `id` in every language, else the Chinese name. */
+export type SheetCell = (Message & { readonly id?: string }) | string | number | null;
+
 /** A table of findings beside the map. */
 export interface Sheet {
   readonly title: Message;
@@ -324,6 +327,6 @@ export interface Sheet {
     /** Whether it is for people or for programs alone. */
     readonly only?: 'people' | 'programs';
   }[];
-  readonly rows: readonly (readonly (Message | string | number | null)[])[];
+  readonly rows: readonly (readonly SheetCell[])[];
   readonly notes: readonly Message[];
 }

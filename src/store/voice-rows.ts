@@ -21,6 +21,8 @@ export interface VoiceLine {
   /** What it praises, and what it blames, in its words. */
   readonly praise: string | null;
   readonly blame: string | null;
+  /** Of what it blames, how many opinions say in their own words what is wrong with what. */
+  readonly told: number;
   readonly text: string;
 }
 
@@ -37,12 +39,13 @@ export function readVoiceLines(
     `WITH chosen AS (SELECT * FROM scope s WHERE ${condition}),
      told AS (
        SELECT t.n, string_agg(DISTINCT p.label, '|' ORDER BY p.label) AS pains,
-         ${said('positive')} AS praise, ${said('negative')} AS blame
+         ${said('positive')} AS praise, ${said('negative')} AS blame,
+         count(*) FILTER (t.ground = 'words' AND p.id IS NOT NULL) AS told
        FROM stated t JOIN chosen USING (n) LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
      SELECT v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
        s.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
-       told.pains, told.praise, told.blame, v.text
+       told.pains, told.praise, told.blame, coalesce(told.told, 0) AS told, v.text
      FROM chosen s JOIN voices v ON v.key = s.key LEFT JOIN told USING (n) ORDER BY s.n`,
     values,
   );

@@ -111,7 +111,8 @@ describe('contradictions', () => {
     ratingMax: null,
     sentiment: 'neutral',
     score: 0,
-    kinds: [],
+    text: '',
+    told: 0,
     signals: [],
     praise: 0,
     blame: 0,
@@ -119,22 +120,22 @@ describe('contradictions', () => {
   test.each<[string, Partial<TwoSided>, string[]]>([
     [
       '9 of 10 and a complaint',
-      { rating: 9, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1 },
+      { rating: 9, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
       ['high_score_negative_text'],
     ],
     [
       '8 of 10 is not high',
-      { rating: 8, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1 },
+      { rating: 8, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
       [],
     ],
     [
       '4 of 5, hardly negative',
-      { rating: 4, ratingMax: 5, sentiment: 'negative', score: -0.3, blame: 1 },
+      { rating: 4, ratingMax: 5, sentiment: 'negative', score: -0.3, blame: 1, told: 1 },
       [],
     ],
     [
       '5 of 5 and leaving',
-      { rating: 5, ratingMax: 5, signals: ['churn'], sentiment: 'negative', score: -0.9, blame: 1 },
+      { rating: 5, ratingMax: 5, signals: ['churn'], sentiment: 'negative', score: -0.9, blame: 2 },
       ['high_score_leaving'],
     ],
     ['kind and leaving', { signals: ['churn'], praise: 1, sentiment: 'mixed' }, ['polite_leaving']],
@@ -145,8 +146,39 @@ describe('contradictions', () => {
     ],
     [
       '1 of 5 and praise',
-      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 1 },
+      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2 },
       ['low_score_praise'],
+    ],
+    [
+      '1 of 5 and one kind word',
+      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 1 },
+      [],
+    ],
+    [
+      '1 of 5, praise and a but',
+      {
+        ...{ rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2 },
+        text: '质量好，物流快，就是贵',
+      },
+      [],
+    ],
+    [
+      'a complaint that says nothing',
+      { rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1 },
+      [],
+    ],
+    [
+      'a complaint that is taken back',
+      {
+        ...{ rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
+        text: '虽然包装破了，东西没事',
+      },
+      [],
+    ],
+    [
+      'more blame than kind words',
+      { signals: ['churn'], praise: 1, blame: 3, told: 2, sentiment: 'mixed' },
+      [],
     ],
     [
       '1 of 5, praise and blame',
@@ -155,10 +187,10 @@ describe('contradictions', () => {
     ],
     [
       '40 of 100 and praise',
-      { rating: 40, ratingMax: 100, sentiment: 'positive', score: 0.9, praise: 1 },
+      { rating: 40, ratingMax: 100, sentiment: 'positive', score: 0.9, praise: 2 },
       ['low_score_praise'],
     ],
-    ['no score', { sentiment: 'negative', score: -0.9, blame: 1 }, []],
+    ['no score', { sentiment: 'negative', score: -0.9, blame: 1, told: 1 }, []],
   ])('%s', (_, fields, found) => {
     expect(contradictionsIn({ ...voice, ...fields })).toEqual(found);
   });

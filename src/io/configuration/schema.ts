@@ -4,6 +4,7 @@ import { JOURNEY } from './journey.ts';
 import { METRICS, TARGETS } from './metrics.ts';
 import { PRIORITY } from './priority.ts';
 import { PROFILES } from './profiles.ts';
+import { PUBLIC } from './public.ts';
 
 /**
  * The sections of `voc.yaml`; a section of more than a line is described in a file of its own. Unknown names are
@@ -19,4 +20,5 @@ export const CONFIGURATION: z.ZodType<Configuration> = z.strictObject({
   metrics: METRICS.exactOptional(),
   targets: TARGETS.exactOptional(),
   profiles: PROFILES.exactOptional(),
+  public: PUBLIC.exactOptional(),
 });

@@ -87,6 +87,8 @@ blockquote { margin: 0 0 8px; padding: 6px 14px; border-left: 3px solid var(--li
 ul.inline { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; padding: 0; } ul.inline .muted { display: inline; }
 .brief .card { padding: 14px 18px; margin-bottom: 14px; } .brief .pair .card { margin-bottom: 14px; } .brief th, .brief td { padding: 4px 8px; } .brief blockquote { margin: 4px 0 0; padding: 2px 10px; font-size: .875rem; }
 .brief td ul.plain { display: flex; flex-wrap: wrap; gap: 0 14px; }
+.saiddone { list-style: none; margin: 0; padding: 0; } .saiddone h2 { margin: 0 0 10px; } .saiddone h2 .muted { font-weight: 400; margin-left: 6px; } .saiddone .pair { align-items: start; margin: 0; } .saiddone h3 { color: var(--ink-2); font-size: .875rem; }
+.saiddone .done { border-left: 3px solid var(--relief); padding-left: 16px; } .saiddone .planned { border-color: var(--control); } .saiddone .open { border-left: 3px dashed var(--line); padding-left: 16px; } .did { font-weight: 600; }
 .quadrants { margin: 0 0 16px; } .quadrants .phone { display: none; } .limit { stroke: var(--ink-2); stroke-dasharray: 4 4; opacity: .6; }
 svg .corner { font-weight: 600; font-size: 13px; } .halo { paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 10px 0 0; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }

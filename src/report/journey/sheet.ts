@@ -1,4 +1,4 @@
-import type { Sheet } from '../../model/journey.ts';
+import type { Sheet, SheetCell } from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import type { Cell } from '../../model/store.ts';
 import { visible } from '../../model/visible.ts';
@@ -7,8 +7,6 @@ import type { ViewRows } from '../rows.ts';
 import { wrap } from '../terminal/layout.ts';
 import { painting } from '../terminal/paint.ts';
 import { type Column, tableRows } from '../terminal/table.ts';
-
-type SheetCell = Sheet['rows'][number][number];
 
 function textOf(cell: SheetCell | undefined, language: Language): string {
   if (cell === null || cell === undefined) return '';
@@ -58,7 +56,7 @@ export function sheetMarkdown(sheet: Sheet, language: Language): string {
   return `# ${sheet.title[language]}\n\n${table}\n\n${notes}\n`;
 }
 
-/** The same as rows for programs; names are the Chinese ones in every language. */
+/** The same as rows for programs, in every language alike: ids where cells have them, else the Chinese names. */
 export function sheetRows(sheet: Sheet): ViewRows {
   const kept = sheet.columns.flatMap((column, at) =>
     column.only === 'people' ? [] : [{ at, id: column.id }],
@@ -68,7 +66,7 @@ export function sheetRows(sheet: Sheet): ViewRows {
     rows: sheet.rows.map((row) =>
       kept.map(({ at }): Cell => {
         const cell = row[at] ?? null;
-        return cell !== null && typeof cell === 'object' ? cell.zh : cell;
+        return cell !== null && typeof cell === 'object' ? (cell.id ?? cell.zh) : cell;
       }),
     ),
   };

@@ -5,6 +5,7 @@ import { type JourneyMap, NINE } from '../model/journey.ts';
 import {
   ASPECTS,
   KINDS,
+  type Labels,
   type Language,
   type Message,
   SENTIMENTS,
@@ -48,7 +49,7 @@ const SHEETS: readonly View[] = [
 
 /**
  * The whole report for a spreadsheet: a summary in words, a sheet for each view, the journey map, and `voices` with their
- * labels. Names and labels are those that people read; figures are numbers, the same as in every other format. An
+ * labels. Labels and labels are those that people read; figures are numbers, the same as in every other format. An
  * audience has the sheets of its views, in their order.
  */
 export function reportSheets(
@@ -228,22 +229,20 @@ function summaryTable(findings: Findings, voices: ViewRows, options: ReportOptio
   };
 }
 
-type Names = Readonly<Record<string, Message>>;
-
 /** What a column is called, the labels that its cells hold, and whether they are shares. */
 interface Column {
   readonly name: Message;
-  readonly labels?: Names;
+  readonly labels?: Labels;
   readonly share?: true;
 }
 
-const column = (zh: string, en: string, labels?: Names): Column => ({
+const column = (zh: string, en: string, labels?: Labels): Column => ({
   name: { zh, en },
   ...(labels ? { labels } : {}),
 });
 const share = (zh: string, en: string): Column => ({ name: { zh, en }, share: true });
 
-const TYPES: Names = {
+const TYPES: Labels = {
   all: { zh: '全部', en: 'all' },
   month: { zh: '月', en: 'month' },
   week: { zh: '周', en: 'week' },
@@ -260,7 +259,7 @@ const TYPES: Names = {
   product: WORDS.products,
 };
 
-const UNITS: Readonly<Record<MetricUnit, Message>> = {
+const UNITS: Labels<MetricUnit> = {
   points: { zh: '分（−100 到 100）', en: 'points, -100 to 100' },
   percent: { zh: '百分数', en: 'percent' },
   minutes: { zh: '分钟', en: 'minutes' },
@@ -364,7 +363,7 @@ function forPeople(
   const known = columns.map((id) => COLUMNS[id]);
   const pains = namesOf(findings.pains.map(({ id, label }) => [id, { zh: label, en: label }]));
   const metrics = namesOf(findings.metrics.map((metric) => [metric.id, metric.name]));
-  const found: Readonly<Record<string, Names>> = {
+  const found: Readonly<Record<string, Labels>> = {
     pains,
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
@@ -372,7 +371,8 @@ function forPeople(
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };
-  const labelsOf = (at: number): Names | undefined => found[columns[at] ?? ''] ?? known[at]?.labels;
+  const labelsOf = (at: number): Labels | undefined =>
+    found[columns[at] ?? ''] ?? known[at]?.labels;
   return {
     name,
     table: {
@@ -383,11 +383,11 @@ function forPeople(
   };
 }
 
-const namesOf = (names: readonly (readonly [string, Message])[]): Names =>
+const namesOf = (names: readonly (readonly [string, Message])[]): Labels =>
   Object.fromEntries(names);
 
 /** Labels of a cell by their names, joined as they were; anything else as it is. */
-function named(cell: Cell, labels: Names | undefined, language: Language): Cell {
+function named(cell: Cell, labels: Labels | undefined, language: Language): Cell {
   if (labels === undefined || typeof cell !== 'string') return cell;
   return cell
     .split('|')

@@ -78,7 +78,7 @@ function examplesOf(text: string): Example[] {
 
 /** An opinion as it stands, and with the words hidden that tell what it is about. */
 function pairOf(reading: Reading, judgement: Judgement): Example[] {
-  const target = ALL.indexOf(aspectOf(judgement, null, reading.domain));
+  const target = ALL.indexOf(aspectOf(judgement, judgement.object, null, reading.domain));
   const hidden: { start: number; end: number }[] = [];
   if (judgement.aspect !== null) hidden.push(judgement.core);
   if (judgement.object && judgement.object.term.aspect?.aspect !== 'overall') {

@@ -18,6 +18,8 @@ export interface AspectModel {
   readonly bits: number;
   /** By cell, then by aspect in the order of `ASPECTS`. */
   readonly weights: Int8Array;
+  /** The same, two weights of a cell as one number of halves from -128 up, so that they are added together. */
+  readonly pairs: Int32Array;
 }
 
 const MAGIC = 0x41434f56; // "VOCA" in the bytes of a little-endian machine
@@ -25,7 +27,7 @@ const VERSION = 1;
 const HEADER_BYTES = 12;
 
 /** The bytes that `openAspectModel` reads. */
-export function packAspectModel({ bits, weights }: AspectModel): Uint8Array {
+export function packAspectModel({ bits, weights }: Omit<AspectModel, 'pairs'>): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + weights.length);
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
@@ -47,7 +49,24 @@ export function openAspectModel(bytes: Uint8Array): AspectModel {
   if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== HEADER_BYTES + size) {
     throw unusable();
   }
-  return { bits, weights: new Int8Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, size) };
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, size);
+  return { bits, weights, pairs: pairsOf(weights) };
+}
+
+/** What raises a weight so that it is not negative. */
+const RAISE = 128;
+/** Numbers of `pairs` for a cell; the number of aspects is even. */
+const PAIRS = ALL.length / 2;
+/** Raised weights whose sum fits into half a number. */
+const AT_ONCE = 256;
+
+function pairsOf(weights: Int8Array): Int32Array {
+  const pairs = new Int32Array(weights.length / 2);
+  for (let at = 0; at < pairs.length; at++) {
+    const low = (weights[2 * at] as number) + RAISE;
+    pairs[at] = low | (((weights[2 * at + 1] as number) + RAISE) << 16);
+  }
+  return pairs;
 }
 
 function unusable(): InputError {
@@ -62,21 +81,36 @@ export const LARGEST_WEIGHT = 2;
 
 /** The aspect that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
 export function likeliestAspect(
-  { bits, weights }: AspectModel,
+  { bits, pairs }: AspectModel,
   reading: Reading,
   judgement: Judgement,
 ): Aspect {
-  const sums = new Int32Array(ALL.length);
   const cells = aspectFeatures(reading, judgement, bits, NOTHING);
-  for (let at = 0; at < cells.length; at++) {
-    const from = (cells[at] as number) * ALL.length;
-    for (let i = 0; i < ALL.length; i++) {
-      sums[i] = (sums[i] as number) + (weights[from + i] as number);
-    }
-  }
   let best = 0;
-  for (let i = 1; i < ALL.length; i++) if ((sums[i] ?? 0) > (sums[best] ?? 0)) best = i;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    let low = 0;
+    let high = 0;
+    for (let from = 0; from < cells.length; from += AT_ONCE) {
+      const sums = pairSum(pairs, pair, cells, from);
+      low += sums & 0xffff;
+      high += sums >>> 16;
+    }
+    // All are raised alike.
+    if (low > most) [best, most] = [2 * pair, low];
+    if (high > most) [best, most] = [2 * pair + 1, high];
+  }
   return ALL[best] ?? 'overall';
+}
+
+/** What `AT_ONCE` cells from `from` on weigh together for two aspects, in the halves of a number. */
+function pairSum(pairs: Int32Array, pair: number, cells: readonly number[], from: number): number {
+  const to = Math.min(cells.length, from + AT_ONCE);
+  let sum = 0;
+  for (let at = from; at < to; at++) {
+    sum = (sum + (pairs[PAIRS * (cells[at] as number) + pair] as number)) | 0;
+  }
+  return sum;
 }
 
 const NOTHING: readonly Span[] = [];

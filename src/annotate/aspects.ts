@@ -14,13 +14,14 @@ const OF_MEALS: ReadonlySet<Aspect> = new Set(['quality', 'spec', 'service', 'de
 /** Things that are smelled as well as eaten. */
 const SMELLS: ReadonlySet<string> = new Set(['味道', '气味']);
 
-/** What an opinion is about: from its object, its word, what the previous clause spoke of, and the industry. */
+/** What an opinion of an object is about: from that, its word, what the previous clause spoke of, and the industry. */
 export function aspectOf(
   judgement: Judgement,
+  thing: Hit | null,
   topic: Aspect | null,
   domain: Domain | null,
 ): Aspect {
-  const object = judgement.object?.term.aspect ?? null;
+  const object = thing?.term.aspect ?? null;
   const aspect = wordOrObject(judgement.aspect, object?.aspect ?? null) ?? topic ?? 'overall';
   return inDomain(aspect, object, domain);
 }

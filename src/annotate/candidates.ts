@@ -3,7 +3,7 @@ import type { Hit } from '../lexicon/scan.ts';
 import { NAMES, ROLE, roleIn } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { isAlphanumeric, isHan, tableOf } from '../text/characters.ts';
-import type { Judgement } from './judgement.ts';
+import { copyOf, type Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
 /** Judgements weaker than this say nothing. */
@@ -22,6 +22,11 @@ export interface Candidate extends Span {
   readonly to: number;
   /** The dictionary's judgement in it, null where no entry judges. */
   readonly judgement: Judgement | null;
+}
+
+/** A candidate that begins and ends elsewhere; see `copyOf` of judgements. */
+export function reaching(one: Candidate, start: number, end: number, clause: number): Candidate {
+  return { start, end, clause, from: one.from, to: one.to, judgement: one.judgement };
 }
 
 /** What may be an opinion, in text order: each judgement with its surroundings, and each clause without one. */
@@ -88,13 +93,12 @@ function merged(
 }
 
 function joined(last: Judgement, one: Judgement): Judgement {
-  return {
-    ...last,
-    end: one.end,
-    aspect: last.aspect ?? one.aspect,
-    stated: last.stated || one.stated,
-    weight: Math.abs(one.weight) > Math.abs(last.weight) ? one.weight : last.weight,
-  };
+  const both = copyOf(last);
+  both.end = one.end;
+  both.aspect = last.aspect ?? one.aspect;
+  both.stated = last.stated || one.stated;
+  if (Math.abs(one.weight) > Math.abs(last.weight)) both.weight = one.weight;
+  return both;
 }
 
 function continues(last: Judgement, next: Judgement): boolean {

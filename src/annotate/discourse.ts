@@ -1,7 +1,7 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import { ROLE, roleIn } from '../lexicon/traits.ts';
-import type { Judgement } from './judgement.ts';
+import { copyOf, type Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
 /** A judgement from this weight on is a fault or a praise of its own, not a shade. */
@@ -29,8 +29,11 @@ export function weighedTogether(
   return judgements.map((one) => {
     const effect = effectOn(reading, judgements, one);
     if (effect === null) return one;
-    const { factor, by } = effect;
-    return { ...one, weight: one.weight * factor, stated: one.stated && factor < 0, mood: by };
+    const changed = copyOf(one);
+    changed.weight = one.weight * effect.factor;
+    changed.stated = one.stated && effect.factor < 0;
+    changed.mood = effect.by;
+    return changed;
   });
 }
 

@@ -29,6 +29,30 @@ export interface Judgement extends Span {
   readonly mood: Hit | 'question' | null;
 }
 
+/**
+ * A judgement with the same parts, to be changed before anybody else sees it. All judgements are put together in one
+ * order, and none by spreading another: what looks at them is then several times as fast.
+ */
+export function copyOf(one: Judgement): { -readonly [Part in keyof Judgement]: Judgement[Part] } {
+  return {
+    clause: one.clause,
+    start: one.start,
+    end: one.end,
+    core: one.core,
+    entry: one.entry,
+    origin: one.origin,
+    own: one.own,
+    weight: one.weight,
+    aspect: one.aspect,
+    stage: one.stage,
+    problem: one.problem,
+    object: one.object,
+    stated: one.stated,
+    turned: one.turned,
+    mood: one.mood,
+  };
+}
+
 /** An opinion with the judgement that it came from. */
 export interface Found {
   readonly opinion: Opinion;

@@ -17,7 +17,8 @@ import type { Found, Judgement } from './judgement.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
-export function cuedLabels(reading: Reading): Set<string> {
+export function cuedLabels(reading: Reading): ReadonlySet<string> {
+  if (reading.cues.length === 0) return NO_CUES;
   const labels = new Set<string>();
   const blocks = reading.cues.filter(isBlock);
   for (const cue of reading.cues) {
@@ -26,6 +27,8 @@ export function cuedLabels(reading: Reading): Set<string> {
   }
   return labels;
 }
+
+const NO_CUES: ReadonlySet<string> = new Set();
 
 /** Whether a cue takes a label away, and puts none there. */
 export function isBlock({ anchored }: PatternHit): boolean {
@@ -115,51 +118,94 @@ const ALL_KINDS = labelsOf(KINDS);
 const ALL_STAGES = labelsOf(STAGES);
 const ALL_SIGNALS = labelsOf(SIGNALS);
 
-/** Kinds of a voice, in the codebook's order. */
-export function kindsOf(findings: Findings): Kind[] {
-  const { found, cues, sentiment, score } = findings;
-  const kinds = new Set<Kind>(issuesOf(findings));
-  const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
-  const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
-  if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds.add('praise');
-  for (const kind of ['need', 'suggestion', 'inquiry'] as const) {
-    if (cues.has(`kind:${kind}`)) kinds.add(kind);
-  }
-  // A question in a dissatisfied voice is a reproach, unless it says that it asks, or asks an authority.
-  const reproached =
-    sentiment === 'negative' && (findings.reading.domain !== 'citizen' || kinds.has('complaint'));
-  if (cues.has('kind:question') && !reproached) kinds.add('inquiry');
-  if (kinds.size === 0) kinds.add('other');
-  return ALL_KINDS.filter((kind) => kinds.has(kind));
+/** Labels of one list as bits, by their place in it: sets of strings take longer than what is decided with them. */
+type Bits = number;
+
+/** The bit of each label of a list. */
+function bitsOf<Label extends string>(labels: readonly Label[]): Readonly<Record<Label, Bits>> {
+  const bits = labels.map((label, at) => [label, 1 << at]);
+  return Object.fromEntries(bits) as Record<Label, Bits>;
 }
 
-function issuesOf(findings: Findings): Kind[] {
-  const { reading, found, cues, sentiment } = findings;
-  if (sentiment === 'positive') {
-    return gripesIn(findings).map((one) => issueOf(one, reading.domain));
+/** Those labels of a list whose bits are set, in its order. */
+function labelled<Label>(labels: readonly Label[], bits: Bits): Label[] {
+  const found: Label[] = [];
+  for (let at = 0; at < labels.length; at++) {
+    if ((bits & (1 << at)) !== 0) found.push(labels[at] as Label);
   }
-  const negative = found.filter(({ opinion }) => opinion.polarity === 'negative');
-  const specific = negative.filter(({ opinion }) => opinion.aspect !== 'overall');
-  const issues = (specific.length > 0 ? specific : negative).map((one) =>
-    issueOf(one, reading.domain),
-  );
-  const blamed = negative.length > 0 || sentiment === 'negative';
+  return found;
+}
+
+const KIND = bitsOf(ALL_KINDS);
+const STAGE = bitsOf(ALL_STAGES);
+
+/** Kinds of a voice, in the codebook's order. */
+export function kindsOf(findings: Findings): Kind[] {
+  const { found, sentiment, score } = findings;
+  let kinds = sentiment === 'positive' ? gripesIn(findings) : issuesIn(findings);
+  const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
+  const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
+  if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds |= KIND.praise;
+  kinds |= kindsCued(findings, kinds);
+  return labelled(ALL_KINDS, kinds === 0 ? KIND.other : kinds);
+}
+
+/** The kinds that cues put on a voice beside those that it has. */
+function kindsCued({ reading, cues, sentiment }: Findings, kinds: Bits): Bits {
+  if (cues.size === 0) return 0;
+  let cued = 0;
+  if (cues.has('kind:need')) cued |= KIND.need;
+  if (cues.has('kind:suggestion')) cued |= KIND.suggestion;
+  if (cues.has('kind:inquiry')) cued |= KIND.inquiry;
+  if (cues.has('kind:question')) {
+    // A question in a dissatisfied voice is a reproach, unless it says that it asks, or asks an authority.
+    const complains = (kinds & KIND.complaint) !== 0;
+    const reproached = sentiment === 'negative' && (reading.domain !== 'citizen' || complains);
+    if (!reproached) cued |= KIND.inquiry;
+  }
+  return cued;
+}
+
+/** The problems of a voice that is not satisfied. */
+function issuesIn({ reading, found, cues, sentiment }: Findings): Bits {
+  let specific = 0;
+  let whole = 0;
+  for (const one of found) {
+    if (one.opinion.polarity !== 'negative') continue;
+    const issue = KIND[issueOf(one, reading.domain)];
+    if (one.opinion.aspect === 'overall') whole |= issue;
+    else specific |= issue;
+  }
+  const issues = specific || whole;
+  if (cues.size === 0 || (issues === 0 && sentiment !== 'negative')) return issues;
   // A report that did not help is a failure of those who got it.
-  if (blamed && (cues.has('signal:repeat') || cues.has('stage:service')))
-    issues.push('service_issue');
-  if (blamed && cues.has('kind:complaint')) issues.push('complaint');
-  return issues;
+  const failed = cues.has('signal:repeat') || cues.has('stage:service');
+  return (
+    issues | (failed ? KIND.service_issue : 0) | (cues.has('kind:complaint') ? KIND.complaint : 0)
+  );
 }
 
 /** What a satisfied voice finds fault with, concessions (房间虽小) aside. */
-function gripesIn({ reading, found }: Findings): Found[] {
-  const praise = found.filter(({ opinion }) => opinion.polarity === 'positive').length;
-  return found.filter(({ opinion, judgement }) => {
-    if (judgement.weight > -CLEAR_GRIPE || opinion.aspect === 'overall') return false;
-    const clause = reading.clauses[judgement.clause];
-    if (!clause || roleBefore(clause, 'concession', judgement.core.start)) return false;
-    return praise <= MUCH_PRAISE || roleBefore(clause, 'contrast', judgement.core.start) !== null;
-  });
+function gripesIn(findings: Findings): Bits {
+  const { reading, found } = findings;
+  let gripes = 0;
+  for (const one of found) {
+    if (isGripe(findings, one)) gripes |= KIND[issueOf(one, reading.domain)];
+  }
+  return gripes;
+}
+
+function isGripe({ reading, found }: Findings, { opinion, judgement }: Found): boolean {
+  if (judgement.weight > -CLEAR_GRIPE || opinion.aspect === 'overall') return false;
+  const clause = reading.clauses[judgement.clause];
+  if (!clause || roleBefore(clause, 'concession', judgement.core.start)) return false;
+  return !isMuchPraised(found) || roleBefore(clause, 'contrast', judgement.core.start) !== null;
+}
+
+function isMuchPraised(found: readonly Found[]): boolean {
+  let praise = 0;
+  for (const { opinion } of found) if (opinion.polarity === 'positive') praise++;
+  return praise > MUCH_PRAISE;
 }
 
 /** Stages that signals speak of. */
@@ -171,6 +217,9 @@ const STAGE_OF_SIGNAL: Readonly<Partial<Record<Signal, Stage>>> = {
   repeat: 'service',
 };
 
+/** The cues that name a stage, in the order of `STAGES`. */
+const STAGE_CUES: readonly string[] = ALL_STAGES.map((stage) => `stage:${stage}`);
+
 /**
  * Stages that the opinions were caused in, and those that signals and cues name. A judgement of the whole tells no
  * stage of its own where others do; where all are silent, the kind decides.
@@ -180,16 +229,35 @@ export function stagesOf(
   kinds: readonly Kind[],
   signals: readonly Signal[],
 ): Stage[] {
-  const stages = new Set<Stage>();
-  for (const { opinion } of found) if (!isWhole(opinion)) stages.add(opinion.stage);
-  if (isOnlyParting(stages) && found.some(({ opinion }) => isWhole(opinion))) stages.add('use');
+  let stages = 0;
+  let whole = false;
+  for (const { opinion } of found) {
+    if (isWhole(opinion)) whole = true;
+    else stages |= STAGE[opinion.stage];
+  }
+  // Nothing is told that came before the parting.
+  if (whole && (stages & ~STAGE.loyalty) === 0) stages |= STAGE.use;
+  stages |= stagesSignalled(signals) | stagesCued(cues);
+  if (stages === 0) stages = kinds.includes('inquiry') ? STAGE.consideration : STAGE.use;
+  return labelled(ALL_STAGES, stages);
+}
+
+function stagesSignalled(signals: readonly Signal[]): Bits {
+  let stages = 0;
   for (const signal of signals) {
     const stage = STAGE_OF_SIGNAL[signal];
-    if (stage) stages.add(stage);
+    if (stage) stages |= STAGE[stage];
   }
-  for (const stage of ALL_STAGES) if (cues.has(`stage:${stage}`)) stages.add(stage);
-  if (stages.size === 0) stages.add(kinds.includes('inquiry') ? 'consideration' : 'use');
-  return ALL_STAGES.filter((stage) => stages.has(stage));
+  return stages;
+}
+
+function stagesCued(cues: ReadonlySet<string>): Bits {
+  if (cues.size === 0) return 0;
+  let stages = 0;
+  for (let at = 0; at < STAGE_CUES.length; at++) {
+    if (cues.has(STAGE_CUES[at] as string)) stages |= 1 << at;
+  }
+  return stages;
 }
 
 /** 垃圾, 很满意: of the whole, with no thing named that was used. */
@@ -197,27 +265,31 @@ function isWhole({ aspect, stage, term }: Opinion): boolean {
   return aspect === 'overall' && stage === 'use' && term === null;
 }
 
-/** Whether nothing is told that came before the parting. */
-function isOnlyParting(stages: ReadonlySet<Stage>): boolean {
-  return stages.size === (stages.has('loyalty') ? 1 : 0);
-}
+/** The cue of each signal, in the order of `SIGNALS`. */
+const SIGNAL_CUES: readonly string[] = ALL_SIGNALS.map((signal) => `signal:${signal}`);
 
+/** Signals of a voice, in the codebook's order. */
 export function signalsOf({ cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
-  const wanted = (signal: Signal): boolean => {
-    if (!cues.has(`signal:${signal}`)) return false;
-    if (
-      signal === 'churn' ||
-      signal === 'escalation' ||
-      signal === 'expectation' ||
-      signal === 'repeat'
-    ) {
+  return ALL_SIGNALS.filter(
+    (signal, at) => cues.has(SIGNAL_CUES[at] as string) && suits(signal, sentiment),
+  );
+}
+
+/** Whether a voice of this sentiment can send a signal. */
+function suits(signal: Signal, sentiment: Sentiment): boolean {
+  switch (signal) {
+    case 'churn':
+    case 'escalation':
+    case 'expectation':
+    case 'repeat':
       return sentiment === 'negative' || sentiment === 'mixed';
-    }
-    if (signal === 'repurchase' || signal === 'recommend') return sentiment !== 'negative';
-    return true;
-  };
-  return ALL_SIGNALS.filter(wanted);
+    case 'repurchase':
+    case 'recommend':
+      return sentiment !== 'negative';
+    default:
+      return true;
+  }
 }
 
 export function urgencyOf(

@@ -11,7 +11,7 @@ export interface FeatureContext {
   readonly reading: Reading;
   /** How many candidates the text has. */
   readonly candidates: number;
-  /** Sum of the judgements' weights by clause. */
+  /** Sum of the judgements' weights by clause; may be longer. */
   readonly clauseWeights: Float64Array;
   /** Sum of all judgements' weights, each from -2 to 2. */
   readonly balance: number;
@@ -49,12 +49,17 @@ export const MOST_FEATURES: number = 2 * WINDOW + 64;
 /** Modifiers that are features of a clause without judgement. */
 const MOST_MODIFIERS = 32;
 
+/**
+ * What the candidates of a text share.
+ * @param clauseWeights takes the sums, one for each clause
+ */
 export function contextOf(
   reading: Reading,
   judgements: readonly Judgement[],
   candidates: number,
+  clauseWeights: Float64Array = new Float64Array(reading.clauses.length),
 ): FeatureContext {
-  const clauseWeights = new Float64Array(reading.clauses.length);
+  clauseWeights.fill(0, 0, reading.clauses.length);
   let balance = 0;
   for (let i = 0; i < judgements.length; i++) {
     const { clause, weight } = judgements[i] as Judgement;
@@ -120,8 +125,9 @@ export function signsOf(
   else addClause(reading, candidate, sink);
   add(sink, TEMPLATE.balance, step(1.5 * context.balance));
   add(sink, TEMPLATE.clause, Math.min(5, clause));
-  add(sink, TEMPLATE.before, neighbour(clauseWeights, clause - 1));
-  add(sink, TEMPLATE.after, neighbour(clauseWeights, clause + 1));
+  add(sink, TEMPLATE.before, clause === 0 ? NO_CLAUSE : leaningOf(clauseWeights, clause - 1));
+  const isLast = clause + 1 >= reading.clauses.length;
+  add(sink, TEMPLATE.after, isLast ? NO_CLAUSE : leaningOf(clauseWeights, clause + 1));
   add(sink, TEMPLATE.head, (unitAt(units, start) << 15) ^ unitAt(units, start + 1));
   add(sink, TEMPLATE.tail, (unitAt(units, end - 2) << 15) ^ unitAt(units, end - 1));
   add(sink, TEMPLATE.mark, unitAt(units, end));
@@ -169,9 +175,10 @@ function addClause({ clauses }: Reading, { clause, from, to }: Candidate, sink: 
 
 const NO_HITS: readonly Hit[] = [];
 
-/** 31 where there is no such clause. */
-function neighbour(clauseWeights: Float64Array, clause: number): number {
-  if (clause < 0 || clause >= clauseWeights.length) return 31;
+/** What stands for a neighbour that is not there. */
+const NO_CLAUSE = 31;
+
+function leaningOf(clauseWeights: Float64Array, clause: number): number {
   return halves(clauseWeights[clause] as number) + 4;
 }
 

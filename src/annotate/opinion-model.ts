@@ -11,7 +11,7 @@ import {
   windowOf,
 } from './opinion-features.ts';
 import type { Reading } from './reading.ts';
-import { makeRoom, SUMS_AT_UNIT, type Workspace } from './workspace.ts';
+import { makeRoom, type Workspace } from './workspace.ts';
 
 /** How customers tell their opinions: everywhere; at length, in reviews of meals; in few words, in those of cosmetics. */
 export const STYLES = ['general', 'meal', 'beauty'] as const;
@@ -39,6 +39,8 @@ export interface OpinionModel {
    * for each style but the first.
    */
   readonly weights: Int8Array;
+  /** The same, those of a cell as one number of bytes from -128 up, so that all are added at once. */
+  readonly packed: Int32Array;
   /** By style, sort of candidate (unjudged, negative, positive) and polarity (negative, positive). */
   readonly decisions: Float64Array;
 }
@@ -48,7 +50,7 @@ const VERSION = 2;
 const HEADER_BYTES = 24;
 
 /** The bytes that `openOpinionModel` reads. */
-export function packOpinionModel(model: OpinionModel): Uint8Array {
+export function packOpinionModel(model: Omit<OpinionModel, 'packed'>): Uint8Array {
   const cells = 2 ** model.bits;
   const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + WEIGHTS * cells);
   const header = new DataView(bytes.buffer);
@@ -80,10 +82,19 @@ export function openOpinionModel(bytes: Uint8Array): OpinionModel {
     bits,
     scale: header.getFloat64(16, true),
     weights: new Int8Array(bytes.buffer, bytes.byteOffset + from, count),
+    packed: packedWeights(header, from, 2 ** bits),
     decisions: Float64Array.from({ length: DECISIONS * INPUTS }, (_, i) =>
       header.getFloat64(HEADER_BYTES + 8 * i, true),
     ),
   };
+}
+
+function packedWeights(bytes: DataView, from: number, cells: number): Int32Array {
+  const packed = new Int32Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    packed[cell] = bytes.getInt32(from + WEIGHTS * cell, true) ^ RAISED;
+  }
+  return packed;
 }
 
 function unusable(): InputError {
@@ -111,18 +122,16 @@ export function decide(
   space: Workspace,
 ): Decisions {
   makeRoom(space, Math.max(reading.units.length, candidates.length));
-  const { negative, positive } = space;
-  const context = contextOf(reading, judgements, candidates.length);
-  const sums = new Int32Array(WEIGHTS);
-  const leanings = new Float64Array(STYLES.length);
+  const { negative, positive, clauseWeights, leanings } = space;
+  const context = contextOf(reading, judgements, candidates.length, clauseWeights);
+  leanings.fill(0);
   sumRuns(model, reading.units, space.runSums);
   for (let i = 0; i < candidates.length; i++) {
-    sumUp(model, context, candidates[i] as Candidate, space, sums);
-    negative[i] = (sums[0] as number) * model.scale;
-    positive[i] = (sums[1] as number) * model.scale;
-    for (let style = 1; style < STYLES.length; style++) {
-      leanings[style] = (leanings[style] as number) + (sums[1 + style] as number) * model.scale;
-    }
+    const features = sumUp(model, context, candidates[i] as Candidate, space);
+    negative[i] = lowerSum(space.even, features) * model.scale;
+    positive[i] = lowerSum(space.odd, features) * model.scale;
+    leanings[1] = (leanings[1] as number) + upperSum(space.even, features) * model.scale;
+    leanings[2] = (leanings[2] as number) + upperSum(space.odd, features) * model.scale;
   }
   const style = styleOf(leanings);
   for (let i = 0; i < candidates.length; i++) {
@@ -135,57 +144,70 @@ export function decide(
   return { style: STYLES[style] ?? 'general', negative, positive };
 }
 
+/** What raises four weights side by side so that none is negative, and how much it raises each. */
+const RAISED = 0x80808080;
+const RAISE = 128;
+/** Every second byte of four: two sums side by side, of up to 256 raised weights each. */
+const EVEN_BYTES = 0x00ff00ff;
+
+/** The sum in the lower half, of as many raised weights. */
+function lowerSum(sums: number, weights: number): number {
+  return (sums & 0xffff) - RAISE * weights;
+}
+
+/** The sum in the upper half. */
+function upperSum(sums: number, weights: number): number {
+  return (sums >>> 16) - RAISE * weights;
+}
+
 /**
  * Writes for each place in a text what all units before it, and all pairs that begin before it, weigh together:
- * those of a window are then a difference, however many candidates share them.
+ * those of a window are then a difference, however many candidates share them. The sums of a long text overflow;
+ * those of a window do not, and so are right.
  */
-function sumRuns({ weights, bits }: OpinionModel, units: Uint16Array, runSums: Int32Array): void {
-  let [negative, positive, meal, beauty] = [0, 0, 0, 0];
+function sumRuns({ packed, bits }: OpinionModel, units: Uint16Array, runSums: Int32Array): void {
+  let even = 0;
+  let odd = 0;
+  let next = units.length > 0 ? (units[0] as number) : 0;
   for (let i = 0; i < units.length; i++) {
-    const to = SUMS_AT_UNIT * i;
-    runSums[to] = negative;
-    runSums[to + 1] = positive;
-    runSums[to + 2] = meal;
-    runSums[to + 3] = beauty;
-    const unit = units[i] as number;
-    const next = i + 1 < units.length ? (units[i + 1] as number) : 0;
-    const own = WEIGHTS * unitCell(unit, bits);
-    const pair = WEIGHTS * pairCell(unit, next, bits);
-    negative += (weights[own] as number) + (weights[pair] as number);
-    positive += (weights[own + 1] as number) + (weights[pair + 1] as number);
-    meal += (weights[own + 2] as number) + (weights[pair + 2] as number);
-    beauty += (weights[own + 3] as number) + (weights[pair + 3] as number);
+    runSums[2 * i] = even;
+    runSums[2 * i + 1] = odd;
+    const unit = next;
+    next = i + 1 < units.length ? (units[i + 1] as number) : 0;
+    const own = packed[unitCell(unit, bits)] as number;
+    const pair = packed[pairCell(unit, next, bits)] as number;
+    even = (even + (own & EVEN_BYTES) + (pair & EVEN_BYTES)) | 0;
+    odd = (odd + ((own >>> 8) & EVEN_BYTES) + ((pair >>> 8) & EVEN_BYTES)) | 0;
   }
 }
 
-/** Writes the sums of the weights of a candidate's features, `WEIGHTS` of them. */
+/** Writes the sums of the weights of a candidate's features to `even` and `odd`; gives the number of features. */
 function sumUp(
-  { weights, bits }: OpinionModel,
+  { packed, bits }: OpinionModel,
   context: FeatureContext,
   candidate: Candidate,
-  { cells, runSums }: Workspace,
-  sums: Int32Array,
-): void {
+  space: Workspace,
+): number {
+  const { cells, runSums } = space;
   const { start, end } = windowOf(candidate);
-  sums.fill(0);
+  let even = 0;
+  let odd = 0;
+  let count = 0;
   if (start < end) {
     // No pair of the window begins with its last unit.
-    for (let i = 0; i < WEIGHTS; i++) {
-      sums[i] =
-        (runSums[SUMS_AT_UNIT * (end - 1) + i] as number) -
-        (runSums[SUMS_AT_UNIT * start + i] as number);
-    }
-    addCell(weights, unitCell(context.reading.units[end - 1] as number, bits), sums);
+    even = (runSums[2 * (end - 1)] as number) - (runSums[2 * start] as number);
+    odd = (runSums[2 * (end - 1) + 1] as number) - (runSums[2 * start + 1] as number);
+    cells[count++] = unitCell(context.reading.units[end - 1] as number, bits);
   }
-  const count = signsOf(context, candidate, bits, cells, 0);
-  for (let i = 0; i < count; i++) addCell(weights, cells[i] as number, sums);
-}
-
-function addCell(weights: Int8Array, cell: number, sums: Int32Array): void {
-  const from = WEIGHTS * cell;
-  for (let i = 0; i < WEIGHTS; i++) {
-    sums[i] = (sums[i] as number) + (weights[from + i] as number);
+  count = signsOf(context, candidate, bits, cells, count);
+  for (let i = 0; i < count; i++) {
+    const weights = packed[cells[i] as number] as number;
+    even = (even + (weights & EVEN_BYTES)) | 0;
+    odd = (odd + ((weights >>> 8) & EVEN_BYTES)) | 0;
   }
+  space.even = even;
+  space.odd = odd;
+  return count + 2 * Math.max(0, end - 1 - start);
 }
 
 /** Log-odds from which a voice is believed to be of a style of its own. */

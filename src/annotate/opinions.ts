@@ -45,7 +45,7 @@ export function findOpinions(
     if (!clause) continue;
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
-    const told = aspectOf(one, carried, reading.domain);
+    const told = aspectOf(one, one.object, carried, reading.domain);
     const learned = told === 'overall' ? learnedAspect(aspects, reading, one) : null;
     const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
@@ -90,7 +90,7 @@ function opinionsOf(
       reading,
       one,
       { start: hit.start, end: span.end },
-      aspectOf({ ...one, object: hit }, null, reading.domain),
+      aspectOf(one, hit, null, reading.domain),
       hit,
     ),
   );

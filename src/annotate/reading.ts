@@ -270,34 +270,23 @@ function domainOf(hits: readonly Hit[]): Domain | null {
   return telling === null ? null : highest(telling);
 }
 
-/** Only domains that a term speaks of can win. */
 function highest(terms: readonly Term[]): Domain | null {
-  let best: Domain | null = null;
-  let most = 0;
+  const sums = new Float64Array(DOMAINS.length);
   for (const { domains } of terms) {
-    for (const { domain } of domains) {
-      if (domain === best) continue;
-      const score = weightOf(terms, domain);
-      if (score < DOMAIN_THRESHOLD || score < most) continue;
-      if (score === most && best !== null && stands(best, domain)) continue;
-      best = domain;
-      most = score;
+    for (const { domain, weight } of domains) {
+      const at = DOMAINS.indexOf(domain);
+      sums[at] = (sums[at] as number) + weight;
     }
   }
-  return best;
-}
-
-/** Whether one domain stands before another in `DOMAINS`. */
-function stands(one: Domain, other: Domain): boolean {
-  return DOMAINS.indexOf(one) < DOMAINS.indexOf(other);
-}
-
-function weightOf(terms: readonly Term[], wanted: Domain): number {
-  let sum = 0;
-  for (const { domains } of terms) {
-    for (const { domain, weight } of domains) if (domain === wanted) sum += weight;
+  let best: Domain | null = null;
+  let most = 0;
+  for (let at = 0; at < sums.length; at++) {
+    const sum = sums[at] as number;
+    if (sum < DOMAIN_THRESHOLD || sum <= most) continue;
+    best = DOMAINS[at] as Domain;
+    most = sum;
   }
-  return sum;
+  return best;
 }
 
 /** The first hit with this mood-setting role in a clause that starts before `limit`; null for none. */

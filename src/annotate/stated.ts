@@ -1,7 +1,7 @@
 import type { Hit } from '../lexicon/scan.ts';
 import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
 import type { Clause, Reading } from './reading.ts';
@@ -48,9 +48,10 @@ export function statedIn(
     const judgement = weighed(reading, candidate, weight);
     const last = stated.at(-1);
     if (last && decisions?.style === 'meal' && continuesLast(reading, last, candidate, judgement)) {
+      const { start } = last.candidate;
       stated[stated.length - 1] = {
-        ...last,
-        candidate: { ...last.candidate, end: candidate.end, clause: candidate.clause },
+        candidate: reaching(last.candidate, start, candidate.end, candidate.clause),
+        judgement: last.judgement,
       };
     } else
       stated.push({
@@ -68,12 +69,22 @@ function ruled({ judgement }: Candidate): number {
 }
 
 /** The dictionary's weight where the model agrees, else one of its own; 0 for no opinion. */
-function decided({ negative, positive }: Decisions, i: number, { judgement }: Candidate): number {
+function decided(
+  { negative, positive, style }: Decisions,
+  i: number,
+  { judgement }: Candidate,
+): number {
+  if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
   const blame = negative[i] as number;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */
+function isOnlyWished({ stated, mood }: Judgement): boolean {
+  return !stated && mood !== 'question';
 }
 
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {
@@ -124,7 +135,8 @@ function withTopic(
     (meal || object === null) &&
     before.end - before.start <= (meal ? 12 : LONGEST_TOPIC) &&
     adjoins(reading, before, candidate);
-  return fits ? { ...candidate, start: before.start } : candidate;
+  if (!fits) return candidate;
+  return reaching(candidate, before.start, candidate.end, candidate.clause);
 }
 
 /** Whether a candidate begins the clause behind another's, with but one mark between them. */

@@ -7,31 +7,48 @@ import { MOST_FEATURES } from './opinion-features.ts';
 export interface Workspace {
   /** Cells of one candidate's features. */
   readonly cells: Int32Array;
+  /** Two sums of the weights of one candidate's features each. */
+  even: number;
+  odd: number;
   /** What the n-grams of the text weigh up to each unit; see `sumRuns`. */
   runSums: Int32Array;
+  /** What the judgements of each clause weigh. */
+  clauseWeights: Float64Array;
+  /** How far the text is of each style. */
+  readonly leanings: Float64Array;
   /** For each candidate of the text: how far it is a negative and a positive opinion. */
   negative: Float64Array;
   positive: Float64Array;
 }
 
 const FIRST_UNITS = 512;
-/** Numbers that `sumRuns` writes for a unit. */
-export const SUMS_AT_UNIT = 4;
+/** No more styles than these are told apart. */
+const MOST_STYLES = 3;
 
 export function createWorkspace(): Workspace {
   return {
     cells: new Int32Array(MOST_FEATURES),
-    runSums: new Int32Array(SUMS_AT_UNIT * FIRST_UNITS),
-    negative: new Float64Array(FIRST_UNITS),
-    positive: new Float64Array(FIRST_UNITS),
+    even: 0,
+    odd: 0,
+    leanings: new Float64Array(MOST_STYLES),
+    ...roomFor(FIRST_UNITS),
   };
 }
 
 /** Makes room for a text of this many units, and as many candidates. */
 export function makeRoom(space: Workspace, units: number): void {
+  if (space.negative.length <= units) Object.assign(space, roomFor(2 * units));
+}
+
+/** Room for texts of up to this many units, with one place more. */
+function roomFor(
+  units: number,
+): Pick<Workspace, 'runSums' | 'clauseWeights' | 'negative' | 'positive'> {
   const room = units + 1;
-  if (space.negative.length >= room) return;
-  space.runSums = new Int32Array(2 * SUMS_AT_UNIT * room);
-  space.negative = new Float64Array(2 * room);
-  space.positive = new Float64Array(2 * room);
+  return {
+    runSums: new Int32Array(2 * room),
+    clauseWeights: new Float64Array(room),
+    negative: new Float64Array(room),
+    positive: new Float64Array(room),
+  };
 }

@@ -3,7 +3,7 @@ import { InputError } from '../model/errors.ts';
 
 /** How much of a file is looked at to find its format, encoding and delimiter. */
 export const HEAD_BYTES = 65_536;
-const CHUNK_BYTES = 262_144;
+const CHUNK_BYTES = 65_536;
 
 /** An opened input: its first bytes, and all of it (the first bytes included) as a stream that can be read once. */
 export interface Input {

@@ -3,7 +3,6 @@ import {
   type Anchored,
   type Cue,
   DOMAINS,
-  type Domain,
   type Evaluation,
   type MoreIs,
   type QualityCase,
@@ -155,9 +154,8 @@ function readEmoticon(row: Row): Entry {
 }
 
 function readDomain(row: Row): Entry {
-  const domain = row.cells[1] ?? '';
-  if (!DOMAINS.includes(domain as Domain)) fail(row, 1, DOMAINS.join(' '));
-  const cue = { domain: domain as Domain, weight: number(row, 2) };
+  const domain = DOMAINS.find((one) => one === row.cells[1]) ?? fail(row, 1, DOMAINS.join(' '));
+  const cue = { domain, weight: number(row, 2) };
   return ofTerm(word(row, 0), (term) => {
     term.domains = [...term.domains, cue];
   });

@@ -50,7 +50,7 @@ export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): Patte
       const own = anchored.slice(from, from + GROUP_SIZE);
       const initials = initialsOf(own);
       initials.forEach((set, unit) => {
-        keys.push(keyOf(records.length, unit));
+        keys.push(keyOf(records.length / FIELDS, unit));
         sets.push(set);
       });
       addFields(records, own, initials);
@@ -115,8 +115,8 @@ function hashOf(keys: readonly number[], sets: readonly number[]): Int32Array {
 }
 
 /** Never 0: the unit 0 begins no part and is taken for the next one, so that some are tried in vain. */
-function keyOf(record: number, unit: number): number {
-  return ((record / FIELDS) << 16) | (unit === 0 ? 1 : unit);
+function keyOf(group: number, unit: number): number {
+  return (group << 16) | (unit === 0 ? 1 : unit);
 }
 
 function slotOf(initials: Int32Array, key: number): number {
@@ -142,7 +142,7 @@ export function startable(
   for (let at = end; at <= last; at++) {
     const unit = text[at] as number;
     if (((units >>> (unit & 31)) & 1) !== 0) {
-      set |= fitting & (initials[slotOf(initials, keyOf(record, unit)) + 1] as number);
+      set |= fitting & (initials[slotOf(initials, keyOf(group, unit)) + 1] as number);
     }
     if (isPause(unit)) break;
     fitting = gapped;

@@ -111,6 +111,7 @@ export const ROLES: Labels = {
   degree: { zh: '程度', en: 'degree' },
   contrast: { zh: '转折', en: 'contrast' },
   concession: { zh: '让步', en: 'concession' },
+  former: { zh: '从前的', en: 'former' },
   exception: { zh: '除外', en: 'exception' },
   rhetorical: { zh: '反问', en: 'rhetorical question' },
   conditional: { zh: '假设', en: 'condition' },

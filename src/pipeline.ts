@@ -177,16 +177,20 @@ export async function* readVoices(
   options: VoiceOptions,
 ): AsyncGenerator<readonly (readonly ReadResult[])[]> {
   const reader = createReader(layout, options);
+  let last: readonly (readonly ReadResult[])[] = [];
   for await (const items of batches) {
     const read: (readonly ReadResult[])[] = [];
     for (const item of items) {
       const results = reader.read(item);
       if (results !== null) read.push(results);
     }
-    yield read;
+    if (read.length === 0) continue;
+    if (last.length > 0) yield last;
+    last = read;
   }
-  const held = reader.end();
-  if (held.length > 0) yield [held];
+  // Conversations that went on to the end are made of rows that were counted: they come with the last of them.
+  const final = [...(last.at(-1) ?? []), ...reader.end()];
+  if (last.length > 0) yield [...last.slice(0, -1), final];
 }
 
 /** Texts of voices to be looked at, and what is known of each before. */

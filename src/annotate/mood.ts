@@ -28,6 +28,7 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
   conditional: { praise: { factor: -0.35, stated: false }, blame: { factor: 0.4, stated: false } },
   concession: { praise: { factor: 0.5, stated: true }, blame: { factor: 0.5, stated: true } },
   exception: { praise: { factor: 0.4, stated: true }, blame: { factor: 0.4, stated: true } },
+  former: { praise: { factor: 0.3, stated: false }, blame: { factor: 0.3, stated: false } },
   past: { praise: { factor: 0.5, stated: true }, blame: null },
   contrast: { praise: { factor: 1.3, stated: true }, blame: { factor: 1.3, stated: true } },
   summary: { praise: { factor: 1.5, stated: true }, blame: { factor: 1.5, stated: true } },

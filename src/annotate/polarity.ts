@@ -70,9 +70,14 @@ function failureAt(
   const object =
     objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
   const scope = scopeAt(clause, core.start);
-  const weight =
-    evaluation.weight < 0 ? denied(evaluation.weight, scope, false) : evaluation.weight;
+  const weight = failed(clause, scope, evaluation.weight);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
+}
+
+function failed(clause: Clause, scope: Scope, weight: number): number {
+  if (weight >= 0) return weight;
+  const own = denied(weight, scope, false);
+  return own < 0 && isNotFound(clause, scope.start) ? deniedFault(own) : own;
 }
 
 /** The failures of a clause without those that begin inside a longer judgement: 值这个价 in 不值这个价. */
@@ -116,7 +121,7 @@ function judgementAt(
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.units, clause, hit, scope.start, object)) return null;
   const own = denied(evaluation.weight, scope, (hit.traits & MEASURES) !== 0);
-  const weight = turned(reading, clause, hit, scope, object, own);
+  const weight = turned(reading, clause, hit, scope, own);
   return judgement(reading, index, hit, scope.start, evaluation, weight, object);
 }
 
@@ -135,43 +140,39 @@ function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
 
 /** The rest of a clause that denies the fault before it: 卡顿|都没有, 异响|的问题不存在. */
 const DENIED_BEHIND =
-  /^的?(问题|现象|情况)?(都|也|是|根本|完全|从来|基本)*(没有|没|不存在|没出现|没发现|没遇到)(过|了|的)?$/u;
+  /^的?(?:这些|这种|这类|那种|等)?(?:问题|现象|情况|毛病|状况|迹象)?(?:都|也|是|并|还|目前|暂时|根本|完全|从来|基本)*(?:没有|没|不存在|未)(?:出现|发现|存在|遇到|感觉到?|感到|察觉)?[过了的]?$/u;
 /** The rest of a clause that misses the praise before it: 优点|都没有. */
 const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算不上)$/u;
 /** What both begin with: hardly any rest need be asked for more. */
-const BEHIND = tableOf('的问现情都也是根完从基没不');
-/** What denies the fault that follows, also over its object: 没发现|信号不好. */
-const NOT_FOUND = /^(没|没有|未|不)(发现|存在|出现|遇到|感觉到?)$/u;
+const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未');
+/** What denies the fault that follows, also over its object: 没发现|信号不好, 没有觉得|哪里不好. */
+const NOT_FOUND =
+  /^(?:再也|从来|从|并)?(?:没有?|未|不|不用|不必|无需|不需要)(?:发现|存在|出现|遇[到见]|碰到|感觉到?|感到|觉得|察觉|担心|怕)过?(?:任何)?$/u;
 
 /** What the rest of the clause makes of a weight. */
-function turned(
-  reading: Reading,
-  clause: Clause,
-  hit: Hit,
-  scope: Scope,
-  object: Hit | null,
-  weight: number,
-): number {
+function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight: number): number {
   const { folded, units } = reading;
   if (hit.end < clause.end && BEHIND[units[hit.end] as number] === 1) {
     const rest = folded.slice(hit.end, clause.end);
     if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
     if (DENIED_BEHIND.test(rest)) return deniedFault(weight);
   }
-  if (object !== null && isNotFound(clause, object)) return deniedFault(weight);
+  if (weight < 0 && isNotFound(clause, scope.start)) return deniedFault(weight);
   if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
   if (isQuoted(units, hit)) return weight > 0 ? -weight * MOCKED : weight;
   return conceded(reading, hit, weight);
 }
 
-/** Whether the words before an object say that the fault is not there. */
-function isNotFound({ hits }: Clause, object: Hit): boolean {
+/** Whether the words before a fault say that it is not there, with nothing else that is judged between. */
+function isNotFound({ hits }: Clause, start: number): boolean {
+  let found = false;
   for (let i = 0; i < hits.length; i++) {
     const { end, traits, term } = hits[i] as Hit;
-    if (end > object.start) return false;
-    if (end === object.start) return roleIn(traits) === ROLE.negation && NOT_FOUND.test(term.text);
+    if (end > start) break;
+    if (roleIn(traits) === ROLE.negation && term.text.length > 2) found = NOT_FOUND.test(term.text);
+    else if ((traits & JUDGES) !== 0) found = false;
   }
-  return false;
+  return found;
 }
 
 const OPENING_QUOTES = tableOf('"“‘「『\'');
@@ -192,8 +193,8 @@ const IS = 0x662f;
 /** 便宜是便宜: said twice around 是, it is conceded once. */
 function conceded({ units }: Reading, { start, end, term }: Hit, weight: number): number {
   if (units[end] === IS && standsAt(units, end + 1, term.text)) return weight * CONCEDED;
-  const before = Math.max(0, start - term.text.length - 1);
-  const granted = units[before + term.text.length] === IS && standsAt(units, before, term.text);
+  const before = start - term.text.length - 1;
+  const granted = units[start - 1] === IS && standsAt(units, before, term.text);
   return granted ? 0 : weight;
 }
 

@@ -69,12 +69,22 @@ function ruled({ judgement }: Candidate): number {
 }
 
 /** The dictionary's weight where the model agrees, else one of its own; 0 for no opinion. */
-function decided({ negative, positive }: Decisions, i: number, { judgement }: Candidate): number {
+function decided(
+  { negative, positive, style }: Decisions,
+  i: number,
+  { judgement }: Candidate,
+): number {
+  if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
   const blame = negative[i] as number;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */
+function isOnlyWished({ stated, mood }: Judgement): boolean {
+  return !stated && mood !== 'question';
 }
 
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {

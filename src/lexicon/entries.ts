@@ -45,6 +45,7 @@ export const ROLES = [
   'present',
   'hearsay',
   'courtesy',
+  'former',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

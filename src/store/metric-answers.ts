@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
 import { query, quoted } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** An answer as it stands in the store, by how many voices of a group it was given. */
@@ -50,7 +51,7 @@ export async function readMetric(
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE answered AS
        SELECT a.*, ${byGroup ? 'g.value' : 'NULL'} AS "group" FROM (
-         SELECT s.n, s.wordless, ${answer} FROM scope s ${answer.includes('v.') ? 'JOIN voices v ON v.key = s.key' : ''}
+         SELECT s.n, s.wordless, ${answer} FROM scope s ${answer.includes('v.') ? JOIN_VOICES : ''}
          WHERE ${source}) a ${byGroup ? 'JOIN grouped g ON g.n = a.n' : ''}
        WHERE raw IS NOT NULL`,
   );

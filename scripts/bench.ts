@@ -4,21 +4,13 @@
  * voices too. Texts are random clauses of the fixtures, about 60 characters each, made anew with a fixed seed.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { createRandom } from './random.ts';
+import { writeVoices } from './made-voices.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const voc = [process.execPath, join(root, 'bin/voc.js')];
@@ -76,36 +68,9 @@ function inTurns(commands: Readonly<Record<string, readonly string[]>>): Record<
   return Object.fromEntries([...costs].map(([name, all]) => [name, best(all)]));
 }
 
-function clauses(): string[] {
-  const files = ['reviews', 'nps', 'hotline'].map((name) =>
-    readFileSync(join(root, `scripts/fixtures/${name}.tsv`), 'utf8'),
-  );
-  const cells = files
-    .flatMap((file) => file.split('\n').slice(1))
-    .flatMap((line) => line.split('\t').slice(3));
-  const cut = cells.flatMap((cell) =>
-    cell.replace(/\{[^}]*\}|\\n/g, '').split(/[，。！？；,!?\s]+/u),
-  );
-  return [...new Set(cut.filter((clause) => clause.length >= 4 && !clause.includes(`"`)))].sort();
-}
-
 /** Writes voices as CSV and as lines, `first` being the number of the first. */
-function writeVoices(name: string, rows: number, first = 0): void {
-  const parts = clauses();
-  const random = createRandom(first + 1);
-  const csv = openSync(at(`${name}.csv`), 'w');
-  const lines = openSync(at(`${name}.txt`), 'w');
-  writeSync(csv, '编号,评价内容,评分,时间,渠道,产品\n');
-  for (let n = first; n < first + rows; n++) {
-    let text = '';
-    while (text.length < CHARACTERS)
-      text += `${text && '，'}${parts[Math.floor(random() * parts.length)]}`;
-    const day = new Date(Date.UTC(2025, 0, 1 + (n % 600))).toISOString().slice(0, 10);
-    writeSync(csv, `${n},${text},${1 + (n % 5)},${day},${'ABC'[n % 3]},P${n % 20}\n`);
-    writeSync(lines, `${text}\n`);
-  }
-  closeSync(csv);
-  closeSync(lines);
+function writeBoth(name: string, rows: number, first = 0): void {
+  writeVoices(at(`${name}.csv`), { rows, first, characters: CHARACTERS, lines: at(`${name}.txt`) });
 }
 
 /** A program that only segments, with the peer of the package's tests. */
@@ -146,7 +111,7 @@ const row = (name: string, { wall, cpu, memory }: Cost, ...rest: readonly string
 
 /** Filters beside the peer, on the same lines. */
 function filters(rows: number): string {
-  writeVoices('filter', rows);
+  writeBoth('filter', rows);
   const annotate = [...voc, 'annotate', 'filter.csv', '--format', 'ndjson', '--jobs'];
   const costs = inTurns({
     peer: [process.execPath, writePeer(), at('filter.txt')],
@@ -175,7 +140,7 @@ function growth(): string {
   return table(
     ['rows', 's', 'CPU s', 'MB', 'CPU µs a row'],
     sizes.map((size) => {
-      writeVoices('grow', size);
+      writeBoth('grow', size);
       const cost = once([...voc, 'annotate', 'grow.csv', '--format', 'ndjson', '--jobs', '1']);
       return row(grouped(size), cost, number((cost.cpu / size) * 1e6, 0));
     }),
@@ -217,13 +182,13 @@ async function canOpen(store: string): Promise<boolean> {
 }
 
 async function store(): Promise<string> {
-  writeVoices('all', ROWS);
+  writeBoth('all', ROWS);
   const read = once([process.execPath, writeReader(), at('all.csv'), at('plain.db')]);
   const ingest = once([...voc, 'ingest', 'all.csv', '--store', 'voc.db', '--quiet']);
   const cluster = once([...voc, 'cluster', '--store', 'voc.db', '--quiet']);
   const report = once([...voc, 'report', '--store', 'voc.db', '--format', 'md', '-o', 'report.md']);
-  writeVoices('night', NIGHT, ROWS);
-  writeVoices('next', NIGHT, ROWS + NIGHT);
+  writeBoth('night', NIGHT, ROWS);
+  writeBoth('next', NIGHT, ROWS + NIGHT);
   const night = once([...voc, 'ingest', 'night.csv', '--store', 'voc.db', '--quiet']);
   const held = await lockHeld(at('voc.db'), [
     ...voc,
@@ -241,39 +206,33 @@ async function store(): Promise<string> {
     row('voc report', report),
     row(`voc ingest, ${grouped(NIGHT)} new voices`, night, `lock held ${number(held, 2)} s`),
   ];
-  if (flags.large) rows.push(...(await large()));
+  if (flags.large) rows.push(...large());
   return table(
     ['command', 's', 'CPU s', 'MB', ''],
     rows.map((cells) => [...cells, ''].slice(0, 5)),
   );
 }
 
-/** Ten times the store, by copies of its rows under other keys. */
-async function large(): Promise<string[][]> {
-  const database = await DuckDBInstance.create(at('voc.db'), { memory_limit: '2GB', threads: '2' });
-  const connection = await database.connect();
-  const keys = { voices: 'key', annotations: 'voice_key', opinions: 'voice_key' };
-  for (let copy = 1; copy < 10; copy++) {
-    for (const [name, key] of Object.entries(keys)) {
-      // Keys that voc makes have 32 digits: copies of copies are left out.
-      await connection.run(
-        `INSERT INTO ${name} SELECT * REPLACE ('${copy}' || ${key} AS ${key}) FROM ${name} WHERE length(${key}) = 32`,
-      );
-    }
-  }
-  const counted = await connection.runAndReadAll(
-    'SELECT (SELECT count(*) FROM voices), (SELECT count(*) FROM opinions)',
-  );
-  const [voices, opinions] = (counted.getRows()[0] ?? []).map(Number);
-  connection.closeSync();
-  database.closeSync();
-  const report = once([...voc, 'report', '--store', 'voc.db', '--format', 'md', '-o', 'report.md']);
-  return [
+/** What people wait for on a store of ten million voices, made of copies. */
+function large(): string[][] {
+  const voices = '10000000';
+  const tsx = createRequire(join(root, 'package.json')).resolve('tsx/cli');
+  once([
+    process.execPath,
+    tsx,
+    join(root, 'scripts/big-store.ts'),
+    '--voices',
+    voices,
+    '--store',
+    at('large.db'),
+  ]);
+  const asked = { report: 'report.md', journey: 'journey.md' };
+  return Object.entries(asked).map(([command, file]) =>
     row(
-      `voc report, ${grouped(voices ?? 0)} voices and ${grouped(opinions ?? 0)} opinions`,
-      report,
+      `voc ${command}, ${grouped(Number(voices))} voices and twice as many opinions`,
+      once([...voc, command, '--store', at('large.db'), '--format', 'md', '-o', file]),
     ),
-  ];
+  );
 }
 
 const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;

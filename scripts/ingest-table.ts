@@ -4,7 +4,14 @@
  * names, only the cases whose names hold one of them are read. Takes some minutes for the large ones.
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -20,6 +27,8 @@ interface Case {
   /** Writes the file. */
   readonly make: (path: string) => Promise<void> | void;
   readonly flags?: readonly string[];
+  /** What is asked to be read, of the file and the folder that it is in; the file itself if absent. `-` gets the file on standard input. */
+  readonly asked?: (file: string, folder: string) => string;
   /** Whether the file is read a second time, whose outcome is the one shown. */
   readonly twice?: boolean;
 }
@@ -62,6 +71,12 @@ const ndjson = (count: number): string =>
   objects(count)
     .map((object) => `${JSON.stringify(object)}\n`)
     .join('');
+
+function* ndjsonLines(count: number): Generator<string> {
+  for (const row of rows(count)) {
+    yield `${JSON.stringify(Object.fromEntries(row.map((cell, at) => [COLUMNS[at] ?? '', cell])))}\n`;
+  }
+}
 
 /** Writes pieces as they are made. */
 async function stream(
@@ -119,9 +134,56 @@ const put =
   (path: string): void =>
     writeFileSync(path, content);
 
+/** Compound File Binary, in which old and encrypted Office files come. */
+const COMPOUND = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_040)]);
+const OPEN_DOCUMENT = zip({
+  mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+  'content.xml': '<x/>',
+});
+
+/** Rows of a night whose numbers begin at `first`; with a status, their last column. */
+const night = (first: number, count: number, status: string): string =>
+  `工单编号,受理时间,诉求内容,更新时间,工单状态\n${Array.from({ length: count }, (_, at) => {
+    const day = status === '处理中' ? '02' : '05';
+    return `GD2026${first + at},2026-04-01 10:00:00,第${first + at}单等了三天没人上门,2026-04-${day} 10:00:00,${status}\n`;
+  }).join('')}`;
+
+/** The file gets the name `b.csv` of an export beside it, `a.csv`. */
+const beside =
+  (first: string, second: string) =>
+  (path: string): void => {
+    const folder = `${path}.d`;
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.csv'), first);
+    writeFileSync(join(folder, 'b.csv'), second);
+    writeFileSync(path, '');
+  };
+
+const TURNS = Array.from(
+  { length: 100 },
+  (_, at) =>
+    `S${at},客户,2026-04-01 10:00:00,第${at}次问了还没发货\nS${at},客服,2026-04-01 10:01:30,马上为您查\n`,
+);
+
 const CASES: readonly Case[] = [
   { name: 'CSV, 1,000 rows', make: put(csv(1000)) },
   { name: 'CSV, read twice', make: put(csv(1000)), twice: true },
+  {
+    name: 'two nights that overlap by half',
+    make: beside(night(1, 100, '处理中'), night(51, 100, '处理中')),
+    asked: (file) => `${file}.d`,
+  },
+  {
+    name: 'the same tickets with a later status',
+    make: beside(night(1, 100, '处理中'), night(1, 100, '已办结')),
+    asked: (file) => `${file}.d`,
+  },
+  { name: 'standard input', make: put(csv(1000)), asked: () => '-' },
+  {
+    name: 'a glob',
+    make: beside(csv(100), csv(200)),
+    asked: (file) => `${file}.d/*.csv`,
+  },
   { name: 'CSV in GB18030', make: (path) => put(encodeGb18030(csv(1000)))(path) },
   { name: 'CSV in UTF-16', make: put(Buffer.from(`\ufeff${csv(1000)}`, 'utf16le')) },
   { name: 'TSV', make: put(csv(1000, '\t')) },
@@ -131,6 +193,18 @@ const CASES: readonly Case[] = [
   { name: 'NDJSON', make: put(ndjson(1000)) },
   { name: 'XLSX', make: (path) => workbook(path, 1000) },
   {
+    name: 'XLSX, the second of two sheets',
+    make: (path) =>
+      stream(
+        path,
+        workbookChunks([
+          { name: '说明', table: { columns: ['说明'], rows: [['内部使用']] } },
+          { name: '评价', table: { columns: COLUMNS, rows: rows(1000) } },
+        ]),
+      ),
+    flags: ['--sheet', '评价'],
+  },
+  {
     name: 'Parquet',
     make: (path) => stream(path, parquetChunks({ columns: COLUMNS, rows: rows(1000) })),
   },
@@ -139,6 +213,30 @@ const CASES: readonly Case[] = [
     name: 'CSV and NDJSON in zip',
     make: put(zip({ 'a.csv': csv(500), 'b.ndjson': ndjson(1000) })),
   },
+  { name: 'TSV in gz', make: put(gzipSync(csv(1000, '\t'))) },
+  {
+    name: 'a zip in a zip',
+    make: put(zip({ 'inner.zip': zip({ 'a.csv': csv(10) }), 'b.csv': csv(20) })),
+  },
+  {
+    name: 'title and body, follow-up as a voice of its own',
+    make: put(
+      '评价ID,标题,评价内容,追评内容,评价时间\n1,发货慢,等了三天,换了一个又坏,2026-04-01 10:00\n',
+    ),
+  },
+  {
+    name: 'chats, a turn in each row',
+    make: put(`会话编号,发言人,时间,内容\n${TURNS.join('')}`),
+  },
+  {
+    name: 'header again in the middle, blank lines',
+    make: put(`${csv(10)}\n\n${csv(20)}`),
+  },
+  {
+    name: 'commas of full width in the header',
+    make: put('编号，评价内容\n1，好用\n'),
+  },
+  { name: 'no column with text', make: put('编号,数量\n1,2\n2,3\n') },
   { name: 'title and notes above the header', make: put(`四月评价\n内部使用\n\n${csv(100)}`) },
   {
     name: 'XLSX, merged title, hidden rows, cells without r',
@@ -208,34 +306,54 @@ const CASES: readonly Case[] = [
     make: put(zip({ '../../etc/x.csv': csv(10), '/tmp/y.csv': csv(20) })),
   },
   { name: 'XLSX cut off', make: put(package_(sheetOf([row(['评价内容'])])).subarray(0, 300)) },
+  { name: 'Office file of the old kind (.xls, or encrypted)', make: put(COMPOUND) },
+  { name: 'OpenDocument (.ods)', make: put(OPEN_DOCUMENT) },
+  {
+    name: 'NDJSON with broken lines',
+    make: put(`${ndjson(10)}{"评价内容":"没写完\n[1,2]\n${ndjson(12)}`),
+  },
+  {
+    name: 'JSON, nested ten thousand deep',
+    make: put(`${'['.repeat(10_000)}${']'.repeat(10_000)}`),
+  },
+  { name: 'CSV cut inside a character', make: put(Buffer.from(csv(100)).subarray(0, -10)) },
   { name: 'empty file', make: put('') },
   { name: 'a picture', make: put(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')) },
   { name: 'XLSX, 200,000 rows', make: (path) => workbook(path, 200_000) },
   { name: 'CSV, 200,000 rows', make: (path) => stream(path, lines(200_000)) },
-  { name: 'CSV, 500,000 rows', make: (path) => stream(path, lines(500_000)) },
+  { name: 'CSV, 1,000,000 rows', make: (path) => stream(path, lines(1_000_000)) },
+  {
+    name: 'NDJSON, 200,000 rows',
+    make: (path) => stream(path, ndjsonLines(200_000)),
+  },
 ];
 
-function readCase({ flags = [], twice = false }: Case, file: string, folder: string): string {
-  const args = ['--import', `data:text/javascript,${PEAK}`, VOC, 'ingest', file, ...flags];
+function readCase(one: Case, file: string, folder: string): string {
+  const { flags = [], twice = false, asked } = one;
+  const what = asked?.(file, folder) ?? file;
+  const args = ['--import', `data:text/javascript,${PEAK}`, VOC, 'ingest', what, ...flags];
+  const input = what === '-' ? readFileSync(file) : '';
   const env = { ...process.env, VOC_LANG: 'en', VOC_STORE: join(folder, 'voc.db') };
   const run = (): string =>
-    spawnSync(process.execPath, args, { cwd: folder, env }).stderr.toString();
+    spawnSync(process.execPath, args, { cwd: folder, env, input }).stderr.toString();
   if (twice) run();
   return run();
 }
 
 function lineOf(name: string, said: string, file: string): string {
-  const sums = [0, 0, 0, 0];
+  const sums = [0, 0, 0, 0, 0, 0];
   for (const found of said.matchAll(
-    /(\d+) rows? read \(\d+ voices\), (\d+) new, (\d+) duplicate, (\d+) rejected/g,
+    /(\d+) rows? read \(\d+ voices\), (\d+) new, (?:(\d+) updated, )?(?:(\d+) outdated, )?(\d+) duplicate, (\d+) rejected/g,
   )) {
-    for (const at of sums.keys()) sums[at] = (sums[at] ?? 0) + Number(found[at + 1]);
+    for (const at of sums.keys()) sums[at] = (sums[at] ?? 0) + Number(found[at + 1] ?? 0);
   }
-  const [read = 0, stored = 0, duplicate = 0, rejected = 0] = sums;
+  const [read = 0, added = 0, updated = 0, outdated = 0, duplicate = 0, rejected = 0] = sums;
+  const versions = updated + outdated === 0 ? '' : ` + ${updated + outdated} versions`;
+  const stored = `${added}${versions}`;
   const peak = Math.round(Number(/peak (\d+)/.exec(said)?.[1] ?? 0) / 1000);
   const message = said
     .split('\n')
-    .filter((line) => line !== '' && !/rows? read|^peak|not taken in/.test(line))
+    .filter((line) => line !== '' && !/rows? read|^peak|not taken in|cleaning:/.test(line))
     .join(' / ')
     .replaceAll(file, 'FILE')
     .replace(/[|\n]/g, ' ')

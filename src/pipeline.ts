@@ -52,11 +52,15 @@ export interface ReadingResources {
   readonly findPersonal: PersonalFinder;
 }
 
-/** What the stages look things up in: loaded once, never changed. */
-export interface Resources extends Annotating, ReadingResources {
-  readonly elements: ElementIndex;
+/** What a filter looks things up in: loaded once, never changed. */
+export interface FilterResources extends Annotating, ReadingResources {
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
+}
+
+/** What the stages look things up in: loaded once, never changed. */
+export interface Resources extends FilterResources {
+  readonly elements: ElementIndex;
   readonly flagsOf: Flagger;
 }
 
@@ -72,19 +76,23 @@ export function loadReading(dictionaries: Uint8Array): ReadingResources {
 }
 
 /**
- * Loads what the package carries.
+ * Loads what reading rows and annotating them takes.
  * @param userWords as `loadAnnotating` takes them
  * @throws InputError that names file and line of what is wrong in one
  */
+export function loadFilter(shipped: Shipped, userWords: readonly UserWord[] = []): FilterResources {
+  const annotating = loadAnnotating(shipped, userWords);
+  return { ...annotating, ...loadReading(shipped.dictionaries), userWords };
+}
+
+/** As `loadFilter`, with all else that the package carries, which takes twice as long. */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { text } = openSections(shipped.dictionaries);
-  const annotating = loadAnnotating(shipped, userWords);
-  const { traditional } = annotating.lexicon.cleaning;
+  const filter = loadFilter(shipped, userWords);
+  const { traditional } = filter.lexicon.cleaning;
   return {
-    ...annotating,
-    ...loadReading(shipped.dictionaries),
+    ...filter,
     elements: loadElements(text, traditional),
-    userWords,
     flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }
@@ -169,16 +177,20 @@ export async function* readVoices(
   options: VoiceOptions,
 ): AsyncGenerator<readonly (readonly ReadResult[])[]> {
   const reader = createReader(layout, options);
+  let last: readonly (readonly ReadResult[])[] = [];
   for await (const items of batches) {
     const read: (readonly ReadResult[])[] = [];
     for (const item of items) {
       const results = reader.read(item);
       if (results !== null) read.push(results);
     }
-    yield read;
+    if (read.length === 0) continue;
+    if (last.length > 0) yield last;
+    last = read;
   }
-  const held = reader.end();
-  if (held.length > 0) yield [held];
+  // Conversations that went on to the end are made of rows that were counted: they come with the last of them.
+  const final = [...(last.at(-1) ?? []), ...reader.end()];
+  if (last.length > 0) yield [...last.slice(0, -1), final];
 }
 
 /** Texts of voices to be looked at, and what is known of each before. */

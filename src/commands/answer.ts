@@ -6,7 +6,7 @@ import type { Language, Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
 import { renderAnswerHtml } from '../report/html/answer.ts';
-import { selectScope } from '../store/facts.ts';
+import { selectScope } from '../store/scope.ts';
 import type { Store } from '../store/session.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';

@@ -9,6 +9,7 @@ import type { Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { journeysIn } from '../pipeline/journeys.ts';
 import { comparedFindings, findingsOf } from '../pipeline.ts';
+import { OUTLINES } from '../report/audiences.ts';
 import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
@@ -97,10 +98,13 @@ export async function reportStore(
     ? planOf(journeysIn(readDictionaries()), journey, undefined)
     : null;
   const filter = filterOf(flags);
-  const found = async (reader: Store, of: Filter): Promise<Findings> => ({
-    ...findingsOf(await readFacts(reader, of), priority),
-    metrics: (await readMetricFindings(reader, definitions)).map(({ metric }) => metric),
-  });
+  const scored = view === undefined || SCORED.includes(view);
+  const found = async (reader: Store, of: Filter): Promise<Findings> => {
+    const plain = findingsOf(await readFacts(reader, of), priority);
+    if (!scored) return plain;
+    const metrics = await readMetricFindings(reader, definitions);
+    return { ...plain, metrics: metrics.map(({ metric }) => metric) };
+  };
   const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
     const now = await found(reader, filter);
     const compared = await withComparison(flags, filter, now, (of) => found(reader, of));
@@ -112,10 +116,16 @@ export async function reportStore(
   await showFindings(findings, flags, view, terminal, say, voices);
 }
 
-/** Whether the flags mean a format that has room for the journey map. */
+/** Views that tell metrics: only they pay for what stands beside each. */
+const SCORED: readonly View[] = ['summary', 'changes', 'metrics'];
+
+/** Whether the flags mean a page or a workbook that has room for the journey map. */
 function hasMap(flags: ReportFlags, view: View | undefined, terminal: Terminal): boolean {
-  const wide = ['html', 'xlsx'].includes(reportFormat(flags, terminal));
-  return wide && (view === undefined || view === 'stages') && flags.audience !== 'management';
+  const format = reportFormat(flags, terminal);
+  if (view !== undefined) return view === 'stages' && format === 'html';
+  const outline = flags.audience === undefined ? null : OUTLINES[flags.audience];
+  const shown = outline === null || (outline.views.includes('stages') && !outline.brief);
+  return shown && ['html', 'xlsx'].includes(format);
 }
 
 /** The first voices of the filter with their labels, in the order of their keys: as good as drawn by lot. */

@@ -1,4 +1,4 @@
-import type { Message } from './labels.ts';
+import type { Labels } from './labels.ts';
 import type { Span } from './voice.ts';
 
 /**
@@ -24,13 +24,11 @@ export interface Element extends Span {
   readonly opinion: number | null;
 }
 
-type Items = Readonly<Record<string, Message>>;
-
 /**
  * What the speaker feels, beyond good and bad. An emotion needs a word that names or plainly shows it; praise and
  * blame alone are none. Denied (不生气), supposed (要是生气) and other people's emotions (客服很生气) do not count.
  */
-const EMOTIONS: Items = {
+const EMOTIONS: Labels = {
   anger: { zh: '愤怒', en: 'anger' },
   disappointment: { zh: '失望', en: 'disappointment' },
   anxiety: { zh: '焦虑', en: 'anxiety' },
@@ -46,7 +44,7 @@ const EMOTIONS: Items = {
 };
 
 /** What it cost the customer: time, a second try, too many steps, searching, being sent from one to the next. */
-const EFFORTS: Items = {
+const EFFORTS: Labels = {
   wait: { zh: '等待', en: 'waiting' },
   repeat: { zh: '重复', en: 'doing it again' },
   steps: { zh: '步骤多', en: 'too many steps' },
@@ -54,7 +52,7 @@ const EFFORTS: Items = {
   buck: { zh: '推诿', en: 'passed around' },
 };
 
-const ROLES: Items = {
+const ROLES: Labels = {
   elder: { zh: '老人', en: 'elderly person' },
   child: { zh: '孩子', en: 'child' },
   parent: { zh: '家长', en: 'parent' },
@@ -77,7 +75,7 @@ const ROLES: Items = {
   pet: { zh: '宠物', en: 'pet' },
 };
 
-const TIMES: Items = {
+const TIMES: Labels = {
   morning: { zh: '早上', en: 'morning' },
   noon: { zh: '中午', en: 'noon' },
   afternoon: { zh: '下午', en: 'afternoon' },
@@ -96,7 +94,7 @@ const TIMES: Items = {
   term: { zh: '学期考试', en: 'term and exams' },
 };
 
-const SCENES: Items = {
+const SCENES: Labels = {
   home: { zh: '在家', en: 'at home' },
   commute: { zh: '上下班路上', en: 'commuting' },
   work: { zh: '上班办公', en: 'at work' },
@@ -120,7 +118,7 @@ const SCENES: Items = {
   neighbourhood: { zh: '小区街道', en: 'in the neighbourhood' },
 };
 
-const TOUCHPOINTS: Items = {
+const TOUCHPOINTS: Labels = {
   app: { zh: 'APP', en: 'app' },
   miniprogram: { zh: '小程序', en: 'mini program' },
   official_account: { zh: '公众号', en: 'official account' },
@@ -154,20 +152,20 @@ const TOUCHPOINTS: Items = {
   room: { zh: '房间座位', en: 'room or seat' },
 };
 
-const EXPECTATIONS: Items = {
+const EXPECTATIONS: Labels = {
   expected: { zh: '原以为', en: 'had expected' },
   promised: { zh: '答应过', en: 'was promised' },
   described: { zh: '宣传写着', en: 'was described' },
 };
 
-const UNSOLVED: Items = {
+const UNSOLVED: Labels = {
   pending: { zh: '还没解决', en: 'still not solved' },
   again: { zh: '又出现', en: 'came back' },
   ignored: { zh: '没人理', en: 'nobody answers' },
 };
 
 /** The items of each kind, in the order that breaks ties. */
-export const ELEMENTS: Readonly<Record<ElementKind, Items>> = {
+export const ELEMENTS: Readonly<Record<ElementKind, Labels>> = {
   role: ROLES,
   time: TIMES,
   scene: SCENES,

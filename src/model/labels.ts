@@ -9,11 +9,14 @@ export interface Message {
   readonly en: string;
 }
 
+/** A table of labels or words: what each identifier reads in either language. Every such table has this shape. */
+export type Labels<Name extends string = string> = Readonly<Record<Name, Message>>;
+
 /** The language of what people read; identifiers never change with it. */
 export type Language = 'zh' | 'en';
 
 export type Sentiment = 'positive' | 'negative' | 'mixed' | 'neutral';
-export const SENTIMENTS: Readonly<Record<Sentiment, Message>> = {
+export const SENTIMENTS: Labels<Sentiment> = {
   positive: { zh: '正面', en: 'positive' },
   negative: { zh: '负面', en: 'negative' },
   mixed: { zh: '褒贬参半', en: 'mixed' },
@@ -21,7 +24,7 @@ export const SENTIMENTS: Readonly<Record<Sentiment, Message>> = {
 };
 
 export type Polarity = 'positive' | 'negative' | 'neutral';
-export const POLARITIES: Readonly<Record<Polarity, Message>> = {
+export const POLARITIES: Labels<Polarity> = {
   positive: { zh: '正面', en: 'positive' },
   negative: { zh: '负面', en: 'negative' },
   neutral: { zh: '中性', en: 'neutral' },
@@ -36,7 +39,7 @@ export type Kind =
   | 'inquiry'
   | 'praise'
   | 'other';
-export const KINDS: Readonly<Record<Kind, Message>> = {
+export const KINDS: Labels<Kind> = {
   product_issue: { zh: '产品问题', en: 'product issue' },
   service_issue: { zh: '服务问题', en: 'service issue' },
   complaint: { zh: '投诉', en: 'complaint' },
@@ -66,7 +69,7 @@ export type Aspect =
   | 'policy'
   | 'safety'
   | 'overall';
-export const ASPECTS: Readonly<Record<Aspect, Message>> = {
+export const ASPECTS: Labels<Aspect> = {
   quality: { zh: '质量做工', en: 'quality' },
   performance: { zh: '性能功效', en: 'performance' },
   appearance: { zh: '外观设计', en: 'appearance' },
@@ -95,7 +98,7 @@ export type Stage =
   | 'use'
   | 'service'
   | 'loyalty';
-export const STAGES: Readonly<Record<Stage, Message>> = {
+export const STAGES: Labels<Stage> = {
   awareness: { zh: '了解', en: 'awareness' },
   consideration: { zh: '对比', en: 'consideration' },
   purchase: { zh: '购买', en: 'purchase' },
@@ -114,7 +117,7 @@ export type Signal =
   | 'safety'
   | 'repeat'
   | 'expectation';
-export const SIGNALS: Readonly<Record<Signal, Message>> = {
+export const SIGNALS: Labels<Signal> = {
   churn: { zh: '流失', en: 'churn' },
   repurchase: { zh: '复购', en: 'repurchase' },
   recommend: { zh: '推荐', en: 'recommend' },
@@ -126,13 +129,13 @@ export const SIGNALS: Readonly<Record<Signal, Message>> = {
 };
 
 export type Urgency = 'urgent' | 'normal' | 'none';
-export const URGENCIES: Readonly<Record<Urgency, Message>> = {
+export const URGENCIES: Labels<Urgency> = {
   urgent: { zh: '紧急', en: 'urgent' },
   normal: { zh: '一般', en: 'normal' },
   none: { zh: '无', en: 'none' },
 };
 
 /** The identifiers of a table of labels, in the codebook's order. */
-export function labelsOf<Label extends string>(table: Readonly<Record<Label, Message>>): Label[] {
+export function labelsOf<Label extends string>(table: Labels<Label>): Label[] {
   return Object.keys(table) as Label[];
 }

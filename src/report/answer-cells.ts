@@ -1,4 +1,4 @@
-import { ASPECTS, type Language, type Message, POLARITIES } from '../model/labels.ts';
+import { ASPECTS, type Labels, type Language, POLARITIES } from '../model/labels.ts';
 import type { MetricUnit } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { factor, percent, rounded, signed } from './figures.ts';
@@ -33,11 +33,9 @@ export const shownSigned: Shown = (cell) => signed(Number(cell));
 export const shownRate: Shown = (cell) =>
   Number(cell) < 0.001 ? '<0.001' : Number(cell).toFixed(3);
 
-type Names = Readonly<Record<string, Message>>;
-
 /** Labels joined with `|`, by their names in a table of the codebook; anything else as it is. */
 export const shownIn =
-  (...tables: readonly Names[]): Shown =>
+  (...tables: readonly Labels[]): Shown =>
   (cell, language) =>
     String(cell)
       .split('|')

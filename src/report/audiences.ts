@@ -1,11 +1,11 @@
-import type { Message } from '../model/labels.ts';
+import type { Labels } from '../model/labels.ts';
 import type { View } from './views.ts';
 
 /** Who reads a report. All read the same figures; they differ in what they need first, and in how much of it. */
 export type Audience = 'management' | 'service' | 'product';
 
 /** The audiences with the names that people give them. */
-export const AUDIENCES: Readonly<Record<Audience, Message>> = {
+export const AUDIENCES: Labels<Audience> = {
   management: { zh: '管理层', en: 'management' },
   service: { zh: '客服', en: 'service' },
   product: { zh: '产品', en: 'product' },

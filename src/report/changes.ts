@@ -1,5 +1,5 @@
 import type { Change, Comparison, PainChange, Share } from '../model/findings.ts';
-import type { Language, Message } from '../model/labels.ts';
+import type { Labels, Language, Message } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
 import { BLANK, count, percent, signed } from './figures.ts';
 import { metricValue } from './metric-figures.ts';
@@ -12,7 +12,7 @@ const NONE: Message = {
 };
 
 /** How something stands against the period before, in words. */
-export const CHANGES: Readonly<Record<Change, Message>> = {
+export const CHANGES: Labels<Change> = {
   new: { zh: '新出现', en: 'new' },
   worse: { zh: '变差', en: 'worse' },
   same: { zh: '无明显变化', en: 'steady' },

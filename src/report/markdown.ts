@@ -2,6 +2,7 @@ import type { Findings, LabelFinding, PainFinding, PeriodFinding } from '../mode
 import {
   ASPECTS,
   KINDS,
+  type Labels,
   type Language,
   type Message,
   SENTIMENTS,
@@ -159,7 +160,7 @@ function periodTable(
 
 function labelTable<Label extends string>(
   found: readonly LabelFinding<Label>[],
-  names: Readonly<Record<Label, Message>>,
+  names: Labels<Label>,
   heading: Message,
   language: Language,
 ): string {

@@ -1,5 +1,5 @@
 import type { Findings, Metric, MetricFinding } from '../model/findings.ts';
-import type { Language, Message } from '../model/labels.ts';
+import type { Labels, Language } from '../model/labels.ts';
 import type { MetricUnit, TargetStatus } from '../model/metric.ts';
 import { BLANK, count, percent, signed } from './figures.ts';
 
@@ -50,7 +50,7 @@ export function targetText(metric: MetricFinding, language: Language): string | 
 }
 
 /** How a metric stands to its target. */
-export const TARGET_STATUS: Readonly<Record<TargetStatus, Message>> = {
+export const TARGET_STATUS: Labels<TargetStatus> = {
   met: { zh: '达标', en: 'met' },
   missed: { zh: '未达标', en: 'missed' },
   unclear: { zh: '样本太少，说不准', en: 'too few to say' },

@@ -1,5 +1,5 @@
 import type { Candidate, PainFinding, PainStatus, Quadrant } from '../model/findings.ts';
-import { ASPECTS, type Language, type Message, STAGES } from '../model/labels.ts';
+import { ASPECTS, type Labels, type Language, STAGES } from '../model/labels.ts';
 import type { Cell } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
 import { factor, interval, percent, rounded } from './figures.ts';
@@ -73,7 +73,7 @@ export function evidenceRows(pain: PainFinding, language: Language): ViewRows {
 }
 
 /** What the status of a pain point says to people. */
-export const PAIN_STATUS: Readonly<Record<PainStatus, Message>> = {
+export const PAIN_STATUS: Labels<PainStatus> = {
   actionable: { zh: '可以行动', en: 'firm enough to act on' },
   insufficient: { zh: '暂不足以行动', en: 'not firm enough to act on' },
   general: { zh: '只说好坏，没说问题', en: 'a judgement without a problem' },
@@ -82,7 +82,7 @@ export const PAIN_STATUS: Readonly<Record<PainStatus, Message>> = {
 };
 
 /** Volume and severity, against the middle pain point. */
-export const QUADRANTS: Readonly<Record<Quadrant, Message>> = {
+export const QUADRANTS: Labels<Quadrant> = {
   act: { zh: '先办：声量大、后果重', en: 'act: many voices, severe' },
   ease: { zh: '改善：声量大、后果轻', en: 'ease: many voices, not severe' },
   watch: { zh: '盯住：声量小、后果重', en: 'watch: few voices, severe' },
@@ -119,7 +119,7 @@ function surgeText({ surge }: PainFinding, language: Language): string {
     : `${voices} in the last ${weeks === 1 ? 'week' : 'two weeks'}, ${expected.toFixed(1)} expected, ${factor(ratio)} times`;
 }
 
-const DIMENSIONS: Readonly<Record<Candidate['dimension'], Message>> = {
+const DIMENSIONS: Labels<Candidate['dimension']> = {
   product: { zh: '产品', en: 'product' },
   channel: { zh: '渠道', en: 'channel' },
   group: { zh: '客户群', en: 'customer group' },
@@ -128,7 +128,7 @@ const DIMENSIONS: Readonly<Record<Candidate['dimension'], Message>> = {
 
 function candidateText(candidate: Candidate, language: Language): string {
   const { dimension, name, share, base, lift, low, high } = candidate;
-  const stage = (STAGES as Readonly<Record<string, Message>>)[name];
+  const stage = (STAGES as Labels)[name];
   const shown = dimension === 'stage' && stage ? stage[language] : visible(name);
   const range = `${factor(low)}–${factor(high)}`;
   return language === 'zh'

@@ -1,4 +1,4 @@
-import type { Message } from '../model/labels.ts';
+import type { Labels } from '../model/labels.ts';
 
 /** One part of the report that can be asked for on its own. */
 export type View =
@@ -17,7 +17,7 @@ export type View =
   | 'cleaning';
 
 /** The views with their headings, in the order in which the whole report shows them. */
-export const VIEWS: Readonly<Record<View, Message>> = {
+export const VIEWS: Labels<View> = {
   summary: { zh: '概览', en: 'Summary' },
   changes: { zh: '与前一期相比', en: 'Against the period before' },
   sentiment: { zh: '情感', en: 'Sentiment' },

@@ -1,6 +1,6 @@
 import type { GroupCount } from '../model/facts.ts';
 import type { StageFinding, Trend } from '../model/findings.ts';
-import type { Language, Message } from '../model/labels.ts';
+import type { Labels, Language, Message } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
 import type { Audience } from './audiences.ts';
 import { factor } from './figures.ts';
@@ -66,7 +66,7 @@ type Word =
   | 'target';
 
 /** Words that head columns and blocks in every format. */
-export const WORDS: Readonly<Record<Word, Message>> = {
+export const WORDS: Labels<Word> = {
   title: { zh: '客户之声报告', en: 'Voice of the customer report' },
   period: { zh: '时间', en: 'Period' },
   month: { zh: '月份', en: 'Month' },
@@ -129,7 +129,7 @@ export function say(message: Message, language: Language): string {
   return message[language];
 }
 
-const SOURCES: Readonly<Record<string, Message>> = {
+const SOURCES: Labels = {
   review: { zh: '评论', en: 'reviews' },
   hotline: { zh: '热线', en: 'hotline' },
   survey: { zh: '问卷', en: 'surveys' },
@@ -154,7 +154,7 @@ export function volumeOf(group: GroupCount): number {
   return positive + negative + mixed + neutral;
 }
 
-const DIRECTIONS: Readonly<Record<Trend['direction'], Message>> = {
+const DIRECTIONS: Labels<Trend['direction']> = {
   rising: { zh: '↑ 上升', en: '↑ rising' },
   falling: { zh: '↓ 回落', en: '↓ falling' },
   steady: { zh: '→ 平稳', en: '→ steady' },
@@ -177,7 +177,7 @@ export function trendMark(trend: Trend): string {
 }
 
 /** Trends without their arrows: what a cell of a spreadsheet holds. */
-export const TRENDS: Readonly<Record<Trend['direction'], Message>> = {
+export const TRENDS: Labels<Trend['direction']> = {
   rising: { zh: '上升', en: 'rising' },
   falling: { zh: '回落', en: 'falling' },
   steady: { zh: '平稳', en: 'steady' },
@@ -185,7 +185,7 @@ export const TRENDS: Readonly<Record<Trend['direction'], Message>> = {
 };
 
 /** The marks of the peak-end rule. */
-export const MARKS: Readonly<Record<StageFinding['marks'][number], Message>> = {
+export const MARKS: Labels<StageFinding['marks'][number]> = {
   peak: { zh: '峰', en: 'peak' },
   valley: { zh: '谷', en: 'valley' },
   end: { zh: '终', en: 'end' },

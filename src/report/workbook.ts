@@ -1,9 +1,11 @@
+import type { ChartCells, SheetChart } from '../model/chart.ts';
 import type { Findings } from '../model/findings.ts';
 import { FLAGS } from '../model/flags.ts';
-import { NINE } from '../model/journey.ts';
+import { type JourneyMap, NINE } from '../model/journey.ts';
 import {
   ASPECTS,
   KINDS,
+  type Labels,
   type Language,
   type Message,
   SENTIMENTS,
@@ -13,13 +15,14 @@ import {
 } from '../model/labels.ts';
 import type { MetricUnit } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
+import { visible } from '../model/visible.ts';
 import { OUTLINES } from './audiences.ts';
 import { CHANGES } from './changes.ts';
 import { titleOf, viewsOf } from './extent.ts';
 import { count, rounded } from './figures.ts';
 import { journeyGrid } from './journey/grid.ts';
 import { journeyRows } from './journey/rows.ts';
-import { TARGET_STATUS } from './metric-figures.ts';
+import { answeredMetrics, metricInterval, metricValue, TARGET_STATUS } from './metric-figures.ts';
 import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
@@ -31,6 +34,8 @@ export interface ReportSheet {
   readonly name: string;
   readonly table: ViewRows;
   readonly percents: readonly number[];
+  readonly wrapped?: boolean;
+  readonly charts?: readonly SheetChart[];
 }
 
 /** Voices that a workbook holds at most: a spreadsheet still opens it at once. */
@@ -60,12 +65,14 @@ export function reportSheets(
       : shown.filter((view) => SHEETS.includes(view));
   const summary = summaryTable(findings, voices, options);
   const brief = audience !== undefined && OUTLINES[audience].brief;
+  const parts = views.flatMap((view) => [
+    forPeople(say(VIEWS[view], language), viewRows(findings, view), findings, language),
+    ...(view === 'stages' ? journeySheets(findings, language) : []),
+  ]);
+  const charts = chartsOf(findings, parts, language);
   return [
-    { name: say(VIEWS.summary, language), table: summary, percents: [] },
-    ...views.flatMap((view) => [
-      forPeople(say(VIEWS[view], language), viewRows(findings, view), findings, language),
-      ...(view === 'stages' ? journeySheets(findings, language) : []),
-    ]),
+    { name: say(VIEWS.summary, language), table: summary, percents: [], wrapped: true, charts },
+    ...parts,
     ...(brief
       ? []
       : [forPeople(language === 'zh' ? '声音' : 'Voices', voices, findings, language)]),
@@ -79,9 +86,120 @@ function journeySheets(findings: Findings, language: Language): ReportSheet[] {
   const [map, items] =
     language === 'zh' ? ['旅程地图', '旅程明细'] : ['Journey map', 'Journey items'];
   return [
-    { name: map, table: journeyGrid(journey, language), percents: [] },
+    {
+      name: map,
+      table: journeyGrid(journey, language),
+      percents: [],
+      wrapped: true,
+      charts: [mapCurve(journey, map, language)],
+    },
     forPeople(items, journeyRows(journey), findings, language),
   ];
+}
+
+/** The emotion curve beside the map: its points are the second row of the map. */
+function mapCurve({ stages }: JourneyMap, sheet: string, language: Language): SheetChart {
+  const along = { sheet, column: 1, direction: 'right' } as const;
+  return {
+    kind: 'line',
+    title: say(CURVE, language),
+    format: '0.00',
+    labels: { ...along, row: 0, values: stages.map(({ name }) => say(name, language)) },
+    figures: { ...along, row: 2, values: stages.map(({ mood }) => mood && rounded(mood.mean)) },
+  };
+}
+
+const CURVE: Message = { zh: '旅程情绪曲线', en: 'Emotion along the journey' };
+
+/** Pain points in the chart of them. */
+const CHARTED = 10;
+
+/** The heaviest pain points, the course of the negative share, and the emotion curve, as far as their sheets are there. */
+function chartsOf(
+  findings: Findings,
+  sheets: readonly ReportSheet[],
+  language: Language,
+): SheetChart[] {
+  const cells = <Value>(
+    view: View,
+    id: string,
+    row: number,
+    values: readonly Value[],
+  ): ChartCells<Value> | null => {
+    const sheet = say(VIEWS[view], language);
+    const column = viewRows(findings, view).columns.indexOf(id);
+    const there = column >= 0 && values.length > 1 && sheets.some(({ name }) => name === sheet);
+    return there ? { sheet, column, row, direction: 'down', values } : null;
+  };
+  const pains = findings.pains.slice(0, CHARTED);
+  const { months, stages } = findings;
+  const charts: readonly Partial<SheetChart>[] = [
+    {
+      ...chart('bars', { zh: '主要痛点的声量', en: 'Voices of the main pain points' }, '#,##0'),
+      ...axes(
+        cells(
+          'pains',
+          'label',
+          1,
+          pains.map(({ label }) => visible(label)),
+        ),
+        cells(
+          'pains',
+          'voices',
+          1,
+          pains.map(({ voices }) => voices),
+        ),
+      ),
+    },
+    {
+      ...chart('line', { zh: '每月负面占比', en: 'Negative share by month' }, '0%'),
+      ...axes(
+        // The first row is that of all voices.
+        cells(
+          'sentiment',
+          'period',
+          2,
+          months.map(({ period }) => period),
+        ),
+        cells(
+          'sentiment',
+          'negative_share',
+          2,
+          months.map(({ negative }) => rounded(negative.value)),
+        ),
+      ),
+    },
+    {
+      ...chart('line', CURVE, '0.00'),
+      ...axes(
+        cells(
+          'stages',
+          'stage',
+          1,
+          stages.map(({ stage }) => say(STAGES[stage], language)),
+        ),
+        cells(
+          'stages',
+          'emotion',
+          1,
+          stages.map(({ emotion }) => emotion && rounded(emotion.mean)),
+        ),
+      ),
+    },
+  ];
+  return charts.filter((one): one is SheetChart => one.labels !== undefined);
+
+  function chart(kind: SheetChart['kind'], title: Message, format: string) {
+    return { kind, title: say(title, language), format };
+  }
+}
+
+/** Both axes of a chart, or none where a sheet is missing. */
+function axes(
+  labels: ChartCells<string> | null,
+  figures: ChartCells<number | null> | null,
+): Partial<SheetChart> {
+  return labels === null || figures === null ? {} : { labels, figures };
 }
 
 function summaryTable(findings: Findings, voices: ViewRows, options: ReportOptions): ViewRows {
@@ -100,12 +218,10 @@ function summaryTable(findings: Findings, voices: ViewRows, options: ReportOptio
       ...headline(findings, language).map((text): Cell[] => [title, text]),
       [say(WORDS.voices, language), scope.voices],
       ...scopeLines(findings, language).map(([heading, text]): Cell[] => [heading, text]),
-      ...findings.metrics
-        .filter(({ n }) => n > 0)
-        .map(({ name, value }): Cell[] => [
-          say(name, language),
-          value === null ? null : rounded(value),
-        ]),
+      ...answeredMetrics(findings).map((metric): Cell[] => [
+        say(metric.name, language),
+        `${metricValue(metric, language)} (${metricInterval(metric, language)}, n = ${count(metric.n)})`,
+      ]),
       ...[...findings.notes.map((note) => say(note, language)), ...(hint ? [hint] : []), limit].map(
         (text): Cell[] => [say(WORDS.notes, language), text],
       ),
@@ -113,22 +229,20 @@ function summaryTable(findings: Findings, voices: ViewRows, options: ReportOptio
   };
 }
 
-type Names = Readonly<Record<string, Message>>;
-
 /** What a column is called, the labels that its cells hold, and whether they are shares. */
 interface Column {
   readonly name: Message;
-  readonly labels?: Names;
+  readonly labels?: Labels;
   readonly share?: true;
 }
 
-const column = (zh: string, en: string, labels?: Names): Column => ({
+const column = (zh: string, en: string, labels?: Labels): Column => ({
   name: { zh, en },
   ...(labels ? { labels } : {}),
 });
 const share = (zh: string, en: string): Column => ({ name: { zh, en }, share: true });
 
-const TYPES: Names = {
+const TYPES: Labels = {
   all: { zh: '全部', en: 'all' },
   month: { zh: '月', en: 'month' },
   week: { zh: '周', en: 'week' },
@@ -145,7 +259,7 @@ const TYPES: Names = {
   product: WORDS.products,
 };
 
-const UNITS: Readonly<Record<MetricUnit, Message>> = {
+const UNITS: Labels<MetricUnit> = {
   points: { zh: '分（−100 到 100）', en: 'points, -100 to 100' },
   percent: { zh: '百分数', en: 'percent' },
   minutes: { zh: '分钟', en: 'minutes' },
@@ -249,7 +363,7 @@ function forPeople(
   const known = columns.map((id) => COLUMNS[id]);
   const pains = namesOf(findings.pains.map(({ id, label }) => [id, { zh: label, en: label }]));
   const metrics = namesOf(findings.metrics.map((metric) => [metric.id, metric.name]));
-  const found: Readonly<Record<string, Names>> = {
+  const found: Readonly<Record<string, Labels>> = {
     pains,
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
@@ -257,7 +371,8 @@ function forPeople(
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };
-  const labelsOf = (at: number): Names | undefined => found[columns[at] ?? ''] ?? known[at]?.labels;
+  const labelsOf = (at: number): Labels | undefined =>
+    found[columns[at] ?? ''] ?? known[at]?.labels;
   return {
     name,
     table: {
@@ -268,11 +383,11 @@ function forPeople(
   };
 }
 
-const namesOf = (names: readonly (readonly [string, Message])[]): Names =>
+const namesOf = (names: readonly (readonly [string, Message])[]): Labels =>
   Object.fromEntries(names);
 
 /** Labels of a cell by their names, joined as they were; anything else as it is. */
-function named(cell: Cell, labels: Names | undefined, language: Language): Cell {
+function named(cell: Cell, labels: Labels | undefined, language: Language): Cell {
   if (labels === undefined || typeof cell !== 'string') return cell;
   return cell
     .split('|')

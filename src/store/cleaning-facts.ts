@@ -1,49 +1,52 @@
 import type { CleaningFacts } from '../model/facts.ts';
-import { FLAGS, SUSPECT_FLAGS } from '../model/flags.ts';
+import { FLAGS } from '../model/flags.ts';
 import { labelsOf, SENTIMENTS } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
-import { count, query, quoted } from './query.ts';
+import { count, query } from './query.ts';
 import type { Store } from './session.ts';
 
-/** Counts flags, and the voices without a suspect one. Needs the tables `scope` and `stated`. */
+/** Counts flags, and the voices without a suspect one. Needs the tables `scope` and `pained`. */
 export async function readCleaningFacts(
   reader: Store,
   { exclude, ...others }: Filter,
 ): Promise<CleaningFacts> {
   const { sql, values } = conditionOf(others);
-  const voices = `FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql}`;
-  const rows = await query<{ flags: string; voices: number }>(
+  const all = exclude === undefined || exclude.length === 0;
+  const voices = all
+    ? `(SELECT voice, flags, load FROM scope)`
+    : `(SELECT v.rowid AS voice, ${FLAGS_SQL} AS flags, v.load
+        FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql})`;
+  const of = all ? {} : values;
+  const rows = await query<{ flags: string; voices: number; uncompared: number }>(
     reader,
-    `SELECT ${FLAGS_SQL} AS flags, count(*) AS voices ${voices} GROUP BY ALL`,
-    values,
+    `SELECT flags, count(*) AS voices, count(*) FILTER (load > (
+       SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'compared_load')) AS uncompared
+     FROM ${voices} GROUP BY flags`,
+    of,
   );
   const flags = Object.fromEntries(
     labelsOf(FLAGS).map((flag) => [flag, sumOf(rows.filter((row) => carries(row.flags, flag)))]),
   ) as CleaningFacts['flags'];
   return {
     flags,
-    groups: await count(reader, `SELECT count(DISTINCT c.duplicate_group) ${voices}`, values),
-    excluded: sumOf(rows) - (await count(reader, 'SELECT count(*) FROM scope')),
-    uncompared: await count(
+    groups: await count(
       reader,
-      `SELECT count(*) ${voices} AND v.load > (
-         SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'compared_load')`,
-      values,
+      `SELECT count(DISTINCT c.duplicate_group)
+       FROM copies c JOIN voices v ON v.key = c.voice_key JOIN ${voices} s ON s.voice = v.rowid`,
+      of,
     ),
+    excluded: sumOf(rows) - (await count(reader, 'SELECT count(*) FROM scope')),
+    uncompared: rows.reduce((sum, { uncompared }) => sum + uncompared, 0),
     clean: await readClean(reader),
   };
 }
 
 async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
-  await reader.connection.run(
-    `CREATE OR REPLACE TEMP TABLE clean AS SELECT n, sentiment, rating, rating_max FROM scope
-     WHERE NOT list_has_any(string_split(flags, '|'), [${SUSPECT_FLAGS.map(quoted).join(', ')}])`,
-  );
   const sentiments = await query<{ sentiment: string; voices: number }>(
     reader,
-    'SELECT sentiment, count(*) AS voices FROM clean GROUP BY ALL',
+    'SELECT sentiment, count(*) AS voices FROM scope WHERE clean GROUP BY ALL',
   );
   const sentiment = Object.fromEntries(
     labelsOf(SENTIMENTS).map((label) => [
@@ -56,13 +59,12 @@ async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
     sentiment,
     ratings: await query(
       reader,
-      `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM clean
-       WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+      `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
+       WHERE clean AND rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     pains: await query(
       reader,
-      `SELECT pain_id AS id, count(DISTINCT n) AS voices FROM stated JOIN clean USING (n)
-       WHERE pain_id IS NOT NULL GROUP BY ALL ORDER BY id`,
+      'SELECT pain AS id, count(*) AS voices FROM pained WHERE clean GROUP BY ALL ORDER BY id',
     ),
   };
 }

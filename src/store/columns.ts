@@ -5,8 +5,8 @@ import type { Store } from './session.ts';
 
 /** What voices may be grouped by besides attributes, as SQL over `scope s`; lists give a voice to each of their labels. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  week: 's.week',
-  month: 's.month',
+  week: 'CAST(s.week AS VARCHAR)',
+  month: `strftime(s.created_at, '%Y-%m')`,
   source: 's.source',
   channel: 's.channel',
   group: 's.customer_group',
@@ -27,7 +27,7 @@ function list(column: string): string {
 
 /** Voices `v` beside `scope s`, those columns among their attributes that joins have added. */
 const WITH_ATTRIBUTES = `JOIN (
-  SELECT v.key, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.key = s.key`;
+  SELECT v.rowid AS voice, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.voice = s.voice`;
 
 /** The value of an attribute of the voices `v` as SQL, null where it is empty. */
 export function attributeSql(name: string): string {
@@ -59,7 +59,7 @@ export async function groupBy(reader: Store, name: string): Promise<void> {
   const from = own === undefined ? WITH_ATTRIBUTES : '';
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE grouped AS
-       SELECT DISTINCT n, value FROM (SELECT s.n, ${own ?? attributeSql(name)} AS value FROM scope s ${from})
+       SELECT DISTINCT n, value FROM (SELECT s.n, CAST(${own ?? attributeSql(name)} AS VARCHAR) AS value FROM scope s ${from})
        WHERE value IS NOT NULL`,
   );
 }

@@ -11,6 +11,12 @@ export const FLAGS_SQL: string = `concat_ws('|', nullif(v.flags, ''),
   CASE WHEN c.duplicate_group <> v.key THEN 'duplicates' END, CASE WHEN c.copied THEN 'copied' END,
   CASE WHEN c.spun >= ${SPUN_FROM} THEN 'spun' END)`;
 
+/** Every set of flags that `FLAGS_SQL` may give for the voices of the store, and some more; sorted. */
+export const FLAG_SETS: string = `SELECT '' AS value UNION
+  SELECT concat_ws('|', nullif(v.flags, ''), d, c, s) FROM (SELECT DISTINCT flags FROM voices) v,
+    (SELECT unnest([NULL, 'duplicates']) AS d), (SELECT unnest([NULL, 'copied']) AS c), (SELECT unnest([NULL, 'spun']) AS s)
+  ORDER BY value`;
+
 /** All voices in the order in which they were said, the undated last, for comparing; streamed. */
 export async function* readCompared({ connection }: Store): AsyncGenerator<ComparedVoice> {
   const rows = stream(

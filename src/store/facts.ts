@@ -13,12 +13,10 @@ import {
 } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
-import { JOIN_PAINS } from './clustering.ts';
-import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { readEvidence } from './evidence.ts';
-import { conditionOf } from './filter.ts';
-import { readPainFacts } from './pain-facts.ts';
+import { readPainFacts, selectPained } from './pain-facts.ts';
 import { query } from './query.ts';
+import { PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent } from './urgent.ts';
 
@@ -28,6 +26,7 @@ import { readUrgent } from './urgent.ts';
  */
 export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
   await selectScope(reader, filter);
+  await selectPained(reader);
   return {
     scope: await readScope(reader),
     sentiment: await countLabels(reader, 'sentiment', SENTIMENTS),
@@ -58,33 +57,6 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
     cleaning: await readCleaningFacts(reader, filter),
     evidence: await readEvidence(reader),
   };
-}
-
-/**
- * Temporary tables that all counts run on: `scope`, the voices of the filter, numbered by time and key with the
- * undated last, and `stated`, their opinions by number of the voice. Scores become whole millionths, because
- * their sum must not depend on the order of adding.
- */
-export async function selectScope({ connection }: Store, filter: Filter): Promise<void> {
-  const { sql, values } = conditionOf(filter);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE scope AS
-       SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.source, v.channel,
-         v.customer_id, v.customer_group, v.product, v.rating, v.rating_max, v.created_at,
-         CAST(CAST(date_trunc('week', v.created_at) AS DATE) AS VARCHAR) AS week,
-         strftime(v.created_at, '%Y-%m') AS month, trim(v.text) = '' AS wordless,
-         length(v.text) AS characters, a.sentiment,
-         CAST(round(a.score * 1000000) AS BIGINT) AS millionths, a.kinds, a.stages, a.signals, a.urgency,
-         ${FLAGS_SQL} AS flags
-       FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql}`,
-    values,
-  );
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE stated AS
-       SELECT s.n, o.span, o."start", o.aspect, o.polarity, o.stage, p.pain_id, p.ground
-       FROM opinions o JOIN scope s ON s.key = o.voice_key
-       ${JOIN_PAINS}`,
-  );
 }
 
 async function readScope(reader: Store): Promise<Scope> {
@@ -129,12 +101,14 @@ interface PeriodCount {
 }
 
 /** Dated voices by week or month, in order. */
-async function readPeriods(reader: Store, grain: 'week' | 'month'): Promise<PeriodCount[]> {
+async function readPeriods(reader: Store, grain: keyof typeof PERIODS): Promise<PeriodCount[]> {
   type Row = { period: string; sentiment: Sentiment; voices: number; millionths: number };
+  const { day, name } = PERIODS[grain];
   const rows = await query<Row>(
     reader,
-    `SELECT ${grain} AS period, sentiment, count(*) AS voices, sum(millionths) AS millionths
-     FROM scope WHERE ${grain} IS NOT NULL GROUP BY ALL ORDER BY period`,
+    `SELECT ${name} AS period, sentiment, voices, millionths FROM (
+       SELECT ${day} AS day, sentiment, count(*) AS voices, sum(millionths) AS millionths
+       FROM scope WHERE created_at IS NOT NULL GROUP BY ALL) ORDER BY period`,
   );
   return [...grouped(rows, ({ period }) => period)].map(([period, of]) => {
     const sentiment = zeros(SENTIMENTS);

@@ -13,6 +13,7 @@ import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
 import { selectJourney } from './journey-scope.ts';
 import { count, query, quoted, stream } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Items kept a stage and element, most voices first; `journeyVoices` leads to all. */
@@ -20,44 +21,69 @@ const MOST_ITEMS = 60;
 /** Voices kept an item, to be quoted. */
 const EXCERPTS = 3;
 
+/** One thing that voices say at stages, as SQL on a temporary table `v` of the journey. */
+interface Said {
+  readonly element: string;
+  readonly from: 'journey_elements' | 'journey_heard' | 'journey_opinions';
+  /** What the rows are counted by. */
+  readonly by: string;
+  /** The item made of what is counted by, as `value`. */
+  readonly item: string;
+  readonly where: string;
+}
+
 /**
  * What stands behind every number of a journey map: one row for each thing that a voice says at a stage. Rows of one
- * part may repeat a voice, different parts never share an item.
+ * part may repeat a voice but for those of whole voices; different parts never share an item.
  */
-const SAID: readonly string[] = [
-  `SELECT n, rank, place, element, item, "start", "end" FROM journey_elements`,
-  ofVoice('role', `'group:' || v.customer_group`, 'v.customer_group IS NOT NULL'),
+const SAID: readonly Said[] = [
+  {
+    element: 'element',
+    from: 'journey_elements',
+    by: 'item',
+    item: 'value',
+    where: 'true',
+  },
+  ofVoice('role', 'customer_group', `'group:' || value`, 'customer_group IS NOT NULL'),
   ofVoice(
     'time',
-    `'hour:' || strftime(v.created_at, '%H')`,
-    `strftime(v.created_at, '%H:%M:%S') <> '00:00:00'`,
+    'hour(created_at)',
+    `'hour:' || lpad(CAST(value AS VARCHAR), 2, '0')`,
+    `CAST(created_at AS TIME) >= TIME '00:00:01'`,
   ),
-  ofVoice('time', `'weekday:' || isodow(v.created_at)`, 'v.created_at IS NOT NULL'),
-  ofVoice('time', `'season:' || ((month(v.created_at) % 12) // 3 + 1)`, 'v.created_at IS NOT NULL'),
-  ofVoice('expectation', `'unmet'`, has('signals', 'expectation')),
-  ofVoice('expectation', `'need'`, has('kinds', 'need')),
-  ofVoice('opportunity', `'need'`, has('kinds', 'need')),
-  ofVoice('opportunity', `'suggestion'`, has('kinds', 'suggestion')),
-  ofOpinion('emotion', `'polarity:' || polarity`, 'true'),
-  ofOpinion('pain', 'pain_id', 'pain_id IS NOT NULL'),
-  `SELECT o.n, o.rank, o.place, 'answered' AS element, o.pain_id AS item, o."start", o."end"
-   FROM journey_opinions o JOIN journey_voices v USING (n)
-   WHERE o.pain_id IS NOT NULL AND (${has('kinds', 'suggestion')} OR ${has('kinds', 'need')})`,
+  ofVoice('time', 'isodow(created_at)', `'weekday:' || value`, 'created_at IS NOT NULL'),
+  ofVoice(
+    'time',
+    '(month(created_at) % 12) // 3 + 1',
+    `'season:' || value`,
+    'created_at IS NOT NULL',
+  ),
+  ofVoice('expectation', `'unmet'`, 'value', has('signals', 'expectation')),
+  ofVoice('expectation', `'need'`, 'value', has('kinds', 'need')),
+  ofVoice('opportunity', `'need'`, 'value', has('kinds', 'need')),
+  ofVoice('opportunity', `'suggestion'`, 'value', has('kinds', 'suggestion')),
+  ofOpinion('emotion', 'polarity', `'polarity:' || value`, 'true'),
+  ofOpinion('pain', 'pain_id', 'value', 'pain_id IS NOT NULL'),
+  ofOpinion(
+    'answered',
+    'pain_id',
+    'value',
+    `pain_id IS NOT NULL AND (${has('kinds', 'suggestion')} OR ${has('kinds', 'need')})`,
+  ),
   ofOpinion(
     'opportunity',
-    `'praise:' || term`,
-    `polarity = 'positive' AND term IS NOT NULL AND aspect <> 'overall'`,
+    'praised',
+    `'praise:' || value`,
+    `praised IS NOT NULL AND aspect <> 'overall'`,
   ),
 ];
 
-function ofVoice(element: string, item: string, condition: string): string {
-  return `SELECT n, h.rank, h.place, '${element}' AS element, ${item} AS item, 0 AS "start", 0 AS "end"
-    FROM journey_heard h JOIN journey_voices v USING (n) WHERE ${condition}`;
+function ofVoice(element: string, by: string, item: string, where: string): Said {
+  return { element: quoted(element), from: 'journey_heard', by, item, where };
 }
 
-function ofOpinion(element: string, item: string, condition: string): string {
-  return `SELECT n, rank, place, '${element}' AS element, ${item} AS item, "start", "end"
-    FROM journey_opinions WHERE ${condition}`;
+function ofOpinion(element: string, by: string, item: string, where: string): Said {
+  return { element: quoted(element), from: 'journey_opinions', by, item, where };
 }
 
 /** Whether a list of labels of a voice `v` holds one. */
@@ -88,9 +114,8 @@ export async function readJourney(
     pains: await query(reader, 'SELECT id, label, other FROM pains ORDER BY id'),
     crossing: await query(
       reader,
-      `SELECT v.voiced, o.place AS cause, count(DISTINCT n) AS voices
-       FROM journey_opinions o JOIN journey_voices v USING (n)
-       WHERE o.polarity = 'negative' GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
+      `SELECT voiced, place AS cause, count(DISTINCT n) AS voices
+       FROM journey_opinions WHERE polarity = 'negative' GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
     ),
     outcome: await readOutcome(reader),
     seed: scope.problem === undefined ? null : await readSeed(reader, scope.problem),
@@ -108,8 +133,8 @@ async function readOthers(
   await selectJourney(reader, rest, plan, {});
   return query(
     reader,
-    `SELECT h.place, count(*) AS voices FROM journey_heard h JOIN journey_voices v USING (n)
-     WHERE v.customer_group IS DISTINCT FROM $group GROUP BY ALL ORDER BY place`,
+    `SELECT place, count(*) AS voices FROM journey_heard
+     WHERE CAST(customer_group AS VARCHAR) IS DISTINCT FROM $group GROUP BY ALL ORDER BY place`,
     { group },
   );
 }
@@ -145,8 +170,25 @@ export interface Picked {
   readonly picks: string;
 }
 
-/** SQL of the voices to be quoted; one more is taken for each that repeats. */
-export const PICKS: string = `array_to_string(min_by(n || ':' || "start" || ':' || "end", rank, ${EXCERPTS + 2}), ' ') AS picks`;
+/** More than any text has units, and than a voice has as its number: what `PICKS` keeps apart in one number. */
+const [UNITS, NUMBERS] = ['1000000000', '10000000000'];
+
+/**
+ * SQL of the voices to be quoted, of rows with `rank`, `start` and `end`; one more is taken for each that repeats. A
+ * voice that says it twice is quoted with the first, whatever the order of the rows. As numbers until they are picked,
+ * because to write a text for every row takes longer than all else.
+ */
+export const PICKS: string = `array_to_string(list_transform(
+    min((CAST(rank AS HUGEINT) * ${UNITS} + "start") * ${UNITS} + "end", ${EXCERPTS + 2}),
+    lambda p: p // ${UNITS} // ${UNITS} % ${NUMBERS} || ':' || p // ${UNITS} % ${UNITS} || ':' || p % ${UNITS}), ' ') AS picks`;
+
+/** A row for each time that a voice says it. A stage is heard once a voice, and nowhere in its text. */
+function rowsOf({ element, from, by, where }: Said): string {
+  const span = from === 'journey_heard' ? '0 AS "start", 0 AS "end"' : '"start", "end"';
+  return `SELECT n, rank, place, ${element} AS element, ${by} AS value, ${span} FROM ${from} v WHERE ${where}`;
+}
+
+const itemOf = ({ item }: Said): string => `CAST(${item} AS VARCHAR)`;
 
 async function readItems(reader: Store): Promise<ItemCount[]> {
   const rows: (Omit<ItemCount, 'excerpts'> & Picked)[] = [];
@@ -154,7 +196,9 @@ async function readItems(reader: Store): Promise<ItemCount[]> {
     rows.push(
       ...(await query<(typeof rows)[number]>(
         reader,
-        `SELECT place, element, item, count(DISTINCT n) AS voices, ${PICKS} FROM (${said}) GROUP BY place, element, item
+        `SELECT place, element, ${itemOf(said)} AS item, voices, picks FROM (
+           SELECT place, element, value, ${said.from === 'journey_heard' ? 'count(*)' : 'count(DISTINCT n)'} AS voices, ${PICKS}
+           FROM (${rowsOf(said)}) GROUP BY ALL)
          QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}
          ORDER BY place, element, voices DESC, item`,
       )),
@@ -172,7 +216,7 @@ export async function withExcerpts<Row extends Picked>(
   type Text = { n: number; voiceKey: string; voiceId: string; text: string };
   const texts = await query<Text>(
     reader,
-    `SELECT s.n, s.key AS "voiceKey", s.id AS "voiceId", v.text FROM journey_voices s JOIN voices v ON v.key = s.key
+    `SELECT s.n, v.key AS "voiceKey", v.id AS "voiceId", v.text FROM journey_voices s ${JOIN_VOICES}
      WHERE s.n IN (${[...wanted, 0].join(', ')})`,
   );
   const byNumber = new Map(texts.map(({ n, ...text }) => [n, text]));
@@ -205,8 +249,9 @@ function readOpinions(reader: Store): Promise<OpinionCount[]> {
   );
   return query(
     reader,
-    `SELECT place, CASE aspect ${whens.join(' ')} END AS track, polarity, count(*) AS opinions
-     FROM journey_opinions GROUP BY ALL ORDER BY ALL`,
+    `SELECT place, CASE aspect ${whens.join(' ')} END AS track, CAST(polarity AS VARCHAR) AS polarity, sum(opinions) AS opinions
+     FROM (SELECT place, aspect, polarity, count(*) AS opinions FROM journey_opinions GROUP BY ALL)
+     GROUP BY ALL ORDER BY ALL`,
   );
 }
 
@@ -228,8 +273,8 @@ async function readOutcome(reader: Store): Promise<JourneyFacts['outcome']> {
 async function readSeed(reader: Store, problem: string): Promise<SeedFacts | null> {
   const [seed] = await query<{ n: number; voiceKey: string; voiceId: string; text: string }>(
     reader,
-    `SELECT s.n, s.key AS "voiceKey", s.id AS "voiceId", v.text
-     FROM journey_voices s JOIN voices v ON v.key = s.key JOIN journey_opinions o ON o.n = s.n
+    `SELECT s.n, v.key AS "voiceKey", v.id AS "voiceId", v.text
+     FROM journey_voices s ${JOIN_VOICES} JOIN journey_opinions o ON o.n = s.n
      WHERE s.n IN (SELECT n FROM journey_opinions WHERE pain_id = $problem)
      GROUP BY ALL ORDER BY count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
     { problem },
@@ -240,7 +285,8 @@ async function readSeed(reader: Store, problem: string): Promise<SeedFacts | nul
     Omit<SeedFacts['steps'][number], 'isProblem'> & { pain: string | null }
   >(
     reader,
-    'SELECT place, span, polarity, pain_id AS pain FROM journey_opinions WHERE n = $n ORDER BY seq',
+    `SELECT s.place, o.span, s.polarity, s.pain_id AS pain
+     FROM journey_opinions s JOIN opinions o ON o.rowid = s.opinion WHERE s.n = $n ORDER BY s.seq`,
     { n },
   );
   return {
@@ -260,14 +306,19 @@ export async function journeyVoices(
   scope: JourneyScope,
 ): Promise<Table> {
   await selectJourney(reader, filter, plan, scope);
-  const heard = `SELECT n, rank, place, 'stage' AS element, '' AS item, 0 AS "start", 0 AS "end" FROM journey_heard`;
+  const heard = `SELECT n, place, 'stage' AS element, '' AS item, 0 AS "start", 0 AS "end" FROM journey_heard`;
+  const said = SAID.map(
+    (one) =>
+      `SELECT n, place, element, ${itemOf(one)} AS item, "start", "end" FROM (${rowsOf(one)})`,
+  );
   const stages = plan.stages.map(({ id }, place) => `WHEN ${place} THEN ${quoted(id)}`);
   return {
     columns: ['stage', 'element', 'item', 'voice_id', 'voice_key', 'start', 'end'],
     rows: stream(
       reader.connection,
       `SELECT CASE t.place ${stages.join(' ')} END AS stage, t.element, t.item, v.id, v.key, t."start", t."end"
-       FROM (SELECT DISTINCT * FROM (${[heard, ...SAID].join(' UNION ALL ')})) t JOIN journey_voices v USING (n)
+       FROM (SELECT DISTINCT * FROM (${[heard, ...said].join(' UNION ALL ')})) t
+       JOIN journey_voices s USING (n) ${JOIN_VOICES}
        ORDER BY t.place, t.element, t.item, v.key, t."start", t."end"`,
       {},
     ),

@@ -4,6 +4,7 @@ import type { Filter } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
 import { quoted } from './query.ts';
+import { codeColumns, JOIN_VOICES, numberVoices } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Text units that a quote would best have: shorter ones are hard to understand, longer ones hard to read. */
@@ -11,44 +12,73 @@ const FAIR_LENGTH = 40;
 
 /**
  * Makes the temporary tables that everything about a journey is counted on: `journey_voices`, the voices of the
- * filter, numbered by time and key; `journey_opinions` and `journey_elements`, each with the position of its stage;
- * `journey_heard`, which voice speaks of which stage. `rank` orders voices by how well they can be quoted.
+ * filter, numbered by time and key, with `voice`, their row in `voices`; `journey_opinions` and `journey_elements`,
+ * each with the position of its stage, the opinions with their row in `opinions`; `journey_heard`, which voice speaks
+ * of which stage, with what the voice is counted by. `rank` orders voices by how well they can be quoted.
  */
 export async function selectJourney(
-  { connection }: Store,
+  reader: Store,
   filter: Filter,
   plan: JourneyPlan,
   { problem, problemOnly }: JourneyScope,
 ): Promise<void> {
   const { sql, values } = conditionOf(filter);
   const narrowed = problemOnly === true && problem !== undefined ? { problem } : null;
+  const { connection } = reader;
+  for (const table of ['heard', 'elements', 'opinions', 'voices']) {
+    await connection.run(`DROP TABLE IF EXISTS temp.journey_${table}`);
+  }
+  await codeColumns(reader);
+  await numberVoices(reader, {
+    sql: narrowed === null ? sql : `${sql} AND ${WITH_PROBLEM}`,
+    values: { ...values, ...narrowed },
+  });
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE journey_voices AS
-       SELECT *, abs(units - ${FAIR_LENGTH}) * 10000000000 + n AS rank FROM (
-         SELECT row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS n, v.key, v.id, v.created_at,
-           v.customer_group, CAST(length(v.text) AS BIGINT) AS units, v.load, a.sentiment, a.kinds, a.stages, a.signals,
-           ${voicedSql(plan)} AS voiced
-         FROM voices v JOIN annotations a ON a.voice_key = v.key WHERE ${narrowed === null ? sql : `${sql} AND ${WITH_PROBLEM}`})`,
-    { ...values, ...narrowed },
+    `CREATE TEMP TABLE journey_voices AS
+       SELECT x.n, CAST(x.voice AS INTEGER) AS voice, ${RANK} AS rank, v.created_at,
+         CAST(v.customer_group AS customer_groups) AS customer_group, v.load,
+         CAST(a.sentiment AS sentiments) AS sentiment, CAST(a.kinds AS kind_sets) AS kinds,
+         CAST(a.stages AS stage_sets) AS stages, CAST(a.signals AS signal_sets) AS signals, ${voicedSql(plan)} AS voiced
+       FROM numbered x JOIN voices v ON v.rowid = x.voice JOIN annotations a ON a.voice_key = v.key`,
   );
+  await connection.run('DROP TABLE numbered');
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE journey_opinions AS
-       SELECT s.n, s.rank, o.seq, o."start", o."end", o.span, o.term, o.aspect, o.polarity, o.stage, p.pain_id,
-         ${placeSql(plan)} AS place
-       FROM opinions o JOIN journey_voices s ON s.key = o.voice_key ${JOIN_PAINS}`,
+    `CREATE TEMP TABLE journey_opinions AS
+       SELECT s.n, s.rank, s.kinds, s.voiced, CAST(o.rowid AS INTEGER) AS opinion, o.seq, o."start", o."end",
+         CASE WHEN o.polarity = 'positive' THEN o.term END AS praised, CAST(o.aspect AS aspects) AS aspect,
+         CAST(o.polarity AS polarities) AS polarity, CAST(o.stage AS opinion_stages) AS stage,
+         CAST(p.pain_id AS pain_ids) AS pain_id, CAST(${placeSql(plan)} AS TINYINT) AS place
+       FROM opinions o JOIN ${KEYED} s ON s.key = o.voice_key ${JOIN_PAINS}`,
   );
+  await selectHeard(reader, plan);
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE journey_heard AS
-       SELECT DISTINCT l.n, l.rank, coalesce(o.place, ${stageSql(plan, 'l.stage')}) AS place
-       FROM (SELECT n, rank, unnest(string_split(stages, '|')) AS stage FROM journey_voices WHERE stages <> '') l
-       LEFT JOIN journey_opinions o ON o.n = l.n AND o.stage = l.stage`,
-  );
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE journey_elements AS
-       SELECT s.n, s.rank, e.element, e.item, e."start", e."end", e.opinion, o.polarity,
+    `CREATE TEMP TABLE journey_elements AS
+       SELECT s.n, s.rank, CAST(e.element AS element_names) AS element, CAST(e.item AS item_names) AS item,
+         e."start", e."end", e.opinion, o.polarity,
          coalesce(o.place, ${stageSql(plan, `split_part(s.stages, '|', 1)`)}) AS place
-       FROM elements e JOIN journey_voices s ON s.key = e.voice_key
+       FROM elements e JOIN ${KEYED} s ON s.key = e.voice_key
        LEFT JOIN journey_opinions o ON o.n = s.n AND o.seq = e.opinion`,
+  );
+}
+
+const RANK = `abs(CAST(length(v.text) AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + x.n`;
+
+const KEYED = `(SELECT s.*, v.key FROM journey_voices s ${JOIN_VOICES})`;
+
+/** A stage of the codebook that a voice has is heard where its opinions of that stage are, else where the stage is. */
+async function selectHeard({ connection }: Store, plan: JourneyPlan): Promise<void> {
+  await connection.run(
+    `CREATE TEMP TABLE journey_heard AS
+       WITH sets AS (
+         SELECT stages, TRY_CAST(stage AS opinion_stages) AS stage, ${stageSql(plan, 'stage')} AS place
+         FROM (SELECT stages, unnest(string_split(stages, '|')) AS stage
+           FROM (SELECT DISTINCT stages FROM journey_voices) WHERE stages <> '')),
+       heard AS (
+         SELECT DISTINCT v.n, coalesce(o.place, l.place) AS place
+         FROM journey_voices v JOIN sets l ON l.stages = v.stages
+         LEFT JOIN journey_opinions o ON o.n = v.n AND o.stage = l.stage)
+       SELECT h.place, v.* EXCLUDE (voice, load, sentiment, stages, voiced)
+       FROM heard h JOIN journey_voices v USING (n)`,
   );
 }
 

@@ -11,6 +11,7 @@ import type { Filter } from '../model/store.ts';
 import { has, PICKS, type Picked, withExcerpts } from './journey-facts.ts';
 import { selectJourney } from './journey-scope.ts';
 import { query, quoted } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Whether an opinion `o` is about how soon somebody acts: by its words, or by an effort or an open problem beside it. */
@@ -33,7 +34,8 @@ export async function readConcerns(
   const rows = await query<Omit<ConcernCount, 'excerpts'> & Picked>(
     reader,
     `SELECT concern, polarity, count(*) AS opinions, count(DISTINCT n) AS voices, ${PICKS}
-     FROM (SELECT *, CASE ${whens.join(' ')} ELSE 'other' END AS concern FROM journey_opinions o)
+     FROM (SELECT *, CASE ${whens.join(' ')} ELSE 'other' END AS concern
+       FROM (SELECT j.*, o.span FROM journey_opinions j JOIN opinions o ON o.rowid = j.opinion) o)
      GROUP BY ALL ORDER BY ALL`,
   );
   return withExcerpts(reader, rows);
@@ -51,7 +53,7 @@ export async function readChurn(
   const rows = await query<Omit<ChurnCount, 'excerpts'> & Picked>(
     reader,
     `SELECT unmet, unsolved, count(*) AS voices, count(*) FILTER (leaving = 1) AS leaving, ${PICKS}
-     FROM (SELECT n, rank - leaving * 1000000000000000000 AS rank, leaving, 0 AS "start", 0 AS "end",
+     FROM (SELECT n, (1 - leaving) * 1000000000000000000 + rank AS rank, leaving, 0 AS "start", 0 AS "end",
          CAST(unmet AS INTEGER) AS unmet, CAST(unsolved AS INTEGER) AS unsolved
        FROM (SELECT n, rank, CAST(${has('signals', 'churn')} AS BIGINT) AS leaving,
            ${has('signals', 'expectation')} OR ${marked('expectation', `polarity = 'negative'`)} AS unmet,
@@ -81,7 +83,7 @@ export async function readAlignment(
     const [row] = await query<{ voices: number; picks: string | null }>(
       reader,
       `SELECT count(DISTINCT n) AS voices, ${PICKS} FROM (
-         SELECT s.n, s.rank, 0 AS "start", 0 AS "end" FROM journey_voices s JOIN voices v ON v.key = s.key
+         SELECT s.n, s.rank, 0 AS "start", 0 AS "end" FROM journey_voices s ${JOIN_VOICES}
          WHERE ${said.join(' OR ') || 'false'}
          UNION ALL
          SELECT n, rank, "start", "end" FROM journey_elements

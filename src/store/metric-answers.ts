@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
 import { query, quoted } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** An answer as it stands in the store, by how many voices of a group it was given. */
@@ -35,7 +36,7 @@ export interface RawMetric {
 const PAINS_BESIDE = 3;
 
 /**
- * Reads the answers of a metric. Needs the tables `scope` and `stated`, and `grouped` where `byGroup`.
+ * Reads the answers of a metric. Needs the tables `scope` and `pained`, and `grouped` where `byGroup`.
  * @param attributes the names of the attributes in the store
  */
 export async function readMetric(
@@ -50,7 +51,7 @@ export async function readMetric(
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE answered AS
        SELECT a.*, ${byGroup ? 'g.value' : 'NULL'} AS "group" FROM (
-         SELECT s.n, s.wordless, ${answer} FROM scope s ${answer.includes('v.') ? 'JOIN voices v ON v.key = s.key' : ''}
+         SELECT s.n, s.wordless, ${answer} FROM scope s ${answer.includes('v.') ? JOIN_VOICES : ''}
          WHERE ${source}) a ${byGroup ? 'JOIN grouped g ON g.n = a.n' : ''}
        WHERE raw IS NOT NULL`,
   );
@@ -62,9 +63,11 @@ export async function readMetric(
   );
   const pains = await query<BesidePain>(
     reader,
-    `SELECT a."group", p.id, p.label, count(DISTINCT a.n) AS voices
-     FROM answered a JOIN stated t ON t.n = a.n JOIN pains p ON p.id = t.pain_id AND p.other IS NULL
-     GROUP BY a."group", p.id, p.label
+    `SELECT a."group", p.id, p.label, a.voices
+     FROM (
+       SELECT a."group", CAST(t.pain AS VARCHAR) AS pain, count(*) AS voices
+       FROM answered a JOIN pained t USING (n) GROUP BY ALL) a
+     JOIN pains p ON p.id = a.pain AND p.other IS NULL
      QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}
      ORDER BY a."group", voices DESC, p.id`,
   );

@@ -2,6 +2,7 @@ import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
 import { query } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Spans kept a pain point, as candidates for quotes. */
@@ -10,25 +11,43 @@ const QUOTES = 12;
 type Totals = PainPoint &
   Pick<PainFacts, 'voices' | 'told' | 'customers' | 'urgent' | 'firstSeen' | 'lastSeen'>;
 
+/** Whether a voice says itself what is wrong. */
+const TOLD = `ground IN ('words', 'context')`;
+
 interface PainCount<Name> {
   readonly pain: string;
   readonly name: Name;
   readonly voices: number;
 }
 
-/** Counts every pain point that a voice of the filter speaks of, in id order. Needs the tables `scope` and `stated`. */
+/**
+ * Makes the temporary table `pained`: a row for each pain point and voice that speaks of it, with what the voice is
+ * counted by, so that the tables of the scope are joined once and not for every count. `stages` has a bit for each
+ * stage. Made once a scope. Needs the tables `scope` and `stated`.
+ */
+export async function selectPained({ connection }: Store): Promise<void> {
+  await connection.run(`
+    CREATE TEMP TABLE IF NOT EXISTS pained AS
+      SELECT t.n, t.pain, t.told, t.stages, s.customer_id, s.created_at, s.week, s.channel, s.product, s.customer_group,
+        s.signals, s.urgency, s.clean
+      FROM (
+        SELECT pain_id AS pain, n, bool_or(${TOLD}) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages
+        FROM stated WHERE pain_id IS NOT NULL GROUP BY pain_id, n) t
+      JOIN scope s USING (n)`);
+}
+
+/** Counts every pain point that a voice of the filter speaks of, in id order. Needs `scope`, `stated` and `pained`. */
 export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
-  await reader.connection.run(`
-    CREATE OR REPLACE TEMP TABLE touched AS
-      SELECT pain_id AS pain, n, bool_or(ground IN ('words', 'context')) AS told
-      FROM stated WHERE pain_id IS NOT NULL GROUP BY ALL`);
   const totals = await query<Totals>(
     reader,
-    `SELECT p.id, p.label, p.aspect, p.stage, p.other, count(*) AS voices,
-       count(*) FILTER (t.told) AS told, count(DISTINCT s.customer_id) AS customers, count(*) FILTER (s.urgency = 'urgent') AS urgent,
-       CAST(CAST(min(s.created_at) AS DATE) AS VARCHAR) AS "firstSeen",
-       CAST(CAST(max(s.created_at) AS DATE) AS VARCHAR) AS "lastSeen"
-     FROM touched t JOIN pains p ON p.id = t.pain JOIN scope s USING (n) GROUP BY ALL ORDER BY p.id`,
+    `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain)
+     FROM (
+       SELECT CAST(pain AS VARCHAR) AS pain, count(*) AS voices, count(*) FILTER (told) AS told,
+         count(DISTINCT customer_id) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
+         CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstSeen",
+         CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastSeen"
+       FROM pained GROUP BY ALL) t
+     JOIN pains p ON p.id = t.pain ORDER BY p.id`,
   );
   const signals = await countBy<string>(reader, 'signals');
   const weeks = await countBy<string | null>(reader, 'week');
@@ -57,8 +76,9 @@ type Counts<Name> = Map<string, { readonly name: Name; readonly voices: number }
 async function countBy<Name>(reader: Store, column: string): Promise<Counts<Name>> {
   const rows = await query<PainCount<Name>>(
     reader,
-    `SELECT pain, ${column} AS name, count(*) AS voices FROM touched JOIN scope USING (n)
-     GROUP BY ALL ORDER BY pain, name NULLS LAST`,
+    `SELECT pain, CAST(name AS VARCHAR) AS name, voices FROM (
+       SELECT pain, ${column} AS name, count(*) AS voices FROM pained GROUP BY ALL)
+     ORDER BY pain, name NULLS LAST`,
   );
   return byPain(rows, ({ name, voices }) => ({ name, voices }));
 }
@@ -79,8 +99,10 @@ function sumSignals(
 async function readStages(reader: Store): Promise<Map<string, { stage: Stage; voices: number }[]>> {
   const rows = await query<PainCount<Stage>>(
     reader,
-    `SELECT pain_id AS pain, stage AS name, count(DISTINCT n) AS voices FROM stated
-     WHERE pain_id IS NOT NULL GROUP BY ALL`,
+    `SELECT pain, CAST(stage AS VARCHAR) AS name, sum(voices) AS voices
+     FROM (SELECT pain, stages, count(*) AS voices FROM pained GROUP BY ALL),
+       (SELECT unnest(enum_range(CAST(NULL AS opinion_stages))) AS stage)
+     WHERE stages & (CAST(1 AS UINTEGER) << enum_code(CAST(stage AS opinion_stages))) > 0 GROUP BY ALL`,
   );
   const order = labelsOf(STAGES);
   rows.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -101,17 +123,18 @@ async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
   const rows = await query<QuoteRow>(
     reader,
     `WITH said AS (
-       SELECT pain_id AS pain, span, count(DISTINCT n) AS voices, min(n) AS n FROM stated
-       WHERE pain_id IS NOT NULL GROUP BY pain_id, span
-       QUALIFY row_number() OVER (PARTITION BY pain_id ORDER BY bool_or(ground IN ('words', 'context')) DESC,
-         count(DISTINCT n) DESC, min(n), span) <= ${QUOTES}),
+       SELECT pain, span, count(*) AS voices, min(n) AS n FROM (
+         SELECT pain_id AS pain, span, n, bool_or(${TOLD}) AS told
+         FROM stated WHERE pain_id IS NOT NULL GROUP BY ALL)
+       GROUP BY pain, span
+       QUALIFY row_number() OVER (
+         PARTITION BY pain ORDER BY bool_or(told) DESC, count(*) DESC, min(n), span) <= ${QUOTES}),
      placed AS (
-       SELECT said.pain, said.span, said.voices, said.n, s.key, min(o.start) AS start
-       FROM said JOIN scope s USING (n)
-       JOIN opinions o ON o.voice_key = s.key AND o.span = said.span AND o.polarity = 'negative' GROUP BY ALL)
-     SELECT pain, v.id AS "voiceId", v.key AS "voiceKey", span, p.voices, v.text, p.start,
+       SELECT said.pain, said.span, said.voices, said.n, min(t.start) AS start
+       FROM said JOIN stated t ON t.n = said.n AND t.span = said.span AND t.polarity = 'negative' GROUP BY ALL)
+     SELECT p.pain, v.id AS "voiceId", v.key AS "voiceKey", p.span, p.voices, v.text, p.start,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
-     FROM placed p JOIN voices v ON v.key = p.key ORDER BY pain, p.voices DESC, n, span`,
+     FROM placed p JOIN scope s USING (n) ${JOIN_VOICES} ORDER BY p.pain, p.voices DESC, p.n, p.span`,
   );
   return byPain(rows, ({ pain: _, text, start, ...quote }) => ({
     ...quote,

@@ -1,4 +1,5 @@
 import { query } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** A scale that scores of the scope are on, and how many voices with a text have one. */
@@ -31,13 +32,13 @@ export interface RatedRow {
 export function readRated(reader: Store, scale: number): Promise<RatedRow[]> {
   return query<RatedRow>(
     reader,
-    `SELECT s.key, s.rating, o.aspects, o.pains
-     FROM scope s LEFT JOIN (
+    `SELECT v.key, s.rating, o.aspects, o.pains
+     FROM scope s ${JOIN_VOICES} LEFT JOIN (
        SELECT n, string_agg(DISTINCT t.aspect || ':' || t.polarity, '|' ORDER BY t.aspect || ':' || t.polarity)
            FILTER (t.polarity <> 'neutral') AS aspects,
          string_agg(DISTINCT p.id, '|' ORDER BY p.id) AS pains
        FROM stated t LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY n) o USING (n)
-     WHERE s.rating IS NOT NULL AND s.rating_max = $scale AND NOT s.wordless ORDER BY s.key`,
+     WHERE s.rating IS NOT NULL AND s.rating_max = $scale AND NOT s.wordless ORDER BY v.key`,
     { scale },
   );
 }

@@ -1,4 +1,5 @@
 import { stream } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** A voice as it was received, with where its pain points are named. */
@@ -11,7 +12,7 @@ export interface PainedText {
 
 /** Streams the texts of `scope` with their pain points, in no particular order. Needs the table `stated`. */
 export async function* readPainedTexts(reader: Store): AsyncGenerator<PainedText> {
-  const sql = `SELECT v.text, o.pains, v.id FROM scope s JOIN voices v ON v.key = s.key LEFT JOIN (
+  const sql = `SELECT v.text, o.pains, v.id FROM scope s ${JOIN_VOICES} LEFT JOIN (
       SELECT n, string_agg(t."start" || ':' || p.id, ' ') AS pains
       FROM stated t JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY n) o USING (n)
     WHERE NOT s.wordless`;
@@ -36,7 +37,7 @@ export async function* readSideTexts(
   reader: Store,
 ): AsyncGenerator<{ readonly text: string; readonly one: boolean }> {
   const sql = `SELECT v.text, CASE WHEN d.one THEN 1 ELSE 0 END
-    FROM sides d JOIN scope s USING (n) JOIN voices v ON v.key = s.key WHERE NOT s.wordless`;
+    FROM sides d JOIN scope s USING (n) ${JOIN_VOICES} WHERE NOT s.wordless`;
   for await (const [text, one] of stream(reader.connection, sql, {})) {
     yield { text: String(text), one: one === 1 };
   }

@@ -1,6 +1,7 @@
 import type { UrgentVoice } from '../model/facts.ts';
 import type { Signal } from '../model/labels.ts';
 import { query } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Urgent voices kept: a team reads no more at once. */
@@ -25,15 +26,15 @@ export async function readUrgent(reader: Store): Promise<UrgentVoice[]> {
     reader,
     `WITH chosen AS (
        SELECT * FROM scope WHERE urgency = 'urgent' AND NOT wordless
-       ORDER BY created_at DESC NULLS LAST, key LIMIT ${MOST_VOICES}),
+       ORDER BY created_at DESC NULLS LAST, n LIMIT ${MOST_VOICES}),
      named AS (
        SELECT t.n, string_agg(DISTINCT p.id, '|' ORDER BY p.id) AS pains
        FROM stated t JOIN chosen USING (n) JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
      SELECT v.id AS "voiceId", v.key AS "voiceKey", v.text,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
        s.channel, s.product, s.signals, named.pains
-     FROM chosen s JOIN voices v ON v.key = s.key LEFT JOIN named USING (n)
-     ORDER BY s.created_at DESC NULLS LAST, s.key`,
+     FROM chosen s ${JOIN_VOICES} LEFT JOIN named USING (n)
+     ORDER BY s.created_at DESC NULLS LAST, n`,
   );
   return rows.map(({ text, signals, pains, channel, product, ...voice }) => ({
     quote: { ...voice, ...beginning(text.trim()), before: '', voices: 1 },

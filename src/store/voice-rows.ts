@@ -1,4 +1,5 @@
 import { query, type Values } from './query.ts';
+import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** A voice with what was found in it, on one line. Sets are joined with `|`, in the order of the codebook or the text. */
@@ -46,7 +47,7 @@ export function readVoiceLines(
        s.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
        told.pains, told.praise, told.blame, coalesce(told.told, 0) AS told, v.text
-     FROM chosen s JOIN voices v ON v.key = s.key LEFT JOIN told USING (n) ORDER BY s.n`,
+     FROM chosen s ${JOIN_VOICES} LEFT JOIN told USING (n) ORDER BY s.n`,
     values,
   );
 }

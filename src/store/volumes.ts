@@ -12,7 +12,7 @@ export interface Volume {
 export function readVolumes(reader: Store, since: string | null): Promise<Volume[]> {
   return query<Volume>(
     reader,
-    `SELECT g.value, count(*) AS voices, count(*) FILTER (s.week >= $since) AS recent
+    `SELECT g.value, count(*) AS voices, count(*) FILTER (s.week >= CAST($since AS DATE)) AS recent
      FROM grouped g JOIN scope s USING (n) GROUP BY g.value ORDER BY g.value`,
     { since },
   );

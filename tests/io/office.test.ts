@@ -113,6 +113,23 @@ describe.skipIf(!has('soffice'))('LibreOffice (skipped where it is absent)', () 
     expect(await read(convert('chinese.xlsx', csv(encoding)))).toEqual(CHINESE);
   });
 
+  test.each([
+    ['a tab', 9],
+    ['a semicolon', 59],
+    ['|', 124],
+  ])('writes text files with %s between cells that are read as they were', async (_, delimiter) => {
+    const filter = `csv:Text - txt - csv (StarCalc):${delimiter},34,${UTF8},1,,0,false,true`;
+    expect(await read(convert('book.xlsx', filter))).toEqual(ROWS);
+  });
+
+  test.each([
+    ['xlsx:Calc Office Open XML'],
+    ['xlsm:Calc MS Excel 2007 VBA XML'],
+    ['xltx:Calc MS Excel 2007 XML Template'],
+  ])('saves as %s, which is read as it was', async (target) => {
+    expect(await read(convert('book.xlsx', target))).toEqual(ROWS);
+  });
+
   test('writes dates and numbers into a workbook that are read as a person sees them', async () => {
     expect(await read(convert('typed.csv', 'xlsx', '44,34,76,1'))).toEqual([
       ['编号', '评价内容', '评分', '时间'],

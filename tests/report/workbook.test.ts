@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { workbookChunks } from '../../src/io/workbook.ts';
+import { NINE } from '../../src/model/journey.ts';
 import { viewsOf } from '../../src/report/extent.ts';
 import { viewRows } from '../../src/report/rows.ts';
 import { VIEWS } from '../../src/report/views.ts';
 import { reportSheets, WORKBOOK_VOICES } from '../../src/report/workbook.ts';
 import { COMPARED, FINDINGS } from '../support/findings.ts';
+import { mapOf } from '../support/journey.ts';
 import { FIXTURES, has, sharedFolder, workFolder } from '../support/process.ts';
 import { voc } from '../support/voc.ts';
 
@@ -64,6 +66,35 @@ test('the figures are those of the views', () => {
     const sheet = sheets('zh').find((found) => found.name === name);
     expect(numbers(sheet?.table.rows ?? [])).toEqual(numbers(viewRows(COMPARED, view).rows));
   }
+});
+
+test.each(['zh', 'en'] as const)('charts in %s show the cells that they name', (language) => {
+  const all = reportSheets({ ...COMPARED, journey: mapOf() }, VOICES, { language });
+  const charts = all.flatMap((sheet) => sheet.charts ?? []);
+  expect(charts).toHaveLength(4);
+  for (const { labels, figures } of charts) {
+    expect(figures.values.some((value) => value !== null)).toBe(true);
+    for (const { sheet, column, row, direction, values } of [labels, figures]) {
+      const table = all.find(({ name }) => name === sheet)?.table;
+      const lines = [table?.columns ?? [], ...(table?.rows ?? [])];
+      const cells = values.map((_, at) =>
+        direction === 'right' ? lines[row]?.[column + at] : lines[row + at]?.[column],
+      );
+      expect(cells).toEqual(values);
+    }
+  }
+});
+
+test('the journey map has a row for each element and a column for each stage', () => {
+  const all = reportSheets({ ...COMPARED, journey: mapOf() }, VOICES, { language: 'zh' });
+  const map = all.find(({ name }) => name === '旅程地图')?.table;
+  expect(map?.columns).toEqual(['要素', ...mapOf().stages.map(({ name }) => name.zh)]);
+  const names = map?.rows.map(([name]) => name);
+  for (const element of Object.values(NINE)) {
+    if (element !== NINE.stage) expect(names).toContain(element.zh);
+  }
+  expect(map?.rows.find(([name]) => name === '痛点')?.[4]).toBe('发货慢 12');
+  expect(map?.rows.find(([name]) => name === '痛点')?.[1]).toBe('没有人说到');
 });
 
 test('the summary says how many of the voices it holds', () => {

@@ -17,6 +17,8 @@ const DEFAULT = planOf(JOURNEYS);
 const DELIVERY = 3;
 const SERVICE = 5;
 
+const LATE = { ...SLOW, span: '快递还没有到' };
+
 const touch = (item: string, opinion: number | null = 0): Element => ({
   element: 'touchpoint',
   item,
@@ -155,6 +157,18 @@ describe('what is counted for a journey', () => {
     expect([of('responsiveness'), of('reliability'), of('empathy'), of('other')]).toEqual([
       2, 2, 2, 1,
     ]);
+  });
+
+  test('a voice that says a thing twice is quoted with the first', async () => {
+    const twice = (id: number) => voiceOf(String(id), id % 2 === 0 ? [SLOW, LATE] : [LATE, SLOW]);
+    const store = await fill(
+      join(await tempFolder(), 'voc.db'),
+      Array.from({ length: 9 }, (_, id) => twice(id)),
+    );
+    const { items } = await factsIn(store);
+    const pain = items.find(({ element, place }) => element === 'pain' && place === DELIVERY);
+    expect(pain?.voices).toBe(9);
+    expect(pain?.excerpts.map(({ start }) => start)).toEqual([0, 0, 0]);
   });
 
   test('steps are matched by word and touchpoint', async () => {

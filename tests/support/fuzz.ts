@@ -67,6 +67,20 @@ function chats(first: number): Record<string, unknown>[] {
   }));
 }
 
+/** Calls with a turn in each row, and calls with all turns in one cell. */
+function calls(first: number): { turns: string; transcripts: string } {
+  const ids = rows(first).map(([id = '']) => id);
+  const turns = ids.map(
+    (id) =>
+      `${id},客户,${id}等了三天才发货,2026-03-10 10:00:00\r\n${id},客服,您好，请稍等,2026-03-10 10:01:00\r\n`,
+  );
+  const transcripts = ids.map((id) => `${id},"客户：${id}等了三天才发货\n客服：您好，请稍等"\r\n`);
+  return {
+    turns: `会话编号,发言人,内容,时间\r\n${turns.join('')}`,
+    transcripts: `会话编号,通话记录\r\n${transcripts.join('')}`,
+  };
+}
+
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** The rows of a worksheet: inline strings, shared strings and numbers, with and without references. */
@@ -103,6 +117,7 @@ export async function samples(): Promise<Sample[]> {
     values.map((value) => `${JSON.stringify(value)}\n`).join('');
   const { sheet, strings } = sheetXml(900);
   const book = workbook({ 评价: sheet }, { strings });
+  const { turns, transcripts } = calls(260);
   const plain: [string, string | Buffer][] = [
     ['csv', delimited(',', 100)],
     ['csv with a mark', `\ufeff${delimited(',', 120)}`],
@@ -111,6 +126,8 @@ export async function samples(): Promise<Sample[]> {
     ['tsv', delimited('\t', 200)],
     ['pipes', delimited('|', 220)],
     ['semicolons', delimited(';', 240)],
+    ['turns', turns],
+    ['transcripts', transcripts],
   ];
   const json: [string, string][] = [
     ['ndjson', lines(objects(300))],

@@ -111,13 +111,16 @@ export function endOfDigits(text: string, from: number): number {
   return at;
 }
 
-/** Reads the run of digits that begins at `from`, where a digit stands; `text` is plain (see `plainText`). */
+/** Groups of a run that are read at once: a list of a million numbers is one run. */
+export const MOST_GROUPS = 256;
+
+/** Reads the run of digits that begins at `from`, where a digit stands, up to `MOST_GROUPS` groups; `text` is plain (see `plainText`). */
 export function readDigits(text: string, from: number): DigitRun {
   const groups: DigitGroup[] = [];
   const digits: string[] = [];
   for (
     let at = from;
-    WRITING[text.charCodeAt(at)];
+    WRITING[text.charCodeAt(at)] && groups.length < MOST_GROUPS;
     at = afterSeparators(text, groups.at(-1)?.end ?? 0)
   ) {
     const before = digits.length;

@@ -2,9 +2,9 @@ import type { PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
 import { announced, cueAt, valueAfter } from './cues.ts';
-import { endOfDigits, hasDigits, isAnyDigit, readDigits } from './digits.ts';
+import { endOfDigits, hasDigits, isAnyDigit, MOST_GROUPS, readDigits } from './digits.ts';
 import { nameBeforeTitle } from './names.ts';
-import { numbersIn } from './numbers.ts';
+import { MOST_DIGITS, numbersIn } from './numbers.ts';
 import { plainText } from './plain.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
@@ -111,7 +111,9 @@ function digitsAt(state: Search, at: number): number {
   if (!hasDigits(text, at, LEAST_DIGITS)) return next;
   const run = readDigits(text, at);
   for (const span of numbersIn(text, run, state.cue)) add(found, span);
-  return Math.max(next, run.groups.at(-1)?.start ?? 0);
+  // Of a run that was not read to its end, the last groups may begin a number that goes on.
+  const goOn = run.groups.at(run.groups.length < MOST_GROUPS ? -1 : -MOST_DIGITS);
+  return Math.max(next, goOn?.start ?? 0);
 }
 
 function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {

@@ -10,7 +10,7 @@ import { type DigitRun, isLoose, isSeparator } from './digits.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
 /** The longest number that is looked for: a card. */
-const MOST_DIGITS = 19;
+export const MOST_DIGITS = 19;
 const LEAST_DIGITS = 7;
 
 /** How people split a mobile number; other splittings are rather a list of prices. */

@@ -97,8 +97,16 @@ export function createPrivacy(
 
   /** What could not be read as a row: its pieces between delimiters, as far as they are columns. */
   function raw(value: string): string {
-    const pieces = value.split(/([,\t;|])/);
-    return text(pieces.map((piece, at) => rawPiece(piece, treatments[at / 2])).join(''));
+    let [masked, kept, column] = ['', 0, 0];
+    // Piece by piece, since a row of a million cells would be a million pieces at once.
+    for (const { 0: piece, index } of value.matchAll(/(?<=^|[,\t;|])[^,\t;|]*/g)) {
+      const instead = rawPiece(piece, treatments[column]);
+      column += 1;
+      if (instead === piece) continue;
+      masked += value.slice(kept, index) + instead;
+      kept = index + piece.length;
+    }
+    return text(masked + value.slice(kept));
   }
 
   function rawPiece(piece: string, treatment: Treatment | undefined): string {

@@ -14,6 +14,7 @@ import type { Share } from '../../model/findings.ts';
 import {
   ASPECTS,
   KINDS,
+  type Labels,
   type Language,
   type Message,
   POLARITIES,
@@ -49,7 +50,7 @@ const SHOWN_GROUPS = 20;
 /** Labels or opinions that are listed of one miss. */
 const SHOWN_LABELS = 4;
 
-const FIELDS: Readonly<Record<EvaluatedField, Message>> = {
+const FIELDS: Labels<EvaluatedField> = {
   sentiment: WORDS.sentiment,
   polarity: { zh: '正负（二选一）', en: 'Positive or negative' },
   kinds: WORDS.kind,
@@ -58,7 +59,7 @@ const FIELDS: Readonly<Record<EvaluatedField, Message>> = {
   urgency: WORDS.urgency,
   opinions: WORDS.opinions,
 };
-const LABELS: Readonly<Record<FieldScore['field'], Readonly<Record<string, Message>>>> = {
+const LABELS: Readonly<Record<FieldScore['field'], Labels>> = {
   sentiment: SENTIMENTS,
   polarity: POLARITIES,
   kinds: KINDS,
@@ -66,12 +67,12 @@ const LABELS: Readonly<Record<FieldScore['field'], Readonly<Record<string, Messa
   signals: SIGNALS,
   urgency: URGENCIES,
 };
-const POLARITY_NAMES: Readonly<Record<OpinionScore['label'], Message>> = {
+const POLARITY_NAMES: Labels<OpinionScore['label']> = {
   all: { zh: '正面与负面', en: 'positive and negative' },
   positive: POLARITIES.positive,
   negative: POLARITIES.negative,
 };
-const CRITERIA: Readonly<Record<Criterion, Message>> = {
+const CRITERIA: Labels<Criterion> = {
   span: { zh: '位置、正负', en: 'span, polarity' },
   aspect: { zh: '再加方面', en: '… and aspect' },
   stage: { zh: '再加阶段', en: '… and stage' },

@@ -12,6 +12,7 @@ import {
   ASPECTS,
   type Aspect,
   KINDS,
+  type Labels,
   type Language,
   type Message,
   POLARITIES,
@@ -66,7 +67,7 @@ const LONGEST_BAR = 12;
 const LONGEST_ENTRY = 28;
 const GAP: Message = { zh: '', en: ' ' };
 
-const LABELS: Readonly<Record<ExplainedLabel['field'], Readonly<Record<string, Message>>>> = {
+const LABELS: Readonly<Record<ExplainedLabel['field'], Labels>> = {
   kinds: KINDS,
   stages: STAGES,
   signals: SIGNALS,

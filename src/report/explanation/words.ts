@@ -4,7 +4,7 @@ import type {
   Origin,
   SentimentReason,
 } from '../../model/explanation.ts';
-import type { Message } from '../../model/labels.ts';
+import type { Labels, Message } from '../../model/labels.ts';
 
 type Word =
   | 'score'
@@ -31,7 +31,7 @@ type Word =
   | 'more';
 
 /** What an explanation says in words. */
-export const EXPLAINED: Readonly<Record<Word, Message>> = {
+export const EXPLAINED: Labels<Word> = {
   score: { zh: '得分', en: 'score' },
   parts: {
     zh: '得分是怎么来的（对数几率，正数偏满意）',
@@ -59,14 +59,14 @@ export const EXPLAINED: Readonly<Record<Word, Message>> = {
   more: { zh: '等', en: 'and more:' },
 };
 
-export const ORIGINS: Readonly<Record<Origin, Message>> = {
+export const ORIGINS: Labels<Origin> = {
   lexicon: { zh: '词典', en: 'lexicon' },
   rule: { zh: '规则', en: 'rule' },
   model: { zh: '模型', en: 'model' },
 };
 
 /** What a contribution is; `*` stands for the words that it comes from. */
-export const SOURCES: Readonly<Record<Contribution['source'], Message>> = {
+export const SOURCES: Labels<Contribution['source']> = {
   judgement: { zh: '*', en: '*' },
   hint: { zh: '*：流露语气', en: '*: betrays a mood' },
   accusation: { zh: '*：指责或要离开', en: '*: accuses, or leaves' },
@@ -76,7 +76,7 @@ export const SOURCES: Readonly<Record<Contribution['source'], Message>> = {
 };
 
 /** What a decision on a candidate is made of. */
-export const PARTS: Readonly<Record<CandidatePart, Message>> = {
+export const PARTS: Labels<CandidatePart> = {
   start: { zh: '起点', en: 'start' },
   wording: { zh: '用字', en: 'wording' },
   shortness: { zh: '太短', en: 'very short' },
@@ -84,7 +84,7 @@ export const PARTS: Readonly<Record<CandidatePart, Message>> = {
   satisfaction: { zh: '整体满意', en: 'satisfaction' },
 };
 
-export const REASONS: Readonly<Record<SentimentReason, Message>> = {
+export const REASONS: Labels<SentimentReason> = {
   score: { zh: '按得分的正负', en: 'by the sign of the score' },
   both: { zh: '褒和贬都明显', en: 'clear praise and clear criticism' },
   silence: {
@@ -106,7 +106,7 @@ export const FIELDS: Readonly<Record<'kinds' | 'stages' | 'signals' | 'urgency',
 };
 
 /** Roles of the words that change others, as `modifiers.tsv` names them, and `question`. */
-export const ROLES: Readonly<Record<string, Message>> = {
+export const ROLES: Labels = {
   negation: { zh: '否定', en: 'negation' },
   degree: { zh: '程度', en: 'degree' },
   contrast: { zh: '转折', en: 'contrast' },
@@ -125,7 +125,7 @@ export const ROLES: Readonly<Record<string, Message>> = {
   courtesy: { zh: '客套', en: 'courtesy' },
 };
 
-export const DOMAIN_NAMES: Readonly<Record<string, Message>> = {
+export const DOMAIN_NAMES: Labels = {
   shop: { zh: '网购', en: 'shop' },
   hotel: { zh: '酒店', en: 'hotel' },
   food: { zh: '餐饮', en: 'food' },

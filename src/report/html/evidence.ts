@@ -2,6 +2,7 @@ import type { Counted, Evidenced } from '../../model/facts.ts';
 import { FLAGS } from '../../model/flags.ts';
 import {
   KINDS,
+  type Labels,
   type Language,
   type Message,
   SENTIMENTS,
@@ -15,7 +16,7 @@ import { type Markup, markup } from './markup.ts';
 import type { Page } from './page.ts';
 
 /** What each kind of count is headed by. */
-const KINDS_OF_COUNT: Readonly<Record<Counted, Message>> = {
+const KINDS_OF_COUNT: Labels<Counted> = {
   sentiment: WORDS.sentiment,
   kind: WORDS.kind,
   signal: WORDS.signal,
@@ -31,7 +32,7 @@ const KINDS_OF_COUNT: Readonly<Record<Counted, Message>> = {
   metric: { zh: '打低分的声音', en: 'Voices with low scores' },
 };
 
-const LABELS: Readonly<Partial<Record<Counted, Readonly<Record<string, Message>>>>> = {
+const LABELS: Readonly<Partial<Record<Counted, Labels>>> = {
   sentiment: SENTIMENTS,
   kind: KINDS,
   signal: SIGNALS,

@@ -2,6 +2,7 @@ import type { Counted } from '../../model/facts.ts';
 import type { LabelFinding, MetricFinding } from '../../model/findings.ts';
 import {
   KINDS,
+  type Labels,
   type Language,
   type Message,
   SIGNALS,
@@ -73,7 +74,7 @@ function labelTable<Label extends string>(
   page: Page,
   of: Counted,
   found: readonly LabelFinding<Label>[],
-  names: Readonly<Record<Label, Message>>,
+  names: Labels<Label>,
   heading: Message,
 ): Markup {
   const { language } = page;

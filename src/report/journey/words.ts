@@ -1,6 +1,6 @@
 import type { JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
 import { NINE } from '../../model/journey.ts';
-import { type Language, type Message, SIGNALS } from '../../model/labels.ts';
+import { type Labels, type Language, SIGNALS } from '../../model/labels.ts';
 import { count, percent, signed } from '../figures.ts';
 import { MARKS, say } from '../wording.ts';
 
@@ -29,7 +29,7 @@ type Word =
   | 'reading';
 
 /** Words of the map in every format. */
-export const JOURNEY_WORDS: Readonly<Record<Word, Message>> = {
+const JOURNEY_WORDS: Labels<Word> = {
   title: { zh: '客户旅程', en: 'Customer journey' },
   blank: { zh: '没有人说到', en: 'nobody speaks of it' },
   few: { zh: '声音太少，不定峰谷', en: 'too few to call peak or valley' },

@@ -1,5 +1,5 @@
 import type { Share } from '../../model/findings.ts';
-import type { Language, Message } from '../../model/labels.ts';
+import type { Labels, Language, Message } from '../../model/labels.ts';
 import type { ActionState, PublicFindings, PublicPain } from '../../model/public.ts';
 import { visible } from '../../model/visible.ts';
 import { count, percent, signed } from '../figures.ts';
@@ -81,7 +81,7 @@ function smaller(voices: number, least: number, language: Language): string {
   return zh ? `${count(voices)} 条` : `${count(voices)} voices`;
 }
 
-const STATES: Readonly<Record<ActionState, Message>> = {
+const STATES: Labels<ActionState> = {
   planned: { zh: '计划中', en: 'planned' },
   doing: { zh: '正在做', en: 'under way' },
   done: { zh: '已做', en: 'done' },

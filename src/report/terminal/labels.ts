@@ -1,5 +1,5 @@
 import type { LabelFinding } from '../../model/findings.ts';
-import { KINDS, type Message, SIGNALS, URGENCIES } from '../../model/labels.ts';
+import { KINDS, type Labels, type Message, SIGNALS, URGENCIES } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
 import { count } from '../figures.ts';
 import {
@@ -32,7 +32,7 @@ export function signalSection(page: Page): string[] {
 
 function labelTable<Label extends string>(
   found: readonly LabelFinding<Label>[],
-  names: Readonly<Record<Label, Message>>,
+  names: Labels<Label>,
   heading: Message,
   page: Page,
 ): string[] {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createFinder } from '../../../src/ingest/personal/find.ts';
+import { parsePersonal } from '../../../src/lexicon/personal.ts';
+
+const find = createFinder(parsePersonal(readFileSync('dictionaries/personal.tsv', 'utf8')));
+
+test.each([250, 255, 256, 257, 260, 510, 512, 600])(
+  'a number behind %i others in one list is found, whole and once',
+  (before) => {
+    const list = '7,'.repeat(before);
+    const phone = '138-1234-5678';
+    expect(find(`${list}${phone}`)).toEqual([
+      { kind: 'phone', start: list.length, end: list.length + phone.length },
+    ]);
+  },
+);
+
+test('a list of a million numbers is looked through in linear time and little memory', () => {
+  const started = process.memoryUsage().heapUsed;
+  expect(find('7,'.repeat(1_000_000))).toEqual([]);
+  expect(process.memoryUsage().heapUsed - started).toBeLessThan(100_000_000);
+});

@@ -44,7 +44,7 @@ import {
 import { startProgress } from './progress.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { schemaReport } from './schema-report.ts';
-import { type JobsFlags, type StoreFlags, storePath } from './settings.ts';
+import { type JobsFlags, loadJobsOf, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 import { inThreads, type Task } from './threads.ts';
 
@@ -175,7 +175,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotated(
-        inThreads(results, finding(resources, given), resources, flags.jobs ?? 1),
+        inThreads(results, finding(resources, given), resources, loadJobsOf(flags, source.format)),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,

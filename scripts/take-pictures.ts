@@ -16,10 +16,11 @@ const PICTURES = join(ROOT, 'docs', 'pictures');
 const EXPORTS = ['reviews.xlsx', 'hotline.csv', 'nps.csv', 'chats.ndjson'];
 /** Of every picture, in pixels. */
 const WIDTH = 1280;
-/** What is seen of each page, from its top, in CSS pixels. The map of seven stages needs a little more than 1280 in width. */
+/** What makes each page, and what is seen of it, from its top, in CSS pixels. */
 const VIEWS = {
-  report: { width: 1280, height: 1180 },
-  journey: { width: 1330, height: 1150 },
+  report: { words: ['report'], width: 1280, height: 1180 },
+  journey: { words: ['journey'], width: 1280, height: 1150 },
+  management: { words: ['report', '--audience', 'management'], width: 1280, height: 1180 },
 } as const;
 /** Who clones the repository gets every picture: bytes. */
 const LARGEST = 250_000;
@@ -31,7 +32,7 @@ function voc(language: string, ...words: readonly string[]): void {
   });
 }
 
-type Size = (typeof VIEWS)[keyof typeof VIEWS];
+type Size = { readonly width: number; readonly height: number };
 
 async function take(browser: Browser, page: string, viewport: Size, to: string): Promise<void> {
   const deviceScaleFactor = WIDTH / viewport.width;
@@ -55,9 +56,9 @@ try {
   voc('en', 'ingest', ...EXPORTS.map((name) => join(ROOT, 'fixtures', name)), ...store);
   voc('en', 'cluster', ...store);
   for (const language of ['zh', 'en']) {
-    for (const [view, size] of Object.entries(VIEWS)) {
+    for (const [view, { words, ...size }] of Object.entries(VIEWS)) {
       const page = join(folder, `${view}.${language}.html`);
-      voc(language, view, '-o', page, ...store);
+      voc(language, ...words, '-o', page, ...store);
       await take(browser, page, size, join(PICTURES, `${view}.${language}.png`));
     }
   }

@@ -52,11 +52,15 @@ export interface ReadingResources {
   readonly findPersonal: PersonalFinder;
 }
 
-/** What the stages look things up in: loaded once, never changed. */
-export interface Resources extends Annotating, ReadingResources {
-  readonly elements: ElementIndex;
+/** What a filter looks things up in: loaded once, never changed. */
+export interface FilterResources extends Annotating, ReadingResources {
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
+}
+
+/** What the stages look things up in: loaded once, never changed. */
+export interface Resources extends FilterResources {
+  readonly elements: ElementIndex;
   readonly flagsOf: Flagger;
 }
 
@@ -72,19 +76,23 @@ export function loadReading(dictionaries: Uint8Array): ReadingResources {
 }
 
 /**
- * Loads what the package carries.
+ * Loads what reading rows and annotating them takes.
  * @param userWords as `loadAnnotating` takes them
  * @throws InputError that names file and line of what is wrong in one
  */
+export function loadFilter(shipped: Shipped, userWords: readonly UserWord[] = []): FilterResources {
+  const annotating = loadAnnotating(shipped, userWords);
+  return { ...annotating, ...loadReading(shipped.dictionaries), userWords };
+}
+
+/** As `loadFilter`, with all else that the package carries, which takes twice as long. */
 export function loadResources(shipped: Shipped, userWords: readonly UserWord[] = []): Resources {
   const { text } = openSections(shipped.dictionaries);
-  const annotating = loadAnnotating(shipped, userWords);
-  const { traditional } = annotating.lexicon.cleaning;
+  const filter = loadFilter(shipped, userWords);
+  const { traditional } = filter.lexicon.cleaning;
   return {
-    ...annotating,
-    ...loadReading(shipped.dictionaries),
+    ...filter,
     elements: loadElements(text, traditional),
-    userWords,
     flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
   };
 }

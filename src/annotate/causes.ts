@@ -38,6 +38,8 @@ interface Marker extends Span {
  * or only supposed is not claimed.
  */
 export function causesIn(text: string, words: CauseWords): CausePair[] {
+  // Few texts have one, and to look for each word at each place takes long.
+  if (!words.marker.test(text)) return [];
   const parts = partsOf(text);
   const found: CausePair[] = [];
   let taken = -1;
@@ -68,6 +70,8 @@ function partsOf(text: string): Part[] {
 
 /** The first marker of a clause; null without one, and where a word before it takes the claim away. */
 function markerIn(text: string, part: Part, words: CauseWords): Marker | null {
+  const first = text.slice(part.start).search(words.marker);
+  if (first < 0 || part.start + first >= part.end) return null;
   for (let at = part.start; at < part.end; at++) {
     const stop = words.stop.find((word) => text.startsWith(word, at));
     if (stop !== undefined) {

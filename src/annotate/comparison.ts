@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts';
 const LONGEST_STANDARD = 9;
 /** What denies that something reaches a standard, whatever the standard is. */
 const COMPARES: ReadonlySet<string> = new Set(['不如', '不及', '不比', '比不上', '赶不上', '不像']);
+/** Characters of the shortest of them: most of what stands before a judgement (不, 很) is shorter. */
+const SHORTEST_COMPARING = 2;
 /** What denies that something was ever met with, over its subject: 没有遇到|网上说的|断连, 没有一次|快递|准时. */
 const DENIES = /^(?:从未|从没|从来没|没一|没有?(?:一次|一个|哪|任何|遇到|碰到|出现|发现))/u;
 /** 没有 compares with these also what is bad; with anything else it lacks it (没有人管，太差). */
@@ -53,6 +55,8 @@ function denialBefore({ hits }: Clause, at: number): Hit | null {
 /** 大牌 in 不比大牌差: what something is compared with is not judged. */
 export function isStandard({ hits }: Clause, i: number): boolean {
   const before = hits[i - 1];
-  if (!before || before.end !== hits[i]?.start || !COMPARES.has(before.term.text)) return false;
+  if (!before || before.end !== hits[i]?.start) return false;
+  const { text } = before.term;
+  if (text.length < SHORTEST_COMPARING || !COMPARES.has(text)) return false;
   return hits.slice(i + 1).some(({ traits }) => (traits & JUDGES) !== 0);
 }

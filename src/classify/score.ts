@@ -1,6 +1,6 @@
 import type { Span } from '../model/voice.ts';
 import { createFeatures, type Features, readFeatures, type WordEnds } from './features.ts';
-import { findSlot, type LinearModel, weightAt } from './model.ts';
+import type { LinearModel } from './model.ts';
 
 /**
  * Scores texts one after another. It keeps work space between calls: use one per thread.
@@ -23,9 +23,7 @@ export interface Scorer {
 /** A scorer with the weights of `model`. */
 export function createScorer(model: LinearModel): Scorer {
   const features = createFeatures();
-  const seen = createSeen();
-  let heads = new Uint16Array(1024);
-  let shares = new Float64Array(256);
+  const known = createKnown();
   let units = 0;
   let scale = 1;
 
@@ -36,45 +34,75 @@ export function createScorer(model: LinearModel): Scorer {
       const text = whole.trimEnd();
       readFeatures(text, words, hidden, model.prefixes, features);
       units = whole.length;
-      if (shares.length < units) shares = new Float64Array(2 * units);
-      shares.fill(0, 0, units);
-      if (heads.length < features.count) heads = new Uint16Array(2 * features.count);
-      const known = spread(model.slots, features, heads, seen, shares);
-      scale = model.step / Math.sqrt(known || 1);
-      let sum = 0;
-      for (let unit = 0; unit < units; unit++) sum += shares[unit] as number;
+      const sum = findKnown(model.slots, features, known);
+      scale = model.step / Math.sqrt(known.count || 1);
       return sum * scale;
     },
-    contributions: () => ({ steps: shares.subarray(0, units), scale }),
+    contributions() {
+      const steps = new Float64Array(units);
+      for (let at = 0; at < known.count; at++) {
+        const unit = known.units[at] as number;
+        steps[unit] = (steps[unit] as number) + (known.weights[at] as number);
+      }
+      return { steps, scale };
+    },
+  };
+}
+
+/** The features of a text that a model knows, each once. */
+interface Known {
+  count: number;
+  /** The weight of each, and the unit that it counts for. */
+  weights: Int8Array;
+  units: Int32Array;
+  /** For each feature of the text, known or not, what is in the slot that its key points at. */
+  heads: Uint16Array;
+  readonly seen: Seen;
+}
+
+function createKnown(): Known {
+  return { count: 0, ...roomFor(1024), seen: createSeen() };
+}
+
+function roomFor(features: number): Pick<Known, 'weights' | 'units' | 'heads'> {
+  return {
+    weights: new Int8Array(features),
+    units: new Int32Array(features),
+    heads: new Uint16Array(features),
   };
 }
 
 /**
- * Adds up the weights at the units that they count for; gives how many features are known. The slots that the keys
- * point at are fetched first, one after the other and without a decision in between: they lie all over a megabyte,
- * and a processor waits for many of them at once only while it need not guess how things go on.
+ * Finds the features that the model knows, and adds up their weights. The slots that the keys point at are fetched
+ * first, one after the other and without a decision in between: they lie all over a megabyte, and a processor waits
+ * for many of them at once only while it need not guess how things go on.
  */
-function spread(
-  slots: Uint16Array,
-  { keys, units, count }: Features,
-  heads: Uint16Array,
-  seen: Seen,
-  shares: Float64Array,
-): number {
+function findKnown(slots: Uint16Array, { keys, units, count }: Features, known: Known): number {
+  if (known.heads.length < count) Object.assign(known, roomFor(2 * count));
+  const { heads, weights, seen } = known;
   const mask = slots.length - 1;
   for (let at = 0; at < count; at++) heads[at] = slots[(keys[at] as number) & mask] as number;
   beginText(seen, count);
-  let known = 0;
+  let sum = 0;
+  let found = 0;
   for (let at = 0; at < count; at++) {
-    if (heads[at] === 0) continue;
-    const slot = findSlot(slots, keys[at] as number);
-    const weight = weightAt(slots, slot);
-    if (weight === 0 || isSeen(seen, slot)) continue;
-    known++;
-    const unit = units[at] as number;
-    shares[unit] = (shares[unit] as number) + weight;
+    const key = (keys[at] as number) | 0;
+    // As `findSlot`, but that the first slot is at hand.
+    const check = key >>> 24 || 1;
+    let entry = heads[at] as number;
+    let slot = key & mask;
+    while (entry !== 0 && entry >>> 8 !== check) {
+      slot = (slot + 1) & mask;
+      entry = slots[slot] as number;
+    }
+    if (entry === 0 || isSeen(seen, slot)) continue;
+    const weight = (entry & 0xff) - 128;
+    weights[found] = weight;
+    known.units[found++] = units[at] as number;
+    sum += weight;
   }
-  return known;
+  known.count = found;
+  return sum;
 }
 
 /** Which slots a text has been in: a small hash table, since a mark for every slot would not stay in the cache. */

@@ -12,7 +12,7 @@ import {
   type FilterRow,
   filterRows,
   layOut,
-  loadResources,
+  loadFilter,
   privacyOf,
   protectedBy,
 } from '../pipeline.ts';
@@ -88,7 +88,7 @@ async function annotateFile(
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
   if (flags.rejects === '-' && format !== 'ndjson' && format !== 'json') throw noPlace(format);
-  const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));
+  const resources = loadFilter(readShipped(), await readUserWords(flags, terminal.stdin));
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },

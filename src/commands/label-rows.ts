@@ -1,4 +1,4 @@
-import type { FilterRow, Resources } from '../pipeline.ts';
+import type { FilterResources, FilterRow } from '../pipeline.ts';
 import { createLabelling, type Job, type Labelled } from './labelling.ts';
 import { inThreads } from './threads.ts';
 
@@ -12,7 +12,7 @@ export interface LabelledRows {
 export async function* labelRows(
   batches: AsyncIterable<readonly FilterRow[]>,
   jobOf: (rows: readonly FilterRow[]) => Job,
-  resources: Resources,
+  resources: FilterResources,
   jobs: number,
 ): AsyncGenerator<LabelledRows> {
   const here = createLabelling(resources);

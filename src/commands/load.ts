@@ -27,7 +27,7 @@ import { keyedHash } from './privacy.ts';
 import { type ProfileFlags, profilesOf, saveProfile, withProfile } from './profiles.ts';
 import { startProgress } from './progress.ts';
 import type { ReadingFlags, VoiceFlags } from './reading.ts';
-import { type JobsFlags, type StoreFlags, storePath } from './settings.ts';
+import { type JobsFlags, loadJobsOf, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 import { inThreads } from './threads.ts';
 
@@ -153,7 +153,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotatedVoices(
-        inThreads(results, finding(resources, given), resources, flags.jobs ?? 1),
+        inThreads(results, finding(resources, given), resources, loadJobsOf(flags, source.format)),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,

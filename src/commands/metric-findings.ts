@@ -6,6 +6,7 @@ import type { MetricFinding } from '../model/findings.ts';
 import type { MetricAnswer, MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
 import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
+import { selectPained } from '../store/pain-facts.ts';
 import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,6 +40,7 @@ export async function readMetricFindings(
   by?: string,
 ): Promise<GroupedMetric[]> {
   if (by !== undefined) await groupBy(reader, by);
+  await selectPained(reader);
   const attributes = new Set(await attributeNames(reader));
   const found: GroupedMetric[] = [];
   for (const definition of definitions) {

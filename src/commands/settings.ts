@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { FLAGS, type Flag } from '../model/flags.ts';
 import { labelsOf, type Message } from '../model/labels.ts';
+import type { SourceFormat } from '../model/source.ts';
 import type { Filter } from '../model/store.ts';
 import { configurationFile } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,6 +41,9 @@ export interface JobsFlags {
   readonly jobs?: number;
 }
 
+/** Threads of a load unless asked for more: reading and writing are one thread's, so that a third would mostly wait. */
+const LOADING = 2;
+
 /** Adds `--jobs`, for a filter that works on all cores, or for a load, whose memory is kept small. */
 export function addJobsFlag(command: Command, text: Text, of: 'filter' | 'load'): Command {
   const meaning = {
@@ -48,16 +52,21 @@ export function addJobsFlag(command: Command, text: Text, of: 'filter' | 'load')
       en: 'how many threads work (default: one a core); the output is the same for any number',
     },
     load: {
-      zh: '同时用几个线程（默认 1，每多一个约多占 100 MB）；库的内容与线程数无关',
-      en: 'how many threads work (default 1, each further one takes about 100 MB); the store is the same for any number',
+      zh: '同时用几个线程（默认 2，单核或读 XLSX 时 1；每多一个约多占 80 MB）；库的内容与线程数无关',
+      en: 'how many threads work (default 2; 1 on one core or for XLSX; each takes about 80 MB); the store is the same for any number',
     },
   };
   return command.option('--jobs <number>', text(meaning[of]), positiveNumber);
 }
 
-/** How many threads work: as many as asked for, else one a core. */
+/** How many threads a filter has: as many as asked for, else one a core. */
 export function jobsOf({ jobs }: JobsFlags): number {
   return jobs ?? availableParallelism();
+}
+
+/** How many threads a load of a file has. Taking a workbook apart is most of the work with it: a second thread gains nothing. */
+export function loadJobsOf({ jobs }: JobsFlags, format: SourceFormat): number {
+  return jobs ?? (format === 'xlsx' ? 1 : Math.min(LOADING, availableParallelism()));
 }
 
 /** Adds the filters that `report` and `export` share. */

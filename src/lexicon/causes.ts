@@ -8,8 +8,10 @@ export const CAUSES_FILE = 'causes.tsv';
  */
 type CauseRole = 'cause' | 'effect' | 'so' | 'veto' | 'stop';
 
-/** The words of cause and effect by role, longest first. */
-export type CauseWords = Readonly<Record<CauseRole, readonly string[]>>;
+/** The words of cause and effect by role, longest first; `marker` finds whether a text has one at all. */
+export interface CauseWords extends Readonly<Record<CauseRole, readonly string[]>> {
+  readonly marker: RegExp;
+}
 
 /** Reads `causes.tsv`. @throws InputError that names the line of an entry that is none */
 export function parseCauses(tsv: string): CauseWords {
@@ -22,5 +24,8 @@ export function parseCauses(tsv: string): CauseWords {
     words[role as CauseRole].push(marker);
   }
   for (const list of Object.values(words)) list.sort((a, b) => b.length - a.length);
-  return words;
+  const markers = [...words.effect, ...words.cause, ...words.so];
+  return { ...words, marker: new RegExp(markers.map(escaped).join('|')) };
 }
+
+const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

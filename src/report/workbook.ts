@@ -49,7 +49,7 @@ const SHEETS: readonly View[] = [
 
 /**
  * The whole report for a spreadsheet: a summary in words, a sheet for each view, the journey map, and `voices` with their
- * labels. Labels and labels are those that people read; figures are numbers, the same as in every other format. An
+ * labels. Names and labels are those that people read; figures are numbers, the same as in every other format. An
  * audience has the sheets of its views, in their order.
  */
 export function reportSheets(

@@ -36,7 +36,7 @@ export interface RawMetric {
 const PAINS_BESIDE = 3;
 
 /**
- * Reads the answers of a metric. Needs the tables `scope` and `stated`, and `grouped` where `byGroup`.
+ * Reads the answers of a metric. Needs the tables `scope` and `pained`, and `grouped` where `byGroup`.
  * @param attributes the names of the attributes in the store
  */
 export async function readMetric(
@@ -63,9 +63,11 @@ export async function readMetric(
   );
   const pains = await query<BesidePain>(
     reader,
-    `SELECT a."group", p.id, p.label, count(DISTINCT a.n) AS voices
-     FROM answered a JOIN stated t ON t.n = a.n JOIN pains p ON p.id = t.pain_id AND p.other IS NULL
-     GROUP BY a."group", p.id, p.label
+    `SELECT a."group", p.id, p.label, a.voices
+     FROM (
+       SELECT a."group", CAST(t.pain AS VARCHAR) AS pain, count(*) AS voices
+       FROM answered a JOIN pained t USING (n) GROUP BY ALL) a
+     JOIN pains p ON p.id = a.pain AND p.other IS NULL
      QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}
      ORDER BY a."group", voices DESC, p.id`,
   );

@@ -23,12 +23,12 @@ interface PainCount<Name> {
 /**
  * Makes the temporary table `pained`: a row for each pain point and voice that speaks of it, with what the voice is
  * counted by, so that the tables of the scope are joined once and not for every count. `stages` has a bit for each
- * stage. Needs the tables `scope` and `stated`.
+ * stage. Made once a scope. Needs the tables `scope` and `stated`.
  */
 export async function selectPained({ connection }: Store): Promise<void> {
   await connection.run(`
-    CREATE OR REPLACE TEMP TABLE pained AS
-      SELECT t.pain, t.told, t.stages, s.customer_id, s.created_at, s.week, s.channel, s.product, s.customer_group,
+    CREATE TEMP TABLE IF NOT EXISTS pained AS
+      SELECT t.n, t.pain, t.told, t.stages, s.customer_id, s.created_at, s.week, s.channel, s.product, s.customer_group,
         s.signals, s.urgency, s.clean
       FROM (
         SELECT pain_id AS pain, n, bool_or(${TOLD}) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages

@@ -56,7 +56,9 @@ const CODED: Readonly<Record<string, string>> = {
  */
 export async function selectScope(reader: Store, filter: Filter): Promise<void> {
   const { connection } = reader;
-  await connection.run('DROP TABLE IF EXISTS temp.stated; DROP TABLE IF EXISTS temp.scope');
+  for (const table of ['pained', 'stated', 'scope']) {
+    await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
+  }
   await codeColumns(reader);
   await numberVoices(reader, conditionOf(filter));
   await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);

@@ -30,11 +30,12 @@ export function clauses(text: string): Span[] {
   const found: Span[] = [];
   let start = 0;
   let lastItem = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const act = i < text.length ? ACT[text.charCodeAt(i)] : ACTS.ends;
+  // The engine makes room for places outside the text by compiling all of it anew: none is asked for.
+  for (let i = 0; i < text.length; i++) {
+    const act = ACT[text.charCodeAt(i)];
     if (act === ACTS.none) continue;
     const item = act === ACTS.counts ? itemAt(text, i, lastItem) : 0;
-    if (item === 0 && i < text.length && !endsClause(text, i)) continue;
+    if (item === 0 && !endsClause(text, i)) continue;
     addTrimmed(text, start, i, found);
     if (item > 0) {
       lastItem = item;
@@ -42,8 +43,9 @@ export function clauses(text: string): Span[] {
     }
     start = i + 1;
     // The second half of an emoji ends with the first.
-    if (isSurrogate(text.charCodeAt(i)) && isSurrogate(text.charCodeAt(start))) start++;
+    if (isPair(text, i)) start++;
   }
+  addTrimmed(text, start, text.length, found);
   return found;
 }
 
@@ -61,10 +63,17 @@ function itemAt(text: string, at: number, last: number): number {
 
 function isItem(text: string, at: number, item: number): boolean {
   const number = String(item);
-  if (!text.startsWith(number, at) || isAlphanumeric(text.charCodeAt(at - 1))) return false;
+  if (!text.startsWith(number, at)) return false;
+  if (at > 0 && isAlphanumeric(text.charCodeAt(at - 1))) return false;
   const mark = at + number.length;
   if (!ITEM_MARKS.includes(text.charAt(mark)) || mark >= text.length - 1) return false;
   return !isDigit(text.charCodeAt(mark + 1));
+}
+
+/** Whether two halves of emoji stand at `at`. */
+function isPair(text: string, at: number): boolean {
+  if (at + 1 >= text.length) return false;
+  return isSurrogate(text.charCodeAt(at)) && isSurrogate(text.charCodeAt(at + 1));
 }
 
 function isSurrogate(code: number): boolean {
@@ -80,10 +89,12 @@ function endsClause(text: string, i: number): boolean {
 
 /** A full-width comma between digits, as in １，０００ or 2008，01，15, does not end anything. */
 function isInsideNumber(text: string, i: number): boolean {
+  if (i === 0 || i + 1 >= text.length) return false;
   return isDigit(text.charCodeAt(i - 1)) && isDigit(text.charCodeAt(i + 1));
 }
 
 function isGapBetweenHan(text: string, i: number): boolean {
+  if (i === 0) return false;
   let after = i + 1;
   while (after < text.length && isSpace(text.charCodeAt(after))) after++;
   return isHan(text.charCodeAt(i - 1)) && after < text.length && isHan(text.charCodeAt(after));

@@ -49,10 +49,22 @@ function newWriting(text: string, tables: CleaningTables, inWords: boolean): Wri
 
 /** Writes what stands at `at`, and gives where to go on. */
 function takeAt(writing: Writing, at: number): number {
+  const own = writing.text.charCodeAt(at);
+  if (isPlain(writing, own)) {
+    writing.inAddress = false;
+    push(writing.draft, own, at, at + 1);
+    return at + 1;
+  }
   const length = writing.inWords ? wordAt(writing, at) : 0;
   if (length > 0) return at + length;
-  put(writing, writing.text.charCodeAt(at), at, at + 1);
+  put(writing, own, at, at + 1);
   return at + 1;
+}
+
+/** Whether a unit is a character that completes nothing, stands for itself and begins no word of the other script: most are. */
+function isPlain({ draft, tables, inWords }: Writing, unit: number): boolean {
+  if (tables.classes[unit] !== 0 || !isHan(unit) || unit === unitAt(draft, 1)) return false;
+  return !inWords || tables.longestWord[unit] === 0;
 }
 
 /** Writes the word of the other script that stands at `at`; gives its length, 0 for none. */

@@ -4,12 +4,15 @@ import type { StageFinding } from '../../model/findings.ts';
 import { type Language, STAGES, type Stage } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
 import { type Markup, markup } from '../html/markup.ts';
+import { widthOf } from '../terminal/layout.ts';
 import { MARKS, say } from '../wording.ts';
 import { place } from './periods.ts';
 
 const WIDTH = 420;
 const HEIGHT = 270;
 const MARGIN = { top: 24, right: 24, bottom: 52, left: 44 };
+/** Columns of the terminal are a good measure of letters, this wide each. */
+const LETTER = 7;
 
 /** The emotion curve of the journey: mean polarity of each stage with its 95 % interval; peak, valley and end are named. */
 export function emotionChart(stages: readonly StageFinding[], language: Language): Markup {
@@ -63,10 +66,12 @@ function point(
   const title = `${say(STAGES[stage.stage], language)} ${signed(mean)} (${signed(low)} – ${signed(high)}), n = ${count(n)}`;
   const whisker = markup`<line class="whisker" x1="${place(x)}" x2="${place(x)}" y1="${place(y(low))}" y2="${place(y(high))}"/>`;
   const dot = markup`<circle class="${color} ring" cx="${place(x)}" cy="${place(y(mean))}" r="${marks === '' ? 5 : 7}"/>`;
+  // Near the side the figure ends where the picture does.
+  const inside = x + (widthOf(figure) * LETTER) / 2 < WIDTH;
   // Below the lowest point there is no room: the names of the stages stand there.
   const under = y(low) + 16;
   const level = above || under > HEIGHT - MARGIN.bottom + 6 ? y(high) - 8 : under;
-  const label = markup`<text class="strong" x="${place(x)}" y="${place(level)}" text-anchor="middle">${figure}</text>`;
+  const label = markup`<text class="strong" x="${place(inside ? x : WIDTH)}" y="${place(level)}" text-anchor="${inside ? 'middle' : 'end'}">${figure}</text>`;
   return markup`<g><title>${title}</title>${whisker}${dot}${label}</g>`;
 }
 

@@ -40,7 +40,8 @@ function briefSection(page: Page): Markup {
   ];
   const rows = listed.map((pain) => {
     const said = quotes(pain, page);
-    return markup`<tr id="${pain.id}-quotes"><td class="n">${pain.rank}</td><td class="name"><b>${pain.label}</b>${badges(pain, language)}${said}</td><td class="n">${count(pain.voices)}</td><td class="n">${percent(pain.share.value)}<span class="muted">${interval(pain.share)}</span></td><td class="n">${pain.severity.toFixed(2)}</td><td class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</td></tr>`;
+    const named = (word: Message): string => say(word, language);
+    return markup`<tr id="${pain.id}-quotes"><td class="n">${pain.rank}</td><td class="name"><b>${pain.label}</b>${badges(pain, language)}${said}</td><td class="n" data-head="${named(WORDS.voices)}">${count(pain.voices)}</td><td class="n" data-head="${named(WORDS.share)}">${percent(pain.share.value)}<span class="muted">${interval(pain.share)}</span></td><td class="n" data-head="${named(WORDS.severity)}">${pain.severity.toFixed(2)}</td><td class="trend ${pain.trend.direction}">${trendName(pain.trend, language)}</td></tr>`;
   });
   return markup`<section class="card" id="pains"><h2>${title}</h2>${tableOf(title, heads, rows)}</section>`;
 }

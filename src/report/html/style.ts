@@ -111,6 +111,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   .body { padding-left: 0; } dl.scope { grid-template-columns: 1fr; gap: 0; } dl.scope dd { margin-bottom: 8px; }
   th, td { padding: 6px 5px; } td.bar { min-width: 60px; } th, button.sort { white-space: normal; } td.name { min-width: 5rem; }
   .quadrants .desk { display: none; } .quadrants .phone { display: block; }
+  .brief #pains thead { display: none; } .brief #pains tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
+  .brief #pains td { border: 0; padding: 2px 0; } .brief #pains td.name { flex: 1 0 85%; } .brief #pains td[data-head]::before { content: attr(data-head) " "; color: var(--ink-2); font-size: .8125rem; } .brief #pains td .muted { display: inline; margin-left: 6px; }
 }
 @media print {
   nav, .tools { display: none; } a { color: inherit; text-decoration: none; } button.sort::after { content: none !important; }

@@ -55,6 +55,14 @@ describe('voc metrics', () => {
     expect(all[1]).toMatchObject({ value: '', low: '', high: '', n: '0', pains: '' });
   });
 
+  test('the report tells the same metrics, with the same pain points beside them', async () => {
+    const own = await metrics();
+    const report = await voc(['report', 'metrics', '--format', 'csv'], { cwd: folder });
+    const told = table(report.stdout);
+    expect(told.length).toBe(own.length);
+    for (const [at, row] of told.entries()) expect(own[at]).toMatchObject(row);
+  });
+
   test('times count from the voice; what is no time and what lies before it does not', async () => {
     // 60, 30, 180 and 6 minutes.
     const [time] = await one('resolve_time');

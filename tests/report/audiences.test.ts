@@ -32,6 +32,17 @@ const FORMATS = {
 
 const numbersOf = (text: string): Set<string> => new Set(text.match(/\d[\d,.]*\d%?|\d%?/g));
 
+test.each(Object.values(FORMATS))('what tempers a pain point is told: %s', (render) => {
+  const text = render().replaceAll('\\', '');
+  for (const told of [
+    '暂不足以行动：稳定性 0.41',
+    '突增：最近 1 周 9 条',
+    '为 5.0 倍（4.2–5.9）',
+  ]) {
+    expect(text).toContain(told);
+  }
+});
+
 describe.each(Object.keys(FORMATS) as (keyof typeof FORMATS)[])('as %s', (format) => {
   test.each(IDS)('%s reads no number that the whole report does not have', (audience) => {
     const whole = numbersOf(FORMATS[format]());

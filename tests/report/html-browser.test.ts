@@ -88,8 +88,6 @@ describe.skipIf(BROWSER === undefined)('in Chromium (skipped where it is absent)
   );
 
   test.each([
-    ['zh', DESKTOP, 'light'],
-    ['zh', DESKTOP, 'dark'],
     ['en', PHONE, 'dark'],
     ['whole', DESKTOP, 'light'],
     ['whole', PHONE, 'dark'],

@@ -194,6 +194,18 @@ const PAINS: readonly PainFinding[] = [
     urgent: 21,
     severity: 0.81,
     signals: { safety: 17, refund: 20 },
+    quadrant: 'act',
+    surge: { weeks: 1, voices: 9, expected: 2.4, ratio: 3.8, p: 0.0009 },
+    candidates: [
+      {
+        ...{ dimension: 'product', name: '空气炸锅 5L', voices: 52, share: 0.852, base: 0.17 },
+        ...{ lift: 5.01, low: 4.2, high: 5.9, q: 1e-9 },
+      },
+      {
+        ...{ dimension: 'stage', name: 'use', voices: 60, share: 0.98, base: 0.5 },
+        ...{ lift: 1.96, low: 1.7, high: 2.2, q: 1e-6 },
+      },
+    ],
     quotes: [
       quote('R-18233', '用了两个月涂层就掉渣，不敢给孩子吃', 1),
       quote('R-18490', '炸篮涂层起皮', 6),
@@ -256,6 +268,8 @@ const PAINS: readonly PainFinding[] = [
     voices: 17,
     customers: 17,
     severity: 0.22,
+    stability: 0.41,
+    status: 'insufficient',
     trend: { ...STEADY, direction: 'unclear', recent: 2, base: 15, ratio: 0.77, p: 0.7, q: 0.9 },
     quotes: [quote('R-16555', '箱子都压扁了', 3)],
   }),

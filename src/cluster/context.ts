@@ -28,8 +28,12 @@ export function objectAround(
  */
 const LASTING: ReadonlySet<Sort> = new Set(['org', 'source', 'place', 'service', 'rule', 'money']);
 
+/** Of those, what is spoken of at large where a problem is one of the product or service at large. */
+const AT_LARGE: ReadonlySet<Sort> = new Set(['org', 'service', 'rule', 'money']);
+
 function isTelling(named: Named, problem: ProblemClass): boolean {
-  return named.name.length > 1 && LASTING.has(named.sort) && befalls(problem, named);
+  const sorts = problem.kind === 'wide' ? AT_LARGE : LASTING;
+  return named.name.length > 1 && sorts.has(named.sort) && befalls(problem, named);
 }
 
 function namedIn(text: string, lexicon: Lexicon, segmenter: Pick<Segmenter, 'tokens'>): Named[] {

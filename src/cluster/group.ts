@@ -64,20 +64,45 @@ export function groupOf(opinion: StatedOpinion, { lexicon, segmenter }: Resource
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
     return otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
   }
-  const paired = objects.find(({ name }) => lexicon.problems.pairs.has(`${name} ${problem.name}`));
-  if (paired !== undefined) return pain(timed(paired, opinion, lexicon), problem, lexicon, 'words');
-  const object = objectOf(objects, statement, problem);
   const { kind } = problem;
-  if (object !== null && (kind !== 'general' || object.sort !== 'whole') && kind !== 'outcome') {
-    return pain(timed(object, opinion, lexicon), problem, lexicon, 'words');
+  const named = namedIn(objects, statement, problem, lexicon);
+  // Who troubles people is worth more than where it is heard: 小区噪音大 behind 楼下KTV….
+  const isHeard = lexicon.problems.nuisances.has(problem.name) && named?.sort !== 'source';
+  const around =
+    (named === null || isHeard) && !UNBOUND.has(kind)
+      ? objectAround(problem, opinion, lexicon, segmenter)
+      : null;
+  if (named !== null && around?.sort !== 'source') {
+    return pain(timed(named, opinion, lexicon), problem, lexicon, 'words');
   }
-  const around = STANDING.has(kind) ? objectAround(problem, opinion, lexicon, segmenter) : null;
   if (around !== null) return pain(timed(around, opinion, lexicon), problem, lexicon, 'context');
   return withoutObject(problem, opinion, objects, lexicon);
 }
 
+/** What its own words say that the problem befalls; null for nothing. */
+function namedIn(
+  objects: readonly Named[],
+  statement: Statement,
+  problem: ProblemClass,
+  lexicon: Lexicon,
+): Named | null {
+  const { pairs } = lexicon.problems;
+  const paired = objects.find(({ name }) => pairs.has(`${name} ${problem.name}`));
+  if (paired !== undefined) return paired;
+  const object = objectOf(objects, statement, problem);
+  const isSaid = object !== null && problem.kind !== 'outcome' && !isJustBad(object, problem.kind);
+  return isSaid ? object : null;
+}
+
+/** Of all of a purchase, or of people who act, 差 says nothing: 手机太差, 无良的公司. */
+function isJustBad({ sort }: Named, kind: ProblemKind): boolean {
+  return kind === 'general' && (sort === 'whole' || sort === 'org');
+}
+
 /** Kinds that are problems whatever has them. */
 const STANDING: ReadonlySet<ProblemKind> = new Set(['specific', 'hazard', 'effect']);
+/** Kinds that say nothing of what has been named before. */
+const UNBOUND: ReadonlySet<ProblemKind> = new Set(['quality', 'general', 'outcome']);
 
 function withoutObject(
   problem: ProblemClass,
@@ -93,6 +118,10 @@ function withoutObject(
   }
   if (kind === 'general' || kind === 'outcome' || aspect === 'overall') {
     return otherGroup('general', opinion, objects, lexicon);
+  }
+  if (kind === 'bound') {
+    const group = otherGroup('unclear', opinion, objects, lexicon);
+    return { ...group, family: familyOf(problem, lexicon), lacks: 'object' };
   }
   const name = lexicon.problems.themes.get(aspect);
   const theme = name === undefined ? null : { name, sort: sortOf(aspect) };
@@ -120,7 +149,7 @@ const NIGHT = '夜间';
 
 /** How much the kinds of class tell, most first. */
 const TELLING: readonly ProblemKind[] = [
-  ...(['specific', 'quality', 'wide', 'hazard', 'effect', 'outcome', 'general'] as const),
+  ...(['specific', 'bound', 'quality', 'wide', 'hazard', 'effect', 'outcome', 'general'] as const),
 ];
 
 /** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
@@ -131,15 +160,27 @@ function problemIn(
   { lexicon, segmenter }: Resources,
 ): ProblemClass | null {
   const found = namedProblem(span, folded, statement, { lexicon, segmenter });
-  const { within, praises } = lexicon.problems;
+  const { classes, within, praises } = lexicon.problems;
   if (
     found === null ||
     statement.objects.some(({ name }) => praises.has(`${name} ${found.name}`))
   ) {
     return null;
   }
+  if (found.kind === 'bound' && statement.done !== null)
+    return doing(found, statement.done, classes);
   const limits = within.get(found.name);
   return limits === undefined || limits.aspects.has(aspect) ? found : limits.elsewhere;
+}
+
+/** 违规分房: a problem that says too little by itself, with what is done. */
+function doing(
+  { name }: ProblemClass,
+  done: string,
+  classes: ReadonlyMap<string, ProblemClass>,
+): ProblemClass {
+  const whole = `${name}${done}`;
+  return classes.get(whole) ?? { name: whole, kind: 'specific', of: new Set() };
 }
 
 function namedProblem(
@@ -174,6 +215,7 @@ function deniesFault(predicate: string | null, { problems: { classes } }: Lexico
 
 const FAULTS: ReadonlySet<ProblemKind> = new Set([
   'specific',
+  'bound',
   'wide',
   'hazard',
   'effect',
@@ -232,11 +274,12 @@ function pain(
   { problems }: Lexicon,
   ground: Ground,
 ): Reading {
-  const { nuisances, pairs } = problems;
+  const { nuisances, pairs, said } = problems;
   const nuisance = object?.sort === 'source' ? nuisances.get(problem.name) : undefined;
   const name = object?.name ?? '';
   const stated = nuisance ?? problem.name;
-  const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: stated };
+  const called = said.get(`${object?.sort} ${stated}`) ?? stated;
+  const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
   const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
   return {
@@ -245,9 +288,14 @@ function pain(
     other: null,
     ground,
     about: null,
-    family: nuisances.get(problem.name) ?? problem.name,
+    family: familyOf(problem, { problems }),
     lacks: object === null ? lackOf(problem) : null,
   };
+}
+
+/** What is wrong, nuisances as one. */
+function familyOf({ name }: ProblemClass, { problems }: Pick<Lexicon, 'problems'>): string {
+  return problems.nuisances.get(name) ?? name;
 }
 
 function lackOf({ kind, of }: ProblemClass): Reading['lacks'] {

@@ -28,7 +28,7 @@ function resolved(reading: Reading, place: number, said: readonly Reading[]): Gr
   if (other === null && lacks === null) return reading;
   const named = nearest(place, said, (one) => isFull(one) && one.family === family);
   if (named !== null) return { ...named, ground: 'context' };
-  if (lacks === 'object') return reading;
+  if (lacks === 'object' && other === null) return reading;
   const meant =
     nearest(place, said, isFull) ?? (lacks === 'actor' ? null : nearest(place, said, isTold));
   return meant === null ? (about ?? reading) : { ...meant, ground: 'reference' };

@@ -12,6 +12,8 @@ export interface Statement {
   readonly attribute: Named | null;
   /** What is wrong, with its negation: 生锈, 不亮, 无法启动, 没有. */
   readonly predicate: string | null;
+  /** What is done in a way that is itself the problem: 分房 in 违规分房. */
+  readonly done: string | null;
 }
 
 /**
@@ -24,6 +26,10 @@ export function readStatement(
   segmenter: Pick<Segmenter, 'tokens'>,
 ): Statement {
   const pieces = piecesOf(folded, lexicon, segmenter);
+  return { ...statedBy(pieces, lexicon), done: doneIn(pieces, lexicon) };
+}
+
+function statedBy(pieces: readonly Piece[], lexicon: Lexicon): Omit<Statement, 'done'> {
   const is = (piece: Piece | undefined, role: WordRole): boolean =>
     piece !== undefined && lexicon.problems.words[role].has(piece.text);
   const last = pieces.findLastIndex(({ role }) => role === 'content');
@@ -38,10 +44,24 @@ export function readStatement(
   };
 }
 
+/** 分房 in 违规分房, 经营 in 非法进行经营: the verb behind a problem that says too little by itself. */
+function doneIn(pieces: readonly Piece[], { problems: { classes } }: Lexicon): string | null {
+  const told = pieces.filter(({ role }) => role !== 'light' && role !== 'empty');
+  const manner = told.findLastIndex(({ text }) => classes.get(text)?.kind === 'bound');
+  const next = manner < 0 ? undefined : told[manner + 1];
+  if (next === undefined || !isDeed(next)) return null;
+  return classes.has(next.text) ? null : next.text;
+}
+
+/** Verbs, also as the word list takes them for nouns, and short words that it does not know. */
+function isDeed({ role, tag, text }: Piece): boolean {
+  return role === 'content' && /^[vx]/u.test(tag) && text.length > 1 && text.length < 5;
+}
+
 type Is = (piece: Piece | undefined, role: WordRole) => boolean;
 
 /** 没有规划 lacks the object itself, 无法加速 what it does; 房间不大 says it with words of grammar alone. */
-function withoutContent(pieces: readonly Piece[], is: Is): Statement {
+function withoutContent(pieces: readonly Piece[], is: Is): Omit<Statement, 'done'> {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
   const object = pieces[at];
   const before = pieces[at - 1];

@@ -2,11 +2,21 @@ import { ASPECTS, type Aspect } from '../model/labels.ts';
 import { badCell, type Row, readTable } from './tables.ts';
 
 /**
- * What a class of problem says by itself: `specific` what is wrong; `wide` what is wrong with the product, service
+ * What a class of problem says by itself: `specific` what is wrong; `bound` that, too, but too little unless it is known
+ * with what (违规, 未解决); `wide` what is wrong with the product, service
  * or place at large (坏了); `quality` nothing unless it says of what (大, 没有); `effect` what a problem does to people,
  * not which (影响睡眠); `hazard` what it may yet do (安全隐患); `general` no more than that something is bad; `outcome` what the customer will do about it.
  */
-const KINDS = ['specific', 'wide', 'quality', 'hazard', 'effect', 'general', 'outcome'] as const;
+const KINDS = [
+  'specific',
+  'bound',
+  'wide',
+  'quality',
+  'hazard',
+  'effect',
+  'general',
+  'outcome',
+] as const;
 export type ProblemKind = (typeof KINDS)[number];
 
 /**
@@ -69,6 +79,8 @@ export interface Problems {
   readonly objects: ReadonlyMap<string, KnownObject>;
   /** By object and problem with a space between. */
   readonly pairs: ReadonlyMap<string, PairName>;
+  /** What a problem is called of a sort of thing, by sort and problem with a space between: `org 慢` is 办事拖延. */
+  readonly said: ReadonlyMap<string, string>;
   /** By object and problem with a space between: what is praise as often as blame (声音 大). */
   readonly praises: ReadonlySet<string>;
   /** Aspects that a problem belongs to, by its name, and what it is of any other aspect; null for nothing. */
@@ -97,6 +109,7 @@ export function readProblems(text: string): Problems {
     classes,
     objects: objectsOf(rows),
     pairs: new Map(of('pair').map((entry) => [entry.term, pairName(entry)])),
+    said: new Map(of('said').map(({ term, name }) => [term, name])),
     praises: new Set(of('praise').map(({ term }) => term)),
     within: new Map(of('within').map((entry) => [entry.term, withinOf(entry, classes)])),
     nuisances: new Map(of('nuisance').map(({ term, name }) => [term, name])),
@@ -113,7 +126,7 @@ export function readProblems(text: string): Problems {
 }
 
 const OTHER_KINDS: readonly string[] = [
-  ...['same', 'nobody', 'pair', 'praise', 'within', 'nuisance', 'theme'],
+  ...['same', 'nobody', 'pair', 'said', 'praise', 'within', 'nuisance', 'theme'],
 ];
 
 function isKnown(kind: string): boolean {

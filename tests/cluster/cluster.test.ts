@@ -154,6 +154,10 @@ describe('an opinion that leaves it to its voice what it is about', () => {
     expect(voice('物业互相推诿', '天窗漏水', '一直在推诿')[2]).toEqual(['物业推诿', 'context']);
   });
 
+  test('means what is told where it says too little of what', () => {
+    expect(voice('变速箱异响', '至今没有解决')[1]).toEqual(['变速箱异响', 'reference']);
+  });
+
   test('stays with its reason where the voice tells nothing', () => {
     expect(grouped([opinion('太让人失望了', { aspect: 'overall' })]).pains).toMatchObject([
       { other: 'general' },

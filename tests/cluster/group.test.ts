@@ -88,7 +88,7 @@ describe('one pain point', () => {
     ['快递还没到货', '商品没有到货', 'delivery'],
     ['电池不耐用', '续航太差', 'performance'],
     ['车辆行驶中B柱异响', 'A柱有异响', 'quality'],
-    ['我们小区天天扰民', '周边噪音大', 'environment'],
+    ['天天扰民', '周边噪音大', 'environment'],
     ['开发商延期交房', '房子一直烂尾', 'policy'],
   ] as const)('%s = %s', (one, other, aspect) => {
     same(one, other, aspect);
@@ -99,6 +99,33 @@ describe('one pain point', () => {
       (aspect) => groupOf(opinion('快递员态度差', { aspect }), resources).key,
     );
     expect(keys[0]).toBe(keys[1]);
+  });
+});
+
+describe('a problem that says too little by itself', () => {
+  test.each([
+    ['物业一拖再拖', 'service', '物业办事拖延'],
+    ['违法占用农田', 'policy', '违规占用'],
+    ['非法进行经营', 'policy', '违规经营'],
+  ] as const)('%s is told by who does what: %s → %s', (span, aspect, label) => {
+    expect(labelOf(span, { aspect })).toBe(label);
+  });
+
+  test.each(['严重违规', '很不合理'])('%s alone is unclear', (span) => {
+    expect(groupOf(opinion(span, { aspect: 'policy' }), resources).other).toBe('unclear');
+  });
+
+  test('of people, 差 says nothing, of what they do it does', () => {
+    expect(groupOf(opinion('这个公司太差了', { aspect: 'service' }), resources).other).toBe(
+      'general',
+    );
+    expect(labelOf('公司的售后太差了', { aspect: 'aftersales' })).toBe('售后差');
+  });
+
+  test('noise is named by who makes it, wherever in the voice that is said', () => {
+    const noise = opinion('小区噪音大', { aspect: 'environment', before: '楼下的ktv开到半夜，' });
+    expect(groupOf(noise, resources)).toMatchObject({ label: 'KTV扰民', ground: 'context' });
+    expect(labelOf('小区噪音大', { aspect: 'environment' })).toBe('小区噪音大');
   });
 });
 

@@ -49,5 +49,5 @@ test('what is itself the fault is the predicate', () => {
 });
 
 test.each(['', '。。。', '👎👎', '3'])('%j says nothing', (span) => {
-  expect(read(span)).toEqual({ objects: [], attribute: null, predicate: null });
+  expect(read(span)).toEqual({ objects: [], attribute: null, predicate: null, done: null });
 });

@@ -243,7 +243,9 @@ function quadrantSection({ findings, language }: Page): string[] {
       .slice(0, QUADRANT_PAINS)
       .map(({ label, voices, severity }) =>
         plain(
-          `${label} ${count(voices)}（${say(WORDS.severity, language)} ${severity.toFixed(2)}）`,
+          language === 'zh'
+            ? `${label} ${count(voices)}（严重度 ${severity.toFixed(2)}）`
+            : `${label} ${count(voices)} (severity ${severity.toFixed(2)})`,
         ),
       )
       .join(language === 'zh' ? '、' : ', ') || BLANK,

@@ -20,7 +20,7 @@ import { gzipSync } from 'node:zlib';
 import { parquetChunks } from '../src/io/parquet-rows.ts';
 import { workbookChunks } from '../src/io/workbook.ts';
 import { encodeGb18030 } from '../tests/support/legacy-encoding.ts';
-import { withClaimedSize, zip } from '../tests/support/zip.ts';
+import { withClaimedSize, workbook as workbookOf, zip } from '../tests/support/zip.ts';
 
 interface Case {
   readonly name: string;
@@ -78,6 +78,27 @@ function* ndjsonLines(count: number): Generator<string> {
   }
 }
 
+function* arrayLines(count: number): Generator<string> {
+  yield '[';
+  let first = true;
+  for (const line of ndjsonLines(count)) {
+    yield first ? line : `,${line}`;
+    first = false;
+  }
+  yield ']';
+}
+
+/** A workbook as spreadsheets write it: no cell holds its text, all refer to a table of them. */
+function sharedBook(count: number): () => Buffer {
+  return () => {
+    const strings: string[] = [];
+    const cellOf = (text: string): string =>
+      `<c t="s"><v>${strings.push(`<si><t>${text}</t></si>`) - 1}</v></c>`;
+    const body = [COLUMNS, ...rows(count)].map((row) => `<row>${row.map(cellOf).join('')}</row>`);
+    return workbookOf({ 评价: body.join('') }, { strings: strings.join('') });
+  };
+}
+
 /** Writes pieces as they are made. */
 async function stream(
   path: string,
@@ -130,9 +151,9 @@ const NAUGHTY = [
 ];
 
 const put =
-  (content: string | Buffer) =>
+  (content: string | Buffer | (() => Buffer)) =>
   (path: string): void =>
-    writeFileSync(path, content);
+    writeFileSync(path, typeof content === 'function' ? content() : content);
 
 /** Compound File Binary, in which old and encrypted Office files come. */
 const COMPOUND = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_040)]);
@@ -320,6 +341,12 @@ const CASES: readonly Case[] = [
   { name: 'empty file', make: put('') },
   { name: 'a picture', make: put(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')) },
   { name: 'XLSX, 200,000 rows', make: (path) => workbook(path, 200_000) },
+  { name: 'XLSX, 200,000 rows, every text shared', make: put(sharedBook(200_000)) },
+  {
+    name: 'Parquet, 200,000 rows',
+    make: (path) => stream(path, parquetChunks({ columns: COLUMNS, rows: rows(200_000) })),
+  },
+  { name: 'JSON array, 200,000 rows', make: (path) => stream(path, arrayLines(200_000)) },
   { name: 'CSV, 200,000 rows', make: (path) => stream(path, lines(200_000)) },
   { name: 'CSV, 1,000,000 rows', make: (path) => stream(path, lines(1_000_000)) },
   {

@@ -16,6 +16,7 @@ import {
   privacyOf,
   protectedBy,
 } from '../pipeline.ts';
+import { compileBriefly } from './compiling.ts';
 import { nameOf } from './describe.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
@@ -76,8 +77,10 @@ export function declare(
         en: '\nOne row in, one row out, in order and in constant memory, on all cores; no store\nis read or written. Transcripts of several turns are for voc ingest. Exit status\n3: some rows were invalid.\n\nExamples:\n  $ voc annotate --format ndjson < voices.ndjson\n  $ voc annotate reviews.csv --text content -o labels.xlsx\n  $ voc annotate reviews.ndjson --format ndjson --jobs 1\n  $ echo \'{"text":"不错，就是有点贵"}\' | voc annotate --format ndjson',
       }),
     );
-  return async ([file], flags, terminal) =>
-    annotateFile(file as string, flags, terminal, voicing(terminal, flags));
+  return async ([file], flags, terminal) => {
+    compileBriefly();
+    return annotateFile(file as string, flags, terminal, voicing(terminal, flags));
+  };
 }
 
 async function annotateFile(

@@ -1,52 +1,35 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type GivenAnnotations, givenAnnotations } from '../ingest/given.ts';
+import { givenAnnotations } from '../ingest/given.ts';
 import type { Layout } from '../ingest/layout.ts';
-import type { ProfileChoice } from '../ingest/profile-match.ts';
-import type { ReadResult } from '../ingest/voice.ts';
 import { createRejectsFile, type RejectsFile } from '../io/rejects.ts';
-import type { Configuration } from '../model/configuration.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import type { Reject, Source, SourceItem } from '../model/source.ts';
-import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
-import {
-  type Found,
-  findInTexts,
-  layOut,
-  privacyOf,
-  protectedBy,
-  type Resources,
-  readVoices,
-  type TextJob,
-  withFindings,
-} from '../pipeline.ts';
+import type { Source } from '../model/source.ts';
+import type { MergeResult } from '../model/store.ts';
+import type { Resources } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
 import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
-import { describe } from './describe.ts';
-import { digest } from './digest.ts';
-import { countFlags } from './flag-summary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type Counts, tell, tellKept, tellUnusable } from './load-summary.ts';
+import {
+  annotatedVoices,
+  finding,
+  type Reading,
+  voicesOf,
+  withoutAnnotations,
+} from './load-voices.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
-import {
-  forSource,
-  type ProfileFlags,
-  profilesOf,
-  saveProfile,
-  voicesBy,
-  withProfile,
-} from './profiles.ts';
+import { type ProfileFlags, profilesOf, saveProfile, withProfile } from './profiles.ts';
 import { startProgress } from './progress.ts';
-import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
-import { schemaReport } from './schema-report.ts';
+import type { ReadingFlags, VoiceFlags } from './reading.ts';
 import { type JobsFlags, loadJobsOf, type StoreFlags, storePath } from './settings.ts';
 import type { Terminal, Voicing } from './terminal.ts';
-import { inThreads, type Task } from './threads.ts';
+import { inThreads } from './threads.ts';
 
 export type LoadFlags = ReadingFlags &
   VoiceFlags &
@@ -63,15 +46,10 @@ export interface LoadOutcome {
 }
 
 /** What all files of one command share. */
-interface Context {
+interface Context extends Reading {
   readonly flags: LoadFlags;
   readonly terminal: Terminal;
-  readonly say: Voicing;
-  readonly resources: Resources;
-  readonly configuration: Configuration;
-  readonly profiles: ProfileChoice;
   readonly store: string;
-  readonly keyed: (text: string) => string;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
   /** Exports that a profile was asked to be made of. */
@@ -174,7 +152,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         engine: terminal.version,
         masked: flags.mask,
       },
-      annotated(
+      annotatedVoices(
         inThreads(results, finding(resources, given), resources, loadJobsOf(flags, source.format)),
         counts,
         (reject) => rejects.add(file, reject),
@@ -209,88 +187,6 @@ async function remember(source: Source, layout: Layout, context: Context): Promi
     });
   }
   remembered.push(source.name);
-}
-
-/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout as received. */
-async function voicesOf(
-  source: Source,
-  { flags, say, resources, configuration, profiles, keyed }: Context,
-): Promise<{ readonly results: AsyncIterable<Results>; readonly layout: Layout }> {
-  const asReceived = await layOut(source, resources.headers, {
-    given: givenColumns(flags),
-    profiles: forSource(profiles, source),
-  });
-  const privacy = privacyOf(asReceived, resources, keyed);
-  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
-  say.detail(describe(source, layout));
-  for (const line of schemaReport(source.name, asReceived.layout)) say.warn(line);
-  const fixed = voicesBy(layout, profiles, flags);
-  const results = readVoices(batches, layout, {
-    lexicon: resources.headers,
-    digest,
-    ...fixed,
-    tz: timeZone(fixed, configuration),
-    ...(flags.mask ? {} : { unmasked: privacy }),
-  });
-  return { results, layout: asReceived.layout };
-}
-
-/** Voices and rejected rows of a batch of rows, a list for each. */
-type Results = readonly (readonly ReadResult[])[];
-
-/** Looking for what is in the texts of voices. */
-function finding(
-  resources: Resources,
-  given: GivenAnnotations | null,
-): Task<Results, TextJob, Found[]> {
-  return {
-    worker: 'find-worker',
-    rowsIn: (results) => results.length,
-    jobOf: (results) => {
-      const voices = results.flat().filter((result) => result.kind === 'voice');
-      const texts = voices.map(({ voice }) => voice.text);
-      return {
-        texts,
-        given: texts.map((text) => given?.of(text) ?? null),
-        lastTurns: voices.map(({ lastTurn }) => lastTurn ?? null),
-      };
-    },
-    here: (job) => findInTexts(job, resources),
-  };
-}
-
-/** Voices with what was found in them, in order; rejects put aside, both counted. */
-async function* annotated(
-  batches: AsyncIterable<{ readonly input: Results; readonly answer: readonly Found[] }>,
-  counts: Counts,
-  putAside: (reject: Reject) => Promise<void>,
-  progress: (rows: number) => void,
-): AsyncGenerator<AnnotatedVoice> {
-  for await (const { input, answer } of batches) {
-    counts.rows += input.length;
-    progress(counts.rows);
-    let at = 0;
-    for (const result of input.flat()) {
-      if (result.kind === 'rejected') {
-        counts.rejected += 1;
-        await putAside(result.reject);
-        continue;
-      }
-      const found = answer[at++];
-      if (found === undefined) throw new Error('fewer answers than voices');
-      counts.voices += 1;
-      countFlags(counts.flags, found.flags);
-      yield withFindings(result.voice, found);
-    }
-  }
-}
-
-/** The export without the annotations that came with it. */
-function withoutAnnotations(source: Source, given: GivenAnnotations): Source {
-  async function* batches(): AsyncGenerator<readonly SourceItem[]> {
-    for await (const items of source.batches) yield given.take(items);
-  }
-  return { ...source, batches: batches() };
 }
 
 function rejectsAt(path: string, { rejects, say }: Context): RejectsFile {

@@ -97,7 +97,7 @@ export async function* readSheet(
 
 function contentOf(value: string, type: string, style: number, workbook: Workbook): string {
   if (value === '') return '';
-  if (type === 's') return workbook.strings[Number(value)] ?? '';
+  if (type === 's') return workbook.strings.at(Number(value)) ?? '';
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
   if (type !== 'n') return unescapeText(value);
   return workbook.dateStyles[style] ? dateOf(value, workbook.from1904) : plainNumber(value);

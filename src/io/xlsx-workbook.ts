@@ -1,4 +1,5 @@
 import { bombError } from './bomb.ts';
+import { createTexts, type Texts } from './texts.ts';
 import type { Package } from './xlsx-package.ts';
 import { readXml } from './xml.ts';
 
@@ -15,7 +16,7 @@ export interface Workbook {
   readonly sheets: readonly Sheet[];
   /** Whether day 0 is 1 January 1904. */
   readonly from1904: boolean;
-  readonly strings: readonly string[];
+  readonly strings: Texts;
   /** For each cell style: whether numbers in it are dates. */
   readonly dateStyles: readonly boolean[];
 }
@@ -60,8 +61,8 @@ async function readTargets(parts: Package): Promise<ReadonlyMap<string, string>>
   return targets;
 }
 
-async function readStrings(name: string, parts: Package): Promise<readonly string[]> {
-  const strings: string[] = [];
+async function readStrings(name: string, parts: Package): Promise<Texts> {
+  const strings = createTexts();
   const text = createTextCollector();
   let size = 0;
   const part = parts.names.find((entry) => /^xl\/sharedStrings\.xml$/i.test(entry)) ?? '';
@@ -74,9 +75,10 @@ async function readStrings(name: string, parts: Package): Promise<readonly strin
     close: (element) => {
       text.close(element);
       if (element !== 'si') return;
-      strings.push(text.value());
-      size += strings.at(-1)?.length ?? 0;
-      if (strings.length > MAX_STRINGS || size > MAX_STRING_CHARACTERS) {
+      const value = text.value();
+      strings.add(value);
+      size += value.length;
+      if (strings.count() > MAX_STRINGS || size > MAX_STRING_CHARACTERS) {
         throw bombError(name, {
           zh: `共享文本超过 ${MAX_STRINGS / 10_000} 万条或 ${MAX_STRING_CHARACTERS / 10_000} 万字`,
           en: `more than ${MAX_STRINGS} shared strings or ${MAX_STRING_CHARACTERS} characters in them`,

@@ -63,6 +63,7 @@ export async function selectScope(reader: Store, filter: Filter): Promise<void> 
   await numberVoices(reader, conditionOf(filter));
   await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);
   await connection.run('DROP TABLE numbered');
+  await reader.release();
   await connection.run(
     `CREATE TEMP TABLE stated AS
        SELECT s.n, o.span, o."start", CAST(o.aspect AS aspects) AS aspect,
@@ -70,6 +71,7 @@ export async function selectScope(reader: Store, filter: Filter): Promise<void> 
          CAST(p.pain_id AS pain_ids) AS pain_id, CAST(p.ground AS grounds) AS ground
        FROM opinions o JOIN (SELECT s.n, v.key FROM scope s ${JOIN_VOICES}) s ON s.key = o.voice_key ${JOIN_PAINS}`,
   );
+  await reader.release();
 }
 
 /** Makes the types of `CODED`. Tables that have columns of them must be dropped before. */

@@ -69,6 +69,10 @@ export async function settleVersions(writer: WritableStore): Promise<number> {
   const { connection } = writer;
   await connection.run(`CREATE OR REPLACE TEMP TABLE winning AS ${winningOf('contested')}`);
   const settled = await count(writer, 'SELECT count(*) FROM winning');
+  if (settled === 0) {
+    await connection.run('DROP TABLE winning');
+    return 0;
+  }
   await moveToVersions(writer);
   await connection.run(`
     INSERT INTO voices BY NAME

@@ -120,7 +120,7 @@ function addTrimmed(text: string, from: number, to: number, found: Span[]): void
   let end = to;
   while (start < end && BEGINS[text.charCodeAt(start)] === 0) start++;
   while (end > start && IS_OF_WORD[text.charCodeAt(end - 1)] === 0) end--;
-  if (end === start) return;
+  if (end <= start) return;
   for (let i = end; i < to; i++) {
     if (IS_OPENING[text.charCodeAt(i)] === 1) {
       found.push({ start, end });

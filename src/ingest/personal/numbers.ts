@@ -99,11 +99,13 @@ function spanOf(window: Window): PersonalSpan | null {
 
 function kindOf(window: Window): Kind | null {
   const { text, start, end, digits, cue } = window;
-  if (isLoose(text, start, end)) {
+  const loose = isLoose(text, start, end);
+  // A list of fifteen digits is a date in it all too easily; eighteen have a check.
+  if (isIdentityNumber(digits) && (!loose || digits.length === 18)) return 'identity';
+  if (loose) {
     const number = isMobileNumber(digits) && isMobileGrouping({ ...window, cue: null });
     return number && !isSomethingElse(window) ? 'phone' : null;
   }
-  if (isIdentityNumber(digits)) return 'identity';
   if (isCardNumber(digits)) return 'card';
   if (cue === 'identity' && digits.length >= 15 && digits.length <= 18) return 'identity';
   if (cue === 'card' && digits.length >= 12) return 'card';

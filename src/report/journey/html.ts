@@ -81,24 +81,27 @@ function stageColumn(stage: StageMap, at: number, map: JourneyMap, options: MapO
 `;
 }
 
-function cell(stage: StageMap, id: Nine, { language, mostItems }: MapOptions): Markup {
-  const items = stage.elements[id].filter(
-    (item, at) => at < mostItems || (id === 'time' && DIAL.test(item.id)),
-  );
+function cell(stage: StageMap, id: Nine, options: MapOptions): Markup {
+  const { language } = options;
+  const items = stage.elements[id];
   const body = {
-    time: () => timeItems(items, language),
-    emotion: () => emotionItems(stage, items, language),
+    time: () => timeItems(items, options),
+    emotion: () => emotionItems(stage, options),
   }[id as string];
-  const content = body ? body() : itemList(items, language);
+  const content = body ? body() : itemList(items, options);
   return markup`<div class="cell"><h4>${say(NINE[id], language)}</h4><div>${content}</div></div>`;
 }
 
-function itemList(items: readonly JourneyItem[], language: Language): Markup {
+function itemList(items: readonly JourneyItem[], { language, mostItems }: MapOptions): Markup {
   if (items.length === 0) return markup`<span class="blank">${word('blank', language)}</span>`;
   const list = (some: readonly JourneyItem[]): Markup =>
     markup`<ul class="items">${some.map((item) => itemEntry(item, language))}</ul>`;
-  const more = items.slice(SHOWN);
-  const label = language === 'zh' ? `另有 ${more.length} 项` : `${more.length} more`;
+  const more = items.slice(SHOWN, mostItems);
+  const all = items.length > mostItems ? count(items.length) : null;
+  const label =
+    language === 'zh'
+      ? `另有 ${more.length} 项${all === null ? '' : `（共 ${all} 项）`}`
+      : `${more.length} more${all === null ? '' : ` (of ${all})`}`;
   const rest =
     more.length === 0
       ? null
@@ -129,13 +132,14 @@ const TONES: Readonly<Record<string, string>> = Object.fromEntries([
 const DIAL = /^(?:hour|weekday):/;
 
 /** Hours and weekdays as pictures, seasons and words as a list. */
-function timeItems(items: readonly JourneyItem[], language: Language): Markup {
+function timeItems(items: readonly JourneyItem[], options: MapOptions): Markup {
+  const { language } = options;
   const zh = language === 'zh';
   const hours = dial(items, 'hour', 24, 0, zh ? '一天里的时间' : 'by hour');
   const days = dial(items, 'weekday', 7, 1, zh ? '周一到周日' : 'Monday to Sunday');
   const rest = items.filter(({ id }) => !DIAL.test(id));
   if (rest.length === 0 && (hours ?? days) !== null) return markup`${hours}${days}`;
-  return markup`${hours}${days}${itemList(rest, language)}`;
+  return markup`${hours}${days}${itemList(rest, options)}`;
 }
 
 function dial(
@@ -159,9 +163,11 @@ function dial(
   return dialChart(counts, `${name}: ${counts.join(' ')} (${found?.name.zh ?? ''})`);
 }
 
-function emotionItems(stage: StageMap, items: readonly JourneyItem[], language: Language): Markup {
+function emotionItems(stage: StageMap, options: MapOptions): Markup {
+  const { language } = options;
   const { mood, tracks } = stage;
-  if (mood === null) return itemList(items, language);
+  const items = stage.elements.emotion;
+  if (mood === null) return itemList(items, options);
   const parts = (['product', 'service'] as const).flatMap((track) => {
     const one = tracks[track];
     return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} (n=${count(one.n)})`];
@@ -169,7 +175,7 @@ function emotionItems(stage: StageMap, items: readonly JourneyItem[], language: 
   const recovery = stage.marks.includes('valley')
     ? markup`<p class="slot ${stage.recovery === null ? '' : 'filled'}">${word('recovery', language)}${language === 'zh' ? '：' : ': '}${stage.recovery ?? word('slot', language)}</p>`
     : null;
-  const list = items.length === 0 ? null : itemList(items, language);
+  const list = items.length === 0 ? null : itemList(items, options);
   return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}" title="${moodText(mood, language)}"><strong>${signed(mood.mean)}</strong> n=${count(mood.n)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
 }
 

@@ -21,3 +21,13 @@ test('a list of a million numbers is looked through in linear time and little me
   expect(find('7,'.repeat(1_000_000))).toEqual([]);
   expect(process.memoryUsage().heapUsed - started).toBeLessThan(100_000_000);
 });
+
+test.each([
+  ['110105/19491231/002X', ['identity']],
+  ['138/1234/5678', ['phone']],
+  ['8,9,60,104,106,110,116,673,684', []],
+  ['2013.1.25,2013-01-28', []],
+  ['4299/4599/4999/5299', []],
+])('%s', (text, kinds) => {
+  expect(find(text).map(({ kind }) => kind)).toEqual(kinds);
+});

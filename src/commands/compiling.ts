@@ -1,0 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Has the engine copy fewer functions into others when it compiles them. For a command that goes through all steps of the
+ * analysis, at its beginning: they are many small functions, none of which takes most of the time, so that compiling them
+ * at length takes a fifth of a run of 100,000 texts and hardly makes them faster (6 % less time, measured).
+ */
+export function compileBriefly(): void {
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=400');
+}

@@ -1,0 +1,119 @@
+import type { GivenAnnotations } from '../ingest/given.ts';
+import type { Layout } from '../ingest/layout.ts';
+import type { ProfileChoice } from '../ingest/profile-match.ts';
+import type { ReadResult } from '../ingest/voice.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Reject, Source, SourceItem } from '../model/source.ts';
+import type { AnnotatedVoice } from '../model/store.ts';
+import {
+  type Found,
+  findInTexts,
+  layOut,
+  privacyOf,
+  protectedBy,
+  type Resources,
+  readVoices,
+  type TextJob,
+  withFindings,
+} from '../pipeline.ts';
+import { describe } from './describe.ts';
+import { digest } from './digest.ts';
+import { countFlags } from './flag-summary.ts';
+import type { Counts } from './load-summary.ts';
+import { forSource, voicesBy } from './profiles.ts';
+import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
+import { schemaReport } from './schema-report.ts';
+import type { Voicing } from './terminal.ts';
+import type { Task } from './threads.ts';
+
+/** What reading an export takes. */
+export interface Reading {
+  readonly flags: ReadingFlags & VoiceFlags;
+  readonly say: Voicing;
+  readonly resources: Resources;
+  readonly configuration: Configuration;
+  readonly profiles: ProfileChoice;
+  readonly keyed: (text: string) => string;
+}
+
+/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout as received. */
+export async function voicesOf(
+  source: Source,
+  { flags, say, resources, configuration, profiles, keyed }: Reading,
+): Promise<{ readonly results: AsyncIterable<Results>; readonly layout: Layout }> {
+  const asReceived = await layOut(source, resources.headers, {
+    given: givenColumns(flags),
+    profiles: forSource(profiles, source),
+  });
+  const privacy = privacyOf(asReceived, resources, keyed);
+  const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
+  say.detail(describe(source, layout));
+  for (const line of schemaReport(source.name, asReceived.layout)) say.warn(line);
+  const fixed = voicesBy(layout, profiles, flags);
+  const results = readVoices(batches, layout, {
+    lexicon: resources.headers,
+    digest,
+    ...fixed,
+    tz: timeZone(fixed, configuration),
+    ...(flags.mask ? {} : { unmasked: privacy }),
+  });
+  return { results, layout: asReceived.layout };
+}
+
+/** Voices and rejected rows of a batch of rows, a list for each. */
+type Results = readonly (readonly ReadResult[])[];
+
+/** Looking for what is in the texts of voices. */
+export function finding(
+  resources: Resources,
+  given: GivenAnnotations | null,
+): Task<Results, TextJob, Found[]> {
+  return {
+    worker: 'find-worker',
+    rowsIn: (results) => results.length,
+    jobOf: (results) => {
+      const voices = results.flat().filter((result) => result.kind === 'voice');
+      const texts = voices.map(({ voice }) => voice.text);
+      return {
+        texts,
+        given: texts.map((text) => given?.of(text) ?? null),
+        lastTurns: voices.map(({ lastTurn }) => lastTurn ?? null),
+      };
+    },
+    here: (job) => findInTexts(job, resources),
+  };
+}
+
+/** Voices with what was found in them, in order; rejects put aside, both counted. */
+export async function* annotatedVoices(
+  batches: AsyncIterable<{ readonly input: Results; readonly answer: readonly Found[] }>,
+  counts: Counts,
+  putAside: (reject: Reject) => Promise<void>,
+  progress: (rows: number) => void,
+): AsyncGenerator<AnnotatedVoice> {
+  for await (const { input, answer } of batches) {
+    counts.rows += input.length;
+    progress(counts.rows);
+    let at = 0;
+    for (const result of input.flat()) {
+      if (result.kind === 'rejected') {
+        counts.rejected += 1;
+        await putAside(result.reject);
+        continue;
+      }
+      const found = answer[at++];
+      if (found === undefined) throw new Error('fewer answers than voices');
+      counts.voices += 1;
+      countFlags(counts.flags, found.flags);
+      yield withFindings(result.voice, found);
+    }
+  }
+}
+
+/** The export without the annotations that came with it. */
+export function withoutAnnotations(source: Source, given: GivenAnnotations): Source {
+  async function* batches(): AsyncGenerator<readonly SourceItem[]> {
+    for await (const items of source.batches) yield given.take(items);
+  }
+  return { ...source, batches: batches() };
+}

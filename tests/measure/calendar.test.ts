@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysAfter, mondayOf, monthsBetween, weeksBetween } from '../../src/measure/calendar.ts';
 
@@ -26,4 +27,14 @@ test('months run over the turn of the year without gaps', () => {
 
 test('days are added over a leap day', () => {
   expect(daysAfter('2024-02-28', 2)).toBe('2024-03-01');
+});
+
+test('a date is the one that the platform tells, over four centuries', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 160_000 }), (days) => {
+      const expected = new Date(Date.UTC(1799, 11, 31) + days * 86_400_000);
+      expect(daysAfter('1799-12-31', days)).toBe(expected.toISOString().slice(0, 10));
+    }),
+    { examples: [[0], [59], [60], [36_584], [73_108], [73_109], [146_097]] },
+  );
 });

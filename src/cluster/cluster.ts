@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { ASPECTS, labelsOf, STAGES } from '../model/labels.ts';
 import type { Clustering, PainPoint, StatedOpinion } from '../model/pain.ts';
+import { namesIn } from './context.ts';
 import { type Group, groupOf, type Reading, type Words } from './group.ts';
 import { referredTo } from './reference.ts';
 
@@ -48,10 +49,12 @@ const MOST_REMEMBERED = 20_000;
 /** The group of each opinion, in their order, whatever that is. */
 function groupsOf(opinions: readonly StatedOpinion[], resources: ClusterResources): Group[] {
   const known = new Map<string, Reading>();
+  const names = namesIn(resources.lexicon, resources.segmenter, MOST_REMEMBERED);
+  const remembering = { ...resources, names };
   const readings = opinions.map((opinion) => {
     const { span, term, aspect, before, head } = opinion;
     const words = [span, term, aspect, before, head].join('\u0000');
-    const reading = known.get(words) ?? groupOf(opinion, resources);
+    const reading = known.get(words) ?? groupOf(opinion, remembering);
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(words, reading);
     return reading;

@@ -13,12 +13,11 @@ import { piecesOf } from './pieces.ts';
 export function objectAround(
   problem: ProblemClass,
   { before, head }: Pick<StatedOpinion, 'before' | 'head'>,
-  lexicon: Lexicon,
-  segmenter: Pick<Segmenter, 'tokens'>,
+  names: Names,
 ): Named | null {
   if (problem.of === null || problem.of.size === 0) return null;
   const fitting = (text: string): Named[] =>
-    namedIn(text, lexicon, segmenter).filter((named) => isTelling(named, problem));
+    names(text).filter((named) => isTelling(named, problem));
   return fitting(before).at(-1) ?? fitting(head)[0] ?? null;
 }
 
@@ -34,6 +33,24 @@ const AT_LARGE: ReadonlySet<Sort> = new Set(['org', 'service', 'rule', 'money'])
 function isTelling(named: Named, problem: ProblemClass): boolean {
   const sorts = problem.kind === 'wide' ? AT_LARGE : LASTING;
   return named.name.length > 1 && sorts.has(named.sort) && befalls(problem, named);
+}
+
+/** The things that a stretch of text as received names, in its order. */
+export type Names = (text: string) => readonly Named[];
+
+/** Remembers what up to `most` texts name: the opinions of a voice have its beginning in common. */
+export function namesIn(
+  lexicon: Lexicon,
+  segmenter: Pick<Segmenter, 'tokens'>,
+  most: number,
+): Names {
+  const known = new Map<string, readonly Named[]>();
+  return (text) => {
+    const found = known.get(text) ?? namedIn(text, lexicon, segmenter);
+    if (known.size >= most) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }
 
 function namedIn(text: string, lexicon: Lexicon, segmenter: Pick<Segmenter, 'tokens'>): Named[] {

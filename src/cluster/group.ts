@@ -6,7 +6,7 @@ import { ASPECTS } from '../model/labels.ts';
 import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { clean } from '../text/clean.ts';
-import { objectAround } from './context.ts';
+import { type Names, namesIn, objectAround } from './context.ts';
 import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -38,6 +38,8 @@ export type Words = Pick<Segmenter, 'tokens' | 'cut'>;
 interface Resources {
   readonly lexicon: Lexicon;
   readonly segmenter: Words;
+  /** What the texts around opinions name; without it, each is read anew. */
+  readonly names?: Names;
 }
 
 /** The class of a judgement that says only that something is bad. */
@@ -53,7 +55,8 @@ const MISSING = '没有';
  * term, else of the context. A class that says too little by itself takes the theme of the aspect for an object. A
  * judgement of the whole is `general`; without any problem it is `unclear`.
  */
-export function groupOf(opinion: StatedOpinion, { lexicon, segmenter }: Resources): Reading {
+export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
+  const { lexicon, segmenter, names = namesIn(lexicon, segmenter, 1) } = resources;
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
@@ -70,7 +73,7 @@ export function groupOf(opinion: StatedOpinion, { lexicon, segmenter }: Resource
   const isHeard = lexicon.problems.nuisances.has(problem.name) && named?.sort !== 'source';
   const around =
     (named === null || isHeard) && !UNBOUND.has(kind)
-      ? objectAround(problem, opinion, lexicon, segmenter)
+      ? objectAround(problem, opinion, names)
       : null;
   if (named !== null && around?.sort !== 'source') {
     return pain(timed(named, opinion, lexicon), problem, lexicon, 'words');

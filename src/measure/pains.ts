@@ -40,7 +40,9 @@ export function painsOf(facts: Facts, weights: PriorityWeights = DEFAULT_WEIGHTS
 type Unranked = Omit<PainFinding, 'rank' | 'quadrant'>;
 
 function rank(facts: Facts, pains: readonly PainFacts[], weights: PriorityWeights): PainFinding[] {
-  const totals = facts.weeks.map(({ week, sentiment }) => ({ week, voices: voicesOf(sentiment) }));
+  const totals = facts.weeks
+    .map(({ week, sentiment }) => ({ week, voices: voicesOf(sentiment) }))
+    .sort((a, b) => (a.week < b.week ? -1 : 1));
   const trends = trendsOf(pains, totals, facts.scope.lastDay);
   const candidates = candidatesOf(facts, pains);
   const context: Context = {

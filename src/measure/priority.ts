@@ -33,18 +33,18 @@ const SHRINK = 5;
 /**
  * How much of the volume came at once, from 0 to 1: voices in its busiest eight weeks beyond its share of all voices in
  * these weeks, as part of its voices. A pain point that appeared with one event is near 1, one that is always there at 0.
+ * @param totals in order of time
  */
 export function burstPart({ weeks }: Pick<PainFacts, 'weeks'>, totals: WeekTotals): number {
   const own = new Map(weeks.map(({ week, voices }) => [week, voices]));
-  const sorted = [...totals].sort((a, b) => (a.week < b.week ? -1 : 1));
-  const all = sorted.reduce((sum, { voices }) => sum + voices, 0);
-  const n = sorted.reduce((sum, { week }) => sum + (own.get(week) ?? 0), 0);
+  const all = totals.reduce((sum, { voices }) => sum + voices, 0);
+  const n = totals.reduce((sum, { week }) => sum + (own.get(week) ?? 0), 0);
   if (all === 0 || n === 0) return 0;
   let [inWindow, ofWindow, most] = [0, 0, 0];
-  for (const [at, { week, voices }] of sorted.entries()) {
+  for (const [at, { week, voices }] of totals.entries()) {
     inWindow += own.get(week) ?? 0;
     ofWindow += voices;
-    const gone = sorted[at - BURST_WEEKS];
+    const gone = totals[at - BURST_WEEKS];
     if (gone !== undefined) {
       inWindow -= own.get(gone.week) ?? 0;
       ofWindow -= gone.voices;

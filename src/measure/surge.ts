@@ -23,6 +23,7 @@ const LEAST_RATIO = 1.25;
  * of an alarm that is watched week after week: of pain points that stay as they are, at most one in a hundred raises a
  * new alarm in a week, and half as many voices again in a pain point of 40 a week are seen within two weeks in at least
  * 95 of 100 cases (`tests/measure/surge.test.ts` measures both). Null where there is no alarm or not enough to tell.
+ * @param totals in order of time
  */
 export function surgeOf(
   { weeks }: Pick<PainFacts, 'weeks'>,
@@ -35,6 +36,7 @@ export function surgeOf(
     const start = daysAfter(last, -7 * (window.weeks - 1));
     const first = daysAfter(start, -7 * MOST_BASE_WEEKS);
     const own = split(weeks, first, start, last);
+    if (own.recent + own.base < LEAST_VOICES) continue;
     const all = split(totals, first, start, last);
     if (baseWeeks(totals, first, start) < LEAST_BASE_WEEKS) continue;
     const surge = surgeIn(own, all, window.weeks);
@@ -50,7 +52,7 @@ interface Windows {
 
 function surgeIn(own: Windows, all: Windows, weeks: Surge['weeks']): Surge | null {
   const n = own.recent + own.base;
-  if (n < LEAST_VOICES || all.recent === 0 || all.base === 0) return null;
+  if (all.recent === 0 || all.base === 0) return null;
   const ratio = (own.recent + 0.5) / all.recent / ((own.base + 0.5) / all.base);
   if (ratio < LEAST_RATIO) return null;
   const expected = (own.base * all.recent) / all.base;
@@ -82,7 +84,7 @@ function split(weeks: WeekTotals, first: string, start: string, last: string): W
 }
 
 function baseWeeks(totals: WeekTotals, first: string, start: string): number {
-  const earliest = totals.map(({ week }) => week).sort()[0];
+  const earliest = totals[0]?.week;
   if (earliest === undefined || earliest >= start) return 0;
   return weeksBetween(earliest > first ? earliest : first, start).length - 1;
 }

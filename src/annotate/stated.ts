@@ -9,6 +9,8 @@ import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
 const WEAKEST = 0.3;
+/** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
+const SATISFIED = 1.5;
 /** Weight of an opinion that no dictionary entry states. */
 const IMPLIED = 0.8;
 /** A clause up to this long may only name what the next one judges: 生鱼片，太鲜了. */
@@ -40,7 +42,7 @@ export function statedIn(
   let idle: Candidate | null = null;
   for (let i = 0; i < candidates.length; i++) {
     const candidate = candidates[i] as Candidate;
-    const weight = decisions ? decided(decisions, i, candidate) : ruled(candidate);
+    const weight = decisions ? decided(decisions, i, candidate, logOdds) : ruled(candidate);
     if (weight === 0) {
       idle = candidate.judgement === null ? candidate : null;
       continue;
@@ -73,12 +75,14 @@ function decided(
   { negative, positive, style }: Decisions,
   i: number,
   { judgement }: Candidate,
+  logOdds: number,
 ): number {
   if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
   const blame = negative[i] as number;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
+  if (style === 'general' && judgement === null && sign < 0 && logOdds > SATISFIED) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
 }
 

@@ -31,7 +31,10 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
     const said = records.map((record) => turnOf(record, layout, options));
     const first = records[firstSaid(said)];
     if (first === undefined) return [];
-    return [make.dialogue(first, joinTurns(said), records.map(({ raw }) => raw).join('\n'))];
+    const dialogue = joinTurns(said);
+    const attributes = { ...dialogue.attributes, ...unreadTimes(records, said) };
+    const raw = records.map((record) => record.raw).join('\n');
+    return [make.dialogue(first, { ...dialogue, attributes }, raw)];
   }
 
   function hold(record: ExportRecord): readonly ReadResult[] {
@@ -80,6 +83,20 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
   }
 
   return { read, end };
+}
+
+/** Times of turns that could not be read, as received, under the name of their column. */
+function unreadTimes(
+  records: readonly ExportRecord[],
+  turns: readonly Turn[],
+): Readonly<Record<string, string>> {
+  const unread = records.filter(
+    (record, at) => turns[at]?.time === null && record.value('createdAt') !== null,
+  );
+  const [first] = unread;
+  if (first === undefined) return {};
+  const cells = unread.map((record) => record.cell('createdAt')).sort();
+  return { [first.nameOf('createdAt')]: cells.join('\n') };
 }
 
 /** Index of the turn with the earliest time, whose row speaks for the conversation; the first one where none has a time. */

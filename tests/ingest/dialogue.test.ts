@@ -188,6 +188,14 @@ describe('one row a turn', () => {
     expect(voices[1]?.attributes).not.toHaveProperty('duration_seconds');
   });
 
+  test('a time of a turn that cannot be read is kept as received', async () => {
+    const broken = [rows[0], 'S1,客服小王,2026-04-03 10点多吧,抱歉', rows[4]];
+    const { voices } = await ingest(header + broken.join('\n'));
+    expect(voices).toMatchObject([
+      { createdAt: '2026-04-03T10:00:00+08:00', attributes: { 发送时间: '2026-04-03 10点多吧' } },
+    ]);
+  });
+
   test('rows in any order, conversations mixed, give the same voices', async () => {
     const voicesOf = async (lines: readonly string[]): Promise<unknown[]> => {
       const { voices } = await ingest(header + lines.join('\n'));

@@ -22,7 +22,14 @@ import { definitionsIn, readMetricFindings } from './metric-findings.ts';
 import { readStore } from './opening.ts';
 import { publicReport } from './public-report.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
-import { addShowFlags, isWorkbook, reportFormat, type ShowFlags, showFindings } from './show.ts';
+import {
+  addShowFlags,
+  isWorkbook,
+  reportFormat,
+  type ShowFlags,
+  showFindings,
+  shownView,
+} from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type ReportFlags = StoreFlags &
@@ -98,7 +105,8 @@ export async function reportStore(
     ? planOf(journeysIn(readDictionaries()), journey, undefined)
     : null;
   const filter = filterOf(flags);
-  const scored = view === undefined || SCORED.includes(view);
+  const shown = shownView(flags, view, terminal);
+  const scored = shown === undefined || SCORED.includes(shown);
   const found = async (reader: Store, of: Filter): Promise<Findings> => {
     const plain = findingsOf(await readFacts(reader, of), priority);
     if (!scored) return plain;

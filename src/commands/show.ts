@@ -53,6 +53,18 @@ export function reportFormat(flags: ShowFlags, terminal: Terminal): string {
   return formatOf(flags, terminal, REPORT_FORMATS);
 }
 
+/** Formats that hold the rows of one view. */
+const ROWS = ['csv', 'tsv', 'ndjson', 'parquet'];
+
+/** The view that the flags mean; undefined for the whole report. */
+export function shownView(
+  flags: ShowFlags,
+  view: View | undefined,
+  terminal: Terminal,
+): View | undefined {
+  return view ?? (ROWS.includes(reportFormat(flags, terminal)) ? 'pains' : undefined);
+}
+
 /** Whether the flags mean a workbook of the whole report, which holds voices too. */
 export function isWorkbook(flags: ShowFlags, view: View | undefined, terminal: Terminal): boolean {
   return view === undefined && reportFormat(flags, terminal) === 'xlsx';

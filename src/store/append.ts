@@ -5,7 +5,7 @@ import type { WritableStore } from './session.ts';
 export async function appendRows(
   { connection }: WritableStore,
   table: string,
-  rows: readonly (readonly Cell[])[],
+  rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
   const appender = await connection.createAppender(table, 'main', 'store');
   for (const row of rows) {

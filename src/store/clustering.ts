@@ -1,5 +1,6 @@
 import type { Decision, Grouping, Move, PainEvent } from '../model/lineage.ts';
 import type { Clustering, PainPoint, StatedOpinion } from '../model/pain.ts';
+import type { Cell } from '../model/store.ts';
 import { appendRows } from './append.ts';
 import { readDecisions } from './decisions.ts';
 import { count, inTransaction, query, stream } from './query.ts';
@@ -15,6 +16,9 @@ const AROUND = 64;
 /** All negative opinions, sorted by voice and place in its text. */
 export async function readStatedOpinions({ connection }: Store): Promise<StatedOpinion[]> {
   const opinions: StatedOpinion[] = [];
+  // Equal texts are kept once: of millions of opinions every copy counts.
+  const same = createSame();
+  let last = { voiceKey: '', whole: '' };
   const rows = stream(
     connection,
     `SELECT o.voice_key, o.seq, o.span, o.term, o.aspect, o.stage, o."start", v.text
@@ -23,14 +27,32 @@ export async function readStatedOpinions({ connection }: Store): Promise<StatedO
     {},
   );
   for await (const [voiceKey, seq, span, term, aspect, stage, start, text] of rows) {
-    const [from, whole] = [Number(start), String(text)];
+    if (voiceKey !== last.voiceKey) last = { voiceKey: String(voiceKey), whole: String(text) };
+    const [from, { whole }] = [Number(start), last];
+    const labels = { span: same(span), term: same(term), aspect: same(aspect), stage: same(stage) };
     opinions.push({
-      ...({ voiceKey, seq, span, term, aspect, stage } as Omit<StatedOpinion, 'before' | 'head'>),
+      ...(labels as Omit<StatedOpinion, 'voiceKey' | 'seq' | 'before' | 'head'>),
+      voiceKey: last.voiceKey,
+      seq: Number(seq),
       before: whole.slice(Math.max(0, from - AROUND), from),
       head: whole.slice(0, Math.min(from, AROUND)),
     });
   }
   return opinions;
+}
+
+/** Texts that are looked for among those that came before; a bound on memory. */
+const MOST_SAME = 100_000;
+
+/** Gives the text that came before for an equal one. */
+function createSame(): (text: Cell | undefined) => Cell | undefined {
+  const known = new Map<Cell | undefined, Cell | undefined>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size < MOST_SAME) known.set(text, text);
+    return text;
+  };
 }
 
 /** What a run of `cluster` changed. */
@@ -182,17 +204,19 @@ async function writeTables(
   }
   await appendRows(writer, 'groups', rowsOf(groups));
   await appendRows(writer, 'pains', rowsOf(decided));
-  await appendRows(
-    writer,
-    'opinion_pains',
-    opinions.map(({ voiceKey, seq }, at) => [
-      voiceKey,
-      seq,
-      groups.placed[at]?.painId ?? null,
-      groups.placed[at]?.ground ?? null,
-      decided.placed[at]?.painId ?? null,
-    ]),
-  );
+  await appendRows(writer, 'opinion_pains', placements(opinions, groups, decided));
+}
+
+function* placements(
+  opinions: readonly StatedOpinion[],
+  groups: Clustering,
+  decided: Clustering,
+): Generator<(string | number | null)[]> {
+  for (const [at, { voiceKey, seq }] of opinions.entries()) {
+    const group = groups.placed[at];
+    const pain = decided.placed[at]?.painId ?? null;
+    yield [voiceKey, seq, group?.painId ?? null, group?.ground ?? null, pain];
+  }
 }
 
 /** Records what the run covered and what it changed; a run that changed nothing is recorded once. */

@@ -19,12 +19,12 @@ export async function query<Row>(
   values: Values = {},
 ): Promise<Row[]> {
   const result = await store.connection.runAndReadAll(sql, values);
-  return result
-    .getRowObjectsJS()
-    .map(
-      (row) =>
-        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])) as Row,
-    );
+  const names = result.deduplicatedColumnNames();
+  return result.getRowsJS().map((cells) => {
+    const row: Record<string, Cell> = {};
+    for (const [at, name] of names.entries()) row[name] = plain(cells[at]);
+    return row as Row;
+  });
 }
 
 /** The single number that a statement gives; 0 where it gives none. */

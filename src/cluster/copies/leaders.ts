@@ -5,8 +5,10 @@ import { type HashSets, setAt } from './sets.ts';
  * Jaccard similarity of at least `threshold` (0 to 1, above 0); itself where there is none. Groups so made have no chains:
  * every member is like the set that started it, and a set that is added at the end never moves one before it.
  *
- * The search is exact: sets that alike must share one of their rarest hashes, so only those are looked up (prefix filter of
- * Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007). An empty set is like nothing.
+ * Sets that alike must share one of their rarest hashes, so only those are looked up (prefix filter of Bayardo, Ma and
+ * Srikant, "Scaling Up All Pairs Similarity Search", 2007). The search is exact where few groups share these; where
+ * texts are put together from stock phrases, the latest of those that share the rarest are looked at, since the time would
+ * grow with the square of the texts. An empty set is like nothing.
  */
 export function leadersOf(sets: HashSets, threshold: number): Int32Array {
   const leaders = new Int32Array(sets.count);
@@ -25,6 +27,9 @@ export function leadersOf(sets: HashSets, threshold: number): Int32Array {
   return leaders;
 }
 
+/** Groups that a set is compared with at most. */
+const MOST_CANDIDATES = 100;
+
 /** The sets that hold one of the hashes, each once. `asked` remembers which was asked for which. */
 function candidatesOf(
   prefix: Uint32Array,
@@ -34,7 +39,8 @@ function candidatesOf(
 ): readonly number[] {
   const candidates: number[] = [];
   for (const hash of prefix) {
-    for (let node = index.first(hash); node > 0; node = index.next(node)) {
+    let node = index.first(hash);
+    for (; node > 0 && candidates.length < MOST_CANDIDATES; node = index.next(node)) {
       const other = index.setOf(node);
       if (asked[other] !== at) candidates.push(other);
       asked[other] = at;
@@ -53,7 +59,7 @@ function mostAlike(
   let best: number | null = null;
   let similarity = threshold;
   for (const other of candidates) {
-    const found = jaccard(own, setAt(sets, other), threshold);
+    const found = jaccard(own, setAt(sets, other), similarity);
     if (found < similarity || (found === similarity && best !== null && other > best)) continue;
     [best, similarity] = [other, found];
   }
@@ -121,13 +127,17 @@ function createIndex(entries: number): SetIndex {
   };
 }
 
-/** Similarity of two sorted sets; 0 where their sizes alone rule out `least`. */
+/** Similarity of two sorted sets; 0 where it is below `least`, which mostly shows long before their ends. */
 function jaccard(a: Uint32Array, b: Uint32Array, least: number): number {
-  if (Math.min(a.length, b.length) < least * Math.max(a.length, b.length)) return 0;
+  const wanted = (least / (1 + least)) * (a.length + b.length) - 1e-9;
+  let [spareOfA, spareOfB] = [a.length - wanted, b.length - wanted];
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i] ?? 0, b[j] ?? 0];
+    const [x, y] = [a[i] as number, b[j] as number];
     if (x === y) shared += 1;
+    else if (x < y) spareOfA -= 1;
+    else spareOfB -= 1;
+    if (spareOfA < 0 || spareOfB < 0) return 0;
     if (x <= y) i += 1;
     if (y <= x) j += 1;
   }

@@ -149,7 +149,7 @@ function appendVoice(
   appendNumber(to, voice.ratingMax);
   appendText(to, voice.product);
   to.appendVarchar(voice.text);
-  to.appendVarchar(JSON.stringify(voice.attributes));
+  to.appendVarchar(attributesJson(voice.attributes));
   to.appendVarchar(annotation.sentiment.label);
   to.appendDouble(annotation.sentiment.score);
   for (const labels of [annotation.kinds, annotation.stages, annotation.signals]) {
@@ -158,6 +158,18 @@ function appendVoice(
   to.appendVarchar(annotation.urgency);
   appendText(to, flags === null ? null : flags.join('|'));
   to.endRow();
+}
+
+/** Halves of surrogate pairs, which JSON can write and the engine cannot read; in a text they are stored as U+FFFD too. */
+const LONE = /\p{Surrogate}/gu;
+
+function attributesJson(attributes: AnnotatedVoice['voice']['attributes']): string {
+  const json = JSON.stringify(attributes);
+  if (!json.includes('\\ud')) return json;
+  const entries = Object.entries(attributes);
+  return JSON.stringify(
+    Object.fromEntries(entries.map((entry) => entry.map((text) => text.replace(LONE, '\ufffd')))),
+  );
 }
 
 /**

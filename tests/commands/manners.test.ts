@@ -247,7 +247,7 @@ describe('a wrong word', () => {
     [['report', '--sinse', '2026-01-01'], '没有选项 --sinse\n（是不是 --since？）'],
     [
       ['report', 'pain'],
-      '参数 view 的值 pain 无效，可选：summary, changes, sentiment, pains, rising, stages, kinds, signals, metrics, cleaning\n（是不是 pains？）',
+      '参数 view 的值 pain 无效，可选：summary, changes, sentiment, pains, quadrants, themes, rising, stages, urgent, kinds, signals, metrics, cleaning\n（是不是 pains？）',
     ],
     [
       ['export', 'opinion'],

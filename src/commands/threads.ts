@@ -28,6 +28,9 @@ const ROWS_ALONE = 2_000;
 /** Inputs on their way for each thread: one that it works on, one that waits for it. */
 const AHEAD = 2;
 
+/** Inputs in memory for each thread: what this one has done waits behind what another is still at. */
+const KEPT = 4;
+
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {
   readonly input: Input;
@@ -50,7 +53,7 @@ export async function* inThreads<Input, Job, Answer>(
   let alone = jobs === 1 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
   let threads: Threads<Job, Answer> | null = null;
   const underway: Underway<Input, Answer>[] = [];
-  const most = (jobs - 1) * AHEAD + 1;
+  const most = jobs * KEPT;
   try {
     for await (const input of inputs) {
       const job = jobOf(input);

@@ -14,7 +14,7 @@ export interface Sections {
 }
 
 const MAGIC = 0x44434f56; // "VOCD" in the bytes of a little-endian machine
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 16;
 
 /** Where a section begins, behind the table of contents, and how many bytes it has. */
@@ -23,24 +23,21 @@ type Place = readonly [start: number, length: number];
 /** Packs what `openSections` opens; texts in UTF-8. Each section starts on a multiple of 8 bytes. */
 export function packSections(sections: Readonly<Record<string, Section | string>>): Uint8Array {
   const encoder = new TextEncoder();
-  const parts = Object.entries(sections).map(([name, content]) => ({
-    name,
-    part: typeof content === 'string' ? encoder.encode(content) : content,
-  }));
-  const places: Record<string, Place> = {};
   let length = 0;
-  for (const { name, part } of parts) {
-    places[name] = [length, part.byteLength];
+  const parts = Object.entries(sections).map(([name, content]) => {
+    const part = typeof content === 'string' ? encoder.encode(content) : content;
+    const start = length;
     length += padded(part.byteLength);
-  }
+    return { name, part, start };
+  });
+  const places = parts.map(({ name, part, start }) => [name, [start, part.byteLength]]);
   const contents = encoder.encode(JSON.stringify(places));
   const from = HEADER_BYTES + padded(contents.length);
   const bytes = new Uint8Array(from + length);
   new Uint32Array(bytes.buffer).set([MAGIC, VERSION, bytes.length, contents.length]);
   bytes.set(contents, HEADER_BYTES);
-  for (const { name, part } of parts) {
-    const own = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-    bytes.set(own, from + (places[name]?.[0] ?? 0));
+  for (const { part, start } of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), from + start);
   }
   return bytes;
 }
@@ -57,10 +54,10 @@ export function openSections(given: Uint8Array): Sections {
   if (magic !== MAGIC || version !== VERSION || length !== bytes.byteLength) throw unusable();
   const decoder = new TextDecoder();
   const contents = decoder.decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + contentsLength));
-  const places = JSON.parse(contents) as Readonly<Record<string, Place>>;
+  const places = new Map(JSON.parse(contents) as readonly (readonly [string, Place])[]);
   const from = bytes.byteOffset + HEADER_BYTES + padded(contentsLength);
   const place = (name: string): readonly [buffer: ArrayBufferLike, ...Place] => {
-    const found = places[name];
+    const found = places.get(name);
     if (found === undefined) throw new RangeError(`no section ${name}`);
     return [bytes.buffer, from + found[0], found[1]];
   };

@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 /** Units that a standard of comparison may take: 没有|以前|好用, 不如|网上说的|香. */
 const LONGEST_STANDARD = 9;
 /** What denies that something reaches a standard, whatever the standard is. */
-const COMPARES: ReadonlySet<string> = new Set(['不如', '不及', '不比', '比不上', '赶不上', '不像']);
+const COMPARES = /(?:不如|不及|不比|不会比|比不上|赶不上|不像)$/u;
 /** Characters of the shortest of them: most of what stands before a judgement (不, 很) is shorter. */
 const SHORTEST_COMPARING = 2;
 /** What denies that something was ever met with, over its subject: 没有遇到|网上说的|断连, 没有一次|快递|准时. */
@@ -33,7 +33,7 @@ export function fallsShort(clause: Clause, hit: Hit, scope: Scope, folded: strin
   const standard = folded.slice(denial.end, scope.start);
   if (standard === '' || standard.includes('比') || SELF.test(standard)) return false;
   const { text } = denial.term;
-  if (COMPARES.has(text) || DENIES.test(text)) return true;
+  if (COMPARES.test(text) || DENIES.test(text)) return true;
   return /^没有?$/u.test(text) && STANDARD.test(standard + own);
 }
 
@@ -45,7 +45,7 @@ function denialBefore({ hits }: Clause, at: number): Hit | null {
     if (hit.end > at) continue;
     if (at - hit.end > LONGEST_STANDARD) return null;
     if (roleIn(hit.traits) === ROLE.negation) {
-      return other && !COMPARES.has(hit.term.text) ? null : hit;
+      return other && !COMPARES.test(hit.term.text) ? null : hit;
     }
     other ||= (hit.traits & (JUDGES | SPECIFIC)) !== 0;
   }
@@ -57,6 +57,6 @@ export function isStandard({ hits }: Clause, i: number): boolean {
   const before = hits[i - 1];
   if (!before || before.end !== hits[i]?.start) return false;
   const { text } = before.term;
-  if (text.length < SHORTEST_COMPARING || !COMPARES.has(text)) return false;
+  if (text.length < SHORTEST_COMPARING || !COMPARES.test(text)) return false;
   return hits.slice(i + 1).some(({ traits }) => (traits & JUDGES) !== 0);
 }

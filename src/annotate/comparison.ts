@@ -47,13 +47,15 @@ function denialBefore({ hits }: Clause, at: number): Hit | null {
     if (roleIn(hit.traits) === ROLE.negation) {
       return other && !COMPARES.test(hit.term.text) ? null : hit;
     }
+    // 质量不比苹果差|款式好看: what was denied is judged before.
+    if ((hit.traits & JUDGES) !== 0 && !isStandard({ hits }, i)) return null;
     other ||= (hit.traits & (JUDGES | SPECIFIC)) !== 0;
   }
   return null;
 }
 
 /** 大牌 in 不比大牌差: what something is compared with is not judged. */
-export function isStandard({ hits }: Clause, i: number): boolean {
+export function isStandard({ hits }: Pick<Clause, 'hits'>, i: number): boolean {
   const before = hits[i - 1];
   if (!before || before.end !== hits[i]?.start) return false;
   const { text } = before.term;

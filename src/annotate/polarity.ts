@@ -70,9 +70,24 @@ function failureAt(
   const object =
     objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
   const scope = scopeAt(clause, core.start);
-  const weight = failed(clause, scope, evaluation.weight);
+  const own = isDeniedWithin(clause, core, evaluation.entry)
+    ? deniedFault(evaluation.weight)
+    : evaluation.weight;
+  const weight = failed(clause, scope, own);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
+
+/** 屏幕|没有|坏点: a gap of the pattern holds a denial that the pattern does not speak of. */
+function isDeniedWithin({ hits }: Clause, { start, end }: Span, pattern: string): boolean {
+  return hits.some((hit) => {
+    const isInside = hit.start > start && hit.end < end;
+    if (!isInside || roleIn(hit.traits) !== ROLE.negation) return false;
+    return DENYING.test(hit.term.text) && !pattern.includes(hit.term.text.charAt(0));
+  });
+}
+
+/** What says that a fault is not there. */
+const DENYING = /^(?:没有?|无|未|毫无|没有任何|没任何)$/u;
 
 function failed(clause: Clause, scope: Scope, weight: number): number {
   if (weight >= 0) return weight;

@@ -115,7 +115,26 @@ function isOwnFault(
   if (roleBefore(own, 'hearsay', core.start) !== null) return false;
   const isWhole = object?.term.aspect?.aspect === 'overall';
   if (isWhole && problem !== null && BROKEN.has(problem)) return false;
-  return !OTHERS.test(reading.folded.slice(from, end));
+  if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
+}
+
+/** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
+const FORMER =
+  /(?:之前|以前|从前|原来|原先|上一[个台部款代辆])(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
+const PRESENT =
+  /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
+
+/** 之前的手机用着不错，唯一是容量小，电池不行: clauses on that every fault is still of the former thing. */
+function isOfFormer(sentence: string): boolean {
+  const former = FORMER.exec(sentence);
+  return former !== null && !PRESENT.test(sentence.slice(former.index + former[0].length));
+}
+
+/** Where the sentence of a clause begins. */
+function beginning({ clauses }: Reading, clause: number): number {
+  const { sentence } = clauses[clause] ?? {};
+  return clauses.find((one) => one.sentence === sentence)?.start ?? 0;
 }
 
 /** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */

@@ -1,3 +1,4 @@
+import type { Aspect } from '../model/labels.ts';
 import type { StatedOpinion } from '../model/pain.ts';
 import type { Group, Reading } from './group.ts';
 
@@ -14,24 +15,52 @@ export function referredTo(
 ): Group[] {
   const groups: Group[] = [...readings];
   for (const voice of voicesOf(opinions)) {
-    const said = voice.flatMap((at) => readings[at] ?? []);
-    for (const [place, at] of voice.entries()) {
-      const reading = said[place];
-      if (reading !== undefined) groups[at] = resolved(reading, place, said);
-    }
+    const said = voice.flatMap((at) => {
+      const [reading, opinion] = [readings[at], opinions[at]];
+      return reading && opinion ? [{ at, reading, aspect: opinion.aspect }] : [];
+    });
+    for (const [place, one] of said.entries()) groups[one.at] = resolved(one, place, said);
   }
   return groups;
 }
 
-function resolved(reading: Reading, place: number, said: readonly Reading[]): Group {
+/** What an opinion of a voice says, and of what. */
+interface Said {
+  readonly reading: Reading;
+  readonly aspect: Aspect;
+}
+
+function resolved({ reading, aspect }: Said, place: number, said: readonly Said[]): Group {
   const { other, lacks, family, about } = reading;
   if (other === null && lacks === null) return reading;
-  const named = nearest(place, said, (one) => isFull(one) && one.family === family);
+  const named = nearest(
+    place,
+    said,
+    (one) => isFull(one.reading) && one.reading.family === family,
+  );
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object' && other === null) return reading;
+  const isMeant = (one: Said): boolean => lacks !== null || isOneStory(aspect, one.aspect);
   const meant =
-    nearest(place, said, isFull) ?? (lacks === 'actor' ? null : nearest(place, said, isTold));
+    nearest(place, said, (one) => isFull(one.reading) && isMeant(one)) ??
+    (lacks === 'actor'
+      ? null
+      : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
   return meant === null ? (about ?? reading) : { ...meant, ground: 'reference' };
+}
+
+/**
+ * Aspects of things that reviews go through one by one: what is said of the one is not said of the other, so that an
+ * opinion of the screen that names no problem does not mean the battery.
+ */
+const REVIEWED: ReadonlySet<Aspect> = new Set([
+  ...(['appearance', 'authenticity', 'content', 'packaging', 'performance'] as const),
+  ...(['price', 'quality', 'spec', 'taste'] as const),
+]);
+
+/** Whether an opinion that names no problem may mean one of another aspect. */
+function isOneStory(aspect: Aspect, other: Aspect): boolean {
+  return aspect === other || !(REVIEWED.has(aspect) || REVIEWED.has(other));
 }
 
 function isFull({ other, lacks }: Reading): boolean {
@@ -45,10 +74,11 @@ function isTold({ other, lacks }: Reading): boolean {
 /** The nearest before, else the nearest behind. */
 function nearest(
   place: number,
-  said: readonly Reading[],
-  fits: (reading: Reading) => boolean,
+  said: readonly Said[],
+  fits: (one: Said) => boolean,
 ): Reading | null {
-  return said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits) ?? null;
+  const one = said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits);
+  return one?.reading ?? null;
 }
 
 /** Indexes of the opinions of each voice, in the order of its text. */

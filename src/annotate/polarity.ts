@@ -82,7 +82,7 @@ function isDeniedWithin({ hits }: Clause, { start, end }: Span, pattern: string)
   return hits.some((hit) => {
     const isInside = hit.start > start && hit.end < end;
     if (!isInside || roleIn(hit.traits) !== ROLE.negation) return false;
-    return DENYING.test(hit.term.text) && !pattern.includes(hit.term.text.charAt(0));
+    return DENYING.test(hit.term.text) && !pattern.includes(hit.term.text);
   });
 }
 

@@ -1,7 +1,7 @@
 import { cutText } from '../lexicon/boundaries.ts';
 import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { problemOf } from '../lexicon/problem.ts';
-import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
+import type { ProblemClass, ProblemKind, Sort } from '../lexicon/problems.ts';
 import { ASPECTS } from '../model/labels.ts';
 import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
@@ -68,7 +68,7 @@ export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
     return otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
   }
   const { kind } = problem;
-  const named = namedIn(objects, statement, problem, lexicon);
+  const named = ofOwner(namedIn(objects, statement, problem, lexicon), objects, opinion, names);
   // Who troubles people is worth more than where it is heard: 小区噪音大 behind 楼下KTV….
   const isHeard = lexicon.problems.nuisances.has(problem.name) && named?.sort !== 'source';
   const around =
@@ -80,6 +80,24 @@ export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
   }
   if (around !== null) return pain(timed(around, opinion, lexicon), problem, lexicon, 'context');
   return withoutObject(problem, opinion, objects, lexicon);
+}
+
+/** What says nothing unless it is known whose it is: 质量差. */
+const QUALITY = '质量';
+/** What has a quality of its own. */
+const OWNERS: ReadonlySet<Sort> = new Set(['part', 'thing', 'place', 'food']);
+
+/** 质量 with the thing whose it is: 校服质量, 房子质量; of the statement, else of what stands right before it. */
+function ofOwner(
+  named: Named | null,
+  objects: readonly Named[],
+  { before }: StatedOpinion,
+  names: Names,
+): Named | null {
+  if (named?.name !== QUALITY) return named;
+  const owns = ({ name, sort }: Named): boolean => name.length > 1 && OWNERS.has(sort);
+  const owner = objects.find(owns) ?? names(before).findLast(owns);
+  return owner === undefined ? named : { ...named, name: `${owner.name}${QUALITY}` };
 }
 
 /** What its own words say that the problem befalls; null for nothing. */
@@ -281,7 +299,7 @@ function pain(
   const nuisance = object?.sort === 'source' ? nuisances.get(problem.name) : undefined;
   const name = object?.name ?? '';
   const stated = nuisance ?? problem.name;
-  const called = said.get(`${object?.sort} ${stated}`) ?? stated;
+  const called = said.get(`${object?.sort ?? 'none'} ${stated}`) ?? stated;
   const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
   const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;

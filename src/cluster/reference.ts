@@ -33,19 +33,13 @@ interface Said {
 function resolved({ reading, aspect }: Said, place: number, said: readonly Said[]): Group {
   const { other, lacks, family, about } = reading;
   if (other === null && lacks === null) return reading;
-  const named = nearest(
-    place,
-    said,
-    (one) => isFull(one.reading) && one.reading.family === family,
-  );
+  const named = nearest(place, said, (one) => isFull(one.reading) && one.reading.family === family);
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object' && other === null) return reading;
   const isMeant = (one: Said): boolean => lacks !== null || isOneStory(aspect, one.aspect);
   const meant =
     nearest(place, said, (one) => isFull(one.reading) && isMeant(one)) ??
-    (lacks === 'actor'
-      ? null
-      : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
+    (lacks === 'actor' ? null : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
   return meant === null ? (about ?? reading) : { ...meant, ground: 'reference' };
 }
 

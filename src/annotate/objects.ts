@@ -76,9 +76,13 @@ function objectAfter({ hits }: Clause, core: Span, folded: string): Hit | null {
 
 const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '及其']);
 
+/** What says of things named side by side that it is said of each: 外观手感|都不错; 菜品分量 is the portion of the dishes. */
+const EACH = /^(?:也|就|真的|基本|基本上)?(?:都|均|皆|全都)/u;
+
 /** The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. */
 export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
   const found: Hit[] = [];
+  const isOfEach = EACH.test(folded.slice(object.end, clause.end));
   let next = object;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
     const hit = clause.hits[i];
@@ -88,7 +92,7 @@ export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] 
       if (between === '' && LINKS.has(hit.term.text)) continue;
       break;
     }
-    if (!LINKS.has(between) && !(between === '' && isSpecific(hit))) break;
+    if (!LINKS.has(between) && !(isOfEach && between === '' && isSpecific(hit))) break;
     found.unshift(hit);
     next = hit;
   }

@@ -82,7 +82,11 @@ function isDeniedWithin({ hits }: Clause, { start, end }: Span, pattern: string)
   return hits.some((hit) => {
     const isInside = hit.start > start && hit.end < end;
     if (!isInside || roleIn(hit.traits) !== ROLE.negation) return false;
-    return DENYING.test(hit.term.text) && !pattern.includes(hit.term.text);
+    const { text } = hit.term;
+    if (!DENYING.test(text)) return false;
+    // A pattern that names a bare 没 means any denial that begins so; one with 没反应 does not.
+    const first = text.charAt(0);
+    return ![text, `${first}|`, `${first})`].some((own) => pattern.includes(own));
   });
 }
 

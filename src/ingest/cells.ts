@@ -3,6 +3,16 @@ import type { SourceItem } from '../model/source.ts';
 /** One record as text: cells by position for rows, by name for objects. */
 export type Cells = readonly (readonly [name: string, value: string])[];
 
+/** The different values of each name, one a line. */
+export function joined(cells: Cells): Cells {
+  const byName = new Map<string, Set<string>>();
+  for (const [name, value] of cells) {
+    const values = byName.get(name) ?? new Set();
+    byName.set(name, values.add(value));
+  }
+  return [...byName].map(([name, values]) => [name, [...values].join('\n')]);
+}
+
 /** Errors that spreadsheets put into cells instead of a value. */
 const CELL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
 

@@ -66,7 +66,7 @@ async function written(path: string, raws: Iterable<string>): Promise<void> {
   await file.commit();
 }
 
-function rawsIn(items: readonly (readonly string[])[]): readonly (string | undefined)[] {
+function rawsIn(items: readonly (string | readonly string[])[]): readonly (string | undefined)[] {
   return items.slice(1).map((cells) => cells.at(-1));
 }
 

@@ -1,4 +1,3 @@
-import type { StatedOpinion } from '../model/pain.ts';
 import type { Group, Reading } from './group.ts';
 
 /**
@@ -7,20 +6,10 @@ import type { Group, Reading } from './group.ts';
  * voice says that elsewhere; one that names no problem, or only what it does to people or that nobody acts, means the
  * problem that is told nearest before it, else nearest behind it. Where a voice tells no problem at all, an opinion
  * counts for the object that it names, if any; what is left stays with its reason.
+ * @param voice the readings of one voice, in the order of its text
  */
-export function referredTo(
-  opinions: readonly StatedOpinion[],
-  readings: readonly Reading[],
-): Group[] {
-  const groups: Group[] = [...readings];
-  for (const voice of voicesOf(opinions)) {
-    const said = voice.flatMap((at) => readings[at] ?? []);
-    for (const [place, at] of voice.entries()) {
-      const reading = said[place];
-      if (reading !== undefined) groups[at] = resolved(reading, place, said);
-    }
-  }
-  return groups;
+export function referredTo(voice: readonly Reading[]): Group[] {
+  return voice.map((reading, place) => resolved(reading, place, voice));
 }
 
 function resolved(reading: Reading, place: number, said: readonly Reading[]): Group {
@@ -49,16 +38,4 @@ function nearest(
   fits: (reading: Reading) => boolean,
 ): Reading | null {
   return said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits) ?? null;
-}
-
-/** Indexes of the opinions of each voice, in the order of its text. */
-function voicesOf(opinions: readonly StatedOpinion[]): number[][] {
-  const voices = new Map<string, number[]>();
-  for (const [at, { voiceKey }] of opinions.entries()) {
-    const voice = voices.get(voiceKey);
-    if (voice) voice.push(at);
-    else voices.set(voiceKey, [at]);
-  }
-  const seqOf = (at: number): number => opinions[at]?.seq ?? 0;
-  return [...voices.values()].map((voice) => voice.sort((a, b) => seqOf(a) - seqOf(b)));
 }

@@ -1,6 +1,6 @@
 import { annotateAll } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
-import { cluster } from './cluster/cluster.ts';
+import { cluster, createGrouper } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
 import { decide } from './cluster/decisions.ts';
 import { carriedIds, eventsOf } from './cluster/lineage.ts';
@@ -258,9 +258,9 @@ export function groupingOf(
 ): Grouping {
   return {
     engine,
-    group: (opinions) => findPainPoints(opinions, resources, digest),
+    grouper: () => createGrouper(resources, digest),
     carry: carriedIds,
-    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, digest),
+    decide: (groups, decisions) => decide(groups, decisions, digest),
     compare: eventsOf,
   };
 }

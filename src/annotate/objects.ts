@@ -76,13 +76,16 @@ function objectAfter({ hits }: Clause, core: Span, folded: string): Hit | null {
 
 const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '及其']);
 
-/** What says of things named side by side that it is said of each: 外观手感|都不错; 菜品分量 is the portion of the dishes. */
-const EACH = /^(?:也|就|真的|基本|基本上)?(?:都|均|皆|全都)/u;
+/** What says of several things that something holds for each of them. */
+const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
 
-/** The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. */
+/**
+ * The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. Names side by side without
+ * a link are a list where 都 follows (外观手感都不错); else the first says whose the last is (信用卡年费太高, 菜品份量足).
+ */
 export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
+  const listed = EACH.test(folded.slice(object.end, object.end + REACH));
   const found: Hit[] = [];
-  const isOfEach = EACH.test(folded.slice(object.end, clause.end));
   let next = object;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
     const hit = clause.hits[i];
@@ -92,7 +95,7 @@ export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] 
       if (between === '' && LINKS.has(hit.term.text)) continue;
       break;
     }
-    if (!LINKS.has(between) && !(isOfEach && between === '' && isSpecific(hit))) break;
+    if (!LINKS.has(between) && !(listed && between === '' && isSpecific(hit))) break;
     found.unshift(hit);
     next = hit;
   }

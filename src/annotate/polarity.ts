@@ -70,28 +70,9 @@ function failureAt(
   const object =
     objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
   const scope = scopeAt(clause, core.start);
-  const own = isDeniedWithin(clause, core, evaluation.entry)
-    ? deniedFault(evaluation.weight)
-    : evaluation.weight;
-  const weight = failed(clause, scope, own);
+  const weight = failed(clause, scope, evaluation.weight);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
-
-/** 屏幕|没有|坏点: a gap of the pattern holds a denial that the pattern does not speak of. */
-function isDeniedWithin({ hits }: Clause, { start, end }: Span, pattern: string): boolean {
-  return hits.some((hit) => {
-    const isInside = hit.start > start && hit.end < end;
-    if (!isInside || roleIn(hit.traits) !== ROLE.negation) return false;
-    const { text } = hit.term;
-    if (!DENYING.test(text)) return false;
-    // A pattern that names a bare 没 means any denial that begins so; one with 没反应 does not.
-    const first = text.charAt(0);
-    return ![text, `${first}|`, `${first})`].some((own) => pattern.includes(own));
-  });
-}
-
-/** What says that a fault is not there. */
-const DENYING = /^(?:没有?|无|未|毫无|没有任何|没任何)$/u;
 
 function failed(clause: Clause, scope: Scope, weight: number): number {
   if (weight >= 0) return weight;

@@ -38,8 +38,6 @@ export type Words = Pick<Segmenter, 'tokens' | 'cut'>;
 interface Resources {
   readonly lexicon: Lexicon;
   readonly segmenter: Words;
-  /** What the texts around opinions name; without it, each is read anew. */
-  readonly names?: Names;
 }
 
 /** The class of a judgement that says only that something is bad. */
@@ -49,14 +47,22 @@ const ATTITUDE = '态度';
 /** What is said to be missing is part of the problem: 没有电梯, not 电梯没有. */
 const MISSING = '没有';
 
-/**
- * The group of one opinion from its own words and those around it, so that it is the same whatever other voices say.
- * It is named by the class of problem and, where the problem can befall it, the object: of its own words, else of its
- * term, else of the context. A class that says too little by itself takes the theme of the aspect for an object. A
- * judgement of the whole is `general`; without any problem it is `unclear`.
- */
-export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
-  const { lexicon, segmenter, names = namesIn(lexicon, segmenter, 1) } = resources;
+/** What the words of an opinion and its aspect tell, whatever stands around them. */
+export interface Said {
+  readonly problem: ProblemClass | null;
+  /** What the words say that the problem befalls. */
+  readonly named: Named | null;
+  /** Whether what stands around may say better what it befalls. */
+  readonly asksAround: boolean;
+  /** The reading where nothing around tells more. */
+  readonly alone: Reading;
+}
+
+/** Reads the words of an opinion: the larger part of the work, and the same for equal words. */
+export function saidBy(
+  opinion: Pick<StatedOpinion, 'span' | 'term' | 'aspect'>,
+  { lexicon, segmenter }: Resources,
+): Said {
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
@@ -65,21 +71,45 @@ export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
     : statement.objects;
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
-    return otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
+    const alone = otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
+    return { problem, named: null, asksAround: false, alone };
   }
-  const { kind } = problem;
-  const named = ofOwner(namedIn(objects, statement, problem, lexicon), objects, opinion, names);
+  const named = ofOwner(namedIn(objects, statement, problem, lexicon), objects);
   // Who troubles people is worth more than where it is heard: 小区噪音大 behind 楼下KTV….
   const isHeard = lexicon.problems.nuisances.has(problem.name) && named?.sort !== 'source';
-  const around =
-    (named === null || isHeard) && !UNBOUND.has(kind)
-      ? objectAround(problem, opinion, names)
-      : null;
-  if (named !== null && around?.sort !== 'source') {
-    return pain(timed(named, opinion, lexicon), problem, lexicon, 'words');
-  }
-  if (around !== null) return pain(timed(around, opinion, lexicon), problem, lexicon, 'context');
-  return withoutObject(problem, opinion, objects, lexicon);
+  const asksAround = (named === null || isHeard) && !UNBOUND.has(problem.kind);
+  const alone =
+    named === null
+      ? withoutObject(problem, opinion, objects, lexicon)
+      : pain(named, problem, lexicon, 'words');
+  return { problem, named, asksAround, alone };
+}
+
+/** The reading of an opinion whose words say this, by what stands around them. */
+export function placedBy(
+  { problem, named, asksAround, alone }: Said,
+  opinion: Pick<StatedOpinion, 'span' | 'before' | 'head'>,
+  names: Names,
+  lexicon: Lexicon,
+): Reading {
+  if (problem === null) return alone;
+  const around = asksAround ? objectAround(problem, opinion, names) : null;
+  const isNamed = named !== null && around?.sort !== 'source';
+  const object = isNamed ? named : around;
+  if (object === null || (isNamed && object.sort !== 'source')) return alone;
+  return pain(timed(object, opinion, lexicon), problem, lexicon, isNamed ? 'words' : 'context');
+}
+
+/**
+ * The group of one opinion from its own words and those around it, so that it is the same whatever other voices say.
+ * It is named by the class of problem and, where the problem can befall it, the object: of its own words, else of its
+ * term, else of the context. A class that says too little by itself takes the theme of the aspect for an object. A
+ * judgement of the whole is `general`; without any problem it is `unclear`.
+ */
+export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
+  const { lexicon, segmenter } = resources;
+  const names = namesIn(lexicon, segmenter, 1);
+  return placedBy(saidBy(opinion, resources), opinion, names, lexicon);
 }
 
 /** What says nothing unless it is known whose it is: 质量差. */
@@ -87,16 +117,10 @@ const QUALITY = '质量';
 /** What has a quality of its own. */
 const OWNERS: ReadonlySet<Sort> = new Set(['part', 'thing', 'place', 'food']);
 
-/** 质量 with the thing whose it is: 校服质量, 房子质量; of the statement, else of what stands right before it. */
-function ofOwner(
-  named: Named | null,
-  objects: readonly Named[],
-  { before }: StatedOpinion,
-  names: Names,
-): Named | null {
+/** 质量 with the thing whose it is: 校服质量, 房子质量. */
+function ofOwner(named: Named | null, objects: readonly Named[]): Named | null {
   if (named?.name !== QUALITY) return named;
-  const owns = ({ name, sort }: Named): boolean => name.length > 1 && OWNERS.has(sort);
-  const owner = objects.find(owns) ?? names(before).findLast(owns);
+  const owner = objects.find(({ name, sort }) => name.length > 1 && OWNERS.has(sort));
   return owner === undefined ? named : { ...named, name: `${owner.name}${QUALITY}` };
 }
 
@@ -127,7 +151,7 @@ const UNBOUND: ReadonlySet<ProblemKind> = new Set(['quality', 'general', 'outcom
 
 function withoutObject(
   problem: ProblemClass,
-  opinion: StatedOpinion,
+  opinion: Pick<StatedOpinion, 'aspect'>,
   objects: readonly Named[],
   lexicon: Lexicon,
 ): Reading {
@@ -157,7 +181,11 @@ function withoutObject(
 }
 
 /** What is done at night troubles people more than by day: 夜间施工. */
-function timed(object: Named, { span, before }: StatedOpinion, { problems }: Lexicon): Named {
+function timed(
+  object: Named,
+  { span, before }: Pick<StatedOpinion, 'span' | 'before'>,
+  { problems }: Lexicon,
+): Named {
   if (object.sort !== 'source') return object;
   const text = `${before.split(PAUSE).slice(-2).join('')}${span}`;
   const isNight = [...problems.words.night].some((word) => text.includes(word));
@@ -175,7 +203,7 @@ const TELLING: readonly ProblemKind[] = [
 
 /** The most telling of what the words of the statement and the dictionaries call the problem; of equals, the statement's. */
 function problemIn(
-  { span, aspect }: StatedOpinion,
+  { span, aspect }: Pick<StatedOpinion, 'span' | 'aspect'>,
   folded: string,
   statement: Statement,
   { lexicon, segmenter }: Resources,
@@ -330,7 +358,7 @@ const OTHER_LABELS = { general: '笼统不满', unclear: '未归类' } as const;
 /** `about` is the object with a problem that is not told: better than nothing where the voice tells nothing else. */
 function otherGroup(
   other: 'general' | 'unclear',
-  { aspect }: StatedOpinion,
+  { aspect }: Pick<StatedOpinion, 'aspect'>,
   objects: readonly Named[],
   lexicon: Lexicon,
 ): Reading {

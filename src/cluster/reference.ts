@@ -1,6 +1,11 @@
 import type { Aspect } from '../model/labels.ts';
-import type { StatedOpinion } from '../model/pain.ts';
 import type { Group, Reading } from './group.ts';
+
+/** What an opinion says by itself, and of which aspect. */
+export interface Told {
+  readonly reading: Reading;
+  readonly aspect: Aspect;
+}
 
 /**
  * Resolves opinions that leave to their voice what they are about. Who writes 「…, 苦不堪言」 or 「希望重视」 speaks of
@@ -8,35 +13,19 @@ import type { Group, Reading } from './group.ts';
  * voice says that elsewhere; one that names no problem, or only what it does to people or that nobody acts, means the
  * problem that is told nearest before it, else nearest behind it. Where a voice tells no problem at all, an opinion
  * counts for the object that it names, if any; what is left stays with its reason.
+ * @param voice the opinions of one voice, in the order of its text
  */
-export function referredTo(
-  opinions: readonly StatedOpinion[],
-  readings: readonly Reading[],
-): Group[] {
-  const groups: Group[] = [...readings];
-  for (const voice of voicesOf(opinions)) {
-    const said = voice.flatMap((at) => {
-      const [reading, opinion] = [readings[at], opinions[at]];
-      return reading && opinion ? [{ at, reading, aspect: opinion.aspect }] : [];
-    });
-    for (const [place, one] of said.entries()) groups[one.at] = resolved(one, place, said);
-  }
-  return groups;
+export function referredTo(voice: readonly Told[]): Group[] {
+  return voice.map((one, place) => resolved(one, place, voice));
 }
 
-/** What an opinion of a voice says, and of what. */
-interface Said {
-  readonly reading: Reading;
-  readonly aspect: Aspect;
-}
-
-function resolved({ reading, aspect }: Said, place: number, said: readonly Said[]): Group {
+function resolved({ reading, aspect }: Told, place: number, said: readonly Told[]): Group {
   const { other, lacks, family, about } = reading;
   if (other === null && lacks === null) return reading;
   const named = nearest(place, said, (one) => isFull(one.reading) && one.reading.family === family);
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object' && other === null) return reading;
-  const isMeant = (one: Said): boolean => lacks !== null || isOneStory(aspect, one.aspect);
+  const isMeant = (one: Told): boolean => lacks !== null || isOneStory(aspect, one.aspect);
   const meant =
     nearest(place, said, (one) => isFull(one.reading) && isMeant(one)) ??
     (lacks === 'actor' ? null : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
@@ -68,21 +57,9 @@ function isTold({ other, lacks }: Reading): boolean {
 /** The nearest before, else the nearest behind. */
 function nearest(
   place: number,
-  said: readonly Said[],
-  fits: (one: Said) => boolean,
+  said: readonly Told[],
+  fits: (one: Told) => boolean,
 ): Reading | null {
   const one = said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits);
   return one?.reading ?? null;
-}
-
-/** Indexes of the opinions of each voice, in the order of its text. */
-function voicesOf(opinions: readonly StatedOpinion[]): number[][] {
-  const voices = new Map<string, number[]>();
-  for (const [at, { voiceKey }] of opinions.entries()) {
-    const voice = voices.get(voiceKey);
-    if (voice) voice.push(at);
-    else voices.set(voiceKey, [at]);
-  }
-  const seqOf = (at: number): number => opinions[at]?.seq ?? 0;
-  return [...voices.values()].map((voice) => voice.sort((a, b) => seqOf(a) - seqOf(b)));
 }

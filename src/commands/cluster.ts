@@ -5,7 +5,12 @@ import type { Message } from '../model/labels.ts';
 import type { Grouping, PainEvent } from '../model/lineage.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { groupingOf, loadResources, type Resources } from '../pipeline.ts';
-import { readStatedOpinions, writeClustering } from '../store/clustering.ts';
+import {
+  CLUSTERING,
+  groupOpinions,
+  type StoredGroups,
+  writeClustering,
+} from '../store/clustering.ts';
 import { lastLoad, writeCopies } from '../store/copies.ts';
 import { withWriter } from '../store/open.ts';
 import { clusterKeys, KEY_FORMATS } from './cluster-keys.ts';
@@ -83,31 +88,44 @@ export async function clusterStore(
   shipped: Shipped,
 ): Promise<void> {
   const grouping = groupingWith(resources, shipped, terminal);
-  const { opinions, copies, upTo } = await readStore(flags, terminal, say, async (reader) => ({
-    opinions: await readStatedOpinions(reader),
-    copies: await compareVoices(reader, resources),
-    upTo: await lastLoad(reader),
-  }));
-  const clustering = grouping.group(opinions);
+  const { copies, groups, upTo } = await readStore(
+    flags,
+    terminal,
+    say,
+    async (reader) => ({
+      copies: await compareVoices(reader, resources),
+      groups: await groupOpinions(reader, grouping),
+      upTo: await lastLoad(reader),
+    }),
+    CLUSTERING,
+  );
   const { number, events } = await withWriter(
     storePath(flags, terminal),
-    storeOptions(flags, say),
+    { ...storeOptions(flags, say), ...CLUSTERING },
     async (writer) => {
-      const run = await writeClustering(writer, opinions, clustering, grouping);
+      const run = await writeClustering(writer, groups, grouping);
       await writeCopies(writer, copies, upTo);
       return run;
     },
   );
-  const ranked = clustering.pains.filter((pain) => pain.other === null).length;
-  const untold = new Set(clustering.pains.flatMap(({ id, other }) => (other === null ? [] : [id])));
-  const rest = clustering.placed.filter(({ painId }) => untold.has(painId)).length;
+  const { opinions, ranked, rest } = countsOf(groups);
   const changes = changesOf(events);
   say.say({
-    zh: `聚类完成（第 ${number} 次）：${opinions.length} 条负面观点归为 ${ranked} 个痛点，${rest} 条说得太笼统或看不明白；${changes.zh}`,
-    en: `clustered (run ${number}): ${opinions.length} negative opinions in ${ranked} pain points, ${rest} too general or unclear; ${changes.en}`,
+    zh: `聚类完成（第 ${number} 次）：${opinions} 条负面观点归为 ${ranked} 个痛点，${rest} 条说得太笼统或看不明白；${changes.zh}`,
+    en: `clustered (run ${number}): ${opinions} negative opinions in ${ranked} pain points, ${rest} too general or unclear; ${changes.en}`,
   });
   const compared = copySummary(copies);
   if (compared !== null) say.say(compared);
+}
+
+/** Opinions, pain points, and opinions that are in none. */
+function countsOf({
+  grouped: { pains, placed },
+}: StoredGroups): Record<'opinions' | 'ranked' | 'rest', number> {
+  const ranked = pains.filter(({ other }) => other === null).length;
+  let rest = 0;
+  for (const place of placed) if (pains[place]?.other !== null) rest += 1;
+  return { opinions: placed.length, ranked, rest };
 }
 
 const EVENTS: Readonly<Record<PainEvent['event'], Message>> = {

@@ -1,9 +1,10 @@
 import { minutesIn, numberIn, unitInName } from '../ingest/answers.ts';
+import { type ColumnAnswer, onScale, withColumnsIn } from '../measure/metric-columns.ts';
 import { definitionsOf, formulaOf } from '../measure/metric-definitions.ts';
 import { figureOf, statusOf, unitOf } from '../measure/metrics.ts';
 import { InputError } from '../model/errors.ts';
 import type { MetricFinding } from '../model/findings.ts';
-import type { MetricAnswer, MetricDefinition } from '../model/metric.ts';
+import type { MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
 import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
 import { selectPained } from '../store/pain-facts.ts';
@@ -41,25 +42,31 @@ export async function readMetricFindings(
 ): Promise<GroupedMetric[]> {
   if (by !== undefined) await groupBy(reader, by);
   await selectPained(reader);
-  const attributes = new Set(await attributeNames(reader));
+  const attributes = await attributeNames(reader);
   const found: GroupedMetric[] = [];
   for (const definition of definitions) {
-    const raw = await readMetric(reader, definition, attributes, by !== undefined);
-    const groups = by === undefined ? [null] : new Set(raw.answers.map(({ group }) => group));
-    for (const group of groups) found.push({ group, metric: findingOf(definition, raw, group) });
+    const raw = await readMetric(reader, withColumnsIn(definition, attributes), by !== undefined);
+    const answers = onScale(
+      raw.answers.flatMap((answer) => valued(answer, definition)),
+      definition,
+    );
+    const groups = by === undefined ? [null] : new Set(answers.map(({ group }) => group));
+    for (const group of groups) {
+      found.push({ group, metric: findingOf(definition, answers, raw.pains, group) });
+    }
   }
   return found;
 }
 
 function findingOf(
   definition: MetricDefinition,
-  raw: RawMetric,
+  answers: readonly GroupedAnswer[],
+  pains: RawMetric['pains'],
   group: string | null,
 ): MetricFinding {
-  const answers = raw.answers.filter((answer) => answer.group === group);
   const figure = figureOf(
     definition,
-    answers.flatMap((answer) => valued(answer, definition)),
+    answers.filter((answer) => answer.group === group),
   );
   return {
     id: definition.id,
@@ -69,19 +76,21 @@ function findingOf(
     ...figure,
     target: definition.target,
     status: statusOf(definition, figure),
-    pains: raw.pains
-      .filter((pain) => pain.group === group)
+    pains: pains
+      .filter((pain) => figure.n > 0 && pain.group === group)
       .map(({ id, label, voices }) => ({ id, label, voices })),
   };
 }
 
+type GroupedAnswer = ColumnAnswer & Pick<RawAnswer, 'group'>;
+
 /** An answer as a number; an empty list for one that is none. */
 function valued(
-  { raw, column, createdAt, voices, withText }: RawAnswer,
+  { raw, column, createdAt, voices, withText, group }: RawAnswer,
   { unit }: MetricDefinition,
-): MetricAnswer[] {
+): GroupedAnswer[] {
   const text = String(raw);
   const value =
     unit === null ? numberIn(text) : minutesIn(text, unitInName(column) ?? unit, createdAt);
-  return value === null ? [] : [{ value, voices, withText }];
+  return value === null ? [] : [{ value, voices, withText, column, group }];
 }

@@ -21,15 +21,19 @@ export function storeOptions(flags: StoreFlags, voicing: Voicing): StoreOptions 
   };
 }
 
-/** Reads from the store that the flags mean. Throws an InputError with the way out where there is none. */
+/**
+ * Reads from the store that the flags mean. `limits` are those of the engine. Throws an InputError with the way out where
+ * there is none.
+ */
 export async function readStore<T>(
   flags: StoreFlags,
   terminal: Terminal,
   voicing: Voicing,
   use: (reader: Store) => Promise<T>,
+  limits: StoreOptions = {},
 ): Promise<T> {
   const path = storePath(flags, terminal);
-  const read = await withReader(path, storeOptions(flags, voicing), use);
+  const read = await withReader(path, { ...storeOptions(flags, voicing), ...limits }, use);
   if (read.found) return read.value;
   throw new InputError({
     zh: `库不存在：${path}。请先运行 voc ingest 文件，或用 --store 指定`,

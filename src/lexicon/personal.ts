@@ -26,6 +26,8 @@ export interface PersonalCue {
   readonly kind: PersonalKind;
   /** Whether the word has other uses too, so that what follows must look like such a value. */
   readonly weak: boolean;
+  /** Whether the word names what somebody is (患者, 我是), so that only a likely full name counts as the value. */
+  readonly role: boolean;
 }
 
 /** What the words of `personal.tsv` are: each set holds lower-case, half-width words. */
@@ -34,14 +36,27 @@ export interface PersonalLexicon {
   readonly cues: ReadonlyMap<number, readonly PersonalCue[]>;
   /** Titles of customers (女士), by their first UTF-16 unit. */
   readonly titles: ReadonlyMap<number, readonly string[]>;
+  /** Titles of people at work (经理, 医生), by their first UTF-16 unit. */
+  readonly staffTitles: ReadonlyMap<number, readonly string[]>;
   readonly surnames: ReadonlySet<string>;
   /** Surnames that are common words as well: 高, 于, 安. */
   readonly unclearSurnames: ReadonlySet<string>;
   /** Words that begin or end with a surname and are no names. */
   readonly notNames: ReadonlySet<string>;
+  /** Unclear surnames that stand for things of every day (车, 水), which a title seldom follows as a name. */
+  readonly everyday: ReadonlySet<string>;
+  /** Characters that given names are made of, alone or in pairs; `pairedGiven` are found in pairs only (国, 子). */
+  readonly given: ReadonlySet<string>;
+  readonly pairedGiven: ReadonlySet<string>;
+  /** Characters that no given name contains. */
+  readonly notGiven: ReadonlySet<string>;
+  /** Words of a surname and one more character that are no names when they stand alone: 文明, 黄河. */
+  readonly surnameWords: ReadonlySet<string>;
   /** Characters that may stand directly before a name, or directly after it. */
   readonly beforeName: ReadonlySet<string>;
   readonly afterName: ReadonlySet<string>;
+  /** Characters that begin what people with a name do (称, 要求), though given names may contain them. */
+  readonly followsName: ReadonlySet<string>;
   readonly roads: ReadonlySet<string>;
   readonly estates: ReadonlySet<string>;
   readonly areas: ReadonlySet<string>;
@@ -64,6 +79,12 @@ const SETS = {
   not: 'notNames',
   before: 'beforeName',
   after: 'afterName',
+  follow: 'followsName',
+  everyday: 'everyday',
+  given: 'given',
+  given_two: 'pairedGiven',
+  no_given: 'notGiven',
+  word: 'surnameWords',
   road: 'roads',
   estate: 'estates',
   area: 'areas',
@@ -94,17 +115,23 @@ export function parsePersonal(tsv: string): PersonalLexicon {
     ...(Object.fromEntries(sets) as Pick<PersonalLexicon, (typeof SETS)[keyof typeof SETS]>),
     cues: byFirstUnit(
       rows
-        .filter(({ use }) => use === 'cue' || use === 'weak_cue')
-        .map(({ kind, word, use }) => ({ kind, word, weak: use === 'weak_cue' })),
+        .filter(({ use }) => use === 'cue' || use === 'weak_cue' || use === 'role')
+        .map(({ kind, word, use }) => ({
+          kind,
+          word,
+          weak: use === 'weak_cue',
+          role: use === 'role',
+        })),
       ({ word }) => word,
     ),
     titles: byFirstUnit([...wordsOf('title')], (word) => word),
+    staffTitles: byFirstUnit([...wordsOf('staff_title')], (word) => word),
     headers: new Map(named('header')),
     headerParts: named('header_part'),
   };
 }
 
-const OTHER_USES = ['cue', 'weak_cue', 'title', 'header', 'header_part'];
+const OTHER_USES = ['cue', 'weak_cue', 'role', 'title', 'staff_title', 'header', 'header_part'];
 
 function isKind(kind: string): kind is PersonalKind {
   return (PERSONAL_KINDS as readonly string[]).includes(kind);

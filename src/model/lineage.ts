@@ -1,4 +1,4 @@
-import type { Clustering, StatedOpinion } from './pain.ts';
+import type { Grouper, PainPoint } from './pain.ts';
 
 /** What a person decided about pain points. It holds in all later runs, for all that reads the store. */
 export type Decision = { readonly number: number } & (
@@ -39,18 +39,24 @@ export interface PainEvent {
   readonly overlap: number | null;
 }
 
+/** What decisions make of groups. */
+export interface Decided {
+  /** All pain points that there may be then; those that no opinion is in are none. */
+  readonly pains: readonly PainPoint[];
+  /** The pain point of an opinion of a group, by its words where these matter. */
+  readonly painOf: (group: string, span: string) => string;
+  /** Ids of the groups whose opinions are told apart by their words. */
+  readonly divided: ReadonlySet<string>;
+}
+
 /** What the store asks while it takes in a clustering: pure answers, handed in by the pipeline. */
 export interface Grouping {
-  readonly group: (opinions: readonly StatedOpinion[]) => Clustering;
+  readonly grouper: () => Grouper;
   /** What grouped: dictionaries that differ give another one. */
   readonly engine: string;
   /** Old ids for new ones that hold mostly the same opinions. */
   readonly carry: (moves: readonly Move[]) => ReadonlyMap<string, string>;
-  readonly decide: (
-    clustering: Clustering,
-    spans: readonly string[],
-    decisions: readonly Decision[],
-  ) => Clustering;
+  readonly decide: (groups: readonly PainPoint[], decisions: readonly Decision[]) => Decided;
   readonly compare: (moves: readonly Move[]) => readonly PainEvent[];
 }
 

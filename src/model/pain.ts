@@ -63,3 +63,19 @@ export interface Clustering {
   readonly pains: readonly PainPoint[];
   readonly placed: readonly Placement[];
 }
+
+/** Opinions in groups, in columns: of millions of them, each takes some bytes. */
+export interface Grouped {
+  /** In id order. */
+  readonly pains: readonly PainPoint[];
+  /** Of each opinion, in the order in which they were added, the place of its group in `pains`. */
+  readonly placed: Uint32Array;
+  readonly grounds: readonly Ground[];
+}
+
+/** Groups opinions without keeping them. */
+export interface Grouper {
+  /** Takes all negative opinions of one voice, in the order of its text. */
+  readonly add: (voice: readonly StatedOpinion[]) => void;
+  readonly end: () => Grouped;
+}

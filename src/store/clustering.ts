@@ -1,10 +1,10 @@
 import type { Decision, Grouping, Move, PainEvent } from '../model/lineage.ts';
-import type { Clustering, PainPoint, StatedOpinion } from '../model/pain.ts';
+import type { Grouped, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Cell } from '../model/store.ts';
 import { appendRows } from './append.ts';
 import { readDecisions } from './decisions.ts';
-import { count, inTransaction, query, stream } from './query.ts';
-import type { Store, WritableStore } from './session.ts';
+import { count, inTransaction, query, quoted, stream } from './query.ts';
+import type { Store, StoreOptions, WritableStore } from './session.ts';
 
 /** Joins each opinion `o` to the row `p` of its pain point, null where it has none. */
 export const JOIN_PAINS =
@@ -13,46 +13,82 @@ export const JOIN_PAINS =
 /** Text units before an opinion, and at the beginning of its voice, that may name what it is about. */
 const AROUND = 64;
 
-/** All negative opinions, sorted by voice and place in its text. */
-export async function readStatedOpinions({ connection }: Store): Promise<StatedOpinion[]> {
-  const opinions: StatedOpinion[] = [];
-  // Equal texts are kept once: of millions of opinions every copy counts.
-  const same = createSame();
-  let last = { voiceKey: '', whole: '' };
-  const rows = stream(
-    connection,
-    `SELECT o.voice_key, o.seq, o.span, o.term, o.aspect, o.stage, o."start", v.text
-     FROM opinions o JOIN voices v ON v.key = o.voice_key
-     WHERE o.polarity = 'negative' ORDER BY o.voice_key, o.seq`,
-    {},
-  );
-  for await (const [voiceKey, seq, span, term, aspect, stage, start, text] of rows) {
-    if (voiceKey !== last.voiceKey) last = { voiceKey: String(voiceKey), whole: String(text) };
-    const [from, { whole }] = [Number(start), last];
-    const labels = { span: same(span), term: same(term), aspect: same(aspect), stage: same(stage) };
-    opinions.push({
-      ...(labels as Omit<StatedOpinion, 'voiceKey' | 'seq' | 'before' | 'head'>),
-      voiceKey: last.voiceKey,
-      seq: Number(seq),
-      before: whole.slice(Math.max(0, from - AROUND), from),
-      head: whole.slice(0, Math.min(from, AROUND)),
-    });
-  }
-  return opinions;
+/** How a store is opened for clustering: what does not fit is sorted and joined on disk, beside the store. */
+export const CLUSTERING: StoreOptions = { memoryLimit: '256MB' };
+
+/** The negative opinions of one voice, in the order of its text. */
+interface StatedVoice {
+  readonly key: string;
+  readonly opinions: readonly StatedOpinion[];
 }
 
-/** Texts that are looked for among those that came before; a bound on memory. */
-const MOST_SAME = 100_000;
+/**
+ * Negative opinions that belong to a voice, and before those of each voice its text, which comes once, however many
+ * there are; the key stands with the text alone.
+ */
+const STATED = `SELECT CASE WHEN seq IS NULL THEN key END, seq, words, term, aspect, stage, "start" FROM (
+    SELECT key, NULL AS seq, text AS words, NULL AS term, NULL AS aspect, NULL AS stage, NULL AS "start"
+    FROM voices WHERE key IN (SELECT voice_key FROM opinions WHERE polarity = 'negative')
+    UNION ALL SELECT voice_key, seq, span, term, aspect, stage, "start"
+    FROM opinions WHERE polarity = 'negative' AND voice_key IN (SELECT key FROM voices))
+  ORDER BY key, seq NULLS FIRST`;
 
-/** Gives the text that came before for an equal one. */
-function createSame(): (text: Cell | undefined) => Cell | undefined {
-  const known = new Map<Cell | undefined, Cell | undefined>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    if (known.size < MOST_SAME) known.set(text, text);
-    return text;
+/** All voices with negative opinions, sorted by key; streamed. */
+export async function* readStatedVoices({ connection }: Store): AsyncGenerator<StatedVoice> {
+  let [key, whole]: [string | null, string] = [null, ''];
+  let opinions: StatedOpinion[] = [];
+  for await (const [voice, seq, words, ...labels] of stream(connection, STATED, {})) {
+    if (seq !== null) {
+      opinions.push(statedOf(key ?? '', Number(seq), words, labels, whole));
+      continue;
+    }
+    if (key !== null) yield { key, opinions };
+    [key, whole] = [String(voice), String(words)];
+    opinions = [];
+  }
+  if (key !== null) yield { key, opinions };
+}
+
+function statedOf(
+  voiceKey: string,
+  seq: number,
+  span: Cell | undefined,
+  [term, aspect, stage, start]: readonly Cell[],
+  whole: string,
+): StatedOpinion {
+  const from = Number(start);
+  return {
+    ...({ span, term, aspect, stage } as Pick<StatedOpinion, 'span' | 'term' | 'aspect' | 'stage'>),
+    voiceKey,
+    seq,
+    before: whole.slice(Math.max(0, from - AROUND), from),
+    head: whole.slice(0, Math.min(from, AROUND)),
   };
+}
+
+/** Groups of the negative opinions of a store; `grouped` is in the order of the keys. */
+export interface StoredGroups {
+  readonly grouped: Grouped;
+  /** Keys of the voices, each once, and how many opinions each has. */
+  readonly voices: readonly string[];
+  readonly sizes: readonly number[];
+  /** The place of each opinion among those of its voice. */
+  readonly seqs: readonly number[];
+}
+
+/** Groups the negative opinions of a store, voice by voice. */
+export async function groupOpinions(store: Store, grouping: Grouping): Promise<StoredGroups> {
+  const grouper = grouping.grouper();
+  const voices: string[] = [];
+  const sizes: number[] = [];
+  const seqs: number[] = [];
+  for await (const { key, opinions } of readStatedVoices(store)) {
+    grouper.add(opinions);
+    voices.push(key);
+    sizes.push(opinions.length);
+    for (const { seq } of opinions) seqs.push(seq);
+  }
+  return { grouped: grouper.end(), voices, sizes, seqs };
 }
 
 /** What a run of `cluster` changed. */
@@ -67,63 +103,73 @@ export interface RunSummary {
  */
 export async function writeClustering(
   writer: WritableStore,
-  opinions: readonly StatedOpinion[],
-  clustering: Clustering,
+  stored: StoredGroups,
   grouping: Grouping,
 ): Promise<RunSummary> {
-  if (opinions.length !== clustering.placed.length) {
-    throw new RangeError(`${opinions.length} opinions, ${clustering.placed.length} placements`);
+  const { pains, placed } = stored.grouped;
+  if (stored.seqs.length !== placed.length) {
+    throw new RangeError(`${stored.seqs.length} opinions, ${placed.length} placements`);
   }
   return inTransaction(writer.connection, async () => {
-    await keepEarlier(writer);
-    const carried = await carriedIds(writer, opinions, clustering, grouping);
-    const groups = withIds(clustering, carried);
-    const decisions = await readDecisions(writer);
-    const decided = grouping.decide(
-      groups,
-      opinions.map(({ span }) => span),
-      effective(decisions),
-    );
-    await writeTables(writer, opinions, groups, decided);
-    return recordRun(writer, grouping);
+    await temporary(writer, 'placed', PLACED, placements(stored));
+    const ids = await carriedIds(writer, pains, grouping);
+    const groups = pains.map((pain) => ({
+      raw: pain.id,
+      ...pain,
+      id: ids.get(pain.id) ?? pain.id,
+    }));
+    return takeIn(writer, groups, grouping);
   });
 }
 
 /** Applies the decisions to the groups that the last run made, as after a new decision. */
 export async function decideAgain(writer: WritableStore, grouping: Grouping): Promise<RunSummary> {
-  const opinions = await readStatedOpinions(writer);
-  const groups = await readGroups(writer, opinions);
   return inTransaction(writer.connection, async () => {
-    await keepEarlier(writer);
-    const decisions = await readDecisions(writer);
-    const known = opinions.filter((_, at) => groups.placed[at]?.painId !== '');
-    const placed = groups.placed.filter(({ painId }) => painId !== '');
-    const base = { pains: groups.pains, placed };
-    const decided = grouping.decide(
-      base,
-      known.map(({ span }) => span),
-      effective(decisions),
+    await writer.connection.run(
+      `CREATE OR REPLACE TEMP TABLE placed AS
+         SELECT p.voice_key, p.seq, p.group_id AS raw, p.ground FROM opinion_pains p
+         SEMI JOIN opinions o ON o.voice_key = p.voice_key AND o.seq = p.seq AND o.polarity = 'negative'
+         WHERE p.voice_key IN (SELECT key FROM voices)`,
     );
-    await writeTables(writer, known, base, decided);
-    return recordRun(writer, grouping);
+    const groups = await query<PainPoint>(writer, 'SELECT * FROM groups ORDER BY id');
+    return takeIn(
+      writer,
+      groups.map((group) => ({ raw: group.id, ...group })),
+      grouping,
+    );
   });
 }
 
-function effective(decisions: readonly (Decision & { undone: boolean })[]): Decision[] {
-  return decisions.filter(({ undone }) => !undone);
+/** Columns of `placed`: the group of each opinion under the id that it has before any is carried on. */
+const PLACED = 'voice_key VARCHAR, seq INTEGER, raw VARCHAR, ground VARCHAR';
+
+function* placements({ grouped, voices, sizes, seqs }: StoredGroups): Generator<Cell[]> {
+  const { pains, placed, grounds } = grouped;
+  let at = 0;
+  for (const [voice, key] of voices.entries()) {
+    for (const end = at + (sizes[voice] ?? 0); at < end; at++) {
+      const pain = pains[placed[at] ?? -1];
+      if (pain === undefined) throw new RangeError(`no group ${placed[at]} for an opinion`);
+      yield [key, seqs[at] ?? null, pain.id, grounds[at] ?? null];
+    }
+  }
 }
 
-async function keepEarlier({ connection }: WritableStore): Promise<void> {
-  await connection.run(
-    'CREATE OR REPLACE TEMP TABLE earlier AS SELECT voice_key, seq, group_id, pain_id FROM opinion_pains',
-  );
+/** A table that is gone when the store is closed. */
+async function temporary(
+  writer: WritableStore,
+  name: string,
+  columns: string,
+  rows: Iterable<readonly Cell[]>,
+): Promise<void> {
+  await writer.connection.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
+  await appendRows(writer, name, rows, 'temp');
 }
 
 /** Ids of groups of an earlier engine that go on living; asked anew only where the engine is another one. */
 async function carriedIds(
   writer: WritableStore,
-  opinions: readonly StatedOpinion[],
-  clustering: Clustering,
+  pains: readonly PainPoint[],
   { engine, carry }: Grouping,
 ): Promise<Map<string, string>> {
   const rows = await query<{ group_id: string; pain_id: string }>(
@@ -135,8 +181,7 @@ async function carriedIds(
     AND number = (SELECT max(number) FROM runs)`;
   const runs = await count(writer, 'SELECT count(*) FROM opinion_pains');
   if (runs === 0 || (await count(writer, last, { engine })) > 0) return carried;
-  const moves = await movesTo(writer, opinions, withIds(clustering, carried));
-  const fresh = [...carry(moves)];
+  const fresh = [...carry(await movesTo(writer, pains, carried))];
   await appendRows(writer, 'carried_ids', fresh);
   return new Map([...carried, ...fresh]);
 }
@@ -144,92 +189,110 @@ async function carriedIds(
 /** How the opinions of the groups before moved to those of a clustering that is not yet written. */
 async function movesTo(
   writer: WritableStore,
-  opinions: readonly StatedOpinion[],
-  { placed }: Clustering,
+  pains: readonly PainPoint[],
+  ids: ReadonlyMap<string, string>,
 ): Promise<Move[]> {
-  const before = new Map<string, string>();
-  for await (const [voice, seq, group] of stream(
-    writer.connection,
-    'SELECT voice_key, seq, group_id FROM earlier',
-    {},
-  )) {
-    before.set(`${voice} ${seq}`, String(group));
-  }
-  const counts = new Map<string, Move>();
-  for (const [at, { voiceKey, seq }] of opinions.entries()) {
-    const from = before.get(`${voiceKey} ${seq}`) ?? null;
-    const to = placed[at]?.painId ?? null;
-    const key = `${from} ${to}`;
-    counts.set(key, { from, to, opinions: (counts.get(key)?.opinions ?? 0) + 1 });
-  }
-  return [...counts.values()];
+  const rows = pains.map(({ id }) => [id, ids.get(id) ?? id]);
+  await temporary(writer, 'ids', 'raw VARCHAR, id VARCHAR', rows);
+  return query<Move>(
+    writer,
+    `SELECT e.group_id AS "from", i.id AS "to", count(*) AS opinions FROM placed p JOIN ids i USING (raw)
+     LEFT JOIN opinion_pains e ON e.voice_key = p.voice_key AND e.seq = p.seq
+     GROUP BY ALL ORDER BY ALL`,
+  );
 }
 
-function withIds({ pains, placed }: Clustering, ids: ReadonlyMap<string, string>): Clustering {
-  const idOf = (id: string): string => ids.get(id) ?? id;
-  return {
-    pains: pains.map((pain) => ({ ...pain, id: idOf(pain.id) })),
-    placed: placed.map((placement) => ({ ...placement, painId: idOf(placement.painId) })),
-  };
+/** A group, and the id under which `placed` has it. */
+type PlacedGroup = PainPoint & { readonly raw: string };
+
+/** Makes pain points of the groups in `placed`, as people decided, and records the run. */
+async function takeIn(
+  writer: WritableStore,
+  groups: readonly PlacedGroup[],
+  grouping: Grouping,
+): Promise<RunSummary> {
+  const { connection } = writer;
+  const decisions = await readDecisions(writer);
+  const effective: Decision[] = decisions.filter(({ undone }) => !undone);
+  const { pains, painOf, divided } = grouping.decide(groups, effective);
+  const routes = new Map(groups.map(({ raw, id }) => [raw, [raw, id, painOf(id, '')]]));
+  await temporary(
+    writer,
+    'routes',
+    'raw VARCHAR, group_id VARCHAR, pain_id VARCHAR',
+    routes.values(),
+  );
+  const told = await toldApart(writer, divided, painOf);
+  await temporary(writer, 'told', 'voice_key VARCHAR, seq INTEGER, pain_id VARCHAR', told);
+  await connection.run(
+    `CREATE TABLE decided AS
+       SELECT p.voice_key, p.seq, r.group_id, p.ground, coalesce(t.pain_id, r.pain_id) AS pain_id
+       FROM placed p JOIN routes r USING (raw)
+       LEFT JOIN told t ON t.voice_key = p.voice_key AND t.seq = p.seq
+       ORDER BY p.voice_key, p.seq`,
+  );
+  await connection.run('DROP TABLE temp.placed');
+  const moves = await query<Move>(
+    writer,
+    `SELECT e.pain_id AS "from", p.pain_id AS "to", count(*) AS opinions
+     FROM opinion_pains e FULL JOIN decided p ON p.voice_key = e.voice_key AND p.seq = e.seq
+     GROUP BY ALL ORDER BY ALL`,
+  );
+  await connection.run('DROP TABLE opinion_pains; ALTER TABLE decided RENAME TO opinion_pains');
+  const used = new Set(moves.map(({ to }) => to));
+  await replaceRows(writer, 'groups', groups);
+  await replaceRows(
+    writer,
+    'pains',
+    pains.filter(({ id }) => used.has(id)),
+  );
+  return recordRun(writer, moves, grouping);
 }
 
-async function readGroups(reader: Store, opinions: readonly StatedOpinion[]): Promise<Clustering> {
-  const pains = await query<PainPoint>(reader, 'SELECT * FROM groups ORDER BY id');
-  const known = new Map<string, Clustering['placed'][number]>();
+/** Opinions of divided groups that their words put elsewhere than the rest of the group. */
+async function toldApart(
+  { connection }: WritableStore,
+  divided: ReadonlySet<string>,
+  painOf: (group: string, span: string) => string,
+): Promise<Cell[][]> {
+  if (divided.size === 0) return [];
+  const told: Cell[][] = [];
   const rows = stream(
-    reader.connection,
-    'SELECT voice_key, seq, group_id, ground FROM opinion_pains',
+    connection,
+    `SELECT p.voice_key, p.seq, r.group_id, o.span FROM placed p JOIN routes r USING (raw)
+     JOIN opinions o ON o.voice_key = p.voice_key AND o.seq = p.seq
+     WHERE r.group_id IN (${[...divided].map((id) => quoted(id)).join(', ')})`,
     {},
   );
-  for await (const [voice, seq, painId, ground] of rows) {
-    known.set(`${voice} ${seq}`, { painId, ground } as Clustering['placed'][number]);
+  for await (const [voice = null, seq = null, group, span] of rows) {
+    const pain = painOf(String(group), String(span));
+    if (pain !== painOf(String(group), '')) told.push([voice, seq, pain]);
   }
-  const none = { painId: '', ground: 'words' } as const;
-  return {
-    pains,
-    placed: opinions.map(({ voiceKey, seq }) => known.get(`${voiceKey} ${seq}`) ?? none),
-  };
+  return told;
 }
 
-async function writeTables(
+async function replaceRows(
   writer: WritableStore,
-  opinions: readonly StatedOpinion[],
-  groups: Clustering,
-  decided: Clustering,
+  table: 'groups' | 'pains',
+  pains: readonly PainPoint[],
 ): Promise<void> {
-  const rowsOf = ({ pains }: Clustering): (string | null)[][] =>
-    pains.map(({ id, label, aspect, stage, other }) => [id, label, aspect, stage, other]);
-  for (const table of ['opinion_pains', 'groups', 'pains']) {
-    await writer.connection.run(`DELETE FROM ${table}`);
-  }
-  await appendRows(writer, 'groups', rowsOf(groups));
-  await appendRows(writer, 'pains', rowsOf(decided));
-  await appendRows(writer, 'opinion_pains', placements(opinions, groups, decided));
-}
-
-function* placements(
-  opinions: readonly StatedOpinion[],
-  groups: Clustering,
-  decided: Clustering,
-): Generator<(string | number | null)[]> {
-  for (const [at, { voiceKey, seq }] of opinions.entries()) {
-    const group = groups.placed[at];
-    const pain = decided.placed[at]?.painId ?? null;
-    yield [voiceKey, seq, group?.painId ?? null, group?.ground ?? null, pain];
-  }
+  await writer.connection.run(`DELETE FROM ${table}`);
+  const rows = pains.map(({ id, label, aspect, stage, other }) => [
+    id,
+    label,
+    aspect,
+    stage,
+    other,
+  ]);
+  await appendRows(writer, table, rows);
 }
 
 /** Records what the run covered and what it changed; a run that changed nothing is recorded once. */
 async function recordRun(
   writer: WritableStore,
+  moves: readonly Move[],
   { engine, compare }: Grouping,
 ): Promise<RunSummary> {
-  const moves = await query<Move>(
-    writer,
-    `SELECT e.pain_id AS "from", p.pain_id AS "to", count(*) AS opinions
-     FROM earlier e FULL JOIN opinion_pains p ON p.voice_key = e.voice_key AND p.seq = e.seq
-     GROUP BY ALL ORDER BY ALL`,
-  );
   const labels = await query<{ id: string; label: string }>(
     writer,
     `SELECT id, label FROM pains UNION ALL

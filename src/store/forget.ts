@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Grouping } from '../model/lineage.ts';
-import { readStatedOpinions, writeClustering } from './clustering.ts';
+import { groupOpinions, writeClustering } from './clustering.ts';
 import { compact } from './compact.ts';
 import { mergeWaiting } from './merge.ts';
 import { withReader, withWriter } from './open.ts';
@@ -67,8 +67,7 @@ export async function forgetPerson(
     await mergeWaiting(writer, []);
     const found = await removeVoices(writer, person, true);
     if (found.clustered) {
-      const opinions = await readStatedOpinions(writer);
-      await writeClustering(writer, opinions, grouping.group(opinions), grouping);
+      await writeClustering(writer, await groupOpinions(writer, grouping), grouping);
     }
     const files = await query<{ file: string }>(
       writer,

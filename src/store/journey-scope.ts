@@ -121,7 +121,10 @@ function placeOfStage({ stages }: JourneyPlan, stage: Stage): number {
   return place;
 }
 
-/** Where voices are voiced, by what they came through; the names of the plan win. Nobody knows it of surveys, which the company sends out. */
+/**
+ * Where voices are voiced, by what they came through; the names of the plan win. Feedback that is no review was brought
+ * to somebody who is to act on it, as a call is. Nobody knows it of surveys, which the company sends out.
+ */
 function voicedSql(plan: JourneyPlan): string {
   const place = (stage: Stage): number => placeOfStage(plan, stage);
   const own = Object.entries(plan.voiced).map(
@@ -129,7 +132,7 @@ function voicedSql(plan: JourneyPlan): string {
       `WHEN v.channel = ${quoted(name)} OR v.source = ${quoted(name)} THEN ${place(stage)}`,
   );
   return `CASE ${own.join(' ')}
-    WHEN v.source IN ('hotline', 'chat') THEN ${place('service')}
+    WHEN v.source IN ('hotline', 'chat', 'feedback') THEN ${place('service')}
     WHEN regexp_matches(coalesce(v.channel, ''), '热线|电话|客服|投诉|工单|在线|(?i:hotline|call|chat|phone)') THEN ${place('service')}
-    WHEN v.source IN ('review', 'feedback') THEN ${place('use')} END`;
+    WHEN v.source = 'review' THEN ${place('use')} END`;
 }

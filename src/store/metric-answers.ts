@@ -37,15 +37,14 @@ const PAINS_BESIDE = 3;
 
 /**
  * Reads the answers of a metric. Needs the tables `scope` and `pained`, and `grouped` where `byGroup`.
- * @param attributes the names of the attributes in the store
+ * @param definition with the columns that there are
  */
 export async function readMetric(
   reader: Store,
   definition: MetricDefinition,
-  attributes: ReadonlySet<string>,
   byGroup: boolean,
 ): Promise<RawMetric> {
-  const answer = answerSql(definition, attributes);
+  const answer = answerSql(definition);
   if (answer === null) return { answers: [], pains: [] };
   const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
   await reader.connection.run(
@@ -74,28 +73,26 @@ export async function readMetric(
   return { answers, pains };
 }
 
-/** The columns `raw`, `column` and `createdAt` of an answer; null where no column of the metric is in the store. */
-function answerSql(
-  { columns, label, scale, days }: MetricDefinition,
-  attributes: ReadonlySet<string>,
-): string | null {
+/** The columns `raw`, `column` and `createdAt` of an answer; null for a metric without columns. */
+function answerSql({ columns, label, scale, days }: MetricDefinition): string | null {
+  const [first, ...others] = columns;
   const plain = (value: string): string =>
-    `${value} AS raw, ${quoted(columns[0] ?? '')} AS "column", NULL AS "createdAt"`;
+    `${value} AS raw, ${quoted(first ?? '')} AS "column", NULL AS "createdAt"`;
   if (label !== null) return plain(labelSql(label));
-  if (columns[0] === 'sentiment') {
+  if (first === undefined) return null;
+  if (first === 'sentiment') {
     return plain(`CASE s.sentiment WHEN 'positive' THEN 1 WHEN 'negative' THEN -1 ELSE 0 END`);
   }
-  if (columns[0] === 'repeat') return plain(repeatSql(days ?? 0));
-  if (columns[0] === 'rating') {
-    return plain(
-      scale === null ? 's.rating' : `CASE WHEN s.rating_max = ${scale[1]} THEN s.rating END`,
-    );
-  }
-  const present = columns.filter((column) => attributes.has(column));
-  if (present.length === 0) return null;
-  const cases = present.map((column) => `WHEN ${attributeSql(column)} IS NOT NULL THEN `);
-  return `CASE ${cases.map((when, at) => when + attributeSql(present[at] ?? '')).join(' ')} END AS raw,
-    CASE ${cases.map((when, at) => when + quoted(present[at] ?? '')).join(' ')} END AS "column",
+  if (first === 'repeat') return plain(repeatSql(days ?? 0));
+  const rating =
+    scale === null ? 's.rating' : `CASE WHEN s.rating_max = ${scale[1]} THEN s.rating END`;
+  if (first === 'rating' && others.length === 0) return plain(rating);
+  const values = columns.map((column) =>
+    column === 'rating' ? `CAST(${rating} AS VARCHAR)` : attributeSql(column),
+  );
+  const cases = values.map((value, at) => [value, quoted(columns[at] ?? '')] as const);
+  return `coalesce(${values.join(', ')}) AS raw,
+    CASE ${cases.map(([value, name]) => `WHEN ${value} IS NOT NULL THEN ${name}`).join(' ')} END AS "column",
     CASE WHEN regexp_matches(raw, '\\d{4}') THEN strftime(s.created_at, '%Y-%m-%dT%H:%M:%S') END AS "createdAt"`;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, splitId } from '../../src/cluster/decisions.ts';
+import { decide as decideOn, splitId } from '../../src/cluster/decisions.ts';
 import { carriedIds, eventsOf } from '../../src/cluster/lineage.ts';
 import type { Decision, Move } from '../../src/model/lineage.ts';
 import type { Clustering, PainPoint } from '../../src/model/pain.ts';
@@ -100,6 +100,23 @@ const clusteringOf = (ids: readonly string[]): Clustering => ({
   pains: [...new Set(ids)].sort().map(painOf),
   placed: ids.map((painId) => ({ painId, ground: 'words' })),
 });
+/** The groups and their opinions, which say `spans`, as the decisions have them. */
+function decide(
+  { pains, placed }: Clustering,
+  spans: readonly string[],
+  decisions: readonly Decision[],
+  hash: typeof digest,
+): Clustering {
+  const { painOf, ...decided } = decideOn(pains, decisions, hash);
+  const moved = placed.map((placement, at) => {
+    const painId = painOf(placement.painId, spans[at] ?? '');
+    if (painId !== painOf(placement.painId, ''))
+      expect(decided.divided).toContain(placement.painId);
+    return { ...placement, painId };
+  });
+  const used = new Set(moved.map(({ painId }) => painId));
+  return { pains: decided.pains.filter(({ id }) => used.has(id)), placed: moved };
+}
 const ids = ({ placed }: Clustering) => placed.map(({ painId }) => painId);
 
 describe('decisions of people', () => {

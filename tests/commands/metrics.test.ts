@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { minutesIn, numberIn } from '../../src/ingest/answers.ts';
 import { sharedFolder, voc, workFolder } from '../support/process.ts';
 
-const HEADER = '编号,时间,客户编号,渠道,门店,推荐分（0-10分）,评价内容,办结时间,处理时长（小时）';
+const HEADER = '编号,时间,客户编号,渠道,门店,推荐分（0-10分）,评价内容,办结时间,通话时长（小时）';
 /** Two shops; the NPS of 东 is (3 − 1) / 4, that of 西 (0 − 2) / 3. */
 const ROWS = [
   '1,2026-03-02 09:00,K1,电话,东店,10,客服很热心,2026-03-02 10:00,1',
@@ -123,7 +123,7 @@ describe('voc metrics', () => {
     const yaml = [
       'metrics:',
       '  nps: {top: 7}',
-      '  处理: {column: 处理时长（小时）, unit: hours, better: low}',
+      '  处理: {column: 通话时长（小时）, unit: hours, better: low}',
       '  不满: {label: negative, better: low}',
       'targets: {nps: -90, 处理: 30, 不满: 10}',
     ];

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/model/facts.ts';
 import type { AnnotatedVoice, Filter } from '../../src/model/store.ts';
-import { readStatedOpinions, writeClustering } from '../../src/store/clustering.ts';
+import { groupOpinions, writeClustering } from '../../src/store/clustering.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { withWriter } from '../../src/store/open.ts';
 import {
   BAD,
   cluster,
-  groupByAspect,
   grouping,
   keyOf,
   load,
   RUDE,
   read,
+  readStatedOpinions,
   SLOW,
   TASTY,
   tableOf,
@@ -322,19 +322,20 @@ test('a clustering replaces the one before, and one that fails leaves it', async
   const before = await factsOf(store);
   await cluster(store);
   expect(await factsOf(store)).toEqual(before);
-  const keys = await read(store, readStatedOpinions);
-  const spoiled = {
-    ...groupByAspect(keys),
-    placed: keys.map((_, at) => ({
-      painId: (at === 2 ? {} : 'p') as string,
-      ground: 'words' as const,
-    })),
+  const groups = await read(store, (reader) => groupOpinions(reader, grouping()));
+  const { grouped } = groups;
+  const write = (spoiled: Partial<typeof grouped>) =>
+    withWriter(store, {}, (writer) =>
+      writeClustering(writer, { ...groups, grouped: { ...grouped, ...spoiled } }, grouping()),
+    );
+  const placed = grouped.placed.map((place, at) => (at === 2 ? grouped.pains.length : place));
+  await expect(write({ placed })).rejects.toThrow(RangeError);
+  await expect(write({ placed: placed.slice(1) })).rejects.toThrow(RangeError);
+  const compare = () => {
+    throw new Error('at the very end');
   };
   await expect(
-    withWriter(store, {}, (writer) => writeClustering(writer, keys, spoiled, grouping())),
-  ).rejects.toThrow();
-  await expect(
-    withWriter(store, {}, (writer) => writeClustering(writer, keys.slice(1), spoiled, grouping())),
-  ).rejects.toThrow(RangeError);
+    withWriter(store, {}, (writer) => writeClustering(writer, groups, { ...grouping(), compare })),
+  ).rejects.toThrow('at the very end');
   expect(await factsOf(store)).toEqual(before);
 });

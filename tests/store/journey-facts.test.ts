@@ -67,6 +67,22 @@ describe('what is counted for a journey', () => {
     ]);
   });
 
+  test.each([
+    ['review', null, 4],
+    ['hotline', null, SERVICE],
+    ['chat', null, SERVICE],
+    ['feedback', null, SERVICE],
+    ['review', '投诉工单', SERVICE],
+    ['survey', null, null],
+    ['门店', null, null],
+  ])('a voice of source %s, channel %s is voiced in %s', async (source, channel, voiced) => {
+    const store = await fill(join(await tempFolder(), 'voc.db'), [
+      voiceOf('1', [SLOW], { source, channel }),
+    ]);
+    const { crossing } = await factsIn(store);
+    expect(crossing).toEqual([{ voiced, cause: DELIVERY, voices: 1 }]);
+  });
+
   test('an element belongs to the stage of its opinion', async () => {
     const { items } = await factsIn(STORE);
     const touchpoints = items.filter(({ element }) => element === 'touchpoint');

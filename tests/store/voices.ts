@@ -7,10 +7,10 @@ import { decide } from '../../src/cluster/decisions.ts';
 import { carriedIds, eventsOf } from '../../src/cluster/lineage.ts';
 import type { Opinion } from '../../src/model/annotation.ts';
 import type { Grouping } from '../../src/model/lineage.ts';
-import type { Clustering, StatedOpinion } from '../../src/model/pain.ts';
+import type { Grouper, StatedOpinion } from '../../src/model/pain.ts';
 import type { AnnotatedVoice, Cell, Filter } from '../../src/model/store.ts';
 import type { Voice } from '../../src/model/voice.ts';
-import { readStatedOpinions, writeClustering } from '../../src/store/clustering.ts';
+import { groupOpinions, readStatedVoices, writeClustering } from '../../src/store/clustering.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { loadVoices } from '../../src/store/merge.ts';
 import { withReader, withWriter } from '../../src/store/open.ts';
@@ -156,20 +156,36 @@ export async function everythingIn(path: string): Promise<unknown> {
   };
 }
 
+/** All negative opinions of a store. */
+export async function readStatedOpinions(reader: Store): Promise<StatedOpinion[]> {
+  const stated: StatedOpinion[] = [];
+  for await (const { opinions } of readStatedVoices(reader)) stated.push(...opinions);
+  return stated;
+}
+
 /** One pain point an aspect; `overall` is a judgement without a problem. */
-export function groupByAspect(keys: readonly StatedOpinion[]): Clustering {
-  const aspects = [...new Set(keys.map(({ aspect }) => aspect))].sort();
+function groupByAspect(): Grouper {
+  const keys: StatedOpinion[] = [];
   const idOf = (aspect: string) => `p${keyOf(aspect).slice(0, 8)}`;
-  const pains = aspects.map((aspect) => ({
-    id: idOf(aspect),
-    label: `${aspect}有问题`,
-    aspect,
-    stage: keys.find((key) => key.aspect === aspect)?.stage ?? ('use' as const),
-    other: aspect === 'overall' ? ('general' as const) : null,
-  }));
   return {
-    pains: pains.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    placed: keys.map(({ aspect }) => ({ painId: idOf(aspect), ground: 'words' as const })),
+    add: (voice) => keys.push(...voice),
+    end: () => {
+      const aspects = [...new Set(keys.map(({ aspect }) => aspect))].sort();
+      const pains = aspects.map((aspect) => ({
+        id: idOf(aspect),
+        label: `${aspect}有问题`,
+        aspect,
+        stage: keys.find((key) => key.aspect === aspect)?.stage ?? ('use' as const),
+        other: aspect === 'overall' ? ('general' as const) : null,
+      }));
+      pains.sort((a, b) => (a.id < b.id ? -1 : 1));
+      const places = new Map(pains.map(({ id }, place) => [id, place]));
+      return {
+        pains,
+        placed: Uint32Array.from(keys, ({ aspect }) => places.get(idOf(aspect)) ?? 0),
+        grounds: keys.map(() => 'words'),
+      };
+    },
   };
 }
 
@@ -177,16 +193,14 @@ export function groupByAspect(keys: readonly StatedOpinion[]): Clustering {
 export function grouping(engine = 'test'): Grouping {
   return {
     engine,
-    group: groupByAspect,
+    grouper: groupByAspect,
     carry: carriedIds,
-    decide: (clustering, spans, decisions) => decide(clustering, spans, decisions, keyOf),
+    decide: (groups, decisions) => decide(groups, decisions, keyOf),
     compare: eventsOf,
   };
 }
 
-export async function cluster(path: string): Promise<Clustering> {
-  const keys = await read(path, readStatedOpinions);
-  const clustering = groupByAspect(keys);
-  await withWriter(path, {}, (writer) => writeClustering(writer, keys, clustering, grouping()));
-  return clustering;
+export async function cluster(path: string): Promise<void> {
+  const groups = await read(path, (reader) => groupOpinions(reader, grouping()));
+  await withWriter(path, {}, (writer) => writeClustering(writer, groups, grouping()));
 }

@@ -37,7 +37,7 @@ export function addressAt(
   const number = endOfDigits(text, at);
   const unit = unitAt(text, number, lexicon);
   const nothing = { found: null, end: number };
-  if (unit === '') return nothing;
+  if (unit === '') return { found: flatInTower(text, at, number, floor, lexicon), end: number };
   const before = at > floor ? skipBack(text, at) : at;
   const place = placeBefore(text, before, lexicon);
   if (place === null && !BUILDINGS.has(unit)) return nothing;
@@ -199,7 +199,7 @@ function beginning(
   place: Place,
   lexicon: PersonalLexicon,
 ): number {
-  if (place === null) return before;
+  if (place === null) return estateBeginning(text, before, floor, lexicon);
   let start = before;
   let name = 0;
   while (start > floor && before - start < MOST_ADDRESS) {
@@ -213,7 +213,57 @@ function beginning(
     if (name > MOST_NAME) break;
     start = at - 1;
   }
-  return provinceIn(text, start, before, lexicon);
+  return afterWords(text, provinceIn(text, start, before, lexicon), before);
+}
+
+/** The place between two places without the words that people say before one. */
+function afterWords(text: string, start: number, before: number): number {
+  const words = BEFORE_PLACE.exec(text.slice(start, before))?.[0].length ?? 0;
+  return before - start - words < LEAST_ESTATE ? start : start + words;
+}
+
+/** What people say before a place that is no part of it: 我家汇景新城, 小区阳光花园. */
+const BEFORE_PLACE = /^(?:家(?![园苑])|小区|门牌号?)/;
+
+/** A flat behind a building that is called by a letter (国际新城C座1810), with the name of its estate; null without one. */
+function flatInTower(
+  text: string,
+  at: number,
+  end: number,
+  floor: number,
+  lexicon: PersonalLexicon,
+): PersonalSpan | null {
+  const tower = /[a-z](?:座|栋|幢|号楼)$/.exec(text.slice(floor, at))?.[0];
+  const isFlat =
+    end - at >= 3 && end - at <= 4 && !/^[a-z\d元块年月日个次%.]/.test(text[end] ?? '');
+  if (tower === undefined || !isFlat) return null;
+  const before = at - tower.length;
+  const start = estateBeginning(text, before, floor, lexicon);
+  return start < before ? { kind: 'address', start, end } : null;
+}
+
+/** Words before a building that are no name of an estate, and what an estate is never called. */
+const NO_ESTATE =
+  /^(?:[门房]牌?号?|报修|投诉|业主|住户|家|住|居|现|址|位置|小区|本人|用户|客户|宿舍|学校|快递|电梯|楼[上下])+/;
+const SAYS_MORE = /[不没坏漏修断停吵脏吗呢第]/;
+const LEAST_ESTATE = 3;
+
+/** Where the name of an estate without a word that says so begins (幸福里2号楼3单元402), else the building itself. */
+function estateBeginning(
+  text: string,
+  before: number,
+  floor: number,
+  lexicon: PersonalLexicon,
+): number {
+  let start = before;
+  while (start > floor && before - start <= MOST_NAME && isHan(text.charCodeAt(start - 1))) {
+    if (lexicon.notInAddresses.has(text[start - 1] ?? '')) break;
+    start -= 1;
+  }
+  const name = text.slice(start, before);
+  start += NO_ESTATE.exec(name)?.[0].length ?? 0;
+  const length = before - start;
+  return length < LEAST_ESTATE || length > MOST_NAME || SAYS_MORE.test(name) ? before : start;
 }
 
 /** Where a province is named between two places, else the first: 老家 is no part of 老家河南省. */
@@ -235,9 +285,10 @@ function endOfSpaces(text: string, at: number, lexicon: PersonalLexicon): number
     : at;
 }
 
-/** Skips what may stand between a place and its number: a space, 第, 甲. */
+/** Skips what may stand between a place and its number: a space, 第, 甲, a letter. */
 function skipBack(text: string, at: number): number {
-  return /[ 第#甲乙丙-]/.test(text[at - 1] ?? '') ? at - 1 : at;
+  const letter = /[a-z]/.test(text[at - 1] ?? '') && isHan(text.charCodeAt(at - 2));
+  return letter || /[ 第#甲乙丙-]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }
 
 function isOfAddress(code: number): boolean {

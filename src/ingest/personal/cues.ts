@@ -2,6 +2,8 @@ import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAfterCue } from './addresses.ts';
 import { isDate, isMobileNumber } from './checks.ts';
 import { isAnyDigit, isLoose, readDigits } from './digits.ts';
+import { latinNameEnd } from './latin-names.ts';
+import { nameAfterRole } from './likely-names.ts';
 import { nameAfterCue } from './names.ts';
 import type { PersonalSpan } from './span.ts';
 
@@ -9,6 +11,8 @@ import type { PersonalSpan } from './span.ts';
 const CONNECTORS = new Set(' \t:：=是为叫的号码([{（【「『“"\'‘)]}）】」』”’#,，.');
 const NAME_CONNECTORS = new Set(' \t:：=是为叫([（【「“"\'‘');
 const MOST_CONNECTORS = 8;
+/** What else may stand between a word for a person and the name: 签收人写的是. */
+const SHOWN = /^(?:[写填留][的了]|显示|改[成为]|换成)/;
 
 /** The longest cue at a place of a plain text; null without one. */
 export function cueAt(text: string, at: number, lexicon: PersonalLexicon): PersonalCue | null {
@@ -34,26 +38,52 @@ function standsAlone(text: string, at: number, { word, kind }: PersonalCue): boo
 export function valueAfter(text: string, end: number, kind: PersonalCue['kind']): number {
   const connectors = kind === 'name' ? NAME_CONNECTORS : CONNECTORS;
   let at = end;
+  if (kind === 'name') at += SHOWN.exec(text.slice(end, end + 4))?.[0].length ?? 0;
   while (at - end < MOST_CONNECTORS && connectors.has(text[at] ?? '')) at += 1;
   return at;
 }
 
-/** The value at `at` that a cue announces; null where it is none, or is found as a number by itself. */
+/** Where a cue stands and where its value begins. */
+export interface Announcement {
+  /** The text in plain form, and as received: names in Latin letters are told by their capitals. */
+  readonly text: string;
+  readonly original: string;
+  readonly cueEnd: number;
+  readonly at: number;
+}
+
+/** The value that a cue announces; null where it is none, or is found as a number by itself. */
 export function announced(
-  text: string,
-  at: number,
-  cueEnd: number,
-  { kind, weak }: PersonalCue,
+  { text, original, cueEnd, at }: Announcement,
+  cue: PersonalCue,
   lexicon: PersonalLexicon,
 ): PersonalSpan | null {
-  if (kind === 'name')
-    return spanTo('name', at, nameAfterCue(text, at, at > cueEnd, weak, lexicon));
+  const { kind, weak } = cue;
+  if (kind === 'name') {
+    const between = text.slice(cueEnd, at);
+    return spanTo('name', at, nameEnd(text, original, at, between, cue, lexicon));
+  }
   if (kind === 'address') return addressAfterCue(text, at, at > cueEnd, lexicon);
   if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at));
   if (kind === 'wechat') return spanTo('wechat', at, wechatEnd(text, at, weak && at === cueEnd));
   if (kind === 'order') return spanTo('order', at, orderEnd(text, at, weak));
   if (kind === 'document') return spanTo('document', at, documentEnd(text, at));
   return null;
+}
+
+function nameEnd(
+  text: string,
+  original: string,
+  at: number,
+  between: string,
+  { word, weak, role }: PersonalCue,
+  lexicon: PersonalLexicon,
+): number {
+  if (/[a-z]/.test(text[at] ?? '')) {
+    return latinNameEnd(original, at, between, !weak && !role, word);
+  }
+  if (role) return nameAfterRole(text, at, lexicon);
+  return nameAfterCue(text, at, between !== '', weak, lexicon);
 }
 
 function spanTo(kind: PersonalSpan['kind'], start: number, end: number): PersonalSpan | null {

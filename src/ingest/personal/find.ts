@@ -1,9 +1,17 @@
-import type { PersonalLexicon } from '../../lexicon/personal.ts';
+import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
 import { announced, cueAt, valueAfter } from './cues.ts';
 import { endOfDigits, hasDigits, isAnyDigit, MOST_GROUPS, readDigits } from './digits.ts';
-import { nameBeforeTitle } from './names.ts';
+import {
+  fullNameBefore,
+  isOtherWord,
+  nameBeforeStaffTitle,
+  namesAround,
+  namesFollowing,
+  shortenedName,
+} from './likely-names.ts';
+import { dottedBefore, givenNameApart, nameBeforeTitle } from './names.ts';
 import { MOST_DIGITS, numbersIn } from './numbers.ts';
 import { plainText } from './plain.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
@@ -14,6 +22,8 @@ const CUE = 2;
 const TITLE = 4;
 const PLATE = 8;
 const AT = 16;
+const LIST = 32;
+const SHORT = 64;
 
 /** Finds the personal data of a text, in order and without overlaps. */
 export type PersonalFinder = (text: string) => readonly PersonalSpan[];
@@ -32,7 +42,7 @@ export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
   return (text) => {
     let at = 0;
     while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
-    return at === text.length ? NOTHING : search(plainText(text), at, beginnings, lexicon);
+    return at === text.length ? NOTHING : search(text, at, beginnings, lexicon);
   };
 }
 
@@ -44,6 +54,9 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
   for (let code = 0; code < table.length; code++) if (isAnyDigit(code)) mark(code, DIGIT);
   for (const code of lexicon.cues.keys()) mark(code, CUE);
   for (const code of lexicon.titles.keys()) mark(code, TITLE);
+  for (const code of lexicon.staffTitles.keys()) mark(code, TITLE);
+  mark('、'.charCodeAt(0), LIST);
+  mark('某'.charCodeAt(0), SHORT);
   for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
   for (const sign of '@([{【（') mark(sign.charCodeAt(0), AT);
   // Before it is made plain, a text may have full-width letters, and digits in pairs of units.
@@ -58,7 +71,9 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
 
 /** A search under way. */
 interface Search {
+  /** The text in plain form, and as received. */
   readonly text: string;
+  readonly original: string;
   readonly lexicon: PersonalLexicon;
   readonly found: PersonalSpan[];
   /** The last cue. */
@@ -68,21 +83,20 @@ interface Search {
 }
 
 function search(
-  text: string,
+  original: string,
   from: number,
   beginnings: Uint8Array,
   lexicon: PersonalLexicon,
 ): readonly PersonalSpan[] {
-  const state: Search = { text, lexicon, found: [], cue: null, addressesTo: 0 };
+  const text = plainText(original);
+  const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
   for (let at = from; at < text.length; at++) {
     const what = beginnings[text.charCodeAt(at)] ?? 0;
     if (what === 0) continue;
     const word = what & CUE ? cueAt(text, at, lexicon) : null;
     if (word !== null) {
-      const end = at + word.word.length;
-      state.cue = { kind: word.kind, valueAt: valueAfter(text, end, word.kind) };
-      add(state.found, announced(text, state.cue.valueAt, end, word, lexicon));
-      at = end - 1;
+      if (what & TITLE) add(state.found, nameAt(text, at, lexicon));
+      at = cuedAt(state, at, word) - 1;
       continue;
     }
     lookAround(state, at, what);
@@ -91,11 +105,46 @@ function search(
   return state.found;
 }
 
+/** Takes up a cue at a place with what it announces; gives where to go on. */
+function cuedAt(state: Search, at: number, cue: PersonalCue): number {
+  const { text, original, lexicon, found } = state;
+  const cueEnd = at + cue.word.length;
+  const valueAt = valueAfter(text, cueEnd, cue.kind);
+  // What somebody is says nothing of a number that follows.
+  if (!cue.role) state.cue = { kind: cue.kind, valueAt };
+  const span = announced({ text, original, cueEnd, at: valueAt }, cue, lexicon);
+  add(found, span);
+  if (span?.kind === 'name') addNames(found, namesBehind(text, span, lexicon));
+  return cueEnd;
+}
+
+/** The other names that belong to a name: the given name of 姓王名立新, and those of a list. */
+function namesBehind(
+  text: string,
+  { start, end }: PersonalSpan,
+  lexicon: PersonalLexicon,
+): readonly (readonly [start: number, end: number])[] {
+  const given = givenNameApart(text, start, end);
+  return given === null ? namesFollowing(text, end, lexicon) : [given];
+}
+
+function addNames(
+  found: PersonalSpan[],
+  names: readonly (readonly [start: number, end: number])[],
+): void {
+  for (const [start, end] of names) add(found, { kind: 'name', start, end });
+}
+
 /** Looks for what one character and those around it tell. */
 function lookAround({ text, lexicon, found }: Search, at: number, what: number): void {
   if (what & TITLE) add(found, nameAt(text, at, lexicon));
   if (what & PLATE) add(found, plateAt(text, at));
   if (what & AT) add(found, emailAround(text, at));
+  if (what & LIST && at > (found.at(-1)?.end ?? 0)) {
+    addNames(found, namesAround(text, at, lexicon));
+  }
+  const shortened = what & SHORT ? shortenedName(text, at, lexicon) : null;
+  if (shortened !== null) addNames(found, [shortened]);
 }
 
 /** Looks at the digits that begin at a place; gives where to go on. */
@@ -117,12 +166,23 @@ function digitsAt(state: Search, at: number): number {
 }
 
 function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {
-  const titles = lexicon.titles.get(text.charCodeAt(at)) ?? [];
-  const title = titles.find((word) => text.startsWith(word, at));
+  const code = text.charCodeAt(at);
+  const isAt = (word: string): boolean => text.startsWith(word, at);
+  const title = lexicon.titles.get(code)?.find(isAt);
+  const staff = lexicon.staffTitles
+    .get(code)
+    ?.find((word) => isAt(word) && !isOtherWord(text, at, word));
   // 小姐姐 is what customers call any young woman at work.
-  if (title === undefined || text.startsWith('小姐姐', at)) return null;
-  const start = nameBeforeTitle(text, at, lexicon);
-  return start < 0 ? null : { kind: 'name', start, end: at };
+  if (isAt('小姐姐')) return null;
+  if (title === undefined && staff === undefined) return null;
+  const starts = [
+    dottedBefore(text, at),
+    fullNameBefore(text, at, lexicon),
+    title === undefined ? -1 : nameBeforeTitle(text, at, lexicon),
+    staff === undefined ? -1 : nameBeforeStaffTitle(text, at, staff, lexicon),
+  ];
+  const start = starts.find((one) => one >= 0);
+  return start === undefined ? null : { kind: 'name', start, end: at };
 }
 
 /** Adds a span; where it overlaps earlier ones, they become one of the kind of the longest. */

@@ -5,7 +5,9 @@ import { isHan } from '../../text/characters.ts';
 const MOST_GIVEN = 2;
 /** Names of several parts: 迪丽热巴·艾山. */
 const DOTTED_NAME = /^\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}/u;
-const LATIN_NAME = /^[a-z]{2,20}(?: [a-z]{2,20})?/;
+const DOTTED_BEFORE = /\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}$/u;
+/** The longest last part of a name of several parts: 吾买尔江. */
+const MOST_LAST_PART = 6;
 
 /**
  * Where the name that begins at `at` of a plain text ends, -1 where there is none.
@@ -19,10 +21,8 @@ export function nameAfterCue(
   weak: boolean,
   lexicon: PersonalLexicon,
 ): number {
-  const latin = LATIN_NAME.exec(text.slice(at, at + 42));
-  if (latin !== null) return apart && !weak ? at + latin[0].length : -1;
-  const dotted = DOTTED_NAME.exec(text.slice(at, at + 30));
-  if (dotted !== null) return at + dotted[0].length;
+  const dotted = dottedEnd(text, at, lexicon);
+  if (dotted > at) return dotted;
   if (beginsNoName(text, at, lexicon)) return -1;
   const surname = surnameAt(text, at, lexicon);
   if (surname > 0) return nameWithSurname(text, at, surname, weak, lexicon);
@@ -38,10 +38,11 @@ function nameWithSurname(
   lexicon: PersonalLexicon,
 ): number {
   const given = at + surname;
-  if (isTitleAt(text, given)) return -1;
+  if (titleAt(text, given, lexicon) !== undefined) return -1;
   const clear = !lexicon.unclearSurnames.has(text.slice(at, given));
   const end = givenEnd(text, given, lexicon);
   const whole = wholeStretch(text, at);
+  if (text[at - 1] === '姓' && text[given] === '名') return given;
   if (whole === given && (text[at - 1] === '姓' || (clear && !weak))) return whole;
   const alone = whole > given && whole - given <= MOST_GIVEN;
   if (alone && (clear || end === whole)) return whole;
@@ -56,9 +57,9 @@ export function nameBeforeTitle(text: string, at: number, lexicon: PersonalLexic
   const whole = [4, 3, 2].find((length) => isFullName(text, at - length, length, lexicon));
   if (whole !== undefined) return at - whole;
   const single = text[at - 1] ?? '';
+  if (lexicon.notNames.has(text.slice(at - 2, at))) return -1;
   if (lexicon.surnames.has(single)) return at - 1;
   if (!lexicon.unclearSurnames.has(single)) return -1;
-  if (lexicon.notNames.has(text.slice(at - 2, at))) return -1;
   return mayBegin(text, at - 1, lexicon) ? at - 1 : -1;
 }
 
@@ -78,20 +79,21 @@ function isFullName(
 }
 
 /** Length of the surname at a place, 0 without one. */
-function surnameAt(text: string, at: number, lexicon: PersonalLexicon): number {
+export function surnameAt(text: string, at: number, lexicon: PersonalLexicon): number {
   if (lexicon.surnames.has(text.slice(at, at + 2))) return 2;
   const single = text[at] ?? '';
   return lexicon.surnames.has(single) || lexicon.unclearSurnames.has(single) ? 1 : 0;
 }
 
-function beginsNoName(text: string, at: number, lexicon: PersonalLexicon): boolean {
+/** Whether a word begins at a place that looks like a name and is none. */
+export function beginsNoName(text: string, at: number, lexicon: PersonalLexicon): boolean {
   return (
     lexicon.notNames.has(text.slice(at, at + 2)) || lexicon.notNames.has(text.slice(at, at + 3))
   );
 }
 
 /** A name may begin at the start, after anything but Han, and after some Han characters (是, 叫, 找). */
-function mayBegin(text: string, at: number, lexicon: PersonalLexicon): boolean {
+export function mayBegin(text: string, at: number, lexicon: PersonalLexicon): boolean {
   const before = text[at - 1];
   if (before === undefined || !isHan(before.charCodeAt(0))) return true;
   return lexicon.beforeName.has(before) && !lexicon.notNames.has(text.slice(at - 1, at + 1));
@@ -105,7 +107,7 @@ function hanEnd(text: string, at: number, most: number): number {
 }
 
 /** End of the Han characters at a place if there are at most four; -1 where the sentence goes on. */
-function wholeStretch(text: string, at: number): number {
+export function wholeStretch(text: string, at: number): number {
   const end = hanEnd(text, at, 4);
   return isHan(text.charCodeAt(end)) ? -1 : end;
 }
@@ -122,11 +124,47 @@ function givenEnd(text: string, at: number, lexicon: PersonalLexicon): number {
   return end;
 }
 
-/** 陈师傅, 王经理: somebody at work, not the one who speaks; 杨女士 is found by its title. */
-function isTitleAt(text: string, at: number): boolean {
-  return /^(师傅|经理|老师|医生|主任|店长|客服|总|工|老板|阿姨|姐|哥|叔|先生|女士|小姐|太太)/.test(
-    text.slice(at, at + 2),
+/** The title that begins at a place (女士, 师傅); undefined without one. */
+export function titleAt(text: string, at: number, lexicon: PersonalLexicon): string | undefined {
+  const code = text.charCodeAt(at);
+  const words = [...(lexicon.titles.get(code) ?? []), ...(lexicon.staffTitles.get(code) ?? [])];
+  return words.find((word) => text.startsWith(word, at));
+}
+
+/** End of a name of several parts at a place (买买提·艾力), which stops before words that follow names; -1 without one. */
+export function dottedEnd(text: string, at: number, lexicon: PersonalLexicon): number {
+  const name = DOTTED_NAME.exec(text.slice(at, at + 30))?.[0];
+  if (name === undefined) return -1;
+  const last = at + 1 + Math.max(...['·', '•', '・'].map((dot) => name.lastIndexOf(dot)));
+  const whole = at + name.length;
+  if (whole - last <= MOST_LAST_PART) return whole;
+  const stop = [...text.slice(last + 2, whole)].findIndex((one) => lexicon.afterName.has(one));
+  return last + 2 + (stop < 0 ? MOST_LAST_PART - 2 : stop);
+}
+
+/** Where the name of several parts begins that ends at `at`, -1 without one. */
+export function dottedBefore(text: string, at: number): number {
+  const name = DOTTED_BEFORE.exec(text.slice(Math.max(0, at - 30), at))?.[0];
+  if (name === undefined) return -1;
+  const first = name.search(/[·•・]/);
+  return (
+    at -
+    name.length +
+    1 +
+    Math.max(...[...'是叫找的被给请向和跟'].map((one) => name.slice(0, first).lastIndexOf(one)))
   );
+}
+
+/** The given name that stands apart from its surname (姓王名立新); null where there is none. */
+export function givenNameApart(
+  text: string,
+  start: number,
+  end: number,
+): readonly [start: number, end: number] | null {
+  if (text[start - 1] !== '姓' || text[end] !== '名') return null;
+  const at = end + (text[end + 1] === '叫' ? 2 : 1);
+  const whole = wholeStretch(text, at);
+  return whole > at && whole - at <= MOST_GIVEN ? [at, whole] : null;
 }
 
 /** Whether a whole value is a personal name: a surname and one or two characters that are no common word with it. */

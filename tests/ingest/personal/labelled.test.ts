@@ -87,19 +87,29 @@ test.each(Object.entries(FLOORS))(
   },
 );
 
-test('lines that were written without a look at the program: recall, precision and traps do not get worse', () => {
-  const lines = readTable('written-later.txt');
-  const score = { wanted: 0, found: 0, right: 0, trapped: 0 };
-  for (const line of lines) {
-    const spans = foundIn(line);
-    score.wanted += line.pieces.length;
-    score.found += spans.length;
-    score.right += line.pieces.filter((piece) => spans.includes(piece)).length;
-    if (line.pieces.length === 0 && spans.length > 0) score.trapped += 1;
-  }
-  const traps = lines.filter(({ pieces }) => pieces.length === 0).length;
-  process.stdout.write(`written later: ${JSON.stringify({ ...score, traps })}\n`);
-  expect(score.right / score.wanted).toBeGreaterThanOrEqual(0.91);
-  expect(score.right / score.found).toBeGreaterThanOrEqual(0.95);
-  expect(score.trapped / traps).toBeLessThanOrEqual(0.015);
-});
+/** Least recall and precision, and the greatest share of traps that may be marked. They only get better. */
+const WRITTEN_BLIND: Readonly<Record<string, readonly [number, number, number]>> = {
+  'written-later.txt': [0.95, 0.97, 0.015],
+  'names-first.txt': [0.97, 0.97, 0.02],
+  'names-second.txt': [0.91, 0.97, 0.02],
+};
+
+test.each(Object.entries(WRITTEN_BLIND))(
+  '%s was written without a look at the program: recall, precision and traps do not get worse',
+  (file, [recall, precision, trapped]) => {
+    const lines = readTable(file);
+    const score = { wanted: 0, found: 0, right: 0, trapped: 0 };
+    for (const line of lines) {
+      const spans = foundIn(line);
+      score.wanted += line.pieces.length;
+      score.found += spans.length;
+      score.right += line.pieces.filter((piece) => spans.includes(piece)).length;
+      if (line.pieces.length === 0 && spans.length > 0) score.trapped += 1;
+    }
+    const traps = lines.filter(({ pieces }) => pieces.length === 0).length;
+    process.stdout.write(`${file}: ${JSON.stringify({ ...score, traps })}\n`);
+    expect(score.right / score.wanted).toBeGreaterThanOrEqual(recall);
+    expect(score.right / score.found).toBeGreaterThanOrEqual(precision);
+    expect(score.trapped / traps).toBeLessThanOrEqual(trapped);
+  },
+);

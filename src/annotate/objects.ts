@@ -76,8 +76,16 @@ function objectAfter({ hits }: Clause, core: Span, folded: string): Hit | null {
 
 const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '及其']);
 
-/** The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. */
-export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
+/** What says of several things that something holds for each of them. */
+const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
+
+/**
+ * The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. Names side by side without
+ * a link are a list where 都 follows or the judgement is in favour (外观手感不错); else the first says whose the last is
+ * (信用卡年费太高).
+ */
+export function coordinated(clause: Clause, object: Hit, folded: string, praised: boolean): Hit[] {
+  const listed = praised || EACH.test(folded.slice(object.end, object.end + REACH));
   const found: Hit[] = [];
   let next = object;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
@@ -88,7 +96,7 @@ export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] 
       if (between === '' && LINKS.has(hit.term.text)) continue;
       break;
     }
-    if (!LINKS.has(between) && !(between === '' && isSpecific(hit))) break;
+    if (!LINKS.has(between) && !(listed && between === '' && isSpecific(hit))) break;
     found.unshift(hit);
     next = hit;
   }

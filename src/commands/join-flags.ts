@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Message } from '../model/labels.ts';
-import { addFormatFlags, type FormatFlags } from './reading.ts';
+import { addFormatFlags, type FormatFlags, zoneFlag } from './reading.ts';
 import { addStoreFlags, type StoreFlags } from './settings.ts';
 import type { CommonOptions } from './terminal.ts';
 
@@ -57,13 +57,7 @@ export function addJoinFlags(command: Command, text: (message: Message) => strin
         en: 'before the new names (default: the name of the file and a dot)',
       }),
     )
-    .option(
-      '--tz <offset>',
-      text({
-        zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
-        en: 'UTC offset of times that state none (default +08:00)',
-      }),
-    )
+    .option(...zoneFlag(text))
     .option(
       '--unmatched <file>',
       text({ zh: '没加上的声音写到哪里', en: 'where voices that got nothing are listed' }),

@@ -86,6 +86,15 @@ export function addReadingFlags(command: Command, text: (message: Message) => st
     );
 }
 
+/** The flag and its description, for the `option` of a command that reads times. */
+export function zoneFlag(text: (message: Message) => string): [flag: string, description: string] {
+  const description = text({
+    zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
+    en: 'UTC offset of times that state none (default +08:00)',
+  });
+  return ['--tz <offset>', description];
+}
+
 /** Adds the flags that fix something for all voices of the files. */
 export function addVoiceFlags(command: Command, text: (message: Message) => string): Command {
   return command
@@ -100,13 +109,7 @@ export function addVoiceFlags(command: Command, text: (message: Message) => stri
       '--channel <name>',
       text({ zh: '渠道名，用于没有渠道列的文件', en: 'channel, for files without such a column' }),
     )
-    .option(
-      '--tz <offset>',
-      text({
-        zh: '没有注明时区的时间按哪个时区算（默认 +08:00）',
-        en: 'UTC offset of times that state none (default +08:00)',
-      }),
-    )
+    .option(...zoneFlag(text))
     .option(
       '--no-mask',
       text({

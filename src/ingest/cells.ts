@@ -3,6 +3,16 @@ import type { SourceItem } from '../model/source.ts';
 /** One record as text: cells by position for rows, by name for objects. */
 export type Cells = readonly (readonly [name: string, value: string])[];
 
+/** The different values of each name, one a line. */
+export function joined(cells: Cells): Cells {
+  const byName = new Map<string, Set<string>>();
+  for (const [name, value] of cells) {
+    const values = byName.get(name) ?? new Set();
+    byName.set(name, values.add(value));
+  }
+  return [...byName].map(([name, values]) => [name, [...values].join('\n')]);
+}
+
 /** Errors that spreadsheets put into cells instead of a value. */
 const CELL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
 
@@ -39,6 +49,37 @@ export function flatten(
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+const LONE = /\p{Surrogate}/u;
+const ALL_LONE = /\p{Surrogate}/gu;
+
+/**
+ * The fields of an object with U+FFFD for halves of surrogate pairs, which JSON can write and no file or store can hold: what is
+ * compared and counted must be what is stored. The same object where there is none.
+ */
+export function wellFormed(
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return holdsLone(fields) ? mended(fields) : fields;
+}
+
+function holdsLone(value: unknown): boolean {
+  if (typeof value === 'string') return LONE.test(value);
+  if (Array.isArray(value)) return value.some(holdsLone);
+  return isObject(value) && Object.entries(value).some((entry) => entry.some(holdsLone));
+}
+
+function mended(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name.replace(ALL_LONE, '\ufffd'), mend(value)]),
+  );
+}
+
+function mend(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(ALL_LONE, '\ufffd');
+  if (Array.isArray(value)) return value.map(mend);
+  return isObject(value) ? mended(value) : value;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
 import type { Speaker } from '../model/voice.ts';
-import { isBlank, isObject, textOf } from './cells.ts';
+import { type Cells, isBlank, isObject, joined, textOf } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
 
 /** When something was said. */
@@ -15,6 +15,8 @@ export interface Moment {
 export interface Turn extends Moment {
   readonly speaker: Speaker;
   readonly text: string;
+  /** What else a list of turns says of this one, by name. */
+  readonly others?: Cells;
 }
 
 /** A conversation as a voice: what the customer said is the text, the rest becomes attributes. */
@@ -55,13 +57,19 @@ export function readTurns(
   if (text === undefined) return [];
   const column = (name: string | undefined): string[] =>
     list.map((turn) => (name === undefined ? '' : textOf(turn[name])));
-  const speakers = column(speakerField(names, column, lexicon));
-  const times = column(fieldFor('createdAt'));
+  const speaker = speakerField(names, column, lexicon);
+  const time = fieldFor('createdAt');
+  const speakers = column(speaker);
+  const times = column(time);
+  const others = names.filter((name) => name !== text && name !== speaker && name !== time);
   const format = inferDateFormat(times);
   const unknown = unknownSpeaker(speakers, lexicon);
   return column(text).map((words, at) => ({
     speaker: speakerOf(speakers[at] ?? '', lexicon) ?? unknown,
     text: words,
+    others: others
+      .map((name) => [name, textOf(list[at]?.[name])] as const)
+      .filter(([, value]) => !isBlank(value)),
     ...momentOf(parseDate(times[at] ?? '', format, offset)),
   }));
 }
@@ -94,7 +102,7 @@ export function unknownSpeaker(values: readonly string[], lexicon: HeaderLexicon
 
 /**
  * Makes one voice of the turns of a conversation, in the order of their times. Its text is empty where the customer
- * said nothing. Attributes: `agent` (what the other side said, robots included), `turns`, `customer_turns` and
+ * said nothing. Attributes: what a list says of its turns besides (`turn.…`, different values a line each), `agent` (what the other side said, robots included), `turns`, `customer_turns` and
  * `agent_turns` (lines of the system count nowhere), `first_response_seconds` and `duration_seconds` where times tell.
  */
 export function joinTurns(given: readonly Turn[]): Dialogue {
@@ -108,6 +116,12 @@ export function joinTurns(given: readonly Turn[]): Dialogue {
     text: customer.join('\n'),
     startedAt: turns.find((turn) => turn.time !== null)?.time ?? null,
     attributes: {
+      ...Object.fromEntries(
+        joined(turns.flatMap(({ others = [] }) => others)).map(([name, value]) => [
+          `turn.${name}`,
+          value,
+        ]),
+      ),
       ...(agent.length === 0 ? {} : { agent: agent.join('\n') }),
       turns: String(customer.length + agent.length),
       customer_turns: String(customer.length),
@@ -119,8 +133,16 @@ export function joinTurns(given: readonly Turn[]): Dialogue {
   };
 }
 
+/** Index of the turn with the earliest time, whose row speaks for the conversation; the first one where none has a time. */
+export function firstSaid(turns: readonly Turn[]): number {
+  const times = turns.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY);
+  return times.indexOf(
+    times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY),
+  );
+}
+
 /** Turns by their times; one without a time stays behind the turn that it followed, and so do those of equal times. */
-function inOrder(turns: readonly Turn[]): readonly Turn[] {
+export function inOrder<Said extends Turn>(turns: readonly Said[]): readonly Said[] {
   let last = Number.NEGATIVE_INFINITY;
   return turns
     .map((turn) => {

@@ -2,6 +2,7 @@ import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
 import { joinTurns, momentOf, speakerOf, type Turn } from './dialogue.ts';
+import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
 import { turnsOf } from './transcript.ts';
@@ -29,12 +30,11 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
 
   function conversation(records: readonly ExportRecord[]): readonly ReadResult[] {
     const said = records.map((record) => turnOf(record, layout, options));
-    const first = records[firstSaid(said)];
-    if (first === undefined) return [];
+    const whole = joinRecords(records, said);
+    if (whole === null) return [];
     const dialogue = joinTurns(said);
     const attributes = { ...dialogue.attributes, ...unreadTimes(records, said) };
-    const raw = records.map((record) => record.raw).join('\n');
-    return [make.dialogue(first, { ...dialogue, attributes }, raw)];
+    return [make.dialogue(whole, { ...dialogue, attributes })];
   }
 
   function hold(record: ExportRecord): readonly ReadResult[] {
@@ -74,7 +74,7 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
 
   function single(record: ExportRecord): readonly ReadResult[] {
     if (record.turns !== null) {
-      return [make.dialogue(record, joinTurns(cellTurns(record, layout, options)), record.raw)];
+      return [make.dialogue(record, joinTurns(cellTurns(record, layout, options)))];
     }
     if (hasSpeaker(layout) && turnOf(record, layout, options).speaker !== 'customer') {
       return [{ kind: 'rejected', reject: notCustomer(record) }];
@@ -97,14 +97,6 @@ function unreadTimes(
   if (first === undefined) return {};
   const cells = unread.map((record) => record.cell('createdAt')).sort();
   return { [first.nameOf('createdAt')]: cells.join('\n') };
-}
-
-/** Index of the turn with the earliest time, whose row speaks for the conversation; the first one where none has a time. */
-function firstSaid(turns: readonly Turn[]): number {
-  const times = turns.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY);
-  return times.indexOf(
-    times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY),
-  );
 }
 
 /** The turns in the cell of a conversation. Words that nobody is named for are the customer's: no voice is lost. */

@@ -1,5 +1,5 @@
 import type { ColumnRole, Reject, SourceItem } from '../model/source.ts';
-import { bareValue, type Cells, flatten, isBlank, rawOf } from './cells.ts';
+import { bareValue, type Cells, flatten, isBlank, rawOf, wellFormed } from './cells.ts';
 import type { Column, Layout } from './layout.ts';
 
 /** A row or object of an export, its cells under the roles and names of the layout. */
@@ -44,7 +44,11 @@ export function toRecord(
   return recordOf(item, fields, columns, fields.byRole.get('turns') ?? null);
 }
 
-function objectRecord(item: SourceItem & { kind: 'object' }, { columns }: Layout): ExportRecord {
+function objectRecord(
+  received: SourceItem & { kind: 'object' },
+  { columns }: Layout,
+): ExportRecord {
+  const item = { ...received, fields: wellFormed(received.fields) };
   const turns = columns.find(({ role }) => role === 'turns');
   const roles = new Map(columns.map(({ name, role }) => [name, role]));
   const fields = createFields();

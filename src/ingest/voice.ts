@@ -39,16 +39,16 @@ export interface VoiceOptions {
 export interface VoiceMaker {
   /** The voice of a row, and a second one where the row holds a follow-up review; a reject without text. */
   readonly row: (record: ExportRecord) => readonly ReadResult[];
-  readonly dialogue: (record: ExportRecord, dialogue: Dialogue, raw: string) => ReadResult;
+  readonly dialogue: (record: ExportRecord, dialogue: Dialogue) => ReadResult;
 }
 
 export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMaker {
   const context = { layout, options, columns: columnsOf(layout, options) };
   return {
     row: (record) => rowVoices(record, context),
-    dialogue: (record, dialogue, raw) => {
+    dialogue: (record, dialogue) => {
       const { text, lastTurn } = dialogue;
-      if (text === '' && !isScored(record, context)) return emptyText({ ...record, raw });
+      if (text === '' && !isScored(record, context)) return emptyText(record);
       const voice = makeVoice(record, { ...dialogue, part: null, conversation: true }, context);
       return { kind: 'voice', voice, ...(lastTurn === '' ? {} : { lastTurn }) };
     },
@@ -174,7 +174,9 @@ function lastChange(
 ): string | null {
   const times = record.others
     .filter(([name]) => columns.tellsChange(name))
-    .map(([, value]) => parseDate(value, layout.dateFormat, options.tz ?? '+08:00'));
+    // Of a conversation, a column holds those of all turns, one a line.
+    .flatMap(([, values]) => values.split('\n'))
+    .map((value) => parseDate(value, layout.dateFormat, options.tz ?? '+08:00'));
   const instants = [...times, ownTime].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
   return instants.length === 0 ? null : new Date(Math.max(...instants)).toISOString();
 }

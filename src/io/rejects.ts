@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { Reject, SourceItem } from '../model/source.ts';
@@ -16,6 +16,8 @@ export interface RejectsFile {
   readonly discard: () => Promise<void>;
 }
 
+/** Byte-order mark, by which spreadsheets know the encoding. */
+const MARK = '\ufeff';
 const COLUMNS = ['file', 'line', 'code', 'reason', 'raw'];
 /** Rows are written in pieces of about this many characters. */
 const BUFFER_CHARACTERS = 65_536;
@@ -26,55 +28,27 @@ const BUFFER_CHARACTERS = 65_536;
  * @param language of the reasons, since they are read by people
  */
 export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsFile {
-  const draft = draftOf(path);
-  let handle: FileHandle | null = null;
-  let buffer: string[] = [];
-  let size = 0;
+  let draft: Draft | null = null;
   let count = 0;
 
-  async function flush(): Promise<void> {
-    const text = buffer.join('');
-    buffer = [];
-    size = 0;
-    await handle?.appendFile(text);
-  }
-
-  async function write(row: string): Promise<void> {
-    buffer.push(row);
-    size += row.length;
-    if (size > BUFFER_CHARACTERS) await flush();
-  }
-
   async function add(file: string, { line, code, reason, raw }: Reject): Promise<void> {
-    if (handle === null) {
+    if (draft === null) {
       await sweepDrafts(path);
-      handle = await begun(path, draft);
-      await write(`\ufeff${COLUMNS.join(',')}\r\n`);
+      draft = await beginDraft(path);
+      await draft.write(MARK + rowOf(COLUMNS));
     }
     count += 1;
-    await write(`${[file, String(line), code, reason[language], raw].map(cellOf).join(',')}\r\n`);
+    await draft.write(rowOf([file, String(line), code, reason[language], raw]));
   }
 
   async function discard(): Promise<void> {
-    await handle?.close();
-    handle = null;
-    await rm(draft, { force: true });
-    settle(draft);
+    await draft?.discard();
+    draft = null;
   }
 
   async function commit(): Promise<number> {
-    if (handle === null) return 0;
-    try {
-      await flush();
-      await handle.sync();
-      await handle.close();
-      await rename(draft, path);
-      settle(draft);
-    } catch (cause) {
-      await discard().catch(() => undefined);
-      throw writeError(path, cause);
-    }
-    handle = null;
+    await draft?.commit();
+    draft = null;
     return count;
   }
 
@@ -82,28 +56,49 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
 }
 
 /**
- * Takes rows out of a rejects file, which is written anew; without any left it is removed. Gives the number of rows
- * taken out; null where there is no such file.
+ * Takes rows out of a rejects file, which is written anew beside it and takes its place when it is complete; without any row left it is
+ * removed. Memory: constant. Gives the number of rows taken out; null where there is no such file.
  * @param isTheirs whether a rejected row, as it stands in the column `raw`, has to go
- * @throws InputError where the file cannot be read or written
+ * @throws InputError where the file cannot be read or written; it is then as it was
  */
 export async function removeRejects(
   path: string,
   isTheirs: (raw: string) => boolean,
 ): Promise<number | null> {
   if (!existsSync(path)) return null;
-  const rows: (readonly string[])[] = [];
+  // Counted first: a file that keeps all its rows is not touched.
+  const count = { all: 0, theirs: 0 };
+  for await (const cells of writtenRows(path)) {
+    count.all += 1;
+    if (isTheirs(cells.at(-1) ?? '')) count.theirs += 1;
+  }
+  const left = count.all - count.theirs;
+  if (count.theirs === 0) return 0;
+  if (left <= 1) await rm(path);
+  else await writeAnew(path, isTheirs);
+  return count.theirs;
+}
+
+async function writeAnew(path: string, isTheirs: (raw: string) => boolean): Promise<void> {
+  await sweepDrafts(path);
+  const draft = await beginDraft(path);
+  try {
+    await draft.write(MARK);
+    for await (const cells of writtenRows(path)) {
+      if (!isTheirs(cells.at(-1) ?? '')) await draft.write(rowOf(cells));
+    }
+  } catch (error) {
+    await draft.discard();
+    throw error;
+  }
+  await draft.commit();
+}
+
+/** The rows of a rejects file, its header among them. */
+async function* writtenRows(path: string): AsyncGenerator<readonly string[]> {
   for await (const items of (await openSource(path, AS_WRITTEN)).batches) {
-    rows.push(...items.map((item) => (item.kind === 'row' ? item.cells : [rawOf(item)])));
+    for (const item of items) yield item.kind === 'row' ? item.cells : [rawOf(item)];
   }
-  const kept = rows.filter((cells) => !isTheirs(cells.at(-1) ?? ''));
-  if (kept.length === rows.length) return 0;
-  if (kept.length === 1) await rm(path);
-  else {
-    const lines = kept.map((cells) => `${cells.map(cellOf).join(',')}\r\n`);
-    await replaceFile(path, `\ufeff${lines.join('')}`);
-  }
-  return rows.length - kept.length;
 }
 
 /** A line that is no row, in a file that somebody has changed. */
@@ -114,22 +109,59 @@ function rawOf(item: SourceItem): string {
 /** How rejects files are written. */
 const AS_WRITTEN = { format: 'csv', encoding: 'utf-8', delimiter: ',' } as const;
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = draftOf(path);
-  try {
-    createUnfinished(draft);
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw writeError(path, cause);
-  } finally {
-    settle(draft);
-  }
+/** A rejects file that is being written beside its place. */
+interface Draft {
+  readonly write: (text: string) => Promise<void>;
+  /** Puts the file in its place, complete. */
+  readonly commit: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
-function draftOf(path: string): string {
-  return `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+/** @throws InputError where no file can be made there; so do `write` and `commit` where the disk is full */
+async function beginDraft(path: string): Promise<Draft> {
+  const draft = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.tmp`;
+  const handle = await begun(path, draft);
+  let buffer: string[] = [];
+  let size = 0;
+
+  async function discard(): Promise<void> {
+    await handle.close();
+    await rm(draft, { force: true });
+    settle(draft);
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      await discard().catch(() => undefined);
+      throw writeError(path, cause);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const text = buffer.join('');
+    buffer = [];
+    size = 0;
+    await handle.appendFile(text);
+  }
+
+  async function write(text: string): Promise<void> {
+    buffer.push(text);
+    size += text.length;
+    if (size > BUFFER_CHARACTERS) await guarded(flush);
+  }
+
+  const commit = (): Promise<void> =>
+    guarded(async () => {
+      await flush();
+      await handle.sync();
+      await handle.close();
+      await rename(draft, path);
+      settle(draft);
+    });
+
+  return { write, commit, discard };
 }
 
 async function begun(path: string, draft: string): Promise<FileHandle> {
@@ -161,6 +193,10 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`;
 }
 
 /** A cell as CSV; text that a spreadsheet would run gets an apostrophe in front. */

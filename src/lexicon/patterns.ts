@@ -114,11 +114,23 @@ function afterWord(units: Uint16Array, from: number, part: Part): number {
     const unit = at < units.length ? (units[at] as number) : 0;
     if (((part.low >>> (unit & 31)) & (part.high >>> ((unit >>> 5) & 31)) & 1) !== 0) {
       const end = wordEndAt(units, at, unit, part);
-      if (end >= 0) return end;
+      if (end >= 0 && !isDenied(units, from, at)) return end;
     }
     if (at >= units.length || isPause(unit)) return -1;
   }
   return -1;
+}
+
+const DENIALS = ['没', '不', '无', '未', '没有', '没有任何', '无任何', '没任何'] as const;
+const LAST_UNITS = new Set(DENIALS.map((denial) => denial.charCodeAt(denial.length - 1)));
+
+/** Whether the gap that ends at `at` ends in a denial: 包装*3破 does not stand in 包装严实无破损. Who 不得不 does it, does it. */
+function isDenied(units: Uint16Array, from: number, at: number): boolean {
+  if (at === from || !LAST_UNITS.has(units[at - 1] as number)) return false;
+  if (standsAt(units, at - 3, '不得不')) return false;
+  return DENIALS.some(
+    (denial) => at - denial.length >= from && standsAt(units, at - denial.length, denial),
+  );
 }
 
 /** Where the first of a part's words that stands here ends; -1 for none. */

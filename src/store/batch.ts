@@ -4,6 +4,7 @@ import type { DuckDBAppender } from '@duckdb/node-api';
 import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
+import { attributesJson } from './attributes.ts';
 import { nameBatch, scratchFile } from './batch-files.ts';
 import { disownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
@@ -158,18 +159,6 @@ function appendVoice(
   to.appendVarchar(annotation.urgency);
   appendText(to, flags === null ? null : flags.join('|'));
   to.endRow();
-}
-
-/** Halves of surrogate pairs, which JSON can write and the engine cannot read; in a text they are stored as U+FFFD too. */
-const LONE = /\p{Surrogate}/gu;
-
-function attributesJson(attributes: AnnotatedVoice['voice']['attributes']): string {
-  const json = JSON.stringify(attributes);
-  if (!json.includes('\\ud')) return json;
-  const entries = Object.entries(attributes);
-  return JSON.stringify(
-    Object.fromEntries(entries.map((entry) => entry.map((text) => text.replace(LONE, '\ufffd')))),
-  );
 }
 
 /**

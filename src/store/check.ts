@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Voice } from '../model/voice.ts';
+import { isUnreadable } from './attributes.ts';
 import { leftoversBeside, waitingBatches } from './batch-files.ts';
 import { isAlive } from './intent.ts';
 import { count, stream } from './query.ts';
@@ -16,6 +17,7 @@ export type StoreFault =
   | 'unannotated'
   | 'orphans'
   | 'lostVoices'
+  | 'unreadableColumns'
   | 'overruled'
   | 'lostPains'
   | 'unbalancedLoads'
@@ -51,6 +53,9 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
     WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
   /** Versions without a voice. */
   lostVoices: 'versions h WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = h.key)',
+  /** Attributes and joined columns that are no JSON object: half a surrogate pair makes them so. */
+  unreadableColumns: `(SELECT attributes FROM voices UNION ALL SELECT attributes FROM versions UNION ALL SELECT columns FROM joined) c
+    WHERE ${isUnreadable('c.attributes')}`,
   /** Voices against which one of their other versions should count. */
   overruled: OVERRULED,
   /** Wordings assigned to a pain point that is not there. */
@@ -121,7 +126,7 @@ export interface StoredVoice {
   readonly masked: boolean;
 }
 
-/** All versions of all voices, in no order that matters, in constant memory. */
+/** All versions of all voices whose attributes can be read, in no order that matters, in constant memory. */
 export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> {
   const columns = `v.key, coalesce(v.version, '') AS version, ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text,
     v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
@@ -132,7 +137,7 @@ export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> 
   ];
   const sql = `SELECT ${columns}, coalesce(l.masked, 0) AS masked
     FROM (SELECT * FROM voices UNION ALL BY NAME SELECT * EXCLUDE (sentiment, score, kinds, stages, signals, urgency, engine, opinions, elements) FROM versions) v
-    LEFT JOIN loads l ON l.number = v.load`;
+    LEFT JOIN loads l ON l.number = v.load WHERE NOT ${isUnreadable('v.attributes')}`;
   for await (const row of stream(reader.connection, sql, {})) {
     const fields = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
     const attributes = JSON.parse(String(fields['attributes']));
@@ -147,10 +152,11 @@ export interface StoredJoin {
   readonly masked: boolean;
 }
 
-/** What joins have brought, voice after voice, in no order that matters. */
+/** What joins have brought as far as it can be read, voice after voice, in no order that matters. */
 export async function* storedJoins(reader: Store): AsyncGenerator<StoredJoin> {
   const sql = `SELECT j.columns, coalesce(l.masked, 1) FROM joined j
-    LEFT JOIN (SELECT file, prefix, min(masked) AS masked FROM joins GROUP BY ALL) l USING (file, prefix)`;
+    LEFT JOIN (SELECT file, prefix, min(masked) AS masked FROM joins GROUP BY ALL) l USING (file, prefix)
+    WHERE NOT ${isUnreadable('j.columns')}`;
   for await (const [columns, masked] of stream(reader.connection, sql, {})) {
     yield { columns: JSON.parse(String(columns)), masked: masked === 1 };
   }

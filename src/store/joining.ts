@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
 import type { JoinCounts, OperationalRow, Unjoined, UnjoinedCode } from '../model/operations.ts';
+import { attributesJson } from './attributes.ts';
 import { scratchFile } from './batch-files.ts';
 import { removeOwnFile } from './intent.ts';
 import { withReader, withWriter } from './open.ts';
@@ -82,7 +83,7 @@ async function offer({ connection }: Store, rows: AsyncIterable<OperationalRow>)
     to.appendInteger(line);
     to.appendVarchar(key);
     appendTime(to, at);
-    to.appendVarchar(JSON.stringify(columns));
+    to.appendVarchar(attributesJson(columns));
     to.endRow();
     waiting += 1;
     if (waiting % FLUSH_ROWS === 0) to.flushSync();

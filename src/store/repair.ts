@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Annotation } from '../model/annotation.ts';
 import { InputError } from '../model/errors.ts';
+import { isUnreadable, readableAttributes } from './attributes.ts';
 import { appendOpinions } from './batch.ts';
 import { waitingBatches } from './batch-files.ts';
 import { checkLeftovers, misplacedOpinions } from './check.ts';
@@ -18,6 +19,7 @@ export type RepairName =
   | 'damagedBatch'
   | 'waiting'
   | 'log'
+  | 'attributes'
   | 'duplicateKeys'
   | 'versions'
   | 'orphans'
@@ -97,6 +99,7 @@ async function putDamagedAside(store: string, options: StoreOptions): Promise<st
 
 async function repairRows(writer: WritableStore, annotator: Annotator): Promise<Repair[]> {
   return [
+    { name: 'attributes', count: await rewriteAttributes(writer) },
     { name: 'duplicateKeys', count: await separateDuplicates(writer) },
     { name: 'versions', count: await settleAll(writer) },
     { name: 'orphans', count: await removeOrphans(writer) },
@@ -104,6 +107,35 @@ async function repairRows(writer: WritableStore, annotator: Annotator): Promise<
     { name: 'pains', count: await freeWordings(writer) },
     { name: 'loads', count: await recountLoads(writer) },
   ];
+}
+
+/**
+ * Writes attributes and joined columns that the engine cannot read as JSON again, with nothing left out. A row whose attributes
+ * change has no version any more: it is compared by its contents when it comes again.
+ */
+async function rewriteAttributes(writer: WritableStore): Promise<number> {
+  let rewritten = 0;
+  for (const [table, column, also] of [
+    ['voices', 'attributes', ', version = NULL'],
+    ['versions', 'attributes', ', version = NULL'],
+    ['joined', 'columns', ''],
+  ] as const) {
+    for (let found = TEXTS; found === TEXTS; rewritten += found) {
+      const rows = await query<{ id: number; stored: string | null }>(
+        writer,
+        `SELECT rowid AS id, ${column} AS stored FROM ${table} WHERE ${isUnreadable(column)} LIMIT ${TEXTS}`,
+      );
+      for (const { id, stored } of rows) {
+        const json = stored === null ? '{}' : readableAttributes(stored);
+        await writer.connection.run(
+          `UPDATE ${table} SET ${column} = $json${also} WHERE rowid = ${id}`,
+          { json },
+        );
+      }
+      found = rows.length;
+    }
+  }
+  return rewritten;
 }
 
 /** Of rows with one key one stays; equal ones go, and others become versions. */

@@ -92,3 +92,42 @@ test('what was loaded unmasked is noted, not checked', async () => {
   expect([status, await wrong(store)]).toEqual([0, { masks: 0 }]);
   expect(stdout).toContain('2 条是按 --no-mask 读入的');
 });
+
+test('halves of surrogate pairs: what is loaded is sound, and a second load is no news', async () => {
+  const folder = workFolder();
+  const store = join(folder, 'voc.db');
+  const file = join(folder, 'in.ndjson');
+  writeFileSync(
+    file,
+    '{"id":"GD202601","text":"坏了\\ud83d退款","备注":"x\\ud83dy","k\\ude00":{"a":["\\udc00"]}}\n{"id":"GD202602","text":"好😀","备注":"😀"}\n',
+  );
+  await voc(['ingest', file, '--store', store]);
+  expect(await wrong(store)).toEqual({});
+  const { stderr } = await voc(['ingest', file, '--store', store]);
+  expect(stderr).toContain('重复 2');
+});
+
+test('attributes of an earlier version that no engine can read: named, repaired, and the row is known when it comes again', async () => {
+  const store = await withStore();
+  await damage(
+    store,
+    `UPDATE voices SET attributes = '{"备注":"x\\ud83dy"}' WHERE id = 'GD202601'`,
+  );
+  const { status, stdout } = await voc(['verify', '--store', store]);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /故障 +内容与版本 +1 条的属性列读不出来（旧版本写入的残缺字符）；请运行 voc doctor --fix/,
+  );
+  const fixed = await voc(['doctor', '--fix', '--store', store]);
+  expect(fixed.stderr).toContain('已修复：重写了 1 行读不出来的属性');
+  expect(await wrong(store)).toEqual({});
+  const { stdout: exported } = await voc([
+    'export',
+    'voices',
+    '--store',
+    store,
+    '--format',
+    'ndjson',
+  ]);
+  expect(exported).toContain('x\ufffdy');
+});

@@ -147,6 +147,24 @@ test('words that nobody is named for are the customer’s; a conversation withou
   expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
 });
 
+test('what a JSON list says of its turns besides is kept, different values a line each', async () => {
+  const turns = [
+    { role: 'user', content: '坏了', type: 'text', lang: null },
+    { role: 'assistant', content: '抱歉', type: 'image', id: 7 },
+    { role: 'user', content: '快修', type: 'text', id: 8 },
+  ];
+  const { voices } = await ingest(
+    JSON.stringify([{ 会话ID: 'S1', type: 'chat', messages: turns }]),
+  );
+  expect(voices).toMatchObject([
+    {
+      text: '坏了\n快修',
+      attributes: { type: 'chat', 'turn.type': 'text\nimage', 'turn.id': '7\n8' },
+    },
+  ]);
+  expect(voices[0]?.attributes).not.toHaveProperty('turn.lang');
+});
+
 test('a column of a telling name without conversations is a text', async () => {
   const { voices } = await ingest('编号,聊天记录\n1,快递三天没动了\n2,退款还没到\n');
   expect(voices.map(({ text }) => text)).toEqual(['快递三天没动了', '退款还没到']);
@@ -186,6 +204,57 @@ describe('one row a turn', () => {
       { id: 'S2', text: '谢谢', attributes: { turns: '1', agent_turns: '0' } },
     ]);
     expect(voices[1]?.attributes).not.toHaveProperty('duration_seconds');
+  });
+
+  const wide = '会话ID,发送者,发送时间,消息内容,客户ID,商品,满意度,消息类型,备注,更新时间\n';
+  const wideRows = [
+    'S1,客服小王,2026-04-03 10:00:00,您好,,,,文字,,2026-04-03 10:00:00',
+    'S1,客户,2026-04-03 10:01:00,坏了,U77,电饭煲,,文字,急,2026-04-03 10:09:00',
+    'S1,客服小王,2026-04-03 10:02:00,抱歉,A01,,,图片,转二线,2026-04-03 10:02:00',
+    'S1,客户,2026-04-03 10:03:00,水壶也坏了,U77,水壶,2,文字,,2026-04-03 10:03:00',
+  ];
+
+  test('columns of a conversation: of the customer’s first turn that fills them; other values stay, a line each', async () => {
+    const { voices } = await ingest(wide + wideRows.join('\n'));
+    expect(voices).toMatchObject([
+      {
+        id: 'S1',
+        createdAt: '2026-04-03T10:00:00+08:00',
+        changedAt: '2026-04-03T02:09:00.000Z',
+        customerId: 'U77',
+        product: '电饭煲',
+        rating: 2,
+        attributes: {
+          客户ID: 'U77\nA01',
+          商品: '电饭煲\n水壶',
+          消息类型: '文字\n图片',
+          备注: '急\n转二线',
+        },
+      },
+    ]);
+    expect(voices[0]?.attributes).not.toHaveProperty('满意度');
+  });
+
+  test('no cell of any turn is lost, and the order of the rows does not matter', async () => {
+    const [expected] = (await ingest(wide + wideRows.join('\n'))).voices;
+    const word = fc.constantFrom('', '甲', '乙', '丙');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(wideRows, { minLength: 4, maxLength: 4 }),
+        fc.array(word, { minLength: 4, maxLength: 4 }),
+        async (shuffled, notes) => {
+          const [voice] = (await ingest(wide + shuffled.join('\n'))).voices;
+          expect(voice).toEqual(expected);
+          const noted = wideRows.map((row, at) =>
+            row.replace(/,[^,]*(?=,[^,]*$)/, `,${notes[at]}`),
+          );
+          const [other] = (await ingest(wide + noted.join('\n'))).voices;
+          const filled = [...new Set(notes)].filter((note) => note !== '');
+          expect(other?.attributes['备注']?.split('\n') ?? []).toEqual(filled);
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 
   test('a time of a turn that cannot be read is kept as received', async () => {

@@ -10,7 +10,7 @@ import {
   type StoreFault,
 } from '../../src/store/check.ts';
 import { withWriter } from '../../src/store/open.ts';
-import { count } from '../../src/store/query.ts';
+import { count, query } from '../../src/store/query.ts';
 import { type RepairName, repairStore } from '../../src/store/repair.ts';
 import { sharedFolder } from '../support/process.ts';
 import {
@@ -247,4 +247,46 @@ test('a file that is cut off is refused with the way out, and stays as it is', a
     text: { zh: expect.stringContaining('请用备份替换') },
   });
   expect((await readFile(store)).equals(half)).toBe(true);
+});
+
+describe('attributes that the engine cannot read', () => {
+  const LONE = '\\ud83d';
+
+  test.each([
+    [
+      'half a surrogate pair',
+      `{"备注":"x${LONE}y","${LONE}":"v"}`,
+      { 备注: 'x\ufffdy', '\ufffd': 'v' },
+    ],
+    ['a text that is cut off', '{"备注":"x', { attributes: '{"备注":"x' }],
+    ['a list', '["a"]', { attributes: '["a"]' }],
+    [
+      'values that are no texts, beside a half',
+      `{"n":1,"l":[2],"x":"${LONE}"}`,
+      { n: '1', l: '[2]', x: '\ufffd' },
+    ],
+    ['an empty text', '', { attributes: '' }],
+  ])('%s: found, and written anew with nothing left out', async (_, stored, expected) => {
+    const store = join(await tempFolder(), 'voc.db');
+    await soundStore(dirname(store));
+    for (const table of ['voices', 'versions']) {
+      await run(store, `UPDATE ${table} SET attributes = '${stored}' WHERE id = 'T1'`);
+    }
+    await run(
+      store,
+      `INSERT INTO joined SELECT key, '订单.', 'o.csv', 2, '${stored}' FROM voices WHERE id = 'T2'`,
+    );
+    expect(await faultsOf(store)).toEqual({ unreadableColumns: 3 });
+    expect(await repairStore(store, annotator, {})).toEqual([{ name: 'attributes', count: 3 }]);
+    expect(await faultsOf(store)).toEqual({});
+    expect(await repairStore(store, annotator, {})).toEqual([]);
+    const rows = await read(store, (reader) =>
+      query<{ json: string }>(
+        reader,
+        `SELECT attributes AS json FROM voices WHERE id = 'T1' UNION ALL SELECT attributes FROM versions
+         UNION ALL SELECT columns FROM joined`,
+      ),
+    );
+    expect(rows.map(({ json }) => JSON.parse(json))).toEqual([expected, expected, expected]);
+  });
 });

@@ -22,6 +22,10 @@ const REPAIRS: Readonly<Record<RepairName, (count: number) => Message>> = {
     en: `took in ${count} waiting batches`,
   }),
   log: () => ({ zh: '日志已写进库文件', en: 'wrote the log into the store' }),
+  attributes: (count) => ({
+    zh: `重写了 ${count} 行读不出来的属性，残缺的字符记为 U+FFFD`,
+    en: `wrote ${count} rows of unreadable attributes anew, broken characters as U+FFFD`,
+  }),
   duplicateKeys: (count) => ({
     zh: `${count} 行与别的声音同键：相同的去掉，不同的改为历史版本`,
     en: `${count} rows had the key of another voice: equal ones went, others became versions`,

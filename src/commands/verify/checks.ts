@@ -82,6 +82,11 @@ export function contentsCheck(check: StoreCheck, { contents }: Texts): Check {
       [contents, '条的内容与版本号不符', 'contents that are not those of their version'],
       [sum(check, 'lostVoices'), '个版本没有声音', 'versions without a voice'],
       [
+        sum(check, 'unreadableColumns'),
+        '条的属性列读不出来（旧版本写入的残缺字符）',
+        'with attributes that cannot be read (broken characters that an earlier version wrote)',
+      ],
+      [
         sum(check, 'overruled'),
         '条声音不是应该算数的版本',
         'voices against which another version counts',

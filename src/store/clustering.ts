@@ -14,7 +14,7 @@ export const JOIN_PAINS =
 const AROUND = 64;
 
 /** How a store is opened for clustering: what does not fit is sorted and joined on disk, beside the store. */
-export const CLUSTERING: StoreOptions = { memoryLimit: '256MB' };
+export const CLUSTERING: StoreOptions = { memoryLimit: '160MB' };
 
 /** The negative opinions of one voice, in the order of its text. */
 interface StatedVoice {

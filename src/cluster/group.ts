@@ -46,6 +46,8 @@ const BAD = '差';
 const ATTITUDE = '态度';
 /** What is said to be missing is part of the problem: 没有电梯, not 电梯没有. */
 const MISSING = '没有';
+/** Problems that are said before what they befall. */
+const LEADING: ReadonlySet<string> = new Set([MISSING, '不支持']);
 
 /** What the words of an opinion and its aspect tell, whatever stands around them. */
 export interface Said {
@@ -330,7 +332,7 @@ function pain(
   const called = said.get(`${object?.sort ?? 'none'} ${stated}`) ?? stated;
   const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
-  const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
+  const label = LEADING.has(pair.problem) ? `${pair.problem}${named}` : `${named}${pair.problem}`;
   return {
     key: label,
     label: label.toUpperCase(),

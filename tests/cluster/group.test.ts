@@ -24,6 +24,8 @@ describe('a label names object and problem', () => {
     ['打方向卡顿', 'quality', '转向卡顿'],
     ['中控屏黑屏', 'quality', '车机死机'],
     ['校服的质量很差', 'quality', '校服质量差'],
+    ['人脸识别不如指纹解锁好用', 'digital', '人脸识别差'],
+    ['不支持快充', 'performance', '不支持快充'],
     ['路况很差', 'environment', '交通拥堵'],
   ] as const)('%s → %s', (span, aspect, label) => {
     expect(labelOf(span, { aspect })).toBe(label);

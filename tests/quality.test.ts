@@ -13,9 +13,11 @@ const FLOORS = {
   stages: 0.835,
   signals: 0.86,
   urgency: 0.895,
-  negativeOpinions: 0.71,
-  negativeOpinionsWithAspect: 0.48,
+  negativeOpinions: 0.725,
+  negativeOpinionsWithAspect: 0.515,
   meanSentiment: 0.88,
+  mealOpinions: 0.66,
+  beautyOpinions: 0.8,
 } as const;
 
 const gold = sharedFile('data/gold/dev.jsonl');
@@ -111,6 +113,28 @@ describe.skipIf(gold === null || scores === null)(
       expect(score.prf(aspects, given, wanted).f).toBeGreaterThan(
         FLOORS.negativeOpinionsWithAspect,
       );
+    });
+
+    test.each([
+      ['restaurant_aste_zhang', FLOORS.mealOpinions],
+      ['zhejiang_cosmetics_quads', FLOORS.beautyOpinions],
+    ])('keep their opinions in %s', { timeout: 60_000 }, (name, floor) => {
+      const file = sharedFile(`data/opinion/${name}.dev.jsonl`);
+      const marked = readFileSync(file ?? '', 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Pick<GoldVoice, 'text' | 'opinions'>);
+      let [hits, given, wanted] = [0, 0, 0];
+      for (const { text, opinions } of marked) {
+        const judged = opinions.filter(({ polarity }) => polarity !== 'neutral');
+        const own = annotate(text, engine).opinions.filter(
+          ({ polarity }) => polarity !== 'neutral',
+        );
+        hits += score.matchOpinions(judged, own).length;
+        given += own.length;
+        wanted += judged.length;
+      }
+      expect(score.prf(hits, given, wanted).f).toBeGreaterThan(floor);
     });
 
     test('keep their polarity in ten other sets, on average', { timeout: 120_000 }, () => {

@@ -6,14 +6,14 @@ import type { Scope } from './scope.ts';
 /** Units that a standard of comparison may take: 没有|以前|好用, 不如|网上说的|香. */
 const LONGEST_STANDARD = 9;
 /** What denies that something reaches a standard, whatever the standard is. */
-const COMPARES: ReadonlySet<string> = new Set(['不如', '不及', '不比', '比不上', '赶不上', '不像']);
+const COMPARES = /(?:不如|不及|不比|不会比|比不上|赶不上|不像)$/u;
 /** Characters of the shortest of them: most of what stands before a judgement (不, 很) is shorter. */
 const SHORTEST_COMPARING = 2;
 /** What denies that something was ever met with, over its subject: 没有遇到|网上说的|断连, 没有一次|快递|准时. */
 const DENIES = /^(?:从未|从没|从来没|没一|没有?(?:一次|一个|哪|任何|遇到|碰到|出现|发现))/u;
 /** 没有 compares with these also what is bad; with anything else it lacks it (没有人管，太差). */
 const STANDARD =
-  /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|预期|记忆|说的|吹的|宣传|描述|款|代|[你我他她它]们?$/u;
+  /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|预期|记忆|说的|吹的|宣传|描述|照片|图片|图上|图里|实物|款|代|[你我他她它]们?$/u;
 /** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
 const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */
@@ -33,7 +33,7 @@ export function fallsShort(clause: Clause, hit: Hit, scope: Scope, folded: strin
   const standard = folded.slice(denial.end, scope.start);
   if (standard === '' || standard.includes('比') || SELF.test(standard)) return false;
   const { text } = denial.term;
-  if (COMPARES.has(text) || DENIES.test(text)) return true;
+  if (COMPARES.test(text) || DENIES.test(text)) return true;
   return /^没有?$/u.test(text) && STANDARD.test(standard + own);
 }
 
@@ -45,18 +45,20 @@ function denialBefore({ hits }: Clause, at: number): Hit | null {
     if (hit.end > at) continue;
     if (at - hit.end > LONGEST_STANDARD) return null;
     if (roleIn(hit.traits) === ROLE.negation) {
-      return other && !COMPARES.has(hit.term.text) ? null : hit;
+      return other && !COMPARES.test(hit.term.text) ? null : hit;
     }
+    // 质量不比苹果差|款式好看: what was denied is judged before.
+    if ((hit.traits & JUDGES) !== 0 && !isStandard({ hits }, i)) return null;
     other ||= (hit.traits & (JUDGES | SPECIFIC)) !== 0;
   }
   return null;
 }
 
 /** 大牌 in 不比大牌差: what something is compared with is not judged. */
-export function isStandard({ hits }: Clause, i: number): boolean {
+export function isStandard({ hits }: Pick<Clause, 'hits'>, i: number): boolean {
   const before = hits[i - 1];
   if (!before || before.end !== hits[i]?.start) return false;
   const { text } = before.term;
-  if (text.length < SHORTEST_COMPARING || !COMPARES.has(text)) return false;
+  if (text.length < SHORTEST_COMPARING || !COMPARES.test(text)) return false;
   return hits.slice(i + 1).some(({ traits }) => (traits & JUDGES) !== 0);
 }

@@ -81,11 +81,10 @@ const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
 
 /**
  * The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. Names side by side without
- * a link are a list where 都 follows or the judgement is in favour (外观手感不错); else the first says whose the last is
- * (信用卡年费太高).
+ * a link are a list where 都 follows (外观手感都不错); else the first says whose the last is (信用卡年费太高, 菜品份量足).
  */
-export function coordinated(clause: Clause, object: Hit, folded: string, praised: boolean): Hit[] {
-  const listed = praised || EACH.test(folded.slice(object.end, object.end + REACH));
+export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
+  const listed = EACH.test(folded.slice(object.end, object.end + REACH));
   const found: Hit[] = [];
   let next = object;
   for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {

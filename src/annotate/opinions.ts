@@ -81,7 +81,7 @@ function opinionsOf(
 ): Opinion[] {
   const main = opinion(reading, one, span, aspect, one.object);
   if (!one.object || one.object.start > one.start) return [main];
-  const others = coordinated(clause, one.object, reading.folded, one.weight > 0).filter(
+  const others = coordinated(clause, one.object, reading.folded).filter(
     (hit) => hit.start >= span.from && hit.term.aspect && hit.term.aspect.aspect !== aspect,
   );
   if (others.length === 0) return [main];

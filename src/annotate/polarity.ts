@@ -147,7 +147,7 @@ const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算
 const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未');
 /** What denies the fault that follows, also over its object: 没发现|信号不好, 没有觉得|哪里不好. */
 const NOT_FOUND =
-  /^(?:再也|从来|从|并)?(?:没有?|未|不|不用|不必|无需|不需要)(?:发现|存在|出现|遇[到见]|碰到|感觉到?|感到|觉得|察觉|担心|怕)过?(?:任何)?$/u;
+  /^(?:(?:再也|从来|从|并)?(?:没有?|未|不|不用|不用再|不必|无需|不需要)(?:会|会再|会去|会说)?(?:发现|发生|存在|出现|遇[到见]|遭遇|碰到|感觉到?|感到|觉得|察觉|担心|害怕|怕)过?(?:任何)?|(?:再也)?不会再?(?:有|像)|不会说有)$/u;
 
 /** What the rest of the clause makes of a weight. */
 function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight: number): number {
@@ -169,8 +169,9 @@ function isNotFound({ hits }: Clause, start: number): boolean {
   for (let i = 0; i < hits.length; i++) {
     const { end, traits, term } = hits[i] as Hit;
     if (end > start) break;
-    if (roleIn(traits) === ROLE.negation && term.text.length > 2) found = NOT_FOUND.test(term.text);
-    else if ((traits & JUDGES) !== 0) found = false;
+    if (roleIn(traits) === ROLE.negation && term.text.length > 1) found = NOT_FOUND.test(term.text);
+    // 不会出现|大|耗电: how much of a fault is not there.
+    else if ((traits & JUDGES & ~MEASURES) !== 0) found = false;
   }
   return found;
 }
@@ -260,6 +261,14 @@ function evaluationOf(
   };
 }
 
+/** What says that a thing is not there; who has not found, felt or seen it says another thing. */
+const ABSENT = /^(?!.*[觉感发察遇碰看听闻见]).*(?:[没无缺]|木有)/u;
+/** What somebody has not done, and so does not miss: 没玩游戏, 还没测试视频, 没有升级系统. */
+const DEED =
+  /^(?:怎么|正式|过|来得及|时间|机会|空)?(?:[玩打试测看听换买去升拆拍用学弄搞摸](?!不)|研究|了解|习惯|安装|体验|充过|充电$)/u;
+
+const POINTED_AT: ReadonlySet<string> = new Set(['那么', '这么', '那样']);
+
 /** 没有发票, 缺少衣橱: something that should be there is not. */
 function missingObject(
   reading: Reading,
@@ -277,9 +286,12 @@ function missingObject(
     roleIn(absence.traits) !== ROLE.negation
   )
     return null;
-  if (aspect.aspect === 'overall' || !/[没无缺]|木有/u.test(absence.term.text)) return null;
+  if (aspect.aspect === 'overall' || !ABSENT.test(absence.term.text)) return null;
+  if (DEED.test(reading.folded.slice(absence.end, hit.end))) return null;
   if (aspect.aspect === 'price' && aspect.more !== 1) return null;
-  const next = clause.hits[i + 1];
+  // 没有照片那么好看 falls short of them.
+  const behind = POINTED_AT.has(clause.hits[i + 1]?.term.text ?? '') ? i + 2 : i + 1;
+  const next = clause.hits[behind];
   if (next && next.start - hit.end <= 2 && judges(next)) return null;
   const evaluation: Evaluation = {
     entry: `没有+${aspect.object}`,

@@ -4,13 +4,15 @@ import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
-import type { Clause, Reading } from './reading.ts';
+import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
 const WEAKEST = 0.3;
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
 const SATISFIED = 1.5;
+/** What the margin of a complaint must be above where its speaker is so satisfied: most words that could blame do not. */
+const DOUBT = 0.4;
 /** Weight of an opinion that no dictionary entry states. */
 const IMPLIED = 0.8;
 /** A clause up to this long may only name what the next one judges: 生鱼片，太鲜了. */
@@ -42,7 +44,9 @@ export function statedIn(
   let idle: Candidate | null = null;
   for (let i = 0; i < candidates.length; i++) {
     const candidate = candidates[i] as Candidate;
-    const weight = decisions ? decided(decisions, i, candidate, logOdds) : ruled(candidate);
+    const weight = decisions
+      ? decided(decisions, i, reading, candidate, logOdds)
+      : ruled(candidate);
     if (weight === 0) {
       idle = candidate.judgement === null ? candidate : null;
       continue;
@@ -74,16 +78,63 @@ function ruled({ judgement }: Candidate): number {
 function decided(
   { negative, positive, style }: Decisions,
   i: number,
-  { judgement }: Candidate,
+  reading: Reading,
+  candidate: Candidate,
   logOdds: number,
 ): number {
+  const { judgement } = candidate;
   if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
   const blame = negative[i] as number;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
-  if (style === 'general' && judgement === null && sign < 0 && logOdds > SATISFIED) return 0;
+  const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
+  if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */
+const OTHERS =
+  /(?:爸|妈|老公|老婆|媳妇儿?|朋友|同事|父亲|母亲|爷爷|奶奶|家人|老人|儿子|女儿|孩子|[弟妹哥姐]|别人|人家|自己)(?:家|们)?的?(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子|苹果|安卓|iphone)|(?:安卓|原|旧|老|前|某某)(?:手)?机(?!会)|(?:别的|其他|其它|原来|以前|之前|上一|普通|有的)[^，。]{0,4}(?:手机|机器|机子|电脑|品牌|牌子|家)/u;
+/** What is wrong with the whole of a thing that has had its day; who is satisfied with its successor tells why it was bought. */
+const BROKEN: ReadonlySet<string> = new Set(['故障', '开裂', '破损', '死机']);
+
+/**
+ * Whether a complaint of somebody satisfied is one of what he speaks about, and no mere hearsay, nor what another thing
+ * did. He sets apart what he means in earnest: 不过没有电脑.
+ */
+function isOwnFault(
+  reading: Reading,
+  { judgement, clause, from, end }: Candidate,
+  margin: number,
+): boolean {
+  const own = reading.clauses[clause];
+  if (judgement === null || own === undefined) return false;
+  const { object, problem, core } = judgement;
+  if (margin < DOUBT && roleBefore(own, 'contrast', core.start) === null) return false;
+  if (roleBefore(own, 'hearsay', core.start) !== null) return false;
+  const isWhole = object?.term.aspect?.aspect === 'overall';
+  if (isWhole && problem !== null && BROKEN.has(problem)) return false;
+  if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
+}
+
+/** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
+const FORMER =
+  /(?:之前|以前|从前|原来|原先|上一[个台部款代辆])(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
+const PRESENT =
+  /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
+
+/** 之前的手机用着不错，唯一是容量小，电池不行: clauses on that every fault is still of the former thing. */
+function isOfFormer(sentence: string): boolean {
+  const other = FORMER.exec(sentence) ?? OTHERS.exec(sentence);
+  return other !== null && !PRESENT.test(sentence.slice(other.index + other[0].length));
+}
+
+/** Where the sentence of a clause begins. */
+function beginning({ clauses }: Reading, clause: number): number {
+  const { sentence } = clauses[clause] ?? {};
+  return clauses.find((one) => one.sentence === sentence)?.start ?? 0;
 }
 
 /** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */

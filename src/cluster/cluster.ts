@@ -37,7 +37,11 @@ export function createGrouper(
   const grounds: Ground[] = [];
   return {
     add: (voice) => {
-      for (const [at, group] of referredTo(voice.map(readingOf)).entries()) {
+      const told = voice.map((opinion) => ({
+        reading: readingOf(opinion),
+        aspect: opinion.aspect,
+      }));
+      for (const [at, group] of referredTo(told).entries()) {
         const members = groups.get(group.key) ?? createMembers(group, groups.size);
         groups.set(group.key, members);
         count(members, voice[at]);

@@ -1,7 +1,7 @@
 import { cutText } from '../lexicon/boundaries.ts';
 import { aspectTermOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { problemOf } from '../lexicon/problem.ts';
-import type { ProblemClass, ProblemKind } from '../lexicon/problems.ts';
+import type { ProblemClass, ProblemKind, Sort } from '../lexicon/problems.ts';
 import { ASPECTS } from '../model/labels.ts';
 import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
@@ -46,6 +46,8 @@ const BAD = '差';
 const ATTITUDE = '态度';
 /** What is said to be missing is part of the problem: 没有电梯, not 电梯没有. */
 const MISSING = '没有';
+/** Problems that are said before what they befall. */
+const LEADING: ReadonlySet<string> = new Set([MISSING, '不支持']);
 
 /** What the words of an opinion and its aspect tell, whatever stands around them. */
 export interface Said {
@@ -74,7 +76,7 @@ export function saidBy(
     const alone = otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
     return { problem, named: null, asksAround: false, alone };
   }
-  const named = namedIn(objects, statement, problem, lexicon);
+  const named = ofOwner(namedIn(objects, statement, problem, lexicon), objects);
   // Who troubles people is worth more than where it is heard: 小区噪音大 behind 楼下KTV….
   const isHeard = lexicon.problems.nuisances.has(problem.name) && named?.sort !== 'source';
   const asksAround = (named === null || isHeard) && !UNBOUND.has(problem.kind);
@@ -110,6 +112,18 @@ export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
   const { lexicon, segmenter } = resources;
   const names = namesIn(lexicon, segmenter, 1);
   return placedBy(saidBy(opinion, resources), opinion, names, lexicon);
+}
+
+/** What says nothing unless it is known whose it is: 质量差. */
+const QUALITY = '质量';
+/** What has a quality of its own. */
+const OWNERS: ReadonlySet<Sort> = new Set(['part', 'thing', 'place', 'food']);
+
+/** 质量 with the thing whose it is: 校服质量, 房子质量. */
+function ofOwner(named: Named | null, objects: readonly Named[]): Named | null {
+  if (named?.name !== QUALITY) return named;
+  const owner = objects.find(({ name, sort }) => name.length > 1 && OWNERS.has(sort));
+  return owner === undefined ? named : { ...named, name: `${owner.name}${QUALITY}` };
 }
 
 /** What its own words say that the problem befalls; null for nothing. */
@@ -315,10 +329,10 @@ function pain(
   const nuisance = object?.sort === 'source' ? nuisances.get(problem.name) : undefined;
   const name = object?.name ?? '';
   const stated = nuisance ?? problem.name;
-  const called = said.get(`${object?.sort} ${stated}`) ?? stated;
+  const called = said.get(`${object?.sort ?? 'none'} ${stated}`) ?? stated;
   const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
-  const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
+  const label = LEADING.has(pair.problem) ? `${pair.problem}${named}` : `${named}${pair.problem}`;
   return {
     key: label,
     label: label.toUpperCase(),

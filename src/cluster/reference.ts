@@ -1,4 +1,11 @@
+import type { Aspect } from '../model/labels.ts';
 import type { Group, Reading } from './group.ts';
+
+/** What an opinion says by itself, and of which aspect. */
+export interface Told {
+  readonly reading: Reading;
+  readonly aspect: Aspect;
+}
 
 /**
  * Resolves opinions that leave to their voice what they are about. Who writes 「…, 苦不堪言」 or 「希望重视」 speaks of
@@ -6,21 +13,37 @@ import type { Group, Reading } from './group.ts';
  * voice says that elsewhere; one that names no problem, or only what it does to people or that nobody acts, means the
  * problem that is told nearest before it, else nearest behind it. Where a voice tells no problem at all, an opinion
  * counts for the object that it names, if any; what is left stays with its reason.
- * @param voice the readings of one voice, in the order of its text
+ * @param voice the opinions of one voice, in the order of its text
  */
-export function referredTo(voice: readonly Reading[]): Group[] {
-  return voice.map((reading, place) => resolved(reading, place, voice));
+export function referredTo(voice: readonly Told[]): Group[] {
+  return voice.map((one, place) => resolved(one, place, voice));
 }
 
-function resolved(reading: Reading, place: number, said: readonly Reading[]): Group {
+function resolved({ reading, aspect }: Told, place: number, said: readonly Told[]): Group {
   const { other, lacks, family, about } = reading;
   if (other === null && lacks === null) return reading;
-  const named = nearest(place, said, (one) => isFull(one) && one.family === family);
+  const named = nearest(place, said, (one) => isFull(one.reading) && one.reading.family === family);
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object' && other === null) return reading;
+  const isMeant = (one: Told): boolean => lacks !== null || isOneStory(aspect, one.aspect);
   const meant =
-    nearest(place, said, isFull) ?? (lacks === 'actor' ? null : nearest(place, said, isTold));
+    nearest(place, said, (one) => isFull(one.reading) && isMeant(one)) ??
+    (lacks === 'actor' ? null : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
   return meant === null ? (about ?? reading) : { ...meant, ground: 'reference' };
+}
+
+/**
+ * Aspects of things that reviews go through one by one: what is said of the one is not said of the other, so that an
+ * opinion of the screen that names no problem does not mean the battery.
+ */
+const REVIEWED: ReadonlySet<Aspect> = new Set([
+  ...(['appearance', 'authenticity', 'content', 'packaging', 'performance'] as const),
+  ...(['price', 'quality', 'spec', 'taste'] as const),
+]);
+
+/** Whether an opinion that names no problem may mean one of another aspect. */
+function isOneStory(aspect: Aspect, other: Aspect): boolean {
+  return aspect === other || !(REVIEWED.has(aspect) || REVIEWED.has(other));
 }
 
 function isFull({ other, lacks }: Reading): boolean {
@@ -34,8 +57,9 @@ function isTold({ other, lacks }: Reading): boolean {
 /** The nearest before, else the nearest behind. */
 function nearest(
   place: number,
-  said: readonly Reading[],
-  fits: (reading: Reading) => boolean,
+  said: readonly Told[],
+  fits: (one: Told) => boolean,
 ): Reading | null {
-  return said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits) ?? null;
+  const one = said.slice(0, place).findLast(fits) ?? said.slice(place + 1).find(fits);
+  return one?.reading ?? null;
 }

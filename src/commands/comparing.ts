@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CopyFinding } from '../model/copies.ts';
 import { SPUN_FROM } from '../model/flags.ts';
 import type { Message } from '../model/labels.ts';
@@ -12,7 +13,13 @@ export async function compareVoices(
 ): Promise<readonly CopyFinding[]> {
   const comparison = createComparison(resources);
   for await (const voice of readCompared(reader)) comparison.add(voice);
-  return comparison.end();
+  const steps = comparison.end();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    // A signal that came meanwhile is heard here.
+    await turn();
+  }
 }
 
 /** In one line: how many voices are copies of others; null where none is. */

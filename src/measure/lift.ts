@@ -20,7 +20,8 @@ interface Tested extends Omit<Candidate, 'q'> {
  * Where each pain point gathers, in the order of `pains`: products, channels, customer groups and stages that have a larger
  * part in its voices than in all others (lift: risk ratio with its 95 % interval after Katz). Two-sided mid-p values of
  * the binomial test pass the Benjamini-Hochberg step over everything tested, so that a long list of products does not
- * name one by chance. What is over-represented is a candidate to look into, not a cause. Strongest evidence first.
+ * name one by chance. The stage of the pain point itself is left out: its voices speak of it by what they say. What is
+ * over-represented is a candidate to look into, not a cause. Strongest evidence first.
  */
 export function candidatesOf(facts: Facts, pains: readonly PainFacts[]): Candidate[][] {
   const tested = pains.flatMap((pain, at) => testsOf(facts, pain, at));
@@ -46,7 +47,9 @@ function testsOf(facts: Facts, pain: PainFacts, at: number): Tested[] {
     ['group', pain.groups, groups(facts.groups)],
     [
       'stage',
-      pain.stages.map(({ stage, voices }) => ({ name: stage, voices })),
+      pain.stages
+        .filter(({ stage }) => stage !== pain.stage)
+        .map(({ stage, voices }) => ({ name: stage, voices })),
       facts.stages.map(({ stage, voices }) => ({ name: stage, voices })),
     ],
   ] as const;

@@ -11,7 +11,7 @@ export function likeness(one: string, other: string): number {
 }
 
 /**
- * At most three quotes, most typical first, no two nearly equal. Typical is what is said in these
+ * At most three quotes, most typical first, no two of one voice or nearly equal. Typical is what is said in these
  * words often, and resembles what else is said.
  */
 export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
@@ -30,7 +30,11 @@ export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
     .sort((a, b) => b.typical - a.typical || compareQuotes(a.quote, b.quote));
   const chosen: typeof order = [];
   for (const candidate of order) {
-    const repeated = chosen.some((other) => jaccard(candidate.pairs, other.pairs) > NEARLY_EQUAL);
+    // A voice is quoted with its whole sentence, which may say the same in two ways.
+    const repeated = chosen.some(
+      ({ quote, pairs: own }) =>
+        quote.voiceKey === candidate.quote.voiceKey || jaccard(candidate.pairs, own) > NEARLY_EQUAL,
+    );
     if (!repeated && chosen.length < MOST) chosen.push(candidate);
   }
   return chosen.map(({ quote }) => withinSentence(quote));

@@ -118,17 +118,25 @@ type QuoteRow = Omit<Quote, 'before' | 'after'> & {
   readonly start: number;
 };
 
-/** The commonest spans, each with the earliest voice that says it; the numbers of `scope` are in that order. */
+/** Whether a span has at least half of the characters of its pain point's label, and so shows why it is called that. */
+const LIKE_LABEL = `2 * len(list_intersect(string_split(lower(span), ''), string_split(lower(label), ''))) >= length(label)`;
+
+/**
+ * The spans that show best what a pain point is, each with the earliest voice that says it: those whose own words say it,
+ * then those like its label, then the commonest. The numbers of `scope` are in order of time.
+ */
 async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
   const rows = await query<QuoteRow>(
     reader,
     `WITH said AS (
        SELECT pain, span, count(*) AS voices, min(n) AS n FROM (
-         SELECT pain_id AS pain, span, n, bool_or(${TOLD}) AS told
+         SELECT pain_id AS pain, span, n, bool_or(${TOLD}) AS told, bool_or(ground = 'words') AS plain
          FROM stated WHERE pain_id IS NOT NULL GROUP BY ALL)
-       GROUP BY pain, span
+       JOIN pains ON pains.id = pain
+       GROUP BY pain, span, label
        QUALIFY row_number() OVER (
-         PARTITION BY pain ORDER BY bool_or(told) DESC, count(*) DESC, min(n), span) <= ${QUOTES}),
+         PARTITION BY pain ORDER BY bool_or(told) DESC, bool_or(plain) DESC, ${LIKE_LABEL} DESC, count(*) DESC,
+           min(n), span) <= ${QUOTES}),
      placed AS (
        SELECT said.pain, said.span, said.voices, said.n, min(t.start) AS start
        FROM said JOIN stated t ON t.n = said.n AND t.span = said.span AND t.polarity = 'negative' GROUP BY ALL)

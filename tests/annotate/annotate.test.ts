@@ -34,6 +34,37 @@ describe('a voice', () => {
     });
   });
 
+  describe('of somebody satisfied', () => {
+    const complaints = (text: string): string[] =>
+      annotate(`${text}。外观很漂亮，屏幕清晰，运行速度很快，拍照效果特别好，非常满意`, engine)
+        .opinions.filter(({ polarity }) => polarity === 'negative')
+        .map(({ span }) => span);
+
+    test.each([
+      ['another’s thing', '老爸的旧手机坏掉了，就给他买了这台'],
+      ['a former thing', '以前的手机用着也行，就是电池不耐用'],
+      ['hearsay', '很多人说信号不好'],
+      ['what was not done', '还没玩游戏'],
+    ])('does not complain of %s', (_of, text) => {
+      expect(complaints(text)).toEqual([]);
+    });
+
+    test.each([
+      ['not without it', '就是充电速度太慢了', '充电速度太慢'],
+      ['set apart', '不过没有耳机孔有点遗憾', '没有耳机孔'],
+    ])('complains of what is his: %s', (_how, text, said) => {
+      expect(complaints(text).join()).toContain(said);
+    });
+  });
+
+  test('says one thing of a compound, and one of each thing that is listed', () => {
+    const aspects = (text: string): string[] =>
+      annotate(text, engine).opinions.map(({ aspect }) => aspect);
+    expect(aspects('菜品份量很足')).toHaveLength(1);
+    expect(aspects('外观手感都不错')).toHaveLength(2);
+    expect(aspects('外观和手感不错')).toHaveLength(2);
+  });
+
   test('of many thousand words without a mark takes no longer than one with marks', () => {
     const text = '手机很好用屏幕清晰电池不耐用物流快'.repeat(1000);
     const { opinions } = annotate(text, engine);

@@ -158,6 +158,16 @@ describe('an opinion that leaves it to its voice what it is about', () => {
     expect(voice('变速箱异响', '至今没有解决')[1]).toEqual(['变速箱异响', 'reference']);
   });
 
+  test('means nothing of another aspect where a review goes through one thing after the other', () => {
+    const said = [
+      opinion('电池不耐用', { voiceKey: 'one', seq: 0, aspect: 'performance' }),
+      opinion('有点遗憾', { voiceKey: 'one', seq: 1, aspect: 'appearance' }),
+    ];
+    const { pains, placed } = grouped(said);
+    const second = pains.find(({ id }) => id === placed[1]?.painId);
+    expect(second).toMatchObject({ other: 'general', aspect: 'appearance' });
+  });
+
   test('stays with its reason where the voice tells nothing', () => {
     expect(grouped([opinion('太让人失望了', { aspect: 'overall' })]).pains).toMatchObject([
       { other: 'general' },

@@ -20,6 +20,13 @@ describe('a label names object and problem', () => {
     ['房间采光很差', 'environment', '采光差'],
     ['价格太贵', 'price', '价格贵'],
     ['電池不耐用', 'performance', '耗电'],
+    ['车内多处异响', 'quality', '车内异响'],
+    ['打方向卡顿', 'quality', '转向卡顿'],
+    ['中控屏黑屏', 'quality', '车机死机'],
+    ['校服的质量很差', 'quality', '校服质量差'],
+    ['人脸识别不如指纹解锁好用', 'digital', '人脸识别差'],
+    ['不支持快充', 'performance', '不支持快充'],
+    ['路况很差', 'environment', '交通拥堵'],
   ] as const)('%s → %s', (span, aspect, label) => {
     expect(labelOf(span, { aspect })).toBe(label);
   });
@@ -44,6 +51,11 @@ describe('the object', () => {
   ])('of %s is not what the problem cannot befall', (span, label, stranger) => {
     expect(labelOf(span)).toBe(label);
     expect(labelOf(span)).not.toContain(stranger);
+  });
+
+  test('that nobody names is missed in the label', () => {
+    expect(labelOf('总是有异响')).toBe('异响（部位不明）');
+    expect(labelOf('用久了会发烫', { aspect: 'performance' })).toBe('机身发烫');
   });
 
   test('is said once', () => {

@@ -54,6 +54,21 @@ describe('where a pain point gathers', () => {
     expect(found[0]?.low).toBeGreaterThan(1);
   });
 
+  test('is another stage than its own, of which all its voices speak', () => {
+    const opinions = { positive: 0, neutral: 0, negative: 100 };
+    const stages = (['use', 'service'] as const).map((stage) => ({ stage, voices: 100, opinions }));
+    const pain = painOf({
+      voices: 40,
+      stage: 'use',
+      stages: [
+        { stage: 'use', voices: 40 },
+        { stage: 'service', voices: 30 },
+      ],
+    });
+    const [found = []] = candidatesOf({ ...facts, stages }, [pain]);
+    expect(found.map(({ dimension, name }) => [dimension, name])).toEqual([['stage', 'service']]);
+  });
+
   test('is nothing where it is spread as all voices are, or has hardly any', () => {
     const spread = painOf({ voices: 40, products: [{ name: 'A', voices: 5 }] });
     const few = painOf({ voices: 2, products: [{ name: 'A', voices: 2 }] });

@@ -31,6 +31,16 @@ test('of quotes that were said once, the one most like the others comes first', 
   ).toBe('屏幕有划痕');
 });
 
+test('a voice that says it in two ways is quoted once', () => {
+  expect(
+    spans([
+      quote('广告短信太多', 3, 'v1'),
+      quote('烦死了', 3, 'v1'),
+      quote('天天推销理财', 1, 'v2'),
+    ]),
+  ).toEqual(['广告短信太多', '天天推销理财']);
+});
+
 test('punctuation and case make no difference to likeness', () => {
   expect(likeness('APP闪退！！', 'app，闪退')).toBe(1);
   expect(likeness('慢', '慢。')).toBe(1);

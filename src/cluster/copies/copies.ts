@@ -2,7 +2,7 @@ import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { ComparedVoice, CopyFinding } from '../../model/copies.ts';
 import type { Segmenter } from '../../segment/segmenter.ts';
 import { groupsOf, leadersOf } from './leaders.ts';
-import { createSetCollector, type HashSets } from './sets.ts';
+import { createSetCollector, type HashSets, hashOf3 } from './sets.ts';
 import { createShingler } from './shingles.ts';
 import { createSkeletons } from './skeleton.ts';
 import { spunScores } from './spun.ts';
@@ -13,11 +13,14 @@ export interface CompareResources {
   readonly segmenter: Pick<Segmenter, 'cut' | 'tagOf' | 'idLimit'>;
 }
 
-/** Compares the voices that it is given, in this order, each with all. Keeps hashes of the texts, not the texts. */
+/** Compares the voices that it is given, in this order, each with all. Keeps hashes of what they say, not the words. */
 export interface Comparison {
   readonly add: (voice: ComparedVoice) => void;
-  /** What was found, in the order of adding; voices of which nothing was found are left out. */
-  readonly end: () => readonly CopyFinding[];
+  /**
+   * What was found, in the order of adding; voices of which nothing was found are left out. Stops for a moment, now and
+   * then, so that who asks may attend to something else.
+   */
+  readonly end: () => Generator<void, readonly CopyFinding[]>;
 }
 
 /** Share of the shingles of two voices that they have in common, from which on they are alike: in letters, in skeletons. */
@@ -51,8 +54,8 @@ export function createComparison({ lexicon, segmenter }: CompareResources): Comp
       skeletons.add(skeleton.hashes, skeleton.count);
       voices.keys.push(key);
       voices.letters.push(letters);
-      voices.customers.push(customerId);
-      voices.products.push(product);
+      voices.customers.push(nameHash(customerId));
+      voices.products.push(nameHash(product));
     },
     end: () => findCopies(voices, texts.end(), skeletons.end()),
   };
@@ -61,17 +64,31 @@ export function createComparison({ lexicon, segmenter }: CompareResources): Comp
 interface Compared {
   readonly keys: string[];
   readonly letters: number[];
-  readonly customers: (string | null)[];
-  readonly products: (string | null)[];
+  /** Hashes of the names, which would fill the memory. */
+  readonly customers: number[];
+  readonly products: number[];
 }
 
-function findCopies(voices: Compared, texts: HashSets, skeletons: HashSets): CopyFinding[] {
-  const leaders = leadersOf(texts, ALIKE);
+/** A hash of a name, by which those of one group are told apart; 0 where there is no name. */
+function nameHash(name: string | null): number {
+  if (name === null) return 0;
+  let hash = name.length;
+  for (let at = 0; at < name.length; at++) hash = hashOf3(hash, name.charCodeAt(at), at);
+  return hash === 0 ? 1 : hash | 0;
+}
+
+function* findCopies(
+  voices: Compared,
+  texts: HashSets,
+  skeletons: HashSets,
+): Generator<void, CopyFinding[]> {
+  const inOrder = Uint32Array.from(voices.keys, (_, at) => at);
+  const leaders = yield* leadersOf(texts, ALIKE, inOrder);
   const groups = groupsOf(leaders);
   const copied = new Set(
     [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),
   );
-  const spun = spunScores(texts, skeletons, { wording: ALIKE, template: SAME_TEMPLATE });
+  const spun = yield* spunScores(texts, skeletons, { wording: ALIKE, template: SAME_TEMPLATE });
   return voices.keys.flatMap((key, at) => {
     const leader = leaders[at] ?? at;
     const group = groups.has(leader) ? (voices.keys[leader] ?? null) : null;
@@ -85,7 +102,7 @@ function isCopied(group: readonly number[], { letters, customers, products }: Co
   const [leader = 0] = group;
   if ((letters[leader] ?? 0) < LONG_TEXT) return false;
   const known = [customers, products].map(
-    (values) => new Set(group.map((at) => values[at]).filter((value) => value !== null)).size,
+    (values) => new Set(group.map((at) => values[at]).filter((value) => value !== 0)).size,
   );
   if (known.every((size) => size === 0)) return group.length >= MANY_COPIES;
   return known.some((size) => size > 1);

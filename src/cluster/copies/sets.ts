@@ -57,26 +57,11 @@ export function setAt({ ends, hashes }: HashSets, index: number): Uint32Array {
   return hashes.subarray(index === 0 ? 0 : ends[index - 1], ends[index]);
 }
 
-/** The sets at some places, in that order. */
-export function chosen(sets: HashSets, places: ArrayLike<number>): HashSets {
-  const ends = new Uint32Array(places.length);
-  let used = 0;
-  for (let at = 0; at < places.length; at++) {
-    used += sizeOf(sets, places[at] ?? 0);
-    ends[at] = used;
-  }
-  const hashes = new Uint32Array(used);
-  for (let at = 0; at < places.length; at++) {
-    hashes.set(setAt(sets, places[at] ?? 0), at === 0 ? 0 : ends[at - 1]);
-  }
-  return { count: places.length, ends, hashes };
-}
-
 /** Compares two sets by their content, for sorting: below 0 where the first goes first, 0 for equal ones. */
 export function compareSets(sets: HashSets, one: number, other: number): number {
   const { hashes } = sets;
   const [first, second] = [startOf(sets, one), startOf(sets, other)];
-  const [size, otherSize] = [sizeOf(sets, one), sizeOf(sets, other)];
+  const [size, otherSize] = [sizeAt(sets, one), sizeAt(sets, other)];
   for (let at = 0; at < size && at < otherSize; at++) {
     const difference = (hashes[first + at] ?? 0) - (hashes[second + at] ?? 0);
     if (difference !== 0) return difference;
@@ -84,8 +69,12 @@ export function compareSets(sets: HashSets, one: number, other: number): number 
   return size - otherSize;
 }
 
+/** How many hashes a set has. */
+export function sizeAt(sets: HashSets, index: number): number {
+  return (sets.ends[index] ?? 0) - startOf(sets, index);
+}
+
 const startOf = ({ ends }: HashSets, at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
-const sizeOf = (sets: HashSets, at: number): number => (sets.ends[at] ?? 0) - startOf(sets, at);
 
 /** A hash of three values of up to 32 bits, well spread over 32 bits. */
 export function hashOf3(first: number, second: number, third: number): number {

@@ -1,6 +1,6 @@
 import type { JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
 import { NINE } from '../../model/journey.ts';
-import { type Labels, type Language, SIGNALS } from '../../model/labels.ts';
+import { type Labels, type Language, type Message, SIGNALS } from '../../model/labels.ts';
 import { count, percent, signed } from '../figures.ts';
 import { MARKS, say } from '../wording.ts';
 
@@ -66,12 +66,28 @@ export function word(name: Word, language: Language): string {
   return say(JOURNEY_WORDS[name], language);
 }
 
+/** What journeys are called; the built-in one and that of a team need no name. */
+const PACKS: Readonly<Record<string, Message | undefined>> = {
+  app: { zh: '应用', en: 'app' },
+  bank: { zh: '银行', en: 'bank' },
+  car: { zh: '汽车', en: 'car' },
+  citizen: { zh: '政务', en: 'citizen service' },
+  education: { zh: '教育', en: 'education' },
+  hospital: { zh: '医院', en: 'hospital' },
+  hotel: { zh: '酒店', en: 'hotel' },
+  insurance: { zh: '保险', en: 'insurance' },
+  restaurant: { zh: '餐饮', en: 'restaurant' },
+  shop: { zh: '网购', en: 'shop' },
+  telecom: { zh: '通信', en: 'telecom' },
+};
+
 /** What the map is about, as a title. */
 export function titleOf(map: JourneyMap, language: Language): string {
+  const pack = PACKS[map.pack];
   const about = [
     map.group,
     map.problem === null ? null : `「${map.problem.label}」`,
-    ['default', 'own'].includes(map.pack) ? null : map.pack,
+    pack === undefined ? null : say(pack, language),
   ].filter((part) => part !== null);
   return [word('title', language), ...about].join(' · ');
 }

@@ -12,7 +12,11 @@ function voice(key: string, text: string, fields: Partial<ComparedVoice> = {}): 
 function compare(voices: readonly ComparedVoice[]): readonly CopyFinding[] {
   const comparison = createComparison(engine);
   for (const one of voices) comparison.add(one);
-  return comparison.end();
+  const steps = comparison.end();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Texts numbered from `1`, compared in this order: the group of each. */

@@ -62,11 +62,12 @@ export function findElements(
 ): Element[] {
   const folded = fold(text, index.traditional);
   const found: Element[] = [];
+  const nearest = createNearest(folded, opinions);
   const known = new Set<string>();
   for (const { entry, start, end } of matches(unitsOf(folded), index)) {
     const item = itemOf(folded, entry, start, end);
     if (item === null) continue;
-    const opinion = nearest(folded, opinions, start, end);
+    const opinion = nearest(start, end);
     const key = `${entry.kind} ${item} ${opinion}`;
     if (known.has(key)) continue;
     known.add(key);
@@ -130,8 +131,9 @@ function addEntries(
     if (end < 0) continue;
     const start = matchStart(entry.pattern, units, from);
     if (start < (free.get(entry.kind) ?? 0)) continue;
-    const at = found.findIndex((match, i) => i >= before && match.entry.kind === entry.kind);
-    if (at < 0) found.push({ entry, start, end });
+    let at = found.length - 1;
+    while (at >= before && found[at]?.entry.kind !== entry.kind) at -= 1;
+    if (at < before) found.push({ entry, start, end });
     else if (end > (found[at] as Match).end) found[at] = { entry, start, end };
   }
 }
@@ -152,26 +154,70 @@ function itemOf(
 /** Units that the end of a sentence counts for: who goes on in the same sentence speaks of the same. */
 const SENTENCE = 1000;
 
-/** The opinion nearest to a place, the earlier of equals; those that judge the whole without naming a thing say nothing of a stage. */
-function nearest(
-  folded: string,
-  opinions: readonly Opinion[],
-  start: number,
-  end: number,
-): number | null {
-  let best: number | null = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < opinions.length; at++) {
-    const opinion = opinions[at] as Opinion;
-    if (opinion.aspect === 'overall' && opinion.term === null && opinion.stage === 'use') continue;
-    const far = distance(folded, opinion, start, end);
-    if (far < least) [best, least] = [at, far];
-  }
-  return best;
+/** Index of the opinion nearest to a place, null without any. */
+type Nearest = (start: number, end: number) => number | null;
+
+/**
+ * Finds the opinion nearest to a place, the earlier of equals; those that judge the whole without naming a thing say nothing of a
+ * stage. Looks outward from the place, so that a text of very many opinions costs no more per place than a short one.
+ * @param opinions in the order of their starts
+ */
+function createNearest(folded: string, opinions: readonly Opinion[]): Nearest {
+  const judging = opinions.flatMap(({ start, end, aspect, term, stage }, index) =>
+    aspect === 'overall' && term === null && stage === 'use' ? [] : [{ start, end, index }],
+  );
+  const [first] = judging;
+  if (first === undefined) return () => null;
+  const sentences = sentencesOf(folded);
+  return (start, end) => {
+    let best = first.index;
+    let least = Number.POSITIVE_INFINITY;
+    /** Takes an opinion that is nearer; false once no other on its side can be. */
+    const takes = (at: number): boolean => {
+      const opinion = judging[at];
+      if (opinion === undefined) return false;
+      const { gap, far } = distanceOf(opinion, start, end, sentences);
+      if (far < least || (far === least && opinion.index < best)) {
+        [best, least] = [opinion.index, far];
+      }
+      return gap <= least;
+    };
+    const behind = firstFrom(judging, end);
+    for (let at = behind - 1; takes(at); at--);
+    for (let at = behind; takes(at); at++);
+    return best;
+  };
 }
 
-function distance(folded: string, opinion: Opinion, start: number, end: number): number {
+/** Place of the first of spans in order that begins at `from` or behind it. */
+function firstFrom(spans: readonly { readonly start: number }[], from: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many sentences have ended before each place. */
+function sentencesOf(folded: string): Uint32Array {
+  const ended = new Uint32Array(folded.length + 1);
+  for (let at = 0; at < folded.length; at++) {
+    ended[at + 1] = (ended[at] ?? 0) + ('。！？\n\r'.includes(folded[at] ?? '') ? 1 : 0);
+  }
+  return ended;
+}
+
+/** Units between an opinion and a place, without and with what the end of a sentence counts for. */
+function distanceOf(
+  opinion: { readonly start: number; readonly end: number },
+  start: number,
+  end: number,
+  sentences: Uint32Array,
+): { readonly gap: number; readonly far: number } {
   const [from, to] = opinion.start >= end ? [end, opinion.start] : [opinion.end, start];
-  if (to <= from) return 0;
-  return /[。！？\n\r]/.test(folded.slice(from, to)) ? SENTENCE + to - from : to - from;
+  if (to <= from) return { gap: 0, far: 0 };
+  const ends = sentences[to] !== sentences[from];
+  return { gap: to - from, far: ends ? SENTENCE + to - from : to - from };
 }

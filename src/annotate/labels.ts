@@ -100,7 +100,8 @@ function issueOf(found: Found, domain: Domain | null): Kind {
   if (aspect === 'environment' && domain !== null && THINGS.has(domain)) return 'product_issue';
   if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
   if (aspect === 'digital' && domain !== null && !DIGITAL.has(domain)) return 'service_issue';
-  if (served && aspect !== 'taste') return 'service_issue';
+  // Food and drink are what hotels and the like sell; what citizens write about is never for sale.
+  if (served && (aspect !== 'taste' || domain === 'citizen')) return 'service_issue';
   return 'product_issue';
 }
 

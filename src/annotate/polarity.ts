@@ -265,7 +265,7 @@ function evaluationOf(
 const ABSENT = /^(?!.*[觉感发察遇碰看听闻见]).*(?:[没无缺]|木有)/u;
 /** What somebody has not done, and so does not miss: 没玩游戏, 还没测试视频, 没有升级系统. */
 const DEED =
-  /^(?:怎么|正式|过|来得及|时间|机会|空)?(?:[玩打试测看听换买去升拆拍用学](?!不)|安装|体验|充过|充电$)/u;
+  /^(?:怎么|正式|过|来得及|时间|机会|空)?(?:[玩打试测看听换买去升拆拍用学弄搞摸](?!不)|研究|了解|习惯|安装|体验|充过|充电$)/u;
 
 const POINTED_AT: ReadonlySet<string> = new Set(['那么', '这么', '那样']);
 

@@ -127,8 +127,8 @@ const PRESENT =
 
 /** 之前的手机用着不错，唯一是容量小，电池不行: clauses on that every fault is still of the former thing. */
 function isOfFormer(sentence: string): boolean {
-  const former = FORMER.exec(sentence);
-  return former !== null && !PRESENT.test(sentence.slice(former.index + former[0].length));
+  const other = FORMER.exec(sentence) ?? OTHERS.exec(sentence);
+  return other !== null && !PRESENT.test(sentence.slice(other.index + other[0].length));
 }
 
 /** Where the sentence of a clause begins. */

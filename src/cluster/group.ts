@@ -46,6 +46,10 @@ const BAD = '差';
 const ATTITUDE = '态度';
 /** What is said to be missing is part of the problem: 没有电梯, not 电梯没有. */
 const MISSING = '没有';
+/** What says that something is wrong with a thing, but not what: 交通问题 is about the traffic, as what its voice tells else is. */
+const UNTOLD = '问题';
+/** Problems that are said before what they befall. */
+const LEADING: ReadonlySet<string> = new Set([MISSING, '不支持']);
 
 /** What the words of an opinion and its aspect tell, whatever stands around them. */
 export interface Said {
@@ -81,7 +85,11 @@ export function saidBy(
   const alone =
     named === null
       ? withoutObject(problem, opinion, objects, lexicon)
-      : pain(named, problem, lexicon, 'words');
+      : pain(named, ofQuality(named, problem, lexicon), lexicon, 'words');
+  if (named !== null && problem.name === UNTOLD && alone.label.endsWith(UNTOLD)) {
+    const untold = otherGroup('unclear', opinion, objects, lexicon);
+    return { problem: null, named, asksAround: false, alone: untold };
+  }
   return { problem, named, asksAround, alone };
 }
 
@@ -116,6 +124,12 @@ export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
 const QUALITY = '质量';
 /** What has a quality of its own. */
 const OWNERS: ReadonlySet<Sort> = new Set(['part', 'thing', 'place', 'food']);
+
+/** A problem with a quality is that it is bad: 校服质量有问题. */
+function ofQuality({ name }: Named, problem: ProblemClass, { problems }: Lexicon): ProblemClass {
+  const isUntold = problem.name === UNTOLD && name.endsWith(QUALITY);
+  return (isUntold ? problems.classes.get(BAD) : undefined) ?? problem;
+}
 
 /** 质量 with the thing whose it is: 校服质量, 房子质量. */
 function ofOwner(named: Named | null, objects: readonly Named[]): Named | null {
@@ -330,7 +344,7 @@ function pain(
   const called = said.get(`${object?.sort ?? 'none'} ${stated}`) ?? stated;
   const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
-  const label = pair.problem === MISSING ? `${MISSING}${named}` : `${named}${pair.problem}`;
+  const label = LEADING.has(pair.problem) ? `${pair.problem}${named}` : `${named}${pair.problem}`;
   return {
     key: label,
     label: label.toUpperCase(),
@@ -369,5 +383,3 @@ function otherGroup(
   const key = `${other}|${aspect}`;
   return { key, label, other, ground: 'words', about, family: null, lacks: null };
 }
-
-const UNTOLD = '问题';

@@ -36,10 +36,10 @@ function statedBy(pieces: readonly Piece[], lexicon: Lexicon): Omit<Statement, '
   if (last < 0) return withoutContent(pieces, is);
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
-  const before = pieces.slice(0, at);
+  const before = subject(pieces.slice(0, at));
   return {
-    objects: [...namedIn(before), ...namedIn(pieces.slice(at + 1))],
-    attribute: namedIn(before).at(-1) ?? null,
+    objects: [...before, ...namedIn(pieces.slice(at + 1))],
+    attribute: before.at(-1) ?? null,
     predicate: predicateOf(pieces, at, last, is),
   };
 }
@@ -83,6 +83,16 @@ function withoutContent(pieces: readonly Piece[], is: Is): Omit<Statement, 'done
   if (denied.length > 1) return { ...stated, predicate: denied };
   const judged = pieces.findLast(({ role, tag }) => role === 'light' && tag === 'a');
   return { ...stated, predicate: judged?.text ?? null };
+}
+
+/** Behind these stands what something is compared with, and not what is bad: 人脸识别|不如|指纹. */
+const COMPARING: ReadonlySet<string> = new Set(['不如', '不及', '比不上', '赶不上']);
+
+/** What is named before the predicate, without what it is compared with. */
+function subject(before: readonly Piece[]): Named[] {
+  const standard = before.findIndex(({ text }) => COMPARING.has(text));
+  const own = standard < 0 ? [] : namedIn(before.slice(0, standard));
+  return own.length > 0 ? own : namedIn(before);
 }
 
 function namedIn(pieces: readonly Piece[]): Named[] {

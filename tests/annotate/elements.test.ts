@@ -121,3 +121,63 @@ describe.each(ELEMENT_FILES)('%s', (file) => {
     expect(broken('*\trole\telder\t-')).toThrow(`${file}:2`);
   });
 });
+
+describe('of texts with many opinions', () => {
+  const opinionAt = (start: number, end: number): Opinion => ({
+    span: '',
+    start,
+    end,
+    polarity: 'negative',
+    aspect: 'service',
+    stage: 'service',
+    term: '客服',
+  });
+
+  /** The distance as it is defined, opinion by opinion. */
+  function nearestByHand(
+    text: string,
+    opinions: readonly Opinion[],
+    at: number,
+    to: number,
+  ): number {
+    const far = opinions.map(({ start, end }) => {
+      const [from, until] = start >= to ? [to, start] : [end, at];
+      if (until <= from) return 0;
+      return until - from + (/[。！？\n\r]/.test(text.slice(from, until)) ? 1000 : 0);
+    });
+    return far.indexOf(Math.min(...far));
+  }
+
+  test('each belongs to the opinion that a look at all of them finds', () => {
+    const piece = fc.constantFrom('晚上', '客服', '老人', '。', '，', '慢', '\n', '出差');
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }),
+        fc.array(fc.nat(12), { maxLength: 12 }),
+        (pieces, gaps) => {
+          const text = pieces.join('');
+          let at = 0;
+          const opinions: Opinion[] = [];
+          for (const gap of gaps) {
+            if (at + gap + 2 > text.length) break;
+            opinions.push(opinionAt(at + gap, at + gap + 2));
+            at += gap + 2;
+          }
+          for (const { start, end, opinion } of findElements(text, opinions, index)) {
+            expect(opinion).toBe(
+              opinions.length === 0 ? null : nearestByHand(text, opinions, start, end),
+            );
+          }
+        },
+      ),
+    );
+  });
+
+  test('time grows with the text: a cell of 400,000 characters', () => {
+    const text = '晚上物流慢，'.repeat(70_000);
+    const opinions = Array.from({ length: 70_000 }, (_, at) => opinionAt(at * 6 + 2, at * 6 + 5));
+    const started = performance.now();
+    expect(findElements(text, opinions, index).length).toBeGreaterThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});

@@ -24,6 +24,10 @@ describe('a label names object and problem', () => {
     ['打方向卡顿', 'quality', '转向卡顿'],
     ['中控屏黑屏', 'quality', '车机死机'],
     ['校服的质量很差', 'quality', '校服质量差'],
+    ['校服质量有问题', 'quality', '校服质量差'],
+    ['物业一直不解决问题', 'service', '物业不解决问题'],
+    ['人脸识别不如指纹解锁好用', 'digital', '人脸识别差'],
+    ['不支持快充', 'performance', '不支持快充'],
     ['路况很差', 'environment', '交通拥堵'],
   ] as const)('%s → %s', (span, aspect, label) => {
     expect(labelOf(span, { aspect })).toBe(label);
@@ -59,6 +63,14 @@ describe('the object', () => {
   test('is said once', () => {
     expect(labelOf('天天断网断网断网', { aspect: 'digital' })).toBe('断网');
     expect(labelOf('价格贵，价格真的贵', { aspect: 'price' })).toBe('价格贵');
+  });
+
+  test('with a problem that is not told is no pain point by itself', () => {
+    const { other, about } = groupOf(
+      opinion('关于电梯的问题', { aspect: 'environment' }),
+      resources,
+    );
+    expect([other, about?.label]).toEqual(['unclear', '电梯问题']);
   });
 
   test('and a quality of nothing in particular are no pain point', () => {

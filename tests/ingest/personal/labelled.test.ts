@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createFinder } from '../../../src/ingest/personal/find.ts';
-import { MARKS } from '../../../src/ingest/personal/mask.ts';
+import { MARKS, maskText } from '../../../src/ingest/personal/mask.ts';
 import { parsePersonal } from '../../../src/lexicon/personal.ts';
 
 interface Labelled {
@@ -113,3 +113,11 @@ test.each(Object.entries(WRITTEN_BLIND))(
     expect(score.trapped / traps).toBeLessThanOrEqual(trapped);
   },
 );
+
+test('in a masked text nothing is found: a mark is no cue for what stands behind it', () => {
+  const lines = [...table, ...Object.keys(WRITTEN_BLIND).flatMap(readTable)].map(
+    ({ text }) => text,
+  );
+  const texts = [...lines, '我住在中山路128号，离阳光家园小区和3号楼很近', '联系人：王芳'];
+  for (const text of texts) expect(find(maskText(text, find)), text).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { Grouped, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Cell } from '../model/store.ts';
 import { appendRows } from './append.ts';
 import { readDecisions } from './decisions.ts';
-import { count, inTransaction, query, quoted, stream } from './query.ts';
+import { count, inTransaction, mustBeAll, query, quoted, stream } from './query.ts';
 import type { Store, StoreOptions, WritableStore } from './session.ts';
 
 /** Joins each opinion `o` to the row `p` of its pain point, null where it has none. */
@@ -14,7 +14,7 @@ export const JOIN_PAINS =
 const AROUND = 64;
 
 /** How a store is opened for clustering: what does not fit is sorted and joined on disk, beside the store. */
-export const CLUSTERING: StoreOptions = { memoryLimit: '160MB' };
+export const CLUSTERING: StoreOptions = { memoryLimit: '512MB' };
 
 /** The negative opinions of one voice, in the order of its text. */
 interface StatedVoice {
@@ -83,6 +83,9 @@ export async function groupOpinions(store: Store, grouping: Grouping): Promise<S
     sizes.push(opinions.length);
     for (const { seq } of opinions) seqs.push(seq);
   }
+  const all = `SELECT count(*) FROM opinions
+    WHERE polarity = 'negative' AND voice_key IN (SELECT key FROM voices)`;
+  mustBeAll(seqs.length, await count(store, all));
   return { grouped: grouper.end(), voices, sizes, seqs };
 }
 

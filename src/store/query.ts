@@ -45,6 +45,11 @@ export async function* stream(
   }
 }
 
+/** The engine ends a stream that it has no memory for as if that were all: throws where rows are missing. */
+export function mustBeAll(read: number, rows: number): void {
+  if (read !== rows) throw new RangeError(`the engine gave ${read} of ${rows} rows`);
+}
+
 function plain(value: unknown): Cell {
   if (typeof value === 'bigint') return Number(value);
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;

@@ -17,6 +17,7 @@ import { clusterKeys, KEY_FORMATS } from './cluster-keys.ts';
 import { compareVoices, copySummary } from './comparing.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { digest } from './digest.ts';
+import { collectEarly, collectNow } from './memory.ts';
 import { readStore, storeOptions } from './opening.ts';
 import { addOutputFlags, type OutputFlags } from './output-flags.ts';
 import { addStoreFlags, type StoreFlags, storePath } from './settings.ts';
@@ -87,18 +88,20 @@ export async function clusterStore(
   resources: Resources,
   shipped: Shipped,
 ): Promise<void> {
+  collectEarly();
   const grouping = groupingWith(resources, shipped, terminal);
-  const { copies, groups, upTo } = await readStore(
+  const { groups, copies, upTo } = await readStore(
     flags,
     terminal,
     say,
     async (reader) => ({
-      copies: await compareVoices(reader, resources),
       groups: await groupOpinions(reader, grouping),
+      copies: await compareVoices(reader, resources),
       upTo: await lastLoad(reader),
     }),
     CLUSTERING,
   );
+  collectNow();
   const { number, events } = await withWriter(
     storePath(flags, terminal),
     { ...storeOptions(flags, say), ...CLUSTERING },

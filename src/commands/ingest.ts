@@ -6,12 +6,12 @@ import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
+import { keepYoungGenerationSmall } from './memory.ts';
 import { previewSource } from './preview.ts';
 import { addProfileFlag, addSaveProfileFlag, profilesOf, withProfile } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type IngestFlags = LoadFlags & DictionaryFlags & CommonOptions & { readonly dryRun?: boolean };
 

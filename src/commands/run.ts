@@ -5,13 +5,13 @@ import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
+import { keepYoungGenerationSmall } from './memory.ts';
 import { addProfileFlag } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { reportStore } from './report.ts';
 import { addJobsFlag, addStoreFlags } from './settings.ts';
 import { addShowFlags, reportFormat, type ShowFlags } from './show.ts';
 import { type CommonOptions, type Terminal, voicing } from './terminal.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
 
 type RunFlags = LoadFlags & ShowFlags & DictionaryFlags & CommonOptions;
 

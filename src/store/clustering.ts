@@ -14,7 +14,7 @@ export const JOIN_PAINS =
 const AROUND = 64;
 
 /** How a store is opened for clustering: what does not fit is sorted and joined on disk, beside the store. */
-export const CLUSTERING: StoreOptions = { memoryLimit: '256MB' };
+export const CLUSTERING: StoreOptions = { memoryLimit: '160MB' };
 
 /** The negative opinions of one voice, in the order of its text. */
 interface StatedVoice {
@@ -34,35 +34,30 @@ const STATED = `SELECT CASE WHEN seq IS NULL THEN key END, seq, words, term, asp
   ORDER BY key, seq NULLS FIRST`;
 
 /** All voices with negative opinions, sorted by key; streamed. */
-export async function* readStatedVoices({ connection }: Store): AsyncGenerator<StatedVoice> {
-  let [key, whole]: [string | null, string] = [null, ''];
-  let opinions: StatedOpinion[] = [];
-  for await (const [voice, seq, words, ...labels] of stream(connection, STATED, {})) {
-    if (seq !== null) {
-      opinions.push(statedOf(key ?? '', Number(seq), words, labels, whole));
-      continue;
-    }
-    if (key !== null) yield { key, opinions };
-    [key, whole] = [String(voice), String(words)];
-    opinions = [];
+export async function* readStatedVoices(store: Store): AsyncGenerator<StatedVoice> {
+  let voice: { key: string; text: string; opinions: StatedOpinion[] } | null = null;
+  for await (const row of stream(store.connection, STATED, {})) {
+    const [key, seq, words] = row;
+    if (seq === null) {
+      if (voice !== null) yield voice;
+      voice = { key: String(key), text: String(words), opinions: [] };
+    } else if (voice !== null) voice.opinions.push(statedOf(voice.key, voice.text, row));
   }
-  if (key !== null) yield { key, opinions };
+  if (voice !== null) yield voice;
+  await store.release();
 }
 
-function statedOf(
-  voiceKey: string,
-  seq: number,
-  span: Cell | undefined,
-  [term, aspect, stage, start]: readonly Cell[],
-  whole: string,
-): StatedOpinion {
-  const from = Number(start);
+function statedOf(voiceKey: string, text: string, row: readonly Cell[]): StatedOpinion {
+  const from = Number(row[6]);
   return {
-    ...({ span, term, aspect, stage } as Pick<StatedOpinion, 'span' | 'term' | 'aspect' | 'stage'>),
     voiceKey,
-    seq,
-    before: whole.slice(Math.max(0, from - AROUND), from),
-    head: whole.slice(0, Math.min(from, AROUND)),
+    seq: Number(row[1]),
+    span: String(row[2]),
+    term: row[3] as StatedOpinion['term'],
+    aspect: row[4] as StatedOpinion['aspect'],
+    stage: row[5] as StatedOpinion['stage'],
+    before: text.slice(Math.max(0, from - AROUND), from),
+    head: text.slice(0, Math.min(from, AROUND)),
   };
 }
 

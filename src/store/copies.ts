@@ -18,9 +18,9 @@ export const FLAG_SETS: string = `SELECT '' AS value UNION
   ORDER BY value`;
 
 /** All voices in the order in which they were said, the undated last, for comparing; streamed. */
-export async function* readCompared({ connection }: Store): AsyncGenerator<ComparedVoice> {
+export async function* readCompared(store: Store): AsyncGenerator<ComparedVoice> {
   const rows = stream(
-    connection,
+    store.connection,
     'SELECT key, text, customer_id, product FROM voices ORDER BY created_at NULLS LAST, key',
     {},
   );
@@ -32,6 +32,7 @@ export async function* readCompared({ connection }: Store): AsyncGenerator<Compa
       product: typeof product === 'string' ? product : null,
     };
   }
+  await store.release();
 }
 
 /** Number of the last load of the store; 0 without one. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Files of this process that mean nothing once it is gone. */
+/** Files and folders of this process that mean nothing once it is gone. */
 const ownFiles = new Set<string>();
 
 /** Remembers a file that `abandonStore` must remove if the process is interrupted. */
@@ -14,10 +14,15 @@ export function disownFile(path: string): void {
   ownFiles.delete(path);
 }
 
-/** Removes a file of this process, with the log that the engine may have put beside it. */
+/**
+ * Removes a file of this process, with the log that the engine may have put beside it, or a folder, in which the engine may
+ * still be making files.
+ */
 export function removeOwnFile(path: string): void {
   ownFiles.delete(path);
-  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
+  for (const file of [path, `${path}.wal`]) {
+    rmSync(file, { force: true, recursive: true, maxRetries: 3 });
+  }
 }
 
 /**

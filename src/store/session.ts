@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { busyError, explain, type Holder, lockHolder } from './faults.ts';
-import { intendingWriter } from './intent.ts';
+import { intendingWriter, ownFile, removeOwnFile } from './intent.ts';
 import { quoted } from './query.ts';
 
 export interface StoreOptions {
@@ -55,7 +55,7 @@ export async function whileOpen<T>(
   options: StoreOptions,
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { instance, connection } = await openWhenFree(file, access, options);
+  const { instance, connection, folder } = await openWhenFree(file, access, options);
   try {
     // The engine gives memory back whenever its limit is set, also to what it was.
     const release = async (): Promise<void> => {
@@ -68,12 +68,15 @@ export async function whileOpen<T>(
     connection.closeSync();
     instance.closeSync();
     openHere.delete(file);
+    removeOwnFile(folder);
   }
 }
 
 interface Opened {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  /** Where it sorts what is large. */
+  readonly folder: string;
 }
 
 async function openWhenFree(file: string, access: Access, options: StoreOptions): Promise<Opened> {
@@ -110,14 +113,18 @@ async function tryOpen(
   openHere.add(file);
   let session: Opened | null = null;
   try {
-    const instance = await duckdb.DuckDBInstance.create(':memory:', settings(file, options));
-    session = { instance, connection: await instance.connect() };
+    const folder = sortingFolder(file, options);
+    const instance = await duckdb.DuckDBInstance.create(':memory:', settings(folder, options));
+    session = { instance, connection: await instance.connect(), folder };
     const before = await identityOf(file);
     // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
     await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
     // A compaction may have put another file in its place before the lock was ours.
     const after = await identityOf(file);
-    if (before === null || before === after) return session;
+    if (before === null || before === after) {
+      ownFile(folder);
+      return session;
+    }
     session.connection.closeSync();
     session.instance.closeSync();
     openHere.delete(file);
@@ -148,11 +155,11 @@ function sortingFolder(file: string, { tempDirectory }: StoreOptions): string {
 
 const memoryLimit = ({ memoryLimit: given = '1GB' }: StoreOptions): string => given;
 
-function settings(file: string, options: StoreOptions): Record<string, string> {
+function settings(folder: string, options: StoreOptions): Record<string, string> {
   return {
     memory_limit: memoryLimit(options),
     threads: String(options.threads ?? availableParallelism()),
-    temp_directory: sortingFolder(file, options),
+    temp_directory: folder,
     // An offline machine must not hang in a download that nobody asked for.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

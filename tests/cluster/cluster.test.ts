@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cluster } from '../../src/cluster/cluster.ts';
+import { cluster, createGrouper } from '../../src/cluster/cluster.ts';
 import { ASPECTS, labelsOf, STAGES } from '../../src/model/labels.ts';
 import type { StatedOpinion } from '../../src/model/pain.ts';
 import { digest, opinion, resources } from './resources.ts';
@@ -127,6 +127,28 @@ describe('cluster', () => {
       }),
     );
   });
+});
+
+test('voice by voice, in any order of the voices, opinions have the places that they have all at once', () => {
+  fc.assert(
+    fc.property(anyKeys, fc.boolean(), (keys, isReversed) => {
+      const whole = grouped(keys);
+      const grouper = createGrouper(resources, digest);
+      const voices = [...new Set(keys.map(({ voiceKey }) => voiceKey))];
+      if (isReversed) voices.reverse();
+      const order = voices.flatMap((voice) =>
+        keys.flatMap(({ voiceKey }, at) => (voiceKey === voice ? [at] : [])),
+      );
+      for (const voice of voices) grouper.add(keys.filter(({ voiceKey }) => voiceKey === voice));
+      const { pains, placed, grounds } = grouper.end();
+      expect(pains).toEqual(whole.pains);
+      const places = [...placed].map((place, at) => ({
+        painId: pains[place]?.id,
+        ground: grounds[at],
+      }));
+      expect(places).toEqual(order.map((at) => whole.placed[at]));
+    }),
+  );
 });
 
 describe('an opinion that leaves it to its voice what it is about', () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   appears,
@@ -94,6 +95,24 @@ describe('Ctrl-C', () => {
     const left = readdirSync(folder).filter((name) => /intent|part|tmp|new/.test(name));
     expect(left).toEqual([]);
   });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'in the middle of clustering (%s): 130, the store as it was, nothing left behind',
+    async (signal) => {
+      const folder = await withStore(rowsOf(3000));
+      const before = readFileSync(join(folder, 'voc.db'));
+      const cluster = startVoc(['cluster'], { cwd: folder });
+      await delay(700);
+      const sent = performance.now();
+      cluster.child.kill(signal);
+      const { status } = await cluster.ended;
+      expect(performance.now() - sent).toBeLessThan(3000);
+      // It may have been done by then.
+      expect([0, 130]).toContain(status);
+      if (status === 130) expect(readFileSync(join(folder, 'voc.db')).equals(before)).toBe(true);
+      expect(readdirSync(folder).filter((name) => /intent|tmp|wal/.test(name))).toEqual([]);
+    },
+  );
 
   test('in the middle of a filter: 130, no half-written file', async () => {
     const folder = workFolder();

@@ -114,9 +114,9 @@ function createRaritySort(counts: Uint32Array): (set: Uint32Array) => Float64Arr
   };
 }
 
-/** A power of two that leaves room, from a thousand to four million. */
+/** A power of two that leaves room, up to four million. */
 function tableSize(entries: number): number {
-  return 2 ** Math.max(10, Math.min(22, Math.ceil(Math.log2(entries + 1))));
+  return 2 ** Math.max(4, Math.min(22, Math.ceil(Math.log2(entries + 1))));
 }
 
 /** Groups that a set is compared with at most. */

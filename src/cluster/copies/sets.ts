@@ -1,9 +1,11 @@
-/** Sets of 32-bit hashes, one after the other in one array; each is sorted and holds nothing twice. */
+/** Sets of 32-bit hashes, one after the other; each is sorted and holds nothing twice. */
 export interface HashSets {
   readonly count: number;
-  /** Set i is `hashes.subarray(ends[i - 1] ?? 0, ends[i])`. */
-  readonly ends: Uint32Array;
-  readonly hashes: Uint32Array;
+  /** A set is whole on one page. */
+  readonly pages: readonly Uint32Array[];
+  /** Where each set begins, counted over all pages. */
+  readonly starts: Uint32Array;
+  readonly sizes: Uint8Array;
 }
 
 /** Collects sets; memory grows with what is added and no more. */
@@ -19,62 +21,83 @@ export interface SetCollector {
  */
 export const MOST_HASHES = 128;
 
+/**
+ * Hashes of a page. The system gives memory for a large one only as it is filled, and takes it back at once when it is
+ * dropped; a page that grew would leave copies behind.
+ */
+const PAGE_BITS = 24;
+const PAGE = 2 ** PAGE_BITS;
+
 /** An empty collection. */
 export function createSetCollector(least: number): SetCollector {
-  let hashes = new Uint32Array(1 << 16);
-  let ends = new Uint32Array(1 << 10);
+  const pages: Uint32Array[] = [];
+  const starts: number[] = [];
+  const sizes: number[] = [];
   let used = 0;
-  let count = 0;
   return {
     add: (own, length) => {
       const sorted = own.subarray(0, length).sort();
-      if (used + MOST_HASHES > hashes.length) hashes = grown(hashes);
-      if (count === ends.length) ends = grown(ends);
-      const start = used;
-      const most = used + MOST_HASHES;
-      for (let at = 0; at < length && used < most; at++) {
-        const hash = sorted[at] ?? 0;
-        if (at > 0 && hash === sorted[at - 1]) continue;
-        hashes[used] = hash;
-        used += 1;
-      }
-      if (used - start < least) used = start;
-      ends[count] = used;
-      count += 1;
+      if ((used % PAGE) + MOST_HASHES > PAGE) used = pages.length * PAGE;
+      const page = pages[used >>> PAGE_BITS] ?? addPage(pages);
+      const size = writeDistinct(sorted, page, used % PAGE);
+      starts.push(used);
+      sizes.push(size < least ? 0 : size);
+      if (size >= least) used += size;
     },
-    end: () => ({ count, ends: ends.subarray(0, count), hashes: hashes.subarray(0, used) }),
+    end: () => ({
+      count: starts.length,
+      pages,
+      starts: Uint32Array.from(starts),
+      sizes: Uint8Array.from(sizes),
+    }),
   };
 }
 
-function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
+function addPage(pages: Uint32Array[]): Uint32Array {
+  const page = new Uint32Array(PAGE);
+  pages.push(page);
+  return page;
+}
+
+/** Writes the first different numbers of a sorted list, as many as a set holds; gives how many. */
+function writeDistinct(sorted: Uint32Array, page: Uint32Array, from: number): number {
+  let size = 0;
+  for (let at = 0; at < sorted.length && size < MOST_HASHES; at++) {
+    const hash = sorted[at] ?? 0;
+    if (at > 0 && hash === sorted[at - 1]) continue;
+    page[from + size] = hash;
+    size += 1;
+  }
+  return size;
 }
 
 /** The hashes of one set. */
-export function setAt({ ends, hashes }: HashSets, index: number): Uint32Array {
-  return hashes.subarray(index === 0 ? 0 : ends[index - 1], ends[index]);
+export function setAt({ pages, starts, sizes }: HashSets, index: number): Uint32Array {
+  const start = starts[index] ?? 0;
+  const from = start % PAGE;
+  return pages[start >>> PAGE_BITS]?.subarray(from, from + (sizes[index] ?? 0)) ?? NO_HASHES;
 }
+
+const NO_HASHES = new Uint32Array();
 
 /** Compares two sets by their content, for sorting: below 0 where the first goes first, 0 for equal ones. */
 export function compareSets(sets: HashSets, one: number, other: number): number {
-  const { hashes } = sets;
-  const [first, second] = [startOf(sets, one), startOf(sets, other)];
+  const { pages, starts } = sets;
+  const [first, second] = [starts[one] ?? 0, starts[other] ?? 0];
+  const [page, otherPage] = [pages[first >>> PAGE_BITS], pages[second >>> PAGE_BITS]];
   const [size, otherSize] = [sizeAt(sets, one), sizeAt(sets, other)];
+  const [from, otherFrom] = [first % PAGE, second % PAGE];
   for (let at = 0; at < size && at < otherSize; at++) {
-    const difference = (hashes[first + at] ?? 0) - (hashes[second + at] ?? 0);
+    const difference = (page?.[from + at] ?? 0) - (otherPage?.[otherFrom + at] ?? 0);
     if (difference !== 0) return difference;
   }
   return size - otherSize;
 }
 
 /** How many hashes a set has. */
-export function sizeAt(sets: HashSets, index: number): number {
-  return (sets.ends[index] ?? 0) - startOf(sets, index);
+export function sizeAt({ sizes }: HashSets, index: number): number {
+  return sizes[index] ?? 0;
 }
-
-const startOf = ({ ends }: HashSets, at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
 
 /** A hash of three values of up to 32 bits, well spread over 32 bits. */
 export function hashOf3(first: number, second: number, third: number): number {

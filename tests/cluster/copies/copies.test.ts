@@ -209,3 +209,12 @@ test('texts of any length take the same room and stay comparable', () => {
   );
   expect(groupsOf(page, `${page}。另外谢谢`, OTHER.repeat(30))).toEqual(['1', '1', null]);
 });
+
+test('comparing stops after every few thousand voices, so that a signal is heard', () => {
+  const comparison = createComparison(engine);
+  const texts = [LONG, OTHER];
+  for (let at = 0; at < 20_000; at++) comparison.add(voice(`${at}`, `${texts[at % 2]}${at}`));
+  let stops = 0;
+  for (const steps = comparison.end(); steps.next().done !== true; stops++);
+  expect(stops).toBeGreaterThanOrEqual(20);
+});

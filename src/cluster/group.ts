@@ -260,13 +260,29 @@ function namedProblem(
   // 油耗 and 高: what one class names is told in two where it stands in one word.
   const whole = object === null || known === null ? null : `${object}${known}`;
   const evaluation = predicate === null ? null : lexicon.byText.get(predicate)?.evaluation;
-  const named = [predicate, evaluation?.problem, whole, known === MISSING ? null : known];
+  const named = [
+    ...[predicate, evaluation?.problem, whole, known === MISSING ? null : known],
+    endOf(folded, classes),
+  ];
   const found = named.flatMap((name) => classes.get(name ?? '') ?? []);
   const problem = TELLING.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])[0];
   if (problem?.kind === 'general' && folded.includes(ATTITUDE)) {
     return classes.get(`${ATTITUDE}${BAD}`) ?? problem;
   }
   return problem ?? classes.get(deniedBy(predicate, known)) ?? null;
+}
+
+/** Units of the longest and shortest name of a problem that is looked for at the end of a statement. */
+const [LONGEST_END, SHORTEST_END] = [6, 3];
+
+/** The problem of several words that a statement ends in, whatever has it: 转账失败 in 手机银行转账失败; null for none. */
+function endOf(folded: string, classes: ReadonlyMap<string, ProblemClass>): string | null {
+  for (let length = LONGEST_END; length >= SHORTEST_END; length--) {
+    const end = folded.slice(-length);
+    const known = end.length === length ? classes.get(end) : undefined;
+    if (known?.kind === 'specific' && known.of?.size === 0) return end;
+  }
+  return null;
 }
 
 /** 没有卡顿, 不漏水 deny a fault, unless the whole is itself one (不亮). */
@@ -305,8 +321,13 @@ function objectOf(
   if (problem.kind === 'general' && attribute !== null && attribute.sort !== 'whole') {
     return attribute;
   }
-  return fitting.find(({ sort }) => sort !== 'whole') ?? fitting[0] ?? null;
+  const isPart = ({ sort }: Named): boolean => sort !== 'whole';
+  const part = MEASURED.has(problem.kind) ? fitting.findLast(isPart) : fitting.find(isPart);
+  return part ?? fitting[0] ?? null;
 }
+
+/** What is too much or too slow is the last thing that is named: 年费 in 信用卡年费太高, 网速 in 宽带网速慢. */
+const MEASURED: ReadonlySet<ProblemKind> = new Set(['quality', 'wide']);
 
 /**
  * Whether what was named before the span is what the problem befalls: 售后 … 太差了 is about 售后; what somebody

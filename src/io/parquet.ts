@@ -61,7 +61,7 @@ async function* readRows(
     let unpacked = 0;
     for (;;) {
       const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
+      if (chunk === null || chunk.rowCount === 0) break;
       const rows = chunk.getRows();
       unpacked += charactersIn(rows);
       refuseBomb(name, unpacked, packed);
@@ -72,6 +72,8 @@ async function* readRows(
         return { kind: 'object', line: first + index, fields };
       });
     }
+    // The engine ends a stream in which it meets a fault as if that were all.
+    if (line !== (await rowsIn(connection, quoted))) throw damaged(name);
   } catch (cause) {
     throw cause instanceof InputError ? cause : damaged(name);
   } finally {
@@ -79,6 +81,11 @@ async function* readRows(
     instance.closeSync();
     await release();
   }
+}
+
+async function rowsIn(connection: DuckDBConnection, quoted: string): Promise<number> {
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM read_parquet('${quoted}')`);
+  return Number(counted.getRows()[0]?.[0]);
 }
 
 interface Column {

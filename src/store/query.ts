@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { InputError } from '../model/errors.ts';
 import type { Cell } from '../model/store.ts';
 
 /** What a statement runs on. */
@@ -33,21 +34,31 @@ export async function count(store: Connected, sql: string, values: Values = {}):
   return Number(plain(result.getRowsJS()[0]?.[0] ?? 0));
 }
 
-/** Streams the rows of a statement in constant memory. */
+/**
+ * Streams the rows of a statement in constant memory.
+ * @throws InputError where the engine gave fewer than there are: it ends a stream that it has no memory for, or in which
+ * it meets a fault, as if that were all. Who stops earlier is not told.
+ */
 export async function* stream(
   connection: DuckDBConnection,
   sql: string,
   values: Values,
 ): AsyncGenerator<readonly Cell[]> {
   const result = await connection.stream(sql, values);
+  let given = 0;
   for await (const rows of result.yieldRowsJs()) {
+    given += rows.length;
     for (const row of rows) yield row.map(plain);
   }
+  const all = await count({ connection }, `SELECT count(*) FROM (${sql})`, values);
+  if (given !== all) throw cutShort(given, all);
 }
 
-/** The engine ends a stream that it has no memory for as if that were all: throws where rows are missing. */
-export function mustBeAll(read: number, rows: number): void {
-  if (read !== rows) throw new RangeError(`the engine gave ${read} of ${rows} rows`);
+function cutShort(given: number, all: number): InputError {
+  return new InputError({
+    zh: `数据引擎在 ${all} 行中只给出 ${given} 行，多半是内存不够；请用 --since、--until 缩小范围，或在内存更大的机器上运行`,
+    en: `the engine gave ${given} of ${all} rows, most likely for want of memory; ask for less with --since and --until, or use a machine with more memory`,
+  });
 }
 
 function plain(value: unknown): Cell {

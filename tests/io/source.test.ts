@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -77,6 +77,28 @@ test('Parquet is read with its long ids', async () => {
   expect(cellsOf(items)).toEqual([
     '{"id":"12345678901234567","text":"很好","time":"2026-04-03 10:22:00","note":null}',
   ]);
+});
+
+test('Parquet that is damaged far from its beginning does not pass for a shorter file', async () => {
+  const path = `${fileOf('')}.parquet`;
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(
+    `COPY (SELECT range AS id, '第' || hash(range) || '条，很好' AS text FROM range(400000)) TO '${path}' (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  const bytes = readFileSync(path);
+  const middle = Math.floor(bytes.length * 0.7);
+  bytes.fill(0xff, middle, middle + 4096);
+  writeFileSync(path, bytes);
+  let rows = 0;
+  const read = async (): Promise<void> => {
+    const source = await openSource(path, {});
+    for await (const batch of source.batches) rows += batch.length;
+  };
+  expect(await faultOf(read)).toMatch(/损坏的 Parquet/);
+  expect(rows).toBeGreaterThan(100_000);
 });
 
 test('a file of a hundred thousand lines is read without holding it', async () => {

@@ -11,7 +11,7 @@ export interface Told {
  * Resolves opinions that leave to their voice what they are about. Who writes 「…, 苦不堪言」 or 「希望重视」 speaks of
  * what he has just told. So an opinion that does not say with what something is wrong, means the thing with which the
  * voice says that elsewhere; one that names no problem, or only what it does to people or that nobody acts, means the
- * problem that is told nearest before it, else nearest behind it. Where a voice tells no problem at all, an opinion
+ * problem of its own story that is told nearest before it, else nearest behind it. Where a voice tells no problem at all, an opinion
  * counts for the object that it names, if any; what is left stays with its reason.
  * @param voice the opinions of one voice, in the order of its text
  */
@@ -25,7 +25,9 @@ function resolved({ reading, aspect }: Told, place: number, said: readonly Told[
   const named = nearest(place, said, (one) => isFull(one.reading) && one.reading.family === family);
   if (named !== null) return { ...named, ground: 'context' };
   if (lacks === 'object' && other === null) return reading;
-  const isMeant = (one: Told): boolean => lacks !== null || isOneStory(aspect, one.aspect);
+  const isWhole = aspect === 'overall' && tellsOneProblem(said);
+  const isMeant = (one: Told): boolean =>
+    lacks !== null || isWhole || isOneStory(aspect, one.aspect);
   const meant =
     nearest(place, said, (one) => isFull(one.reading) && isMeant(one)) ??
     (lacks === 'actor' ? null : nearest(place, said, (one) => isTold(one.reading) && isMeant(one)));
@@ -44,6 +46,12 @@ const REVIEWED: ReadonlySet<Aspect> = new Set([
 /** Whether an opinion that names no problem may mean one of another aspect. */
 function isOneStory(aspect: Aspect, other: Aspect): boolean {
   return aspect === other || !(REVIEWED.has(aspect) || REVIEWED.has(other));
+}
+
+/** Whether a voice tells of one thing that is wrong: 太让人失望了 behind 变速箱异响 can mean nothing else. */
+function tellsOneProblem(said: readonly Told[]): boolean {
+  const keys = said.flatMap(({ reading }) => (isFull(reading) ? [reading.key] : []));
+  return new Set(keys).size === 1;
 }
 
 function isFull({ other, lacks }: Reading): boolean {

@@ -6,7 +6,7 @@ import { ASPECTS } from '../model/labels.ts';
 import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { clean } from '../text/clean.ts';
-import { type Names, namesIn, objectAround } from './context.ts';
+import { type Names, objectAround } from './context.ts';
 import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -62,7 +62,12 @@ export interface Said {
   readonly alone: Reading;
 }
 
-/** Reads the words of an opinion: the larger part of the work, and the same for equal words. */
+/**
+ * Reads the words of an opinion: the larger part of the work, and the same for equal words. An opinion is named by the class
+ * of problem and, where the problem can befall it, the object: of its own words, else of its term. A class that says too
+ * little by itself takes the theme of the aspect for an object. A judgement of the whole is `general`; without any problem
+ * it is `unclear`.
+ */
 export function saidBy(
   opinion: Pick<StatedOpinion, 'span' | 'term' | 'aspect'>,
   { lexicon, segmenter }: Resources,
@@ -93,7 +98,10 @@ export function saidBy(
   return { problem, named, asksAround, alone };
 }
 
-/** The reading of an opinion whose words say this, by what stands around them. */
+/**
+ * The reading of an opinion whose words say this, by what stands around them: where they name no object it is that of the
+ * context. It is the same whatever other voices say.
+ */
 export function placedBy(
   { problem, named, asksAround, alone }: Said,
   opinion: Pick<StatedOpinion, 'span' | 'before' | 'head'>,
@@ -106,18 +114,6 @@ export function placedBy(
   const object = isNamed ? named : around;
   if (object === null || (isNamed && object.sort !== 'source')) return alone;
   return pain(timed(object, opinion, lexicon), problem, lexicon, isNamed ? 'words' : 'context');
-}
-
-/**
- * The group of one opinion from its own words and those around it, so that it is the same whatever other voices say.
- * It is named by the class of problem and, where the problem can befall it, the object: of its own words, else of its
- * term, else of the context. A class that says too little by itself takes the theme of the aspect for an object. A
- * judgement of the whole is `general`; without any problem it is `unclear`.
- */
-export function groupOf(opinion: StatedOpinion, resources: Resources): Reading {
-  const { lexicon, segmenter } = resources;
-  const names = namesIn(lexicon, segmenter, 1);
-  return placedBy(saidBy(opinion, resources), opinion, names, lexicon);
 }
 
 /** What says nothing unless it is known whose it is: 质量差. */

@@ -51,9 +51,6 @@ export function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-const LONE = /\p{Surrogate}/u;
-const ALL_LONE = /\p{Surrogate}/gu;
-
 /**
  * The fields of an object with U+FFFD for halves of surrogate pairs, which JSON can write and no file or store can hold: what is
  * compared and counted must be what is stored. The same object where there is none.
@@ -65,19 +62,19 @@ export function wellFormed(
 }
 
 function holdsLone(value: unknown): boolean {
-  if (typeof value === 'string') return LONE.test(value);
+  if (typeof value === 'string') return !value.isWellFormed();
   if (Array.isArray(value)) return value.some(holdsLone);
   return isObject(value) && Object.entries(value).some((entry) => entry.some(holdsLone));
 }
 
 function mended(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name.replace(ALL_LONE, '\ufffd'), mend(value)]),
+    Object.entries(fields).map(([name, value]) => [name.toWellFormed(), mend(value)]),
   );
 }
 
 function mend(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(ALL_LONE, '\ufffd');
+  if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(mend);
   return isObject(value) ? mended(value) : value;
 }

@@ -15,7 +15,7 @@ export function visible(text: string): string {
     .replace(BREAKS, ' ')
     .replace(CONTROLS, (control) => controlPicture(control.charCodeAt(0)))
     .replace(BIDI, '\ufffd')
-    .replace(/\p{Surrogate}/gu, '\ufffd');
+    .toWellFormed();
 }
 
 /** Text of several lines, safe for a terminal: as `visible`, but line feeds and tabs stay. */
@@ -24,7 +24,7 @@ export function visibleLines(text: string): string {
     .replace(/\r\n/g, '\n')
     .replace(LESS_CONTROLS, (control) => controlPicture(control.charCodeAt(0)))
     .replace(BIDI, '\ufffd')
-    .replace(/\p{Surrogate}/gu, '\ufffd');
+    .toWellFormed();
 }
 
 function controlPicture(code: number): string {

@@ -1,13 +1,13 @@
-/** Halves of surrogate pairs, which JSON can write and the engine cannot read; in a text they are stored as U+FFFD too. */
-const LONE = /\p{Surrogate}/gu;
-
-/** Columns of a voice as the JSON text that is stored. */
+/**
+ * Columns of a voice as the JSON text that is stored. Halves of surrogate pairs, which JSON can write and the engine cannot
+ * read, become U+FFFD, as in a text.
+ */
 export function attributesJson(attributes: Readonly<Record<string, string>>): string {
   const json = JSON.stringify(attributes);
   if (!json.includes('\\ud')) return json;
   const entries = Object.entries(attributes);
   return JSON.stringify(
-    Object.fromEntries(entries.map((entry) => entry.map((text) => text.replace(LONE, '\ufffd')))),
+    Object.fromEntries(entries.map((entry) => entry.map((text) => text.toWellFormed()))),
   );
 }
 

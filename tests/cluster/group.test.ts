@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { groupOf } from '../../src/cluster/group.ts';
+import { namesIn } from '../../src/cluster/context.ts';
+import { placedBy, type Reading, saidBy } from '../../src/cluster/group.ts';
 import type { Aspect } from '../../src/model/labels.ts';
+import type { StatedOpinion } from '../../src/model/pain.ts';
 import { opinion, resources } from './resources.ts';
+
+/** The reading of an opinion that nobody else's comes before. */
+function groupOf(stated: StatedOpinion, { lexicon, segmenter }: typeof resources): Reading {
+  const names = namesIn(lexicon, segmenter, 1);
+  return placedBy(saidBy(stated, { lexicon, segmenter }), stated, names, lexicon);
+}
 
 const labelOf = (span: string, rest: Parameters<typeof opinion>[1] = {}) =>
   groupOf(opinion(span, rest), resources).label;

@@ -75,9 +75,12 @@ export function saidBy(
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
+  // What suffers stands behind what it does to people: 严重影响门面出租 names no cause.
+  const stated =
+    problem?.kind === 'effect' && statement.attribute === null ? [] : statement.objects;
   const objects = isSaidOfTerm(problem, statement, lexicon)
-    ? [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)]
-    : statement.objects;
+    ? [...stated, ...namedByTerm(opinion.term, folded, lexicon)]
+    : stated;
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
     const alone = otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
@@ -141,7 +144,9 @@ function namedIn(
   problem: ProblemClass,
   lexicon: Lexicon,
 ): Named | null {
-  const { pairs } = lexicon.problems;
+  const { nuisances, pairs } = lexicon.problems;
+  const source = nuisances.has(problem.name) && objects.find(({ sort }) => sort === 'source');
+  if (source) return source;
   const paired = objects.find(({ name }) => pairs.has(`${name} ${problem.name}`));
   if (paired !== undefined) return paired;
   const object = objectOf(objects, statement, problem);

@@ -23,6 +23,7 @@ export function aspectOf(
 ): Aspect {
   const object = thing?.term.aspect ?? null;
   const aspect = wordOrObject(judgement.aspect, object?.aspect ?? null) ?? topic ?? 'overall';
+  if (domain === 'food' && aspect === 'overall' && judgement.problem === '慢') return 'delivery';
   return inDomain(aspect, object, domain);
 }
 
@@ -30,6 +31,7 @@ function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null
   if (word === null || object === null) return word ?? object;
   if (object === 'overall' || STRONG.has(word)) return word;
   if (object === 'taste' && OF_MEALS.has(word)) return word;
+  if (object === 'quality' && word === 'spec') return word;
   if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
   return object;
 }

@@ -32,6 +32,7 @@ function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null
   if (object === 'overall' || STRONG.has(word)) return word;
   if (object === 'taste' && OF_MEALS.has(word)) return word;
   if (object === 'quality' && word === 'spec') return word;
+  if (object === 'performance' && word === 'quality') return word;
   if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
   return object;
 }

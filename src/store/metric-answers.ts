@@ -48,31 +48,29 @@ export async function readMetric(
   if (answer === null) return { answers: [], pains: [] };
   const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
   const group = byGroup ? 'g.value' : 'NULL';
-  const groups = (n: string): string => (byGroup ? `JOIN grouped g ON g.n = ${n}` : '');
+  const groups = (of: string): string => (byGroup ? `JOIN grouped g ON g.n = ${of}.n` : '');
   if (answer.by !== null) {
     const columns = answer.by.map((column) => `s.${column}`).join(', ');
+    const given = `${source} AND ${answer.given}`;
     return settled<RawMetric>({
       answers: countAnswers(
         reader,
         `SELECT voices, wordless, "group", ${answer.sql} FROM (
            SELECT ${columns}, s.wordless, ${group} AS "group", count(*) AS voices
-           FROM scope s ${groups('s.n')} WHERE ${source} GROUP BY ALL) s`,
+           FROM scope s ${groups('s')} WHERE ${source} GROUP BY ALL) s`,
       ),
-      pains:
-        answer.given === 'true' && source === 'true' && !byGroup
-          ? countPains(reader, 'SELECT pain, NULL AS "group" FROM pained')
-          : countPains(
-              reader,
-              `SELECT t.pain, ${group} AS "group" FROM scope s JOIN pained t ON t.n = s.n ${groups('s.n')}
-               WHERE ${source} AND ${answer.given}`,
-            ),
+      pains: countPains(
+        reader,
+        `SELECT t.pain, ${group} AS "group" FROM pained t ${groups('t')}
+         ${given === 'true AND true' ? '' : `JOIN scope s ON s.n = t.n WHERE ${given}`}`,
+      ),
     });
   }
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE answered AS
        SELECT a.*, ${group} AS "group" FROM (
          SELECT s.n, s.wordless, ${answer.sql} FROM scope s ${answer.sql.includes('v.') ? JOIN_VOICES : ''}
-         WHERE ${source}) a ${groups('a.n')}
+         WHERE ${source}) a ${groups('a')}
        WHERE raw IS NOT NULL`,
   );
   return settled<RawMetric>({
@@ -97,9 +95,8 @@ function countPains(reader: Store, from: string): Promise<BesidePain[]> {
     reader,
     `SELECT a."group", p.id, p.label, a.voices
      FROM (
-       SELECT "group", CAST(pain AS VARCHAR) AS pain, voices
-       FROM (SELECT "group", pain, count(*) AS voices FROM (${from}) GROUP BY ALL)) a
-     JOIN pains p ON p.id = a.pain AND p.other IS NULL
+       SELECT "group", pain, count(*) AS voices FROM (${from}) GROUP BY ALL) a
+     JOIN pains p ON p.id = CAST(a.pain AS VARCHAR) AND p.other IS NULL
      QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}
      ORDER BY a."group", voices DESC, p.id`,
   );

@@ -212,11 +212,7 @@ function scoreBy(model: LinearModel): (text: string) => number {
   const scorer = createScorer(model);
   return (text) => {
     const { reading, values, hidden } = see(text);
-    return logOddsOf(
-      values,
-      model,
-      scorer.score(reading.units, reading.words as WordEnds, hidden),
-    );
+    return logOddsOf(values, model, scorer.score(reading.units, reading.words as WordEnds, hidden));
   };
 }
 

@@ -134,7 +134,12 @@ function findSlots(slots: Uint16Array, { keys, count }: Features, known: Known):
 }
 
 /** Adds up the weights of the first `count` slots that were noted, each slot once. */
-function sumOnce(slots: Uint16Array, featureUnits: Int32Array, count: number, known: Known): number {
+function sumOnce(
+  slots: Uint16Array,
+  featureUnits: Int32Array,
+  count: number,
+  known: Known,
+): number {
   const { slots: found, places, weights, units, seen } = known;
   beginText(seen, count);
   let sum = 0;

@@ -1,7 +1,7 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
 import { isPassing } from '../lexicon/headers.ts';
 import type { Voice } from '../model/voice.ts';
-import { contentKey, contentVersion, type Identity } from './content-key.ts';
+import { contentKey, contentVersion, fold, type Identity } from './content-key.ts';
 import type { PersonalFinder } from './personal/find.ts';
 import { isToken } from './personal/tokens.ts';
 
@@ -27,17 +27,18 @@ const FOLLOWUP = '-followup';
 
 /** Makes key and version of a voice that was stored masked anew, and looks for personal data. */
 export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOptions): VoiceFaults {
-  const keys = identitiesOf(voice).map((identity) => contentKey(identity, digest));
-  const version = contentVersion(voice, (name) => isPassing(name, lexicon), digest);
+  const folded = fold(voice.text);
+  const keys = identitiesOf(voice, folded).map((identity) => contentKey(identity, digest));
+  const version = contentVersion(voice, folded, (name) => isPassing(name, lexicon), digest);
   const { id, text, channel, product, customerGroup, customerId, attributes } = voice;
   // An id that the export did not give is a piece of the key: among its digits any number may stand.
   const given = voice.key.startsWith(id.replace(/-followup$/, '')) ? null : id;
-  const said = { id: given, text, channel, product, customerGroup, ...attributes };
+  const columns = { id: given, text, channel, product, customerGroup, ...attributes };
   const named = customerId !== null && !isToken(customerId);
   return {
     key: !keys.includes(voice.key),
     version: voice.version !== '' && voice.version !== version,
-    personal: named || holdsPersonal(said, find),
+    personal: named || holdsPersonal(columns, find),
   };
 }
 
@@ -53,11 +54,11 @@ export function holdsPersonal(
 }
 
 /** What the voice may have been taken for when it was read: the store does not keep where its id came from. */
-function identitiesOf(voice: Voice): readonly Identity[] {
-  const { source, text, createdAt, customerId } = voice;
+function identitiesOf(voice: Voice, folded: string): readonly Identity[] {
+  const { source, createdAt, customerId } = voice;
   const part = voice.attributes['followup'] === 'true' ? 'followup' : null;
   const given = part === null ? voice.id : voice.id.slice(0, -FOLLOWUP.length);
-  const common = { source, text, createdAt, customerId, part } as const;
+  const common = { source, folded, createdAt, customerId, part } as const;
   return [
     { ...common, id: given, conversation: false, began: createdAt },
     { ...common, id: given, conversation: false, began: null },

@@ -96,6 +96,10 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
   function start(line: Line): RawRecord[] {
     if (line.text.trim() === '') return [];
     const scan = scanLine(line.text, delimiter, false);
+    if (width > 1 && scan.cells > width && line.text.includes('\r')) {
+      const rows = rowsAtReturns(line);
+      if (rows.every(isRow)) return rows.map((row) => recordOf([row]));
+    }
     if (!scan.open) return [recordOf([line], sizeFault(scan.cells, line.text.length))];
     pending = [line];
     cells = scan.cells;
@@ -171,6 +175,14 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
       return records;
     },
   };
+}
+
+/** A line cut at lone carriage returns, which end the rows of systems whose export was put together with others. */
+function rowsAtReturns(line: Line): Line[] {
+  return line.text
+    .split('\r')
+    .filter((text) => text.trim() !== '')
+    .map((text) => ({ ...line, text }));
 }
 
 /** Told before a record is split into cells, since a million of them fill the memory. */

@@ -374,7 +374,7 @@ export const BAD_FILES: readonly BadFile[] = [
     name: 'dates.zip',
     make: writer(zip({ '导出时间.txt': '2026-04-01', 'a.csv': csv() })),
     status: 0,
-    zh: `${summary(30, 30, 0).replace('{file}', '{file}/a.csv')}跳过 {file}/导出时间.txt：找不到文本列；现有列：「列1」。请用 --text 列名 指定\n`,
+    zh: `跳过 {file}/导出时间.txt：找不到文本列；现有列：「列1」。请用 --text 列名 指定\n${summary(30, 30, 0).replace('{file}', '{file}/a.csv')}`,
     en: /never asked/,
     rows: took(30),
   },

@@ -97,6 +97,10 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
   function start(line: Line): RawRecord[] {
     if (line.text.trim() === '') return [];
     const scan = scanLine(line.text, delimiter, false);
+    if (width > 1 && scan.cells > width && line.text.includes('\r')) {
+      const rows = rowsAtReturns(line);
+      if (rows.every(isRow)) return rows.map((row) => recordOf([row]));
+    }
     if (!scan.open) return [recordOf([line], sizeFault(scan.cells, line.text.length))];
     pending = [line];
     cells = scan.cells;
@@ -186,11 +190,18 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
   };
 }
 
-/** Whether a line is a record of its own beyond doubt, as most are: without a quote, and too short to have too many cells. */
+/** Whether a line is a record of its own beyond doubt, as most are, which need not be walked over. */
 function isPlain({ text, decoding }: Line): boolean {
-  return (
-    decoding !== 'failed' && text.length < MAX_COLUMNS && !text.includes('"') && text.trim() !== ''
-  );
+  const isShort = text.length < MAX_COLUMNS;
+  return isShort && decoding !== 'failed' && !/["\r]/.test(text) && text.trim() !== '';
+}
+
+/** A line cut at lone carriage returns, which end the rows of systems whose export was put together with others. */
+function rowsAtReturns(line: Line): Line[] {
+  return line.text
+    .split('\r')
+    .filter((text) => text.trim() !== '')
+    .map((text) => ({ ...line, text }));
 }
 
 /** Told before a record is split into cells, since a million of them fill the memory. */

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse';
 import type { SourceItem } from '../model/source.ts';
+import { beginningOf } from './bounds.ts';
 import { closingQuote, createRecordSplitter, type RawRecord } from './csv-records.ts';
 import type { Delimiter } from './delimiter.ts';
 import type { Line } from './lines.ts';
@@ -71,7 +72,7 @@ function endOfCell(text: string, delimiter: string, from: number): number {
 function itemOf(record: RawRecord, cells: readonly string[]): SourceItem {
   const { line, text, fault } = record;
   if (fault === null) return { kind: 'row', line, cells };
-  return { kind: 'bad', line, code: fault.code, fault: fault.message, raw: text };
+  return { kind: 'bad', line, code: fault.code, fault: fault.message, raw: beginningOf(text) };
 }
 
 /** One row of cells a record. Records hold line breaks only inside quotes, so that their number cannot change. */

@@ -126,7 +126,9 @@ export function createPrivacy(
     const named = /^\s*[{[\s]*"([^"]{1,60})"\s*:\s*"?([^"}]*)"?/.exec(piece);
     if (named !== null) {
       const [, name = '', value = ''] = named;
-      return piece.replace(value, cell(value, treatmentOf(name, name)));
+      // Names without end are nobody's columns: no time is spent on what each may mean.
+      const known = fields.has(name) || fields.size < MOST_FIELDS;
+      return piece.replace(value, known ? cell(value, treatmentOf(name, name)) : '…');
     }
     return treatment === undefined || treatment === 'text' ? piece : cell(piece, treatment);
   }

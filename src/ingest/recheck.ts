@@ -1,6 +1,6 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
 import { isPassing } from '../lexicon/headers.ts';
-import type { Voice } from '../model/voice.ts';
+import type { Voice, VoiceMarks } from '../model/voice.ts';
 import { contentKey, contentVersion, type Identity } from './content-key.ts';
 import type { PersonalFinder } from './personal/find.ts';
 import { isToken } from './personal/tokens.ts';
@@ -39,6 +39,24 @@ export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOpt
     version: voice.version !== '' && voice.version !== version,
     personal: named || holdsPersonal(said, find),
   };
+}
+
+/**
+ * What a voice that was stored masked is known by if key and version are made of its contents as they stand; null where
+ * they already are. An id that was a piece of the key stays one.
+ */
+export function marksAnew(voice: Voice, options: RecheckOptions): VoiceMarks | null {
+  const faults = recheckVoice(voice, options);
+  if (!faults.key && !faults.version) return null;
+  const { digest, lexicon } = options;
+  const version =
+    voice.version && contentVersion(voice, (name) => isPassing(name, lexicon), digest);
+  if (!faults.key) return { key: voice.key, version, id: voice.id };
+  const [, , , byText, withoutId] = identitiesOf(voice);
+  const own = voice.id.replace(/-followup$/, '');
+  const derived = voice.key.startsWith(own);
+  const key = contentKey((derived ? withoutId : byText) as Identity, digest);
+  return { key, version, id: derived ? voice.id.replace(own, key.slice(0, own.length)) : voice.id };
 }
 
 /** Whether names or values of columns hold personal data. */

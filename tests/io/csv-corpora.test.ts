@@ -121,7 +121,7 @@ describe('the questions of csv-parse', () => {
 
   test('whatever quotes a line has, its cells are those of csv-parse', async () => {
     const line = fc
-      .array(fc.constantFrom('"', '"', ',', ',', '好', 'a', ' ', '\r'), { maxLength: 24 })
+      .array(fc.constantFrom('"', '"', ',', ',', '好', 'a', ' '), { maxLength: 24 })
       .map((units) => units.join(''));
     await fc.assert(
       fc.asyncProperty(line, async (text) => {

@@ -4,7 +4,13 @@ import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 
 /** Aspects of a word that win over the aspect of what it is said of: a dear room is about price. */
-const STRONG: ReadonlySet<Aspect> = new Set(['price', 'safety', 'authenticity', 'aftersales', 'policy']);
+const STRONG: ReadonlySet<Aspect> = new Set([
+  'price',
+  'safety',
+  'authenticity',
+  'aftersales',
+  'policy',
+]);
 
 /** Aspects that mean the place, not a product, where the place is what is sold. */
 const OF_PLACES: ReadonlySet<Aspect> = new Set(['quality', 'performance', 'appearance', 'spec']);

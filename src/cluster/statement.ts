@@ -63,7 +63,16 @@ function isDeed({ role, tag, text }: Piece): boolean {
 /** What the lack of a thing is called, whatever word says it. */
 const LACKING = '没有';
 /** Verbs between what lacks and the word that says so: 没有带耳机, 没送充电器. */
-const PROVIDING: ReadonlySet<string> = new Set(['带', '送', '配', '给', '附带', '附赠', '赠送', '配备']);
+const PROVIDING: ReadonlySet<string> = new Set([
+  '带',
+  '送',
+  '配',
+  '给',
+  '附带',
+  '附赠',
+  '赠送',
+  '配备',
+]);
 
 type Is = (piece: Piece | undefined, role: WordRole) => boolean;
 

@@ -2,7 +2,8 @@ import { profileFit, textFit } from '../ingest/layout.ts';
 import { expandPath } from '../io/expand.ts';
 import { openSources, type SourceOptions } from '../io/source.ts';
 import type { Profile } from '../model/configuration.ts';
-import { EXIT, InputError } from '../model/errors.ts';
+import { EXIT, InputError, NoTextError } from '../model/errors.ts';
+import type { Message } from '../model/labels.ts';
 import type { Source } from '../model/source.ts';
 import type { Resources } from '../pipeline.ts';
 import { type ReadingFlags, sourceOptions } from './reading.ts';
@@ -48,6 +49,8 @@ export async function forEachSource(
   use: (source: Source, path: string) => Promise<void>,
 ): Promise<number> {
   let status: number = EXIT.done;
+  let used = 0;
+  const left: NoTextError[] = [];
   const tell = (fault: InputError): void => {
     say.warn({ zh: `voc: ${fault.text.zh}`, en: `voc: ${fault.text.en}` });
     status ||= fault.status;
@@ -60,18 +63,36 @@ export async function forEachSource(
       tell(cause);
     }
   };
-  const useFile = async (path: string): Promise<void> => {
+  const useFound = async (source: Source, path: string): Promise<void> => {
+    try {
+      await use(source, path);
+      used += 1;
+    } catch (cause) {
+      if (!(cause instanceof NoTextError && /\.txt$/i.test(source.name))) throw cause;
+      left.push(cause);
+    }
+  };
+  const useFile = async (path: string, argument: string): Promise<void> => {
     for await (const source of openSources(path, options, terminal.stdin)) {
       if (source instanceof InputError) tell(source);
-      else await attempt(() => use(source, path));
+      else await attempt(() => (source.name === argument ? use : useFound)(source, path));
     }
   };
   for (const argument of args) {
     await attempt(async () => {
       const { files, warnings } = await expandPath(argument);
       for (const warning of warnings) say.warn(warning);
-      for (const file of files) await attempt(() => useFile(file));
+      for (const file of files) await attempt(() => useFile(file, argument));
     });
   }
+  for (const note of left) {
+    if (used > 0) say.warn(leftNote(note));
+    else tell(note);
+  }
   return status;
+}
+
+/** A text in a folder or archive that is no table is mostly a note about the exports beside it. */
+function leftNote({ text }: NoTextError): Message {
+  return { zh: `跳过 ${text.zh}`, en: `left out: ${text.en}` };
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { holdsPersonal, recheckVoice } from '../ingest/recheck.ts';
+import { holdsPersonal, recheckVoice, type VoiceFaults } from '../ingest/recheck.ts';
 import { readDictionaries } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
+import type { Voice } from '../model/voice.ts';
 import { loadReading } from '../pipeline.ts';
 import {
   checkLeftovers,
@@ -120,20 +121,41 @@ async function verify(reader: Store, leftovers: Leftovers): Promise<readonly Che
 /** Makes keys and versions anew, one voice after the other, and looks for personal data there and in joined columns. */
 async function checkTexts(reader: Store): Promise<Texts> {
   const { headers: lexicon, findPersonal: find } = loadReading(readDictionaries());
-  const counts = { checked: 0, unmasked: 0, keys: 0, contents: 0, personal: 0, joined: 0 };
+  const counts = {
+    checked: 0,
+    unmasked: 0,
+    keys: 0,
+    contents: 0,
+    broken: 0,
+    personal: 0,
+    joined: 0,
+  };
   for await (const { voice, masked } of storedVoices(reader)) {
     if (!masked) {
       counts.unmasked += 1;
       continue;
     }
-    const faults = recheckVoice(voice, { lexicon, find, digest });
     counts.checked += 1;
-    counts.keys += faults.key ? 1 : 0;
-    counts.contents += faults.version ? 1 : 0;
-    counts.personal += faults.personal ? 1 : 0;
+    for (const fault of faultsOf(voice, recheckVoice(voice, { lexicon, find, digest }))) {
+      counts[fault] += 1;
+    }
   }
   for await (const { columns, masked } of storedJoins(reader)) {
     counts.joined += masked && holdsPersonal(columns, find) ? 1 : 0;
   }
   return counts;
+}
+
+function faultsOf(
+  voice: Voice,
+  { key, version, personal }: VoiceFaults,
+): readonly ('broken' | 'keys' | 'contents' | 'personal')[] {
+  // Where a character was lost before the voice was stored, earlier versions made its key of what had come.
+  const broken = (key || version) && JSON.stringify(voice).includes('\ufffd');
+  return [
+    ...(broken ? (['broken'] as const) : []),
+    ...(key && !broken ? (['keys'] as const) : []),
+    ...(version && !broken ? (['contents'] as const) : []),
+    ...(personal ? (['personal'] as const) : []),
+  ];
 }

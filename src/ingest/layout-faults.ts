@@ -1,4 +1,4 @@
-import { InputError } from '../model/errors.ts';
+import { InputError, NoTextError } from '../model/errors.ts';
 import type { SourceItem } from '../model/source.ts';
 import type { NamedColumn } from './column-roles.ts';
 import type { Recognised } from './profile-match.ts';
@@ -25,7 +25,7 @@ export function noText(
       en: `${name}: holds no rows; check that the export is complete`,
     });
   }
-  return new InputError({
+  return new NoTextError({
     zh: `${name}：找不到文本列；现有列：${zh}。请用 --text 列名 指定`,
     en: `${name}: no column with text; there are ${en} (say --text NAME)`,
   });

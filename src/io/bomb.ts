@@ -41,3 +41,18 @@ export function bombError(name: string, what: { zh: string; en: string }): Input
     en: `${name}: unpacks to an unreasonable size (${what.en}) and may be a zip bomb; check where it comes from, or export it as CSV`,
   });
 }
+
+/** An XML document that declares a type or entities: no workbook does, documents that unfold into gigabytes or ask for other files do. */
+export class DeclaredEntities extends Error {
+  constructor() {
+    super('declares a document type or entities');
+  }
+}
+
+/** A workbook with such a document. */
+export function declarationError(name: string): InputError {
+  return new InputError({
+    zh: `${name}：工作簿里声明了文档类型或实体（DTD），正常的表格没有，可能是攻击，已拒绝读取；请核实来源，或用 Excel/WPS 打开后另存`,
+    en: `${name}: the workbook declares a document type or entities (DTD), which no spreadsheet does and attacks do; check where it comes from, or open and save it in a spreadsheet`,
+  });
+}

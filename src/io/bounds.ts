@@ -3,6 +3,8 @@ import type { SourceItem } from '../model/source.ts';
 
 /** Columns of a row, as spreadsheets allow. */
 export const MAX_COLUMNS = 16_384;
+/** Values inside the values of a row, such as the turns of a chat with what each is made of. */
+const MAX_INNER = 4 * MAX_COLUMNS;
 /** Characters of a row: an opinion as long as a thick book is none, and takes minutes and gigabytes to read. */
 export const MAX_CHARACTERS = 2_000_000;
 
@@ -23,6 +25,19 @@ export const TOO_LONG: { readonly code: string; readonly message: Message } = {
 };
 
 /**
+ * What is kept of a row that is too wide or too long, for the rejects file: its beginning, as many characters as a row may
+ * have. Digits and letters at the cut go too, since the half of a number would not be known for what it is.
+ */
+export function beginningOf(raw: string): string {
+  if (raw.length <= MAX_CHARACTERS) return raw;
+  const start = raw.slice(0, MAX_CHARACTERS);
+  return `${start.slice(0, MAX_CHARACTERS - EDGE)}${start.slice(-EDGE).replace(/[\w@.+\- ]+$/, '')}…`;
+}
+
+/** Characters before a cut that are looked at. */
+const EDGE = 64;
+
+/**
  * Passes items on. Rows that are too wide or too long to be feedback become bad items, so that memory is bounded;
  * a byte-order mark at the beginning of a text, which is none of its characters, is left out.
  */
@@ -35,9 +50,9 @@ export async function* bounded(
 function withinBounds(item: SourceItem): SourceItem {
   if (item.kind === 'bad') return item;
   const cells = item.kind === 'row' ? item.cells : Object.values(item.fields);
-  const size: Size = { characters: 0, marked: false };
+  const size: Size = { characters: 0, inner: 0, marked: false };
   for (const cell of cells) measure(cell, size);
-  if (cells.length > MAX_COLUMNS) return tooMuch(item, TOO_WIDE);
+  if (cells.length > MAX_COLUMNS || size.inner > MAX_INNER) return tooMuch(item, TOO_WIDE);
   if (size.characters > MAX_CHARACTERS) return tooMuch(item, TOO_LONG);
   if (!size.marked) return item;
   if (item.kind === 'row') return { ...item, cells: item.cells.map(withoutMark) };
@@ -49,12 +64,13 @@ function tooMuch(
   { code, message }: typeof TOO_WIDE,
 ): SourceItem {
   const raw = item.kind === 'row' ? item.cells.join(',') : JSON.stringify(item.fields);
-  return { kind: 'bad', line: item.line, code, fault: message, raw };
+  return { kind: 'bad', line: item.line, code, fault: message, raw: beginningOf(raw) };
 }
 
-/** Characters of a row, and whether one of its texts begins with a byte-order mark. */
+/** Characters of a row, values inside its values, and whether one of its texts begins with a byte-order mark. */
 interface Size {
   characters: number;
+  inner: number;
   marked: boolean;
 }
 
@@ -67,6 +83,7 @@ function measure(value: unknown, size: Size): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) {
       size.characters += 1;
+      size.inner += 1;
       measure(inner, size);
     }
   }

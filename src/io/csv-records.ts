@@ -71,7 +71,8 @@ export function scanLine(text: string, delimiter: string, insideQuotes: boolean)
   }
 }
 
-function closingQuote(text: string, from: number): number {
+/** Where a quoted cell ends whose content goes on at `from`; -1 for nowhere in the text. */
+export function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
   return at;
@@ -96,6 +97,10 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
   function start(line: Line): RawRecord[] {
     if (line.text.trim() === '') return [];
     const scan = scanLine(line.text, delimiter, false);
+    if (width > 1 && scan.cells > width && line.text.includes('\r')) {
+      const rows = rowsAtReturns(line);
+      if (rows.every(isRow)) return rows.map((row) => recordOf([row]));
+    }
     if (!scan.open) return [recordOf([line], sizeFault(scan.cells, line.text.length))];
     pending = [line];
     cells = scan.cells;
@@ -163,14 +168,40 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
     return [broken, ...rest.flatMap(go)];
   }
 
+  function push(lines: readonly Line[]): RawRecord[] {
+    const records: RawRecord[] = [];
+    for (const line of lines) {
+      if (pending.length === 0 && isPlain(line)) {
+        records.push({ line: line.number, text: line.text, fault: null });
+      } else {
+        records.push(...go(line));
+      }
+    }
+    return records;
+  }
+
   return {
-    push: (lines) => lines.flatMap(go),
+    push,
     end: () => {
       const records: RawRecord[] = [];
       while (pending.length > 0) records.push(...recover(false));
       return records;
     },
   };
+}
+
+/** Whether a line is a record of its own beyond doubt, as most are, which need not be walked over. */
+function isPlain({ text, decoding }: Line): boolean {
+  const isShort = text.length < MAX_COLUMNS;
+  return isShort && decoding !== 'failed' && !/["\r]/.test(text) && text.trim() !== '';
+}
+
+/** A line cut at lone carriage returns, which end the rows of systems whose export was put together with others. */
+function rowsAtReturns(line: Line): Line[] {
+  return line.text
+    .split('\r')
+    .filter((text) => text.trim() !== '')
+    .map((text) => ({ ...line, text }));
 }
 
 /** Told before a record is split into cells, since a million of them fill the memory. */

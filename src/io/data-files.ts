@@ -6,10 +6,17 @@ const DATA =
 /** What systems put beside the files of a person, and locks of open workbooks. */
 const HIDDEN = /^(\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 const REJECTS = /\.rejects\.csv$/i;
+/** Texts that systems put beside an export to explain it. Whoever means one as data names it himself. */
+const NOTE =
+  /(^|[\s_.\-(（【])(read[\s_-]?me|licen[cs]e|copying|notice|change[\s_-]?log)[^/]*\.txt$|(说明|说明书|须知|必读|读我|自述|自述文件|注意事项|声明|数据字典|字段解释)([\s_(（.-]?v?\d+[)）]?)?\.txt$/i;
 
 /** Whether a name in a folder or archive is that of an export. Once it is opened, only the content counts. */
 export function isDataFile(name: string): boolean {
-  return DATA.test(name) && !isRejects(name);
+  return DATA.test(name) && !isRejects(name) && !NOTE.test(baseOf(name));
+}
+
+function baseOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** Whether a name is one under which `voc ingest` puts rejected rows by itself. */

@@ -13,6 +13,9 @@ const COMMON = new Set(
 );
 /** Half of Chinese text with its digits and delimiters is legible in this sense. */
 const MIN_LEGIBILITY = 0.2;
+/** Most control characters and undecodable bytes in a text; in strict UTF-8, where hosts pad cells with NULs, more are borne. */
+const STRANGE = 0.1;
+const UTF8_STRANGE = 0.3;
 const LABELS: Readonly<Record<string, Encoding>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
@@ -56,10 +59,12 @@ export function detectEncoding(head: Uint8Array): Encoding | null {
   if (mark !== null) return mark.encoding;
   const wide = utf16ByNuls(head);
   if (wide !== null) return wide;
-  if (isUtf8(withoutCutCharacter(head))) return plausible(decode(head, 'utf-8')) ? 'utf-8' : null;
+  if (isUtf8(withoutCutCharacter(head))) {
+    return plausible(decode(head, 'utf-8'), UTF8_STRANGE) ? 'utf-8' : null;
+  }
   const ranked = (['utf-8', 'gb18030', 'big5'] as const)
     .map((encoding) => ({ encoding, text: decode(head, encoding) }))
-    .filter(({ text }) => plausible(text))
+    .filter(({ text }) => plausible(text, STRANGE))
     .map(({ encoding, text }) => ({ encoding, score: naturalness(text) }))
     .sort((one, other) => other.score - one.score);
   return ranked[0]?.encoding ?? null;
@@ -103,22 +108,25 @@ function utf16ByNuls(head: Uint8Array): Encoding | null {
 /** Share of the characters that are ASCII (but no NUL) or common Chinese; bytes at random give next to none. */
 function legibility(text: string): number {
   let known = 0;
+  let nuls = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    if (code === 0) nuls += 1;
     if ((code >= 0x09 && code < 0x7f) || COMMON.has(text.charAt(at))) known += 1;
   }
-  return text.length === 0 ? 0 : known / text.length;
+  // Every other character a NUL: that is UTF-32.
+  return nuls * 3 > text.length || text.length === 0 ? 0 : known / text.length;
 }
 
 /** Whether a decoded text may be one: hardly any control characters and undecodable bytes. */
-function plausible(text: string): boolean {
+function plausible(text: string, most: number): boolean {
   let strange = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const control = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x1b;
     if (control || code === 0xfffd) strange += 1;
   }
-  return strange <= Math.max(2, text.length * 0.1);
+  return strange <= Math.max(2, text.length * most);
 }
 
 function isPrivateUse(code: number): boolean {

@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { SourceItem } from '../model/source.ts';
+import { beginningOf, MAX_COLUMNS, TOO_WIDE } from './bounds.ts';
 import type { Line } from './lines.ts';
 
 /** The two ways in which JSON holds many records: one a line, or one after the other in a document. */
@@ -9,6 +10,7 @@ export type JsonLayout = 'lines' | 'document';
 const BYTE_ORDER_MARK = 0xfeff;
 /** Keys under which programs wrap a list of records. */
 const WRAPPERS = ['data', 'list', 'rows', 'records', 'items', 'result', 'results'];
+const WRAPPED = new RegExp(`"(${WRAPPERS.join('|')})"\\s*:\\s*\\[\\s*\\{`);
 /** Largest single value, in characters. */
 const MAX_VALUE_CHARACTERS = 256 * 1024 * 1024;
 /** Lines that tell a document from one value a line. */
@@ -35,8 +37,8 @@ export function jsonLayoutOf(head: string, complete: boolean): JsonLayout | null
   if (/^\[\s*([{[\]]|$)/.test(text)) return 'document';
   if (!/^\{\s*("|\})/.test(text)) return null;
   const end = text.indexOf('\n');
-  // A first line that fills the whole sample is one record a line: nobody writes documents so.
-  if (end < 0 && !complete) return 'lines';
+  // A first line that fills the whole sample is one record a line, unless it wraps a list.
+  if (end < 0 && !complete) return WRAPPED.test(text) ? 'document' : 'lines';
   const first = parseJson(end < 0 ? text : text.slice(0, end));
   if (first === undefined) return mostAreJson(text.split('\n').slice(1, -1)) ? 'lines' : 'document';
   return end < 0 && listWithin(first) !== null ? 'document' : 'lines';
@@ -88,12 +90,14 @@ export async function* readJsonDocument(
 }
 
 function itemsOfValue({ text, line }: Value): SourceItem[] {
+  if (isWide(text)) return [tooWide(text, line)];
   const list = listWithin(parseJson(text));
   if (list === null) return [itemOf(text, line)];
   return list.map((value) => itemOfValue(value, line, () => JSON.stringify(value)));
 }
 
 function itemOf(json: string, line: number): SourceItem {
+  if (isWide(json)) return tooWide(json, line);
   const value = parseJson(json);
   if (value !== undefined) return itemOfValue(value, line, () => json);
   return { kind: 'bad', line, code: 'bad_json', fault: NOT_JSON, raw: json };
@@ -162,6 +166,31 @@ function isDeeper(value: unknown, levels: number): boolean {
   const fields = value as Readonly<Record<string, unknown>>;
   for (const key in fields) if (isDeeper(fields[key], levels - 1)) return true;
   return false;
+}
+
+/** Values shorter than this are parsed before their fields are counted. */
+const LONG_JSON = 262_144;
+
+/**
+ * Whether a value, or an object in it, has more fields than a row may have: told before it is parsed, since a million
+ * of them fill the memory. Lists within a value may have any number.
+ */
+function isWide(json: string): boolean {
+  if (json.length < LONG_JSON) return false;
+  const room: number[] = [];
+  for (const { mark } of structure(json)) {
+    if (mark === ',') room.push((room.pop() ?? 0) - 1);
+    else if (mark === '{') room.push(MAX_COLUMNS - 1);
+    else if (mark === '[') room.push(room.length > 0 ? Infinity : MAX_COLUMNS - 1);
+    else room.pop();
+    if ((room.at(-1) ?? 0) < 0) return true;
+  }
+  return false;
+}
+
+function tooWide(json: string, line: number): SourceItem {
+  const raw = beginningOf(json);
+  return { kind: 'bad', line, code: TOO_WIDE.code, fault: TOO_WIDE.message, raw };
 }
 
 interface Value {

@@ -14,6 +14,9 @@ const EXPORT: Message = {
   en: 'export it as XLSX, CSV or NDJSON',
 };
 
+const UTF32: Message = { zh: ' UTF-32 编码的文本', en: 'a text in UTF-32' };
+const AS_UTF8: Message = { zh: '请另存为 UTF-8', en: 'save it as UTF-8' };
+
 /** Beginnings of files that are not read, what they are, and the way out. */
 const REFUSED: readonly { magic: string; what: Message; wayOut: Message }[] = [
   { magic: 'Rar!', what: { zh: 'RAR 压缩文件', en: 'a RAR archive' }, wayOut: UNPACK },
@@ -22,6 +25,8 @@ const REFUSED: readonly { magic: string; what: Message; wayOut: Message }[] = [
   { magic: '\x89PNG', what: { zh: '图片', en: 'a picture' }, wayOut: EXPORT },
   { magic: '\xff\xd8\xff', what: { zh: '图片', en: 'a picture' }, wayOut: EXPORT },
   { magic: 'GIF8', what: { zh: '图片', en: 'a picture' }, wayOut: EXPORT },
+  { magic: '\xff\xfe\0\0', what: UTF32, wayOut: AS_UTF8 },
+  { magic: '\0\0\xfe\xff', what: UTF32, wayOut: AS_UTF8 },
   { magic: 'SQLite format 3', what: { zh: 'SQLite 数据库', en: 'a database' }, wayOut: EXPORT },
 ];
 

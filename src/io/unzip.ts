@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { bombError, refuseBomb } from './bomb.ts';
+import { bombError, DeclaredEntities, declarationError, refuseBomb } from './bomb.ts';
 import { crcOf } from './crc.ts';
 import { decode } from './encoding.ts';
 
@@ -56,14 +56,30 @@ export async function openZip(name: string, path: string): Promise<ZipArchive> {
 
 /** A zip, or a workbook, that is not what it should be. */
 export function damagedZip(name: string, cause: unknown): InputError {
+  if (cause instanceof DeclaredEntities) return declarationError(name);
   const why = cause instanceof Error ? cause.message : String(cause);
   return new InputError(
     {
-      zh: `${name}：工作簿或压缩包已损坏或不完整（${why}）；请重新导出，或用 Excel/WPS 打开后另存`,
+      zh: `${name}：工作簿或压缩包已损坏或不完整（${inChinese(why)}）；请重新导出，或用 Excel/WPS 打开后另存`,
       en: `${name}: the workbook or archive is damaged or incomplete (${why}); export it again, or open and save it in a spreadsheet`,
     },
     { cause },
   );
+}
+
+/** What the reader of archives and the checks above say most often. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^checksum of (.*)$/s, '$1 的校验和不对'],
+  [/^end of central directory.*$/is, '末尾的目录不见了，多半没有下载完'],
+  [/^too many bytes in the stream.*$/is, '内容比目录里写的大'],
+  [/^not enough bytes in the stream.*$/is, '内容比目录里写的小'],
+  [/^(unexpected EOF|file data overflows|unexpected end of file).*$/is, '内容不完整'],
+  [/^invalid (comment length|central directory|local file header).*$/is, '目录或文件头不对'],
+];
+
+function inChinese(why: string): string {
+  const [pattern, words] = REASONS.find(([known]) => known.test(why)) ?? [];
+  return pattern === undefined ? why : why.replace(pattern, words ?? '');
 }
 
 function memberOf(archive: string, zip: ZipFile, entry: Entry): ZipMember {

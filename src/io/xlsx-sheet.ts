@@ -1,5 +1,5 @@
 import type { SourceItem } from '../model/source.ts';
-import { MAX_COLUMNS } from './bounds.ts';
+import { beginningOf, MAX_COLUMNS, TOO_LONG, TOO_WIDE } from './bounds.ts';
 import { createTextCollector, unescapeText, type Workbook } from './xlsx-workbook.ts';
 import { parseXml } from './xml.ts';
 
@@ -10,8 +10,10 @@ export interface SheetNotes {
   longNumbers: number;
 }
 
-/** What a row may grow to before it is known whether it is a row at all. */
-const MAX_ROW_CHARACTERS = 64 * 1024 * 1024;
+/** What a row, or a cell of many runs, may grow to; no more of it is kept. */
+const MAX_ROW_CHARACTERS = 16 * 1024 * 1024;
+/** Rows of a sheet are numbered up to a million; some programs allow sixteen. */
+const MAX_LINE = 2 ** 24;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const DAYS_TO_1904 = 1_462;
 const LAST_SERIAL = 2_958_466;
@@ -36,11 +38,12 @@ export async function* readSheet(
   let style = 0;
   let value = '';
   let inValue = false;
+  let fault: typeof TOO_WIDE | null = null;
 
   const openCell = (attributes: Readonly<Record<string, string>>): void => {
     const { r, t = 'n', s = '0' } = attributes;
-    column = r === undefined ? column + 1 : columnOf(r);
-    if (column >= MAX_COLUMNS) throw new Error(`more than ${MAX_COLUMNS} columns`);
+    column = columnOf(r ?? '') ?? column + 1;
+    if (column >= MAX_COLUMNS) fault ??= TOO_WIDE;
     type = t;
     style = Number(s);
     value = '';
@@ -49,20 +52,19 @@ export async function* readSheet(
   const closeCell = (): void => {
     const content = type === 'inlineStr' ? text.value() : contentOf(value, type, style, workbook);
     if (type === 'n' && isLongNumber(value)) notes.longNumbers += 1;
-    if (content === '') return;
-    characters += content.length;
-    if (characters > MAX_ROW_CHARACTERS) throw new Error('a row of more than 64 MB');
+    if (content === '' || fault !== null) return;
     while (cells.length < column) cells.push('');
     cells[column] = content;
   };
   const openers: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> =
     {
       row: (attributes) => {
-        line = attributes['r'] === undefined ? line + 1 : Number(attributes['r']);
+        line = lineOf(attributes['r'], line);
         if (/^(1|true)$/.test(attributes['hidden'] ?? '')) notes.hiddenRows += 1;
         cells = [];
         column = -1;
         characters = 0;
+        fault = null;
       },
       c: openCell,
       v: () => {
@@ -71,7 +73,8 @@ export async function* readSheet(
     };
   const closers: Readonly<Record<string, () => void>> = {
     row: () => {
-      if (cells.length > 0) rows.push({ kind: 'row', line, cells });
+      if (fault !== null) rows.push(badRow(line, fault, cells));
+      else if (cells.length > 0) rows.push({ kind: 'row', line, cells });
     },
     c: closeCell,
     v: () => {
@@ -84,6 +87,9 @@ export async function* readSheet(
       text.open(name);
     },
     text: (part: string): void => {
+      characters += part.length;
+      if (characters > MAX_ROW_CHARACTERS) fault ??= TOO_LONG;
+      if (fault !== null) return;
       if (inValue) value += part;
       else text.text(part);
     },
@@ -93,6 +99,20 @@ export async function* readSheet(
     },
   };
   for await (const _ of parseXml(chunks, handler)) yield* rows.splice(0);
+}
+
+function badRow(
+  line: number,
+  { code, message }: typeof TOO_WIDE,
+  cells: readonly string[],
+): SourceItem {
+  return { kind: 'bad', line, code, fault: message, raw: beginningOf(cells.join(',')) };
+}
+
+/** The number of a row: what it says, or the one after the row before where that is missing or no number to go on from. */
+function lineOf(said: string | undefined, before: number): number {
+  const number = Number(said);
+  return number > before && number <= MAX_LINE && Number.isInteger(number) ? number : before + 1;
 }
 
 function contentOf(value: string, type: string, style: number, workbook: Workbook): string {
@@ -129,13 +149,13 @@ function dateOf(value: string, from1904: boolean): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
 }
 
-/** Index of the column of a reference such as `AB12`. */
-function columnOf(reference: string): number {
+/** Index of the column of a reference such as `AB12` or `$AB$12`; null where it names none. */
+function columnOf(reference: string): number | null {
   let column = 0;
-  for (const letter of reference.slice(0, 8).toUpperCase()) {
+  for (const letter of reference.slice(reference.startsWith('$') ? 1 : 0, 8).toUpperCase()) {
     const code = letter.charCodeAt(0) - 64;
     if (code < 1 || code > 26) break;
     column = column * 26 + code;
   }
-  return column - 1;
+  return column === 0 ? null : column - 1;
 }

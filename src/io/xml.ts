@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { DeclaredEntities } from './bomb.ts';
 
 /** What happens to the elements of a document. Names are without prefix. */
 export interface XmlHandler {
@@ -37,7 +38,7 @@ export async function* parseXml(
   }
   // Workbooks have none; entities that unfold into gigabytes do.
   parser.on('doctype', () => {
-    throw new Error('a document type declaration, which no workbook has');
+    throw new DeclaredEntities();
   });
   parser.on('error', (error) => {
     // Some programs write control characters as references; the rest of such a document is sound.

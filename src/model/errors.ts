@@ -16,6 +16,9 @@ export class InputError extends Error {
   }
 }
 
+/** An input can be read, but nothing in it is a text that somebody wrote. */
+export class NoTextError extends InputError {}
+
 /** Exit statuses of the contract. */
 export const EXIT = {
   done: 0,

@@ -40,3 +40,6 @@ export interface Voice {
   /** All other columns, by their header, as received. */
   readonly attributes: Readonly<Record<string, string>>;
 }
+
+/** What a voice is known by. */
+export type VoiceMarks = Pick<Voice, 'key' | 'version' | 'id'>;

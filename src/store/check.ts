@@ -126,8 +126,11 @@ export interface StoredVoice {
   readonly masked: boolean;
 }
 
-/** All versions of all voices whose attributes can be read, in no order that matters, in constant memory. */
-export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> {
+/**
+ * All versions of all voices whose attributes can be read, in no order that matters, in constant memory.
+ * @param which a condition on the voice `v`
+ */
+export async function* storedVoices(reader: Store, which = 'true'): AsyncGenerator<StoredVoice> {
   const columns = `v.key, coalesce(v.version, '') AS version, ${ISO_CHANGED_AT} AS "changedAt", v.id, v.text,
     v.source, v.channel, ${CREATED_AT} AS "createdAt", v.customer_id AS "customerId",
     v.customer_group AS "customerGroup", v.rating, v.rating_max AS "ratingMax", v.product, v.attributes`;
@@ -137,7 +140,7 @@ export async function* storedVoices(reader: Store): AsyncGenerator<StoredVoice> 
   ];
   const sql = `SELECT ${columns}, coalesce(l.masked, 0) AS masked
     FROM (SELECT * FROM voices UNION ALL BY NAME SELECT * EXCLUDE (sentiment, score, kinds, stages, signals, urgency, engine, opinions, elements) FROM versions) v
-    LEFT JOIN loads l ON l.number = v.load WHERE NOT ${isUnreadable('v.attributes')}`;
+    LEFT JOIN loads l ON l.number = v.load WHERE NOT ${isUnreadable('v.attributes')} AND (${which})`;
   for await (const row of stream(reader.connection, sql, {})) {
     const fields = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
     const attributes = JSON.parse(String(fields['attributes']));

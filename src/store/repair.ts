@@ -3,9 +3,11 @@ import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Annotation } from '../model/annotation.ts';
 import { InputError } from '../model/errors.ts';
+import type { Voice, VoiceMarks } from '../model/voice.ts';
 import { isUnreadable, readableAttributes } from './attributes.ts';
 import { appendOpinions } from './batch.ts';
 import { waitingBatches } from './batch-files.ts';
+import { markBroken } from './broken.ts';
 import { checkLeftovers, misplacedOpinions } from './check.ts';
 import { mergeWaiting } from './merge.ts';
 import { withWriter } from './open.ts';
@@ -20,6 +22,7 @@ export type RepairName =
   | 'waiting'
   | 'log'
   | 'attributes'
+  | 'broken'
   | 'duplicateKeys'
   | 'versions'
   | 'orphans'
@@ -39,6 +42,8 @@ export interface Annotator {
   readonly annotate: (text: string) => Annotation;
   /** Version of the program. */
   readonly engine: string;
+  /** What a stored voice is known by if key and version are made anew; null where they are as they stand. */
+  readonly marksAnew: (voice: Voice) => VoiceMarks | null;
 }
 
 /**
@@ -100,6 +105,7 @@ async function putDamagedAside(store: string, options: StoreOptions): Promise<st
 async function repairRows(writer: WritableStore, annotator: Annotator): Promise<Repair[]> {
   return [
     { name: 'attributes', count: await rewriteAttributes(writer) },
+    { name: 'broken', count: await markBroken(writer, annotator.marksAnew) },
     { name: 'duplicateKeys', count: await separateDuplicates(writer) },
     { name: 'versions', count: await settleAll(writer) },
     { name: 'orphans', count: await removeOrphans(writer) },

@@ -8,7 +8,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { digest } from '../../src/commands/digest.ts';
+import { contentKey, contentVersion, fold } from '../../src/ingest/content-key.ts';
+import type { Voice } from '../../src/model/voice.ts';
+import { storedVoices } from '../../src/store/check.ts';
 import { withWriter } from '../../src/store/open.ts';
+import type { WritableStore } from '../../src/store/session.ts';
 import { bash, type Ended, ROOT, voc, workFolder } from '../support/process.ts';
 import { rowsOf } from '../support/rows.ts';
 
@@ -110,3 +115,50 @@ test('notes dictionaries that were changed and not compiled since', async () => 
   expect(verdicts(result)['词典']).toBe('注意');
   expect(result.stdout).toContain('npm run build');
 });
+
+test('voices stored under the key of broken characters get that of what is stored, and come again as duplicates', async () => {
+  const folder = workFolder();
+  writeFileSync(
+    join(folder, 'in.ndjson'),
+    [
+      '{"评价内容":"\\ud83d发货慢，等了三天"}',
+      '{"编号":"12","评价内容":"客服不回消息\\udc00"}',
+      '{"编号":"GD20260401","评价内容":"质量\\ud83d差"}',
+      '{"编号":"13","评价内容":"味道很好"}',
+    ].join('\n'),
+  );
+  await voc(['ingest', 'in.ndjson'], { cwd: folder });
+  await withWriter(join(folder, 'voc.db'), {}, async (writer) => {
+    const voices: Voice[] = [];
+    for await (const { voice } of storedVoices(writer)) voices.push(voice);
+    for (const voice of voices) await markAsBefore(writer, voice);
+  });
+  const verify = await voc(['verify', '--format', 'csv'], { cwd: folder });
+  expect(verify.status).toBe(1);
+  expect(verify.stdout).toMatch(/^keys,ok,[\s\S]*^contents,fault,3,3 条字符残缺.*doctor --fix$/m);
+  const fixed = await voc(['doctor', '--fix'], { cwd: folder });
+  expect(fixed.stderr).toBe('已修复：为 3 条字符残缺的声音重算了键和版本号\n');
+  expect(await voc(['verify'], { cwd: folder })).toMatchObject({ status: 0 });
+  const again = await voc(['ingest', 'in.ndjson'], { cwd: folder });
+  expect(again.stderr).toContain('新增 0，重复 4');
+});
+
+/** Gives a voice the key and version that earlier versions made of a text before its broken characters were replaced. */
+async function markAsBefore({ connection }: WritableStore, voice: Voice): Promise<void> {
+  const text = voice.text.replace('\ufffd', '\ud83d');
+  if (text === voice.text) return;
+  const id = voice.key.startsWith(voice.id) ? null : voice.id;
+  const rest = { conversation: false, began: null, part: null };
+  const folded = fold(text);
+  const key = contentKey({ ...voice, ...rest, id, folded }, digest);
+  const version = contentVersion(voice, folded, () => false, digest);
+  const shown = id ?? key.slice(0, 12);
+  await connection.run(
+    `UPDATE voices SET key = '${key}', version = '${version}', id = '${shown}' WHERE key = '${voice.key}'`,
+  );
+  for (const table of ['annotations', 'opinions']) {
+    await connection.run(
+      `UPDATE ${table} SET voice_key = '${key}' WHERE voice_key = '${voice.key}'`,
+    );
+  }
+}

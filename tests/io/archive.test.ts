@@ -188,7 +188,7 @@ describe('a zip archive', () => {
     const archive = zip({ 'a.csv': CSV });
     const crc = archive.indexOf('PK\x01\x02', 0, 'latin1') + 16;
     archive.writeUInt32LE((archive.readUInt32LE(crc) ^ 1) >>> 0, crc);
-    expect(await faultOf(() => open(archive))).toMatch(/已损坏或不完整（checksum of a\.csv）/);
+    expect(await faultOf(() => open(archive))).toMatch(/已损坏或不完整（a\.csv 的校验和不对）/);
   });
 
   test('an encrypted member is refused with the way out', async () => {

@@ -48,6 +48,22 @@ describe('voc.yaml', () => {
     expect(en).toMatch(/Unrecognized.*zeit/);
   });
 
+  test.each([
+    ['profile:\n  a: 1\n', /profile.*这里可用的有 profiles、pr/, /known here are profiles, pr/],
+    ['journey:\n  stage: []\n', /stage.*可用的有 stages、/, /known here are stages, /],
+    ['metrics:\n  nps:\n    colum: x\n', /colum.*可用的有 column、/, /column, /],
+    ['public:\n  actions:\n    P1:\n      done: x\n', /可用的有 did、/, /did, /],
+    [
+      'profiles:\n  a:\n    header: 0\n    source: x\n    columns:\n      - nam: x\n        name: y\n        role: text\n        shape: text\n',
+      /nam.*可用的有 name、/,
+      /name, /,
+    ],
+  ])('says which names there are, the likeliest first: %j', async (text, inChinese, inEnglish) => {
+    const { zh, en } = await faultOf(text);
+    expect(zh).toMatch(inChinese);
+    expect(en).toMatch(inEnglish);
+  });
+
   test('an anchor that unfolds without end is refused', async () => {
     const bomb = ['a: &a [x]'];
     for (let i = 0; i < 12; i++) {

@@ -49,6 +49,14 @@ describe('the encoding is found by content', () => {
     expect(detectEncoding(Buffer.from(`${TEXT}3,坏\0了\n`))).toBe('utf-8');
   });
 
+  test.each([
+    ['a third of NULs, as of padded cells', `${TEXT}${'\0'.repeat(15)}`, 'utf-8'],
+    ['mostly NULs', `${TEXT}${'\0'.repeat(60)}`, null],
+    ['UTF-32 without a mark', Buffer.from(TEXT.replace(/./gsu, '$&\0'), 'utf16le'), null],
+  ])('%s', (_, bytes, encoding) => {
+    expect(detectEncoding(Buffer.from(bytes))).toBe(encoding);
+  });
+
   test('a binary file is refused with the way out', async () => {
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7919 + at * at) % 251));
     expect(await faultOf(() => open(bytes))).toMatch(/二进制内容.*请导出为/);

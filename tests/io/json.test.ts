@@ -94,6 +94,36 @@ test('a first line that is damaged does not make a document of the rest', async 
   ]);
 });
 
+test('a wrapper in one line, longer than what is looked at, is unwrapped', async () => {
+  const list = Array.from({ length: 5_000 }, (_, at) => ({ text: `第${at}次发货慢` }));
+  const { format, items } = await open(JSON.stringify({ code: 0, data: { total: 5_000, list } }));
+  expect([format, items.length]).toEqual(['json', 5_000]);
+});
+
+test.each([
+  ['inside another', (wide: object) => ({ text: '慢', x: { y: wide } })],
+  ['in a list', (wide: object) => ({ text: '慢', x: [wide] })],
+])('an object of 100,000 fields %s is put aside before it is parsed', async (_, place) => {
+  const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]));
+  const { items } = await open(`{"text":"好"}\n${JSON.stringify(place(wide))}\n{"text":"差"}\n`);
+  expect(cellsOf(items)).toEqual(['{"text":"好"}', 'too_many_cells', '{"text":"差"}']);
+});
+
+test('a long row of many values in lists is a row', async () => {
+  const turns = Array.from({ length: 8_000 }, (_, at) => ({
+    角色: '客户',
+    内容: `第${at}句话，发货慢`,
+  }));
+  const { items } = await open(`{"text":"好"}\n${JSON.stringify({ turns })}\n`);
+  expect(items.map(({ kind }) => kind)).toEqual(['object', 'object']);
+});
+
+test('what is kept of a row that is too long does not end inside a number', async () => {
+  const { items } = await open(`{"text":"好"}\n{"text":"${'长'.repeat(1_999_990)}13812345678"}\n`);
+  const [, long] = items;
+  expect(long?.kind === 'bad' && long.raw.slice(-2)).toBe('长…');
+});
+
 test('an object of a million fields is put aside', async () => {
   const wide = JSON.stringify(
     Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, 1])),

@@ -176,9 +176,24 @@ describe('what is no sound workbook', () => {
     expect(await faultOf(() => open(broken))).toMatch(/工作簿或压缩包已损坏/);
   });
 
-  test('a cell in a column that no spreadsheet has', async () => {
-    const wide = workbook({ S: '<row><c r="ZZZZ1"><v>1</v></c></row>' });
-    expect(await faultOf(() => open(wide))).toMatch(/16384 columns/);
+  test('a row with a cell in a column that no spreadsheet has, or too long, is put aside', async () => {
+    const long = `<row><c t="inlineStr"><is>${`<r><t>${'长'.repeat(60_000)}</t></r>`.repeat(300)}</is></c></row>`;
+    const sheet = `${rowOf('内容')}<row><c r="ZZZZ2"><v>1</v></c></row>${long}${rowOf('好')}`;
+    const { items } = await open(workbook({ S: sheet }));
+    expect(cellsOf(items)).toEqual([['内容'], 'too_many_cells', 'too_long', ['好']]);
+  });
+
+  test('references that name no column or row count on from the one before', async () => {
+    const cell = (r: string, text: string): string =>
+      `<c r="${r}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const sheet = `<row r="x">${cell('1', 'a')}${cell('', 'b')}</row><row r="1">${cell('$B$2', 'd')}${cell('a2', 'c')}</row><row r="9e9">${cell('C3', 'e')}</row>`;
+    const { items } = await open(workbook({ S: sheet }));
+    expect(items.map((item) => item.line)).toEqual([1, 2, 3]);
+    expect(cellsOf(items)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['', '', 'e'],
+    ]);
   });
 
   test('entities that unfold a billionfold', async () => {
@@ -189,7 +204,7 @@ describe('what is no sound workbook', () => {
     const laughs = zip({
       'xl/workbook.xml': `<!DOCTYPE x [${entities.join('')}]><workbook><sheets>&e8;</sheets></workbook>`,
     });
-    expect(await faultOf(() => open(laughs))).toMatch(/document type declaration/);
+    expect(await faultOf(() => open(laughs))).toMatch(/声明了文档类型或实体（DTD）/);
   });
 
   test('a part that unpacks to far more than its packed size', async () => {

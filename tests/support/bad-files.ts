@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FIXTURES } from './process.ts';
-import { withClaimedSize, zip } from './zip.ts';
+import { withClaimedSize, workbook as workbookOf, zip } from './zip.ts';
 
 /** A file that is at fault, what must be said about it, and what becomes of its rows. */
 export interface BadFile {
@@ -69,6 +69,9 @@ const LAUGHS = Array.from(
   { length: 10 },
   (_, at) => `<!ENTITY e${at} "${at === 0 ? '哈' : `&e${at - 1};`.repeat(10)}">`,
 ).join('');
+
+const xmlRow = (cells: readonly string[]): string =>
+  `<row>${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
 
 const BIG = '包装破了，'.repeat((5 * 1024 * 1024) / 15);
 
@@ -312,8 +315,87 @@ export const BAD_FILES: readonly BadFile[] = [
       }),
     ),
     status: 1,
-    zh: 'voc: {file}：工作簿或压缩包已损坏或不完整（{detail}）；请重新导出，或用 Excel/WPS 打开后另存\n',
-    en: /a document type declaration, which no workbook has/,
+    zh: 'voc: {file}：工作簿里声明了文档类型或实体（DTD），正常的表格没有，可能是攻击，已拒绝读取；请核实来源，或用 Excel/WPS 打开后另存\n',
+    en: /declares a document type or entities \(DTD\), which no spreadsheet does/,
+  },
+  {
+    what: '引用外部文件的 XLSX',
+    name: 'external.xlsx',
+    make: writer(
+      zip({
+        'xl/workbook.xml':
+          '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><workbook><sheets>&e;</sheets></workbook>',
+      }),
+    ),
+    status: 1,
+    zh: 'voc: {file}：工作簿里声明了文档类型或实体（DTD），正常的表格没有，可能是攻击，已拒绝读取；请核实来源，或用 Excel/WPS 打开后另存\n',
+    en: /declares a document type/,
+  },
+  {
+    what: 'UTF-32',
+    name: 'wide.csv',
+    make: writer(Buffer.from(`\ufeff${HEADER}`.replace(/./gsu, '$&\0'), 'utf16le')),
+    status: 1,
+    zh: 'voc: {file}：这是 UTF-32 编码的文本，无法读取；请另存为 UTF-8\n',
+    en: /is a text in UTF-32 and cannot be read; save it as UTF-8/,
+  },
+  {
+    what: '一行一百万格的 XLSX',
+    name: 'million.xlsx',
+    make: writer(
+      workbookOf({
+        评价: `${xmlRow(HEADER.split(','))}${xmlRow(voice(1).split(','))}<row>${'<c><v>1</v></c>'.repeat(1_000_000)}</row>${xmlRow(voice(2).split(','))}`,
+      }),
+    ),
+    status: 3,
+    zh: summary(3, 2, 1) + quarantine(1),
+    en: /never asked/,
+    rows: took(3, 1),
+    rejects: [[3, '超过 16384 列，不像表格数据；请检查分隔符']],
+  },
+  {
+    what: '附有说明的 zip',
+    name: 'notes.zip',
+    make: writer(
+      zip({
+        'readme.txt': '本包由系统导出，请勿外传。\n字段含义见手册。\n',
+        '导出/使用说明(1).txt': '一行说明',
+        'a.csv': csv(),
+        LICENSE: 'x',
+      }),
+    ),
+    status: 0,
+    zh: `{file}：跳过 3 个不是数据的文件：LICENSE、readme.txt、导出/使用说明(1).txt\n${summary(30, 30, 0).replace('{file}', '{file}/a.csv')}`,
+    en: /never asked/,
+    rows: took(30),
+  },
+  {
+    what: '附有没有正文的 txt 的 zip',
+    name: 'dates.zip',
+    make: writer(zip({ '导出时间.txt': '2026-04-01', 'a.csv': csv() })),
+    status: 0,
+    zh: `跳过 {file}/导出时间.txt：找不到文本列；现有列：「列1」。请用 --text 列名 指定\n${summary(30, 30, 0).replace('{file}', '{file}/a.csv')}`,
+    en: /never asked/,
+    rows: took(30),
+  },
+  {
+    what: '只有没有正文的 txt 的 zip',
+    name: 'date.zip',
+    make: writer(zip({ '导出时间.txt': '2026-04-01' })),
+    status: 1,
+    zh: 'voc: {file}/导出时间.txt：找不到文本列；现有列：「列1」。请用 --text 列名 指定\n',
+    en: /no column with text/,
+  },
+  {
+    what: '三种换行混用',
+    name: 'returns.csv',
+    make: writer(
+      `${HEADER}\r\n${voice(1)}\r${voice(2)}\n${voice(3)}\r\n4,"两行\r文字，发货慢",2\n`,
+    ),
+    status: 0,
+    zh: summary(4, 4, 0),
+    en: /never asked/,
+    rows: took(4),
   },
   {
     what: '路径往外指的 zip',

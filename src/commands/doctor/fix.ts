@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { annotate } from '../../annotate/annotate.ts';
+import { marksAnew } from '../../ingest/recheck.ts';
 import type { Message } from '../../model/labels.ts';
+import type { Voice } from '../../model/voice.ts';
 import type { Resources } from '../../pipeline.ts';
 import { type Repair, type RepairName, repairStore } from '../../store/repair.ts';
+import { digest } from '../digest.ts';
 import { storeOptions } from '../opening.ts';
 import { type StoreFlags, storePath } from '../settings.ts';
 import type { Terminal, Voicing } from '../terminal.ts';
@@ -25,6 +28,10 @@ const REPAIRS: Readonly<Record<RepairName, (count: number) => Message>> = {
   attributes: (count) => ({
     zh: `重写了 ${count} 行读不出来的属性，残缺的字符记为 U+FFFD`,
     en: `wrote ${count} rows of unreadable attributes anew, broken characters as U+FFFD`,
+  }),
+  broken: (count) => ({
+    zh: `为 ${count} 条字符残缺的声音重算了键和版本号`,
+    en: `made key and version of ${count} voices with broken characters anew`,
   }),
   duplicateKeys: (count) => ({
     zh: `${count} 行与别的声音同键：相同的去掉，不同的改为历史版本`,
@@ -62,6 +69,8 @@ export async function fix(
   const annotator = {
     annotate: (text: string) => annotate(text, resources),
     engine: terminal.version,
+    marksAnew: (voice: Voice) =>
+      marksAnew(voice, { lexicon: resources.headers, find: resources.findPersonal, digest }),
   };
   const repairs = await repairStore(path, annotator, storeOptions(flags, say));
   for (const repair of repairs) say.warn(told(repair));

@@ -18,6 +18,8 @@ export interface Texts {
   readonly unmasked: number;
   readonly keys: number;
   readonly contents: number;
+  /** Voices with broken characters whose key or version is of what they were made of. */
+  readonly broken: number;
   readonly personal: number;
   /** Voices to which a masked join has brought personal data. */
   readonly joined: number;
@@ -74,12 +76,17 @@ export function keysCheck(check: StoreCheck, { checked, unmasked, keys }: Texts)
   );
 }
 
-export function contentsCheck(check: StoreCheck, { contents }: Texts): Check {
+export function contentsCheck(check: StoreCheck, { contents, broken }: Texts): Check {
   return judged(
     'contents',
     { zh: '内容与版本', en: 'contents' },
     [
       [contents, '条的内容与版本号不符', 'contents that are not those of their version'],
+      [
+        broken,
+        '条字符残缺的声音还是旧版本算的键或版本号',
+        'voices with broken characters under key or version of an earlier version',
+      ],
       [sum(check, 'lostVoices'), '个版本没有声音', 'versions without a voice'],
       [
         sum(check, 'unreadableColumns'),

@@ -48,12 +48,39 @@ async function check<T>(path: string, text: string, load: () => Promise<ZodType<
   const value = plainValue(document, path);
   const checked = schema.safeParse(value ?? {}, { reportInput: true });
   if (checked.success) return checked.data;
-  const issue = checked.error.issues[0] as core.$ZodIssue;
+  const { issues } = checked.error;
+  // A name that is missing is mostly one that is written wrongly.
+  const issue = (issues.find(({ code }) => code === 'unrecognized_keys') ??
+    issues[0]) as core.$ZodIssue;
+  const known = issue.code === 'unrecognized_keys' ? await namesFor(schema, issue) : NOTHING;
   const fault = {
-    zh: named(issue, sayer(locales.zhCN())(issue)),
-    en: named(issue, sayer(locales.en())(issue)),
+    zh: named(issue, sayer(locales.zhCN())(issue)) + known.zh,
+    en: named(issue, sayer(locales.en())(issue)) + known.en,
   };
   throw faultAt(path, lines, placeOf(document, issue), fault);
+}
+
+const NOTHING: Message = { zh: '', en: '' };
+
+/** Which names there are where one is unknown, those that are most like it first. */
+async function namesFor(schema: ZodType, issue: core.$ZodIssueUnrecognizedKeys): Promise<Message> {
+  const { knownNames } = await import('./known-names.ts');
+  const wrong = String(issue.keys[0]);
+  const names = knownNames(schema, issue.path);
+  if (names.length === 0) return NOTHING;
+  const ranked = [...names].sort((one, other) => likeness(other, wrong) - likeness(one, wrong));
+  return { zh: `；这里可用的有 ${ranked.join('、')}`, en: `; known here are ${ranked.join(', ')}` };
+}
+
+/** Pairs of neighbouring letters that two names share, against how many there are. */
+function likeness(one: string, other: string): number {
+  const pairs = pairsOf(other);
+  const shared = pairsOf(one).filter((pair) => pairs.includes(pair)).length;
+  return shared / (one.length + other.length);
+}
+
+function pairsOf(name: string): readonly string[] {
+  return Array.from({ length: name.length }, (_, at) => ` ${name}`.slice(at, at + 2).toLowerCase());
 }
 
 function plainValue(document: Document, path: string): unknown {

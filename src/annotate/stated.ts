@@ -117,8 +117,14 @@ function isOwnFault(
   const isWhole = object?.term.aspect?.aspect === 'overall';
   if (isWhole && problem !== null && BROKEN.has(problem)) return false;
   if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  if (RELIEVED.test(reading.folded.slice(from, end + RELIEF))) return false;
   return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
 }
+
+/** What the wait of somebody satisfied ends in: 等了一天了，终于收到了. */
+const RELIEVED = /终于(?:收到|等到|到手|到货|买|拿|抢|出|有货)/u;
+/** Units behind a complaint in which that is looked for. */
+const RELIEF = 8;
 
 /** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
 const FORMER =

@@ -75,9 +75,8 @@ export function saidBy(
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
-  // What suffers stands behind what it does to people: 严重影响门面出租 names no cause.
   const stated =
-    problem?.kind === 'effect' && statement.attribute === null ? [] : statement.objects;
+    problem?.kind === 'effect' ? troubling(folded, { lexicon, segmenter }) : statement.objects;
   const objects = isSaidOfTerm(problem, statement, lexicon)
     ? [...stated, ...namedByTerm(opinion.term, folded, lexicon)]
     : stated;
@@ -117,6 +116,15 @@ export function placedBy(
   const object = isNamed ? named : around;
   if (object === null || (isNamed && object.sort !== 'source')) return alone;
   return pain(timed(object, opinion, lexicon), problem, lexicon, isNamed ? 'words' : 'context');
+}
+
+/** What stands between what troubles people and what suffers from it. */
+const AFFECTS = '影响';
+
+/** What a statement of an effect names before that: 夜市 in 夜市严重影响商铺的生活. */
+function troubling(folded: string, { lexicon, segmenter }: Resources): readonly Named[] {
+  const cause = folded.split(AFFECTS, 1)[0] ?? '';
+  return readStatement(cause, lexicon, segmenter).objects;
 }
 
 /** What says nothing unless it is known whose it is: 质量差. */

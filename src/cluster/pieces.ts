@@ -149,7 +149,7 @@ function joinKnown(pieces: readonly Piece[], { problems: { objects } }: Lexicon)
     for (; size > 1; size--) {
       const words = pieces.slice(at, at + size);
       text = words.map((word) => word.text).join('');
-      if (words.length === size && words.every(isWord) && objects.has(text)) break;
+      if (words.length === size && words.every(isPlain) && objects.has(text)) break;
     }
     const first = pieces[at] as Piece;
     joined.push(size > 1 ? { text, tag: 'n', role: 'content', named: null } : first);
@@ -158,8 +158,9 @@ function joinKnown(pieces: readonly Piece[], { problems: { objects } }: Lexicon)
   return joined;
 }
 
-function isWord({ role, tag }: Piece): boolean {
-  return role === 'content' && tag !== 'a';
+/** Whether a piece still has the words of the text. */
+function isPlain({ named }: Piece): boolean {
+  return named === null;
 }
 
 function isSingle({ text, role }: Piece): boolean {

@@ -1,4 +1,10 @@
-import { type JourneyItem, type JourneyMap, NINE, type StageMap } from '../../model/journey.ts';
+import {
+  type JourneyItem,
+  type JourneyMap,
+  NINE,
+  type Nine,
+  type StageMap,
+} from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
 import { plain } from '../markdown.ts';
@@ -6,6 +12,7 @@ import { say } from '../wording.ts';
 import { journeyMermaid } from './mermaid.ts';
 import {
   headline,
+  idNotes,
   marksText,
   methodSteps,
   moodText,
@@ -36,9 +43,7 @@ export function journeyMarkdown(map: JourneyMap, language: Language): string {
     `## ${word('method', language)}\n\n${methodSteps(map, language)
       .map(({ name }) => `- ${plain(name)}`)
       .join('\n')}`,
-    notesOf(map, language)
-      .map((note) => `> ${note}`)
-      .join('\n>\n'),
+    [...notesOf(map, language), ...idNotes(map, language)].map((note) => `> ${note}`).join('\n>\n'),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -79,7 +84,7 @@ function seed(map: JourneyMap, language: Language): string {
 function section(stage: StageMap, language: Language): string {
   const rows = NINE_IDS.filter((id) => id !== 'stage').map((id) => [
     say(NINE[id], language),
-    cell(stage.elements[id], language),
+    cell(id, stage.elements[id], language),
     quote(stage.elements[id]),
   ]);
   const heads =
@@ -92,11 +97,14 @@ function section(stage: StageMap, language: Language): string {
   return `## ${plain(say(stage.name, language))}\n\n${table([heads, ...rows])}${recovery}`;
 }
 
-function cell(items: readonly JourneyItem[], language: Language): string {
+function cell(element: Nine, items: readonly JourneyItem[], language: Language): string {
   if (items.length === 0) return word('blank', language);
   return items
     .slice(0, ITEMS)
-    .map(({ name, voices }) => `${plain(say(name, language))} ${count(voices)}`)
+    .map(({ id, name, voices }) => {
+      const text = `${plain(say(name, language))} ${count(voices)}`;
+      return element === 'pain' ? `${text} \`${id}\`` : text;
+    })
     .join('、');
 }
 

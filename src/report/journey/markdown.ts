@@ -7,7 +7,7 @@ import {
 } from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
-import { plain } from '../markdown.ts';
+import { plain, table } from '../markdown/markup.ts';
 import { say } from '../wording.ts';
 import { journeyMermaid } from './mermaid.ts';
 import {
@@ -48,12 +48,6 @@ export function journeyMarkdown(map: JourneyMap, language: Language): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-}
-
 function curve(map: JourneyMap, language: Language): string {
   const zh = language === 'zh';
   const heads = zh
@@ -69,7 +63,7 @@ function curve(map: JourneyMap, language: Language): string {
     }),
     othersText(stage, language) ?? marksText(stage, language),
   ]);
-  return table([heads, ...rows]);
+  return table(heads, [], rows);
 }
 
 function seed(map: JourneyMap, language: Language): string {
@@ -94,7 +88,7 @@ function section(stage: StageMap, language: Language): string {
   const recovery = stage.marks.includes('valley')
     ? `\n\n**${word('recovery', language)}** ${plain(stage.recovery ?? word('slot', language))}`
     : '';
-  return `## ${plain(say(stage.name, language))}\n\n${table([heads, ...rows])}${recovery}`;
+  return `## ${plain(say(stage.name, language))}\n\n${table(heads, [], rows)}${recovery}`;
 }
 
 function cell(element: Nine, items: readonly JourneyItem[], language: Language): string {
@@ -124,17 +118,19 @@ function crossing(map: JourneyMap, language: Language): string {
     const stage = map.stages.find((one) => one.id === id);
     return stage === undefined ? word('unknown', language) : plain(say(stage.name, language));
   };
-  return table([
-    [
-      `${word('voiced', language)}＼${word('cause', language)}`,
-      ...causes.map(({ id }) => nameOf(id)),
-    ],
-    ...voiced.map((row) => [
+  const heads = [
+    `${word('voiced', language)}＼${word('cause', language)}`,
+    ...causes.map(({ id }) => nameOf(id)),
+  ];
+  return table(
+    heads,
+    [],
+    voiced.map((row) => [
       nameOf(row),
       ...causes.map(({ id }) => {
         const found = map.crossing.find((one) => one.voiced === row && one.cause === id);
         return found === undefined ? '' : count(found.voices);
       }),
     ]),
-  ]);
+  );
 }

@@ -18,13 +18,18 @@ const CELL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
 
 /** Whether a cell says nothing: blank, a spreadsheet's error, or a placeholder that programs write for nothing. */
 export function isBlank(value: string): boolean {
-  const text = value.trim();
+  const text = withoutNuls(value).trim();
   return text === '' || CELL_ERROR.test(text) || /^(null|none|nan|undefined|\\N)$/i.test(text);
 }
 
-/** A value without the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
+/** Hosts fill cells of a fixed width with NULs. */
+function withoutNuls(value: string): string {
+  return value.includes('\0') ? value.replaceAll('\0', '') : value;
+}
+
+/** A value without NULs and the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
 export function bareValue(value: string): string {
-  return value
+  return withoutNuls(value)
     .trim()
     .replace(/^="([^"]*)"$/, '$1')
     .replace(/^'(?=\d)/, '')

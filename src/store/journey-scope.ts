@@ -36,7 +36,7 @@ export async function selectJourney(
   await connection.run(
     `CREATE TEMP TABLE journey_voices AS
        SELECT x.n, CAST(x.voice AS INTEGER) AS voice, ${RANK} AS rank, v.created_at,
-         CAST(v.customer_group AS customer_groups) AS customer_group, v.load,
+         TRY_CAST(v.customer_group AS customer_groups) AS customer_group, v.load,
          CAST(a.sentiment AS sentiments) AS sentiment, CAST(a.kinds AS kind_sets) AS kinds,
          CAST(a.stages AS stage_sets) AS stages, CAST(a.signals AS signal_sets) AS signals, ${voicedSql(plan)} AS voiced
        FROM numbered x JOIN voices v ON v.rowid = x.voice JOIN annotations a ON a.voice_key = v.key`,
@@ -53,7 +53,7 @@ export async function selectJourney(
   await selectHeard(reader, plan);
   await connection.run(
     `CREATE TEMP TABLE journey_elements AS
-       SELECT s.n, s.rank, CAST(e.element AS element_names) AS element, CAST(e.item AS item_names) AS item,
+       SELECT s.n, s.rank, CAST(e.element AS element_names) AS element, TRY_CAST(e.item AS item_names) AS item,
          e."start", e."end", e.opinion, o.polarity,
          coalesce(o.place, ${stageSql(plan, `split_part(s.stages, '|', 1)`)}) AS place
        FROM elements e JOIN ${KEYED} s ON s.key = e.voice_key

@@ -22,9 +22,13 @@ export const PERIODS = {
   month: { day: `date_trunc('month', created_at)`, name: `strftime(day, '%Y-%m')` },
 } as const;
 
-/** The values of a column, sorted; the empty text among them, because a type needs one. */
+/**
+ * The values of a column, sorted; the empty text among them, because a type needs one. Values with a NUL are left out: the engine
+ * reads a type that has one no more. What people wrote is therefore coded with `TRY_CAST`, which makes nothing of them.
+ */
 const valuesOf = (column: string, table: string): string =>
-  `SELECT '' AS value UNION SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL ORDER BY value`;
+  `SELECT '' AS value UNION SELECT ${column} FROM ${table}
+   WHERE ${column} IS NOT NULL AND NOT contains(${column}, chr(0)) ORDER BY value`;
 
 /**
  * Columns of few values, by the type that codes them, with their values: codes take a byte or two where texts take
@@ -110,9 +114,9 @@ const SCOPE = `
   SELECT * EXCLUDE (flags, characters), CAST(flags AS flag_sets) AS flags,
     flags = '' OR NOT ${SUSPECT} AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
   FROM (
-    SELECT x.n, CAST(x.voice AS INTEGER) AS voice, CAST(v.source AS sources) AS source,
-      CAST(v.channel AS channels) AS channel, v.customer_id,
-      CAST(v.customer_group AS customer_groups) AS customer_group, CAST(v.product AS products) AS product,
+    SELECT x.n, CAST(x.voice AS INTEGER) AS voice, TRY_CAST(v.source AS sources) AS source,
+      TRY_CAST(v.channel AS channels) AS channel, v.customer_id,
+      TRY_CAST(v.customer_group AS customer_groups) AS customer_group, TRY_CAST(v.product AS products) AS product,
       v.rating, v.rating_max, v.created_at, CAST(date_trunc('week', v.created_at) AS DATE) AS week, v.load,
       ${WORDLESS} AS wordless, length(v.text) AS characters, CAST(a.sentiment AS sentiments) AS sentiment,
       CAST(round(a.score * 1000000) AS INTEGER) AS millionths, CAST(a.kinds AS kind_sets) AS kinds,

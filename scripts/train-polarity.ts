@@ -133,7 +133,7 @@ function see(text: string): Seen {
 const scratch = createFeatures();
 
 function keysOf({ reading, hidden }: Seen): Uint32Array {
-  readFeatures(reading.folded, reading.words as WordEnds, hidden, null, scratch);
+  readFeatures(reading.units, reading.words as WordEnds, hidden, null, scratch);
   return scratch.keys.subarray(0, scratch.count);
 }
 
@@ -212,11 +212,7 @@ function scoreBy(model: LinearModel): (text: string) => number {
   const scorer = createScorer(model);
   return (text) => {
     const { reading, values, hidden } = see(text);
-    return logOddsOf(
-      values,
-      model,
-      scorer.score(reading.folded, reading.words as WordEnds, hidden),
-    );
+    return logOddsOf(values, model, scorer.score(reading.units, reading.words as WordEnds, hidden));
   };
 }
 
@@ -245,7 +241,7 @@ function calibrationOf(model: LinearModel, sets: readonly (readonly Row[])[]): C
   const points = sets.flatMap((rows) =>
     rows.map(({ text, label }) => {
       const { reading, values, hidden } = see(text);
-      const own = scorer.score(reading.folded, reading.words as WordEnds, hidden);
+      const own = scorer.score(reading.units, reading.words as WordEnds, hidden);
       const rules = logOddsOf(values, model, 0) - model.bias;
       return { values: [own, rules, 1], label, weight: 1 / rows.length };
     }),

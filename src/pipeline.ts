@@ -26,6 +26,7 @@ import type { Annotation } from './model/annotation.ts';
 import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
+import type { TextFlag } from './model/flags.ts';
 import type { Sentiment } from './model/labels.ts';
 import type { Grouping } from './model/lineage.ts';
 import type { Clustering, StatedOpinion } from './model/pain.ts';
@@ -203,7 +204,8 @@ export interface TextJob {
 }
 
 /** What was found in a text, whoever said it. */
-export interface Found extends Omit<AnnotatedVoice, 'voice'> {
+export interface Found extends Required<Omit<AnnotatedVoice, 'voice'>> {
+  readonly flags: readonly TextFlag[];
   /** Of what the customer said last in a conversation; null for other texts. */
   readonly lastSentiment: Sentiment | null;
 }

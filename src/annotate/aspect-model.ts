@@ -84,15 +84,16 @@ export function likeliestAspect(
   { bits, pairs }: AspectModel,
   reading: Reading,
   judgement: Judgement,
+  cells: Int32Array,
 ): Aspect {
-  const cells = aspectFeatures(reading, judgement, bits, NOTHING);
+  const count = writeFeatures(reading, judgement, bits, NOTHING, cells);
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let pair = 0; pair < PAIRS; pair++) {
     let low = 0;
     let high = 0;
-    for (let from = 0; from < cells.length; from += AT_ONCE) {
-      const sums = pairSum(pairs, pair, cells, from);
+    for (let from = 0; from < count; from += AT_ONCE) {
+      const sums = pairSum(pairs, pair, cells, from, Math.min(count, from + AT_ONCE));
       low += sums & 0xffff;
       high += sums >>> 16;
     }
@@ -103,9 +104,14 @@ export function likeliestAspect(
   return ALL[best] ?? 'overall';
 }
 
-/** What `AT_ONCE` cells from `from` on weigh together for two aspects, in the halves of a number. */
-function pairSum(pairs: Int32Array, pair: number, cells: readonly number[], from: number): number {
-  const to = Math.min(cells.length, from + AT_ONCE);
+/** What no more than `AT_ONCE` cells weigh together for two aspects, in the halves of a number. */
+function pairSum(
+  pairs: Int32Array,
+  pair: number,
+  cells: Int32Array,
+  from: number,
+  to: number,
+): number {
   let sum = 0;
   for (let at = from; at < to; at++) {
     sum = (sum + (pairs[PAIRS * (cells[at] as number) + pair] as number)) | 0;
@@ -134,36 +140,63 @@ export function aspectFeatures(
   bits: number,
   hidden: readonly Span[],
 ): number[] {
+  const cells = new Int32Array(cellsAround(judgement));
+  return [...cells.subarray(0, writeFeatures(reading, judgement, bits, hidden, cells))];
+}
+
+/** Features of a judgement besides those of the units around it. */
+const OTHERS = 5;
+
+/** No more cells than these surround a judgement: no more than three features begin at a unit. */
+export function cellsAround({ start, end }: Span): number {
+  return OTHERS + 3 * (LEFT + end - start + RIGHT);
+}
+
+/** Writes the cells that `aspectFeatures` tells, and gives their number. */
+function writeFeatures(
+  reading: Reading,
+  judgement: Judgement,
+  bits: number,
+  hidden: readonly Span[],
+  cells: Int32Array,
+): number {
   const { units, domain, clauses } = reading;
   const clause = clauses[judgement.clause];
   const from = Math.max(clause?.start ?? 0, judgement.start - LEFT);
   const to = Math.min(clause?.end ?? units.length, judgement.end + RIGHT);
   const shift = 32 - bits;
-  const cells: number[] = [];
-  const add = (template: number, value: number): void => {
-    cells.push(hash(template, value) >>> shift);
-  };
-  add(TEMPLATE.always, 0);
-  add(TEMPLATE.domain, domain === null ? -1 : DOMAINS.indexOf(domain));
-  add(TEMPLATE.topic, topicBefore(reading, judgement.clause));
-  add(TEMPLATE.next, topicBehind(reading, judgement.clause));
-  add(TEMPLATE.length, Math.min(8, (to - from) >> 1));
+  cells[0] = hash(TEMPLATE.always, 0) >>> shift;
+  cells[1] = hash(TEMPLATE.domain, domain === null ? -1 : DOMAINS.indexOf(domain)) >>> shift;
+  cells[2] = hash(TEMPLATE.topic, topicBefore(reading, judgement.clause)) >>> shift;
+  cells[3] = hash(TEMPLATE.next, topicBehind(reading, judgement.clause)) >>> shift;
+  cells[4] = hash(TEMPLATE.length, Math.min(8, (to - from) >> 1)) >>> shift;
+  let count = OTHERS;
   for (let i = from; i < to; i++) {
-    if (isHidden(hidden, i)) continue;
+    const seen = seenFrom(hidden, i, Math.min(to, i + LONGEST_RUN));
+    if (seen === 0) continue;
     const unit = units[i] as number;
-    add(TEMPLATE.run, unit);
-    if (i + 1 >= to || isHidden(hidden, i + 1)) continue;
+    cells[count++] = hash(TEMPLATE.run, unit) >>> shift;
+    if (seen === 1) continue;
     const pair = (unit << 16) | (units[i + 1] as number);
-    add(TEMPLATE.run, pair);
-    if (i + 2 >= to || isHidden(hidden, i + 2)) continue;
-    add(TEMPLATE.run, Math.imul(pair, 0x9e3779b1) ^ (units[i + 2] as number));
+    cells[count++] = hash(TEMPLATE.run, pair) >>> shift;
+    if (seen === 2) continue;
+    const run = Math.imul(pair, 0x9e3779b1) ^ (units[i + 2] as number);
+    cells[count++] = hash(TEMPLATE.run, run) >>> shift;
   }
-  return cells;
+  return count;
 }
 
-function isHidden(hidden: readonly Span[], at: number): boolean {
-  for (const { start, end } of hidden) if (at >= start && at < end) return true;
-  return false;
+/** Units of the longest run that is a feature. */
+const LONGEST_RUN = 3;
+
+/** How many units from one on are seen, to the first that is not. */
+function seenFrom(hidden: readonly Span[], from: number, to: number): number {
+  let end = to;
+  for (let i = 0; i < hidden.length; i++) {
+    const span = hidden[i] as Span;
+    if (span.start < end && span.end > from) end = Math.max(from, span.start);
+  }
+  return end - from;
 }
 
 /** What the clauses before one last spoke of, and whether in the same sentence; -1 for nothing. */

@@ -21,6 +21,12 @@ export type Style = (typeof STYLES)[number];
  * judgements, and the log-odds that its speaker is satisfied.
  */
 export const INPUTS = 6;
+/** Where they stand, behind the 1. */
+const NEGATIVE = 1;
+const POSITIVE = 2;
+const SHORTNESS = 3;
+const BALANCE = 4;
+const SATISFACTION = 5;
 const DECISIONS: number = STYLES.length * 3 * 2;
 /** Weights of a cell: two of opinions, and one for each style but the first. */
 export const WEIGHTS = 4;
@@ -122,7 +128,7 @@ export function decide(
   space: Workspace,
 ): Decisions {
   makeRoom(space, Math.max(reading.units.length, candidates.length));
-  const { negative, positive, clauseWeights, leanings } = space;
+  const { negative, positive, clauseWeights, leanings, inputs } = space;
   const context = contextOf(reading, judgements, candidates.length, clauseWeights);
   leanings.fill(0);
   sumRuns(model, reading.units, space.runSums);
@@ -134,12 +140,17 @@ export function decide(
     leanings[2] = (leanings[2] as number) + upperSum(space.odd, features) * model.scale;
   }
   const style = styleOf(leanings);
+  inputs[0] = 1;
+  inputs[BALANCE] = leaning(context.balance);
+  inputs[SATISFACTION] = leaning(logOdds);
   for (let i = 0; i < candidates.length; i++) {
     const candidate = candidates[i] as Candidate;
-    const own = [negative[i] as number, positive[i] as number] as const;
-    const inputs = inputsOf(candidate, own, context.balance, logOdds);
-    negative[i] = decision(model, style, sortOf(candidate), 0, inputs);
-    positive[i] = decision(model, style, sortOf(candidate), 1, inputs);
+    inputs[NEGATIVE] = negative[i] as number;
+    inputs[POSITIVE] = positive[i] as number;
+    inputs[SHORTNESS] = shortnessOf(candidate);
+    const sort = sortOf(candidate);
+    negative[i] = decision(model, style, sort, 0, inputs);
+    positive[i] = decision(model, style, sort, 1, inputs);
   }
   return { style: STYLES[style] ?? 'general', negative, positive };
 }
@@ -233,8 +244,11 @@ export function inputsOf(
   balance: number,
   logOdds: number,
 ): readonly number[] {
-  const short = candidate.to - candidate.from < SHORT ? 1 : 0;
-  return [1, negative, positive, short, leaning(balance), leaning(logOdds)];
+  return [1, negative, positive, shortnessOf(candidate), leaning(balance), leaning(logOdds)];
+}
+
+function shortnessOf({ from, to }: Candidate): number {
+  return to - from < SHORT ? 1 : 0;
 }
 
 function leaning(value: number): number {
@@ -246,7 +260,7 @@ function decision(
   style: number,
   sort: number,
   polarity: number,
-  inputs: readonly number[],
+  inputs: Float64Array,
 ): number {
   const from = ((style * 3 + sort) * 2 + polarity) * INPUTS;
   let sum = 0;

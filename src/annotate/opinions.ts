@@ -2,7 +2,7 @@ import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Aspect } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
-import { type AspectModel, likeliestAspect } from './aspect-model.ts';
+import { type AspectModel, cellsAround, likeliestAspect } from './aspect-model.ts';
 import { aspectOf, stageOf } from './aspects.ts';
 import type { Candidate } from './candidates.ts';
 import type { Found, Judgement } from './judgement.ts';
@@ -11,7 +11,7 @@ import type { OpinionModel } from './opinion-model.ts';
 import { type Clause, type Reading, received } from './reading.ts';
 import { statedIn } from './stated.ts';
 import { isFault, topicOf } from './topic.ts';
-import type { Workspace } from './workspace.ts';
+import { roomForCells, type Workspace } from './workspace.ts';
 
 /** The trained models of this step. */
 export interface OpinionModels {
@@ -46,19 +46,37 @@ export function findOpinions(
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = aspectOf(one, one.object, carried, reading.domain);
-    const learned = told === 'overall' ? learnedAspect(aspects, reading, one) : null;
+    const learned = told === 'overall' ? learnedAspect(aspects, reading, one, space) : null;
     const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
       found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
     }
   }
-  return found.sort((a, b) => a.opinion.start - b.opinion.start || a.opinion.end - b.opinion.end);
+  return inOrder(found);
+}
+
+/** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
+function inOrder(found: Found[]): Found[] {
+  for (let at = 1; at < found.length; at++) {
+    if (byPlace(found[at - 1] as Found, found[at] as Found) > 0) return found.sort(byPlace);
+  }
+  return found;
+}
+
+function byPlace(one: Found, other: Found): number {
+  return one.opinion.start - other.opinion.start || one.opinion.end - other.opinion.end;
 }
 
 /** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */
-function learnedAspect(model: AspectModel | null, reading: Reading, one: Judgement): Aspect | null {
-  return model && unnamed(one) ? likeliestAspect(model, reading, one) : null;
+function learnedAspect(
+  model: AspectModel | null,
+  reading: Reading,
+  one: Judgement,
+  space: Workspace,
+): Aspect | null {
+  if (model === null || !unnamed(one)) return null;
+  return likeliestAspect(model, reading, one, roomForCells(space, cellsAround(one)));
 }
 
 /** Whether neither its words nor its object tell what a judgement is about. */

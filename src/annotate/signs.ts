@@ -69,7 +69,7 @@ export function satisfactionOf(
   polarity: Scorer | null,
 ): Satisfaction {
   const words = polarity === null ? null : reading.words;
-  const own = words ? (polarity?.score(reading.folded, words, turnedIn(judgements)) ?? 0) : 0;
+  const own = words ? (polarity?.score(reading.units, words, turnedIn(judgements)) ?? 0) : 0;
   const trust = words ? trustIn(isBrief(reading), balance) : 0;
   const signs = signsOf(reading, judgements, cues, balance);
   return { logOdds: logOddsOf(signs, polarity?.model ?? null, own * trust), signs, trust };

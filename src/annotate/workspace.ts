@@ -7,6 +7,8 @@ import { MOST_FEATURES } from './opinion-features.ts';
 export interface Workspace {
   /** Cells of one candidate's features. */
   readonly cells: Int32Array;
+  /** Cells of what surrounds one judgement. */
+  surroundings: Int32Array;
   /** Two sums of the weights of one candidate's features each. */
   even: number;
   odd: number;
@@ -14,6 +16,8 @@ export interface Workspace {
   runSums: Int32Array;
   /** What the judgements of each clause weigh. */
   clauseWeights: Float64Array;
+  /** What the decision on one candidate is made of. */
+  readonly inputs: Float64Array;
   /** How far the text is of each style. */
   readonly leanings: Float64Array;
   /** For each candidate of the text: how far it is a negative and a positive opinion. */
@@ -22,14 +26,18 @@ export interface Workspace {
 }
 
 const FIRST_UNITS = 512;
+/** No decision is made of more numbers. */
+const MOST_INPUTS = 8;
 /** No more styles than these are told apart. */
 const MOST_STYLES = 3;
 
 export function createWorkspace(): Workspace {
   return {
     cells: new Int32Array(MOST_FEATURES),
+    surroundings: new Int32Array(MOST_FEATURES),
     even: 0,
     odd: 0,
+    inputs: new Float64Array(MOST_INPUTS),
     leanings: new Float64Array(MOST_STYLES),
     ...roomFor(FIRST_UNITS),
   };
@@ -38,6 +46,12 @@ export function createWorkspace(): Workspace {
 /** Makes room for a text of this many units, and as many candidates. */
 export function makeRoom(space: Workspace, units: number): void {
   if (space.negative.length <= units) Object.assign(space, roomFor(2 * units));
+}
+
+/** Room for this many cells of what surrounds a judgement. */
+export function roomForCells(space: Workspace, cells: number): Int32Array {
+  if (space.surroundings.length < cells) space.surroundings = new Int32Array(2 * cells);
+  return space.surroundings;
 }
 
 /** Room for texts of up to this many units, with one place more. */

@@ -78,12 +78,12 @@ const RUN = 0x2545f491;
 const WORD = 0x51ed270b;
 
 /**
- * Finds the features of a cleaned text: runs of one to four characters, punctuation included, and words of two
+ * Finds the features of a cleaned text, given as its units: runs of one to four characters, punctuation included, and words of two
  * characters or more; `words` may go on behind the text. What touches a hidden span is left out, and so are runs that `prefixes`, if given, rules out.
  * Equal texts have equal features on every machine.
  */
 export function readFeatures(
-  text: string,
+  text: Uint16Array,
   words: WordEnds,
   hidden: readonly Span[],
   prefixes: Prefixes | null,
@@ -104,7 +104,7 @@ function makeRoom(units: number, into: Features): void {
   into.units = new Int32Array(2 * MOST_AT_UNIT * units);
 }
 
-function readRuns(text: string, prefixes: Prefixes | null, into: Features): number {
+function readRuns(text: Uint16Array, prefixes: Prefixes | null, into: Features): number {
   const { keys, units, hidden } = into;
   const length = text.length;
   let count = 0;
@@ -112,7 +112,7 @@ function readRuns(text: string, prefixes: Prefixes | null, into: Features): numb
     const last = Math.min(length, i + LONGEST_RUN);
     let hash = RUN;
     for (let end = i; end < last && hidden[end] === 0; end++) {
-      hash = mixed(hash, text.charCodeAt(end));
+      hash = mixed(hash, text[end] as number);
       const key = keyOf(hash);
       keys[count] = key;
       units[count++] = (i + end + 1) >> 1;
@@ -123,16 +123,20 @@ function readRuns(text: string, prefixes: Prefixes | null, into: Features): numb
   return count;
 }
 
-function readWords(text: string, words: WordEnds, into: Features): number {
+function readWords(
+  text: Uint16Array,
+  { count: wordCount, ends }: WordEnds,
+  into: Features,
+): number {
   const { keys, units, hidden } = into;
   let { count } = into;
   let start = 0;
-  for (let index = 0; index < words.count; index++) {
-    const end = words.ends[index] as number;
+  for (let index = 0; index < wordCount; index++) {
+    const end = ends[index] as number;
     if (end > text.length) break;
     if (end - start > 1 && hidden[start] === 0 && hidden[end - 1] === 0) {
       let hash = WORD;
-      for (let i = start; i < end; i++) hash = mixed(hash, text.charCodeAt(i));
+      for (let i = start; i < end; i++) hash = mixed(hash, text[i] as number);
       keys[count] = keyOf(hash);
       units[count++] = start;
     }

@@ -8,10 +8,10 @@ import type { LinearModel } from './model.ts';
 export interface Scorer {
   readonly model: LinearModel;
   /**
-   * The sum of the weights of a cleaned text's features, each once, over the square root of how many the model
+   * The sum of the weights of the features of a cleaned text, given as its units, each once, over the square root of how many the model
    * knows. Positive speaks for satisfied customers. What touches a hidden span does not count.
    */
-  score(text: string, words: WordEnds, hidden: readonly Span[]): number;
+  score(text: Uint16Array, words: WordEnds, hidden: readonly Span[]): number;
   /**
    * What each unit of the text scored last adds to its score, `steps[unit] * scale`: a run of characters counts
    * for the unit in the middle of it, a word for its first. All add up to `score`. The array is scratch: it
@@ -31,7 +31,7 @@ export function createScorer(model: LinearModel): Scorer {
     model,
     score(whole, words, hidden) {
       // What is left of a line that was taken out (a reply, an advertisement) must not matter.
-      const text = whole.trimEnd();
+      const text = withoutBlanks(whole);
       readFeatures(text, words, hidden, model.prefixes, features);
       units = whole.length;
       const sum = findKnown(model.slots, features, known);
@@ -49,6 +49,22 @@ export function createScorer(model: LinearModel): Scorer {
   };
 }
 
+/** A text without the white space at its end. */
+function withoutBlanks(text: Uint16Array): Uint16Array {
+  let { length } = text;
+  while (length > 0 && isBlank(text[length - 1] as number)) length--;
+  return length === text.length ? text : text.subarray(0, length);
+}
+
+const LAST_SPACE = 0x3000;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Whether a unit is white space as the language has it. */
+function isBlank(unit: number): boolean {
+  if (unit > LAST_SPACE && unit !== BYTE_ORDER_MARK) return false;
+  return String.fromCharCode(unit).trim() === '';
+}
+
 /** The features of a text that a model knows, each once. */
 interface Known {
   count: number;
@@ -57,6 +73,9 @@ interface Known {
   units: Int32Array;
   /** For each feature of the text, known or not, what is in the slot that its key points at. */
   heads: Uint16Array;
+  /** The slots of the features that the model knows, and which features of the text they are. */
+  slots: Int32Array;
+  places: Int32Array;
   readonly seen: Seen;
 }
 
@@ -64,30 +83,41 @@ function createKnown(): Known {
   return { count: 0, ...roomFor(1024), seen: createSeen() };
 }
 
-function roomFor(features: number): Pick<Known, 'weights' | 'units' | 'heads'> {
+function roomFor(
+  features: number,
+): Pick<Known, 'weights' | 'units' | 'heads' | 'slots' | 'places'> {
   return {
     weights: new Int8Array(features),
     units: new Int32Array(features),
     heads: new Uint16Array(features),
+    slots: new Int32Array(features),
+    places: new Int32Array(features),
   };
 }
 
+/** Finds the features that the model knows, and adds up their weights, in three short passes over all of them. */
+function findKnown(slots: Uint16Array, features: Features, known: Known): number {
+  if (known.heads.length < features.count) Object.assign(known, roomFor(2 * features.count));
+  fetchHeads(slots, features, known.heads);
+  return sumOnce(slots, features.units, findSlots(slots, features, known), known);
+}
+
 /**
- * Finds the features that the model knows, and adds up their weights. The slots that the keys point at are fetched
- * first, one after the other and without a decision in between: they lie all over a megabyte, and a processor waits
- * for many of them at once only while it need not guess how things go on.
+ * Fetches the slots that the keys point at, one after the other and without a decision in between: they lie all over
+ * a megabyte, and a processor waits for many of them at once only while it need not guess how things go on.
  */
-function findKnown(slots: Uint16Array, { keys, units, count }: Features, known: Known): number {
-  if (known.heads.length < count) Object.assign(known, roomFor(2 * count));
-  const { heads, weights, seen } = known;
+function fetchHeads(slots: Uint16Array, { keys, count }: Features, heads: Uint16Array): void {
   const mask = slots.length - 1;
   for (let at = 0; at < count; at++) heads[at] = slots[(keys[at] as number) & mask] as number;
-  beginText(seen, count);
-  let sum = 0;
-  let found = 0;
+}
+
+/** Notes the slots of the features that the model knows, as `findSlot`, but that the first is at hand; gives their number. */
+function findSlots(slots: Uint16Array, { keys, count }: Features, known: Known): number {
+  const { heads, slots: found, places } = known;
+  const mask = slots.length - 1;
+  let next = 0;
   for (let at = 0; at < count; at++) {
     const key = (keys[at] as number) | 0;
-    // As `findSlot`, but that the first slot is at hand.
     const check = key >>> 24 || 1;
     let entry = heads[at] as number;
     let slot = key & mask;
@@ -95,13 +125,34 @@ function findKnown(slots: Uint16Array, { keys, units, count }: Features, known: 
       slot = (slot + 1) & mask;
       entry = slots[slot] as number;
     }
-    if (entry === 0 || isSeen(seen, slot)) continue;
-    const weight = (entry & 0xff) - 128;
-    weights[found] = weight;
-    known.units[found++] = units[at] as number;
+    // Written in any case and kept where there is one: no guess can be wrong.
+    found[next] = slot;
+    places[next] = at;
+    next += entry === 0 ? 0 : 1;
+  }
+  return next;
+}
+
+/** Adds up the weights of the first `count` slots that were noted, each slot once. */
+function sumOnce(
+  slots: Uint16Array,
+  featureUnits: Int32Array,
+  count: number,
+  known: Known,
+): number {
+  const { slots: found, places, weights, units, seen } = known;
+  beginText(seen, count);
+  let sum = 0;
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const slot = found[at] as number;
+    if (isSeen(seen, slot)) continue;
+    const weight = ((slots[slot] as number) & 0xff) - 128;
+    weights[kept] = weight;
+    units[kept++] = featureUnits[places[at] as number] as number;
     sum += weight;
   }
-  known.count = found;
+  known.count = kept;
   return sum;
 }
 

@@ -2,11 +2,13 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { findInTexts, loadResources, type TextJob } from '../pipeline.ts';
+import { pack } from './parcel.ts';
 import type { ThreadData } from './threads.ts';
 
 const { shipped, userWords } = workerData as ThreadData;
 const resources = loadResources(shipped, userWords);
 
 parentPort?.on('message', (job: TextJob) => {
-  parentPort?.postMessage(findInTexts(job, resources));
+  const parcel = pack(findInTexts(job, resources), job);
+  parentPort?.postMessage(parcel, [parcel.numbers.buffer]);
 });

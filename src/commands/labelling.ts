@@ -1,4 +1,4 @@
-import { type AnnotateResources, annotateAll } from '../annotate/annotate.ts';
+import { type AnnotateResources, annotateAll, annotateEach } from '../annotate/annotate.ts';
 import { createRecordWriter } from '../io/record-bytes.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Cell } from '../model/store.ts';
@@ -44,13 +44,14 @@ const NO_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 export function createLabelling(resources: AnnotateResources): (job: Job) => Labelled {
   const writer = createRecordWriter();
   return ({ texts, records }) => {
-    const annotations = annotateAll(texts, resources);
-    if (records === null) return { bytes: NO_BYTES, cells: annotations.map(cellsOf) };
+    if (records === null) {
+      return { bytes: NO_BYTES, cells: annotateAll(texts, resources).map(cellsOf) };
+    }
     const { ids, attributes, between } = records;
-    for (const [at, annotation] of annotations.entries()) {
+    annotateEach(texts, resources, (annotation, at) => {
       if (at > 0) writer.separate(between);
       writer.add(ids[at] ?? '', texts[at] ?? '', annotation, attributes[at] ?? '');
-    }
+    });
     return { bytes: writer.take(), cells: [] };
   };
 }

@@ -20,6 +20,7 @@ import { describe } from './describe.ts';
 import { digest } from './digest.ts';
 import { countFlags } from './flag-summary.ts';
 import type { Counts } from './load-summary.ts';
+import { type Parcel, unpack } from './parcel.ts';
 import { forSource, voicesBy } from './profiles.ts';
 import { givenColumns, type ReadingFlags, timeZone, type VoiceFlags } from './reading.ts';
 import { schemaReport } from './schema-report.ts';
@@ -63,45 +64,61 @@ export async function voicesOf(
 /** Voices and rejected rows of a batch of rows, a list for each. */
 type Results = readonly (readonly ReadResult[])[];
 
-/** Looking for what is in the texts of voices. */
-export function finding(
-  resources: Resources,
+/** A batch with what is to be looked for in it. */
+interface Batch {
+  readonly results: Results;
+  readonly job: TextJob;
+}
+
+/** Batches whose texts are to be looked at, and with each text the annotation that came with it. */
+export async function* batchesOf(
+  batches: AsyncIterable<Results>,
   given: GivenAnnotations | null,
-): Task<Results, TextJob, Found[]> {
+): AsyncGenerator<Batch> {
+  for await (const results of batches) {
+    const voices = results.flat().filter((result) => result.kind === 'voice');
+    const texts = voices.map(({ voice }) => voice.text);
+    const lastTurns = voices.map(({ lastTurn }) => lastTurn ?? null);
+    yield {
+      results,
+      job: { texts, given: texts.map((text) => given?.of(text) ?? null), lastTurns },
+    };
+  }
+}
+
+/** What was found in the texts of a batch: in this thread, or in another. */
+type Answer = readonly Found[] | Parcel;
+
+/** Looking for what is in the texts of voices. */
+export function finding(resources: Resources): Task<Batch, TextJob, Answer> {
   return {
     worker: 'find-worker',
-    rowsIn: (results) => results.length,
-    jobOf: (results) => {
-      const voices = results.flat().filter((result) => result.kind === 'voice');
-      const texts = voices.map(({ voice }) => voice.text);
-      return {
-        texts,
-        given: texts.map((text) => given?.of(text) ?? null),
-        lastTurns: voices.map(({ lastTurn }) => lastTurn ?? null),
-      };
-    },
+    rowsIn: ({ results }) => results.length,
+    jobOf: ({ job }) => job,
     here: (job) => findInTexts(job, resources),
   };
 }
 
 /** Voices with what was found in them, in order; rejects put aside, both counted. */
 export async function* annotatedVoices(
-  batches: AsyncIterable<{ readonly input: Results; readonly answer: readonly Found[] }>,
+  batches: AsyncIterable<{ readonly input: Batch; readonly answer: Answer }>,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
 ): AsyncGenerator<AnnotatedVoice> {
   for await (const { input, answer } of batches) {
-    counts.rows += input.length;
+    const { results, job } = input;
+    counts.rows += results.length;
     progress(counts.rows);
+    const findings = 'numbers' in answer ? unpack(answer, job) : answer;
     let at = 0;
-    for (const result of input.flat()) {
+    for (const result of results.flat()) {
       if (result.kind === 'rejected') {
         counts.rejected += 1;
         await putAside(result.reject);
         continue;
       }
-      const found = answer[at++];
+      const found = findings[at++];
       if (found === undefined) throw new Error('fewer answers than voices');
       counts.voices += 1;
       countFlags(counts.flags, found.flags);

@@ -17,6 +17,7 @@ import { forEachSource, openingOptions } from './inputs.ts';
 import { type Counts, tell, tellKept, tellUnusable } from './load-summary.ts';
 import {
   annotatedVoices,
+  batchesOf,
   finding,
   type Reading,
   voicesOf,
@@ -153,7 +154,12 @@ async function stageSource(source: Source, path: string, context: Context): Prom
         masked: flags.mask,
       },
       annotatedVoices(
-        inThreads(results, finding(resources, given), resources, loadJobsOf(flags, source.format)),
+        inThreads(
+          batchesOf(results, given),
+          finding(resources),
+          resources,
+          loadJobsOf(flags, source.format),
+        ),
         counts,
         (reject) => rejects.add(file, reject),
         progress.at,

@@ -15,11 +15,15 @@ export function joined(cells: Cells): Cells {
 
 /** Errors that spreadsheets put into cells instead of a value. */
 const CELL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
+const PLACEHOLDER = /^(null|none|nan|undefined|\\N)$/i;
+/** Length of the longest of both. */
+const LONGEST_NOTHING = 9;
 
 /** Whether a cell says nothing: blank, a spreadsheet's error, or a placeholder that programs write for nothing. */
 export function isBlank(value: string): boolean {
   const text = withoutNuls(value).trim();
-  return text === '' || CELL_ERROR.test(text) || /^(null|none|nan|undefined|\\N)$/i.test(text);
+  if (text === '') return true;
+  return text.length <= LONGEST_NOTHING && (CELL_ERROR.test(text) || PLACEHOLDER.test(text));
 }
 
 /** Hosts fill cells of a fixed width with NULs. */
@@ -29,8 +33,9 @@ function withoutNuls(value: string): string {
 
 /** A value without NULs and the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
 export function bareValue(value: string): string {
-  return withoutNuls(value)
-    .trim()
+  const text = withoutNuls(value).trim();
+  if (!text.startsWith('=') && !text.startsWith("'")) return text;
+  return text
     .replace(/^="([^"]*)"$/, '$1')
     .replace(/^'(?=\d)/, '')
     .trim();

@@ -4,7 +4,8 @@ export interface Identity {
   readonly id: string | null;
   /** Whether the id is that of a conversation, which may be cut in two where an export ends. */
   readonly conversation: boolean;
-  readonly text: string;
+  /** The text, folded. */
+  readonly folded: string;
   readonly createdAt: string | null;
   /** When the row came to be; null where its time may change later, as that of the last step of a ticket does. */
   readonly began: string | null;
@@ -43,21 +44,23 @@ export function contentKey(identity: Identity, digest: (text: string) => string)
 
 function partsOf(identity: Identity): readonly (string | null)[] {
   const { source, id, createdAt, began, customerId, part } = identity;
-  if (id === null) return [source, null, fold(identity.text), createdAt, customerId, part];
+  if (id === null) return [source, null, identity.folded, createdAt, customerId, part];
   if (!identity.conversation && !SHORT_NUMBER.test(id)) return [source, id, part];
   return began === null || MIDNIGHT.test(began)
-    ? [source, id, fold(identity.text), part]
+    ? [source, id, identity.folded, part]
     : [source, id, 'began', began, part];
 }
 
 /**
  * Tells versions of a voice apart: 32 hexadecimal digits that are equal where nothing but width, case and spaces
  * differs, the order of columns, or columns that speak of the export (its number of a row, when it was made).
+ * @param folded the text of the content, folded
  * @param isPassing whether a column is such a one
  * @param digest as in `contentKey`
  */
 export function contentVersion(
   content: Content,
+  folded: string,
   isPassing: (column: string) => boolean,
   digest: (text: string) => string,
 ): string {
@@ -65,17 +68,16 @@ export function contentVersion(
     .filter(([name]) => !isPassing(name))
     .map(([name, value]) => [name, fold(value)] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  const { text, createdAt, channel, customerId, customerGroup, rating, ratingMax, product } =
-    content;
+  const { createdAt, channel, customerId, customerGroup, rating, ratingMax, product } = content;
   const rest = [createdAt, channel, customerId, customerGroup, rating, ratingMax, product];
-  return digest(JSON.stringify([fold(text), ...rest, attributes])).slice(0, 32);
+  return digest(JSON.stringify([folded, ...rest, attributes])).slice(0, 32);
 }
 
 /**
  * Full-width and half-width forms, case and spacing differ between exports of the same row, and so does
  * `_x000D_`, the carriage return of workbooks, which some programs copy as if it were text.
  */
-function fold(text: string): string {
+export function fold(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase().replaceAll('_x000d_', ' ');
   return folded.replace(/\s+/g, ' ').trim();
 }

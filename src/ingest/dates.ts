@@ -36,6 +36,8 @@ export function inferDateFormat(values: readonly string[]): DateFormat {
  * @param offset of times that do not say their own, e.g. `+08:00`; the answer is in this offset
  */
 export function parseDate(value: string, format: DateFormat, offset: string): string | null {
+  const plain = PLAIN.exec(value);
+  if (plain !== null) return plainDate(plain, offset);
   const text = tidy(value);
   if (text === '') return null;
   if (format.kind !== 'calendar' && /^\d+(\.\d+)?$/.test(text)) {
@@ -50,6 +52,18 @@ export function parseDate(value: string, format: DateFormat, offset: string): st
   const { year, month, day } = date.day;
   const local = Date.UTC(year, month - 1, day, clock.hour, clock.minute, clock.second);
   return isoAt(local - minutesOf(zone) * 60_000, offset);
+}
+
+/** How most programs write a date, with or without a clock time. */
+const PLAIN = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d))?$/;
+
+function plainDate(found: RegExpExecArray, offset: string): string | null {
+  const [date, ...numbers] = found;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers.map((digits) =>
+    Number(digits ?? 0),
+  );
+  if (hour > 23 || minute > 59 || second > 59 || !isDay({ year, month, day })) return null;
+  return `${date.slice(0, 10)}T${date.slice(11) || '00:00:00'}${offset}`;
 }
 
 /** Half-width, without spreadsheet guards, weekday and doubled spaces. */

@@ -1,7 +1,7 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
 import { isPassing } from '../lexicon/headers.ts';
 import type { Voice, VoiceMarks } from '../model/voice.ts';
-import { contentKey, contentVersion, type Identity } from './content-key.ts';
+import { contentKey, contentVersion, fold, type Identity } from './content-key.ts';
 import type { PersonalFinder } from './personal/find.ts';
 import { isToken } from './personal/tokens.ts';
 
@@ -26,18 +26,19 @@ export interface RecheckOptions {
 const FOLLOWUP = '-followup';
 
 /** Makes key and version of a voice that was stored masked anew, and looks for personal data. */
-export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOptions): VoiceFaults {
-  const keys = identitiesOf(voice).map((identity) => contentKey(identity, digest));
-  const version = contentVersion(voice, (name) => isPassing(name, lexicon), digest);
+export function recheckVoice(voice: Voice, options: RecheckOptions): VoiceFaults {
+  const { find, digest } = options;
+  const folded = fold(voice.text);
+  const keys = identitiesOf(voice, folded).map((identity) => contentKey(identity, digest));
   const { id, text, channel, product, customerGroup, customerId, attributes } = voice;
   // An id that the export did not give is a piece of the key: among its digits any number may stand.
   const given = voice.key.startsWith(id.replace(/-followup$/, '')) ? null : id;
-  const said = { id: given, text, channel, product, customerGroup, ...attributes };
+  const columns = { id: given, text, channel, product, customerGroup, ...attributes };
   const named = customerId !== null && !isToken(customerId);
   return {
     key: !keys.includes(voice.key),
-    version: voice.version !== '' && voice.version !== version,
-    personal: named || holdsPersonal(said, find),
+    version: voice.version !== '' && !versionsOf(voice, options).includes(voice.version),
+    personal: named || holdsPersonal(columns, find),
   };
 }
 
@@ -48,11 +49,10 @@ export function recheckVoice(voice: Voice, { lexicon, find, digest }: RecheckOpt
 export function marksAnew(voice: Voice, options: RecheckOptions): VoiceMarks | null {
   const faults = recheckVoice(voice, options);
   if (!faults.key && !faults.version) return null;
-  const { digest, lexicon } = options;
-  const version =
-    voice.version && contentVersion(voice, (name) => isPassing(name, lexicon), digest);
+  const { digest } = options;
+  const version = voice.version && (versionsOf(voice, options)[0] ?? '');
   if (!faults.key) return { key: voice.key, version, id: voice.id };
-  const [, , , byText, withoutId] = identitiesOf(voice);
+  const [, , , byText, withoutId] = identitiesOf(voice, fold(voice.text));
   const own = voice.id.replace(/-followup$/, '');
   const derived = voice.key.startsWith(own);
   const key = contentKey((derived ? withoutId : byText) as Identity, digest);
@@ -70,12 +70,25 @@ export function holdsPersonal(
   );
 }
 
+/**
+ * The versions that the contents of a voice may have been given: of a conversation, what was found in what was said last
+ * is an attribute that no row had, unless a column of the export is called the same.
+ */
+function versionsOf(voice: Voice, { lexicon, digest }: RecheckOptions): readonly string[] {
+  const folded = fold(voice.text);
+  const { last_sentiment, ...received } = voice.attributes;
+  const contents = last_sentiment === undefined ? [received] : [received, voice.attributes];
+  return contents.map((attributes) =>
+    contentVersion({ ...voice, attributes }, folded, (name) => isPassing(name, lexicon), digest),
+  );
+}
+
 /** What the voice may have been taken for when it was read: the store does not keep where its id came from. */
-function identitiesOf(voice: Voice): readonly Identity[] {
-  const { source, text, createdAt, customerId } = voice;
+function identitiesOf(voice: Voice, folded: string): readonly Identity[] {
+  const { source, createdAt, customerId } = voice;
   const part = voice.attributes['followup'] === 'true' ? 'followup' : null;
   const given = part === null ? voice.id : voice.id.slice(0, -FOLLOWUP.length);
-  const common = { source, text, createdAt, customerId, part } as const;
+  const common = { source, folded, createdAt, customerId, part } as const;
   return [
     { ...common, id: given, conversation: false, began: createdAt },
     { ...common, id: given, conversation: false, began: null },

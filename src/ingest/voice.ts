@@ -2,7 +2,13 @@ import { type HeaderLexicon, isPassing, tellsChange } from '../lexicon/headers.t
 import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
-import { contentKey, contentVersion, type Identity, type Content as Said } from './content-key.ts';
+import {
+  contentKey,
+  contentVersion,
+  fold,
+  type Identity,
+  type Content as Said,
+} from './content-key.ts';
 import { parseDate } from './dates.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
@@ -99,11 +105,11 @@ interface Content {
 function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[] {
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  const scored = isScored(record, context);
-  if (text === '' && followup === '' && !scored) return [emptyText(record)];
+  const isVoice = text !== '' || isScored(record, context);
+  if (!isVoice && followup === '') return [emptyText(record)];
   const plain = { text, part: null, conversation: false, attributes: {} } as const;
   const own = makeVoice(record, plain, context);
-  const voices = text !== '' || scored ? [own] : [];
+  const voices = isVoice ? [own] : [];
   if (followup !== '') {
     const content = { ...plain, text: followup, part: 'followup', attributes: FOLLOWUP } as const;
     voices.push({ ...makeVoice(record, content, context), id: `${own.id}-followup` });
@@ -138,8 +144,6 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
   const given = record.value('id') ?? record.value('conversation');
   const changing = dated !== null && columns.tellsChange(record.nameOf('createdAt'));
   const began = changing ? null : createdAt;
-  const identity = { source, id: given, conversation, text, createdAt, began, customerId, part };
-  const key = contentKey(protectedIdentity(identity, options.unmasked), options.digest);
   const said: Said = {
     text,
     channel: record.value('channel') ?? options.channel ?? null,
@@ -161,7 +165,10 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
     },
   };
   const kept = protectedContent(said, options.unmasked);
-  const version = contentVersion(kept, columns.isPassing, options.digest);
+  const folded = fold(kept.text);
+  const version = contentVersion(kept, folded, columns.isPassing, options.digest);
+  const identity = { source, id: given, conversation, folded, createdAt, began, customerId, part };
+  const key = contentKey(protectedIdentity(identity, options.unmasked), options.digest);
   const changedAt = lastChange(record, changing ? dated : null, context);
   return { key, version, changedAt, id: given ?? key.slice(0, 12), source, ...said };
 }
@@ -172,6 +179,7 @@ function lastChange(
   ownTime: string | null,
   { layout, options, columns }: Context,
 ): string | null {
+  if (record.others.length === 0 && ownTime === null) return null;
   const times = record.others
     .filter(([name]) => columns.tellsChange(name))
     // Of a conversation, a column holds those of all turns, one a line.
@@ -203,11 +211,10 @@ function knownCustomer(name: string | null): string | null {
 /** A key must tell nothing of a person that the store does not keep. */
 function protectedIdentity(identity: Identity, privacy: Privacy | undefined): Identity {
   if (privacy === undefined) return identity;
-  const { id, text, customerId } = identity;
+  const { id, customerId } = identity;
   return {
     ...identity,
     id: id === null ? null : privacy.id(id),
-    text: privacy.text(text),
     customerId: customerId === null ? null : privacy.customer(customerId),
   };
 }

@@ -71,7 +71,8 @@ export function scanLine(text: string, delimiter: string, insideQuotes: boolean)
   }
 }
 
-function closingQuote(text: string, from: number): number {
+/** Where a quoted cell ends whose content goes on at `from`; -1 for nowhere in the text. */
+export function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
   return at;
@@ -167,14 +168,32 @@ export function createRecordSplitter(delimiter: string, width: number): RecordSp
     return [broken, ...rest.flatMap(go)];
   }
 
+  function push(lines: readonly Line[]): RawRecord[] {
+    const records: RawRecord[] = [];
+    for (const line of lines) {
+      if (pending.length === 0 && isPlain(line)) {
+        records.push({ line: line.number, text: line.text, fault: null });
+      } else {
+        records.push(...go(line));
+      }
+    }
+    return records;
+  }
+
   return {
-    push: (lines) => lines.flatMap(go),
+    push,
     end: () => {
       const records: RawRecord[] = [];
       while (pending.length > 0) records.push(...recover(false));
       return records;
     },
   };
+}
+
+/** Whether a line is a record of its own beyond doubt, as most are, which need not be walked over. */
+function isPlain({ text, decoding }: Line): boolean {
+  const isShort = text.length < MAX_COLUMNS;
+  return isShort && decoding !== 'failed' && !/["\r]/.test(text) && text.trim() !== '';
 }
 
 /** A line cut at lone carriage returns, which end the rows of systems whose export was put together with others. */

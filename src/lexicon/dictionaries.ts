@@ -155,7 +155,7 @@ function readEmoticon(row: Row): Entry {
 
 function readDomain(row: Row): Entry {
   const domain = DOMAINS.find((one) => one === row.cells[1]) ?? fail(row, 1, DOMAINS.join(' '));
-  const cue = { domain, weight: number(row, 2) };
+  const cue = { domain, at: DOMAINS.indexOf(domain), weight: number(row, 2) };
   return ofTerm(word(row, 0), (term) => {
     term.domains = [...term.domains, cue];
   });

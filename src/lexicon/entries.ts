@@ -94,6 +94,8 @@ export type Domain = (typeof DOMAINS)[number];
 
 export interface DomainCue {
   readonly domain: Domain;
+  /** Its place in `DOMAINS`. */
+  readonly at: number;
   readonly weight: number;
 }
 

@@ -31,6 +31,23 @@ export async function query<Row>(
   });
 }
 
+/**
+ * Waits for all answers and gives them under their names. The engine answers one question after the other; those who ask
+ * all at once let it find the next answer while the rows of the last are read. Throws the first error when nothing runs
+ * any more, so that the store is not closed under a question.
+ */
+export async function settled<Answers extends object>(
+  asked: {
+    readonly [Name in keyof Answers]: Promise<Answers[Name]>;
+  },
+): Promise<Answers> {
+  const outcomes = await Promise.allSettled(Object.values(asked));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+  const values = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  return Object.fromEntries(Object.keys(asked).map((name, at) => [name, values[at]])) as Answers;
+}
+
 /** The single number that a statement gives; 0 where it gives none. */
 export async function count(store: Connected, sql: string, values: Values = {}): Promise<number> {
   const result = await store.connection.runAndReadAll(sql, values);

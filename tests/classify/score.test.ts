@@ -16,6 +16,7 @@ import {
 } from '../../src/classify/model.ts';
 import { createScorer } from '../../src/classify/score.ts';
 import type { Span } from '../../src/model/voice.ts';
+import { unitsOf } from '../../src/text/units.ts';
 
 /** Words of two characters. */
 const cut = (text: string) => {
@@ -29,7 +30,7 @@ const cut = (text: string) => {
 const scratch = createFeatures();
 
 function keysOf(text: string, hidden: readonly Span[] = []): number[] {
-  readFeatures(text, cut(text), hidden, null, scratch);
+  readFeatures(unitsOf(text), cut(text), hidden, null, scratch);
   return [...scratch.keys.subarray(0, scratch.count)];
 }
 
@@ -128,7 +129,7 @@ describe('the scorer', () => {
     ['慢得要', -1],
     ['慢得要命', (-1 - 3) / Math.sqrt(2)],
   ])('adds up %s', (text, wanted) => {
-    expect(createScorer(model).score(text, cut(text), [])).toBeCloseTo(wanted, 1);
+    expect(createScorer(model).score(unitsOf(text), cut(text), [])).toBeCloseTo(wanted, 1);
   });
 
   test('says what each character adds, and these add up', () => {
@@ -136,7 +137,7 @@ describe('the scorer', () => {
     const unit = fc.constantFrom('好', '不', '慢', '，', '一', '😀');
     fc.assert(
       fc.property(fc.string({ unit }), (text) => {
-        const score = scorer.score(text, cut(text), []);
+        const score = scorer.score(unitsOf(text), cut(text), []);
         const { steps, scale } = scorer.contributions();
         expect(steps).toHaveLength(text.length);
         expect(steps.reduce((sum, one) => sum + one, 0) * scale).toBeCloseTo(score, 10);
@@ -146,8 +147,8 @@ describe('the scorer', () => {
 
   test('scores a text the same after any number of others', () => {
     const scorer = createScorer(model);
-    const first = scorer.score('不好，慢', cut('不好，慢'), []);
-    for (let i = 0; i < 600; i++) scorer.score('好慢', cut('好慢'), []);
-    expect(scorer.score('不好，慢', cut('不好，慢'), [])).toBe(first);
+    const first = scorer.score(unitsOf('不好，慢'), cut('不好，慢'), []);
+    for (let i = 0; i < 600; i++) scorer.score(unitsOf('好慢'), cut('好慢'), []);
+    expect(scorer.score(unitsOf('不好，慢'), cut('不好，慢'), [])).toBe(first);
   });
 });

@@ -9,7 +9,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { digest } from '../../src/commands/digest.ts';
-import { contentKey, contentVersion } from '../../src/ingest/content-key.ts';
+import { contentKey, contentVersion, fold } from '../../src/ingest/content-key.ts';
 import type { Voice } from '../../src/model/voice.ts';
 import { storedVoices } from '../../src/store/check.ts';
 import { withWriter } from '../../src/store/open.ts';
@@ -149,8 +149,9 @@ async function markAsBefore({ connection }: WritableStore, voice: Voice): Promis
   if (text === voice.text) return;
   const id = voice.key.startsWith(voice.id) ? null : voice.id;
   const rest = { conversation: false, began: null, part: null };
-  const key = contentKey({ ...voice, ...rest, id, text }, digest);
-  const version = contentVersion({ ...voice, text }, () => false, digest);
+  const folded = fold(text);
+  const key = contentKey({ ...voice, ...rest, id, folded }, digest);
+  const version = contentVersion(voice, folded, () => false, digest);
   const shown = id ?? key.slice(0, 12);
   await connection.run(
     `UPDATE voices SET key = '${key}', version = '${version}', id = '${shown}' WHERE key = '${voice.key}'`,

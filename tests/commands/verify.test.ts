@@ -131,3 +131,10 @@ test('attributes of an earlier version that no engine can read: named, repaired,
   ]);
   expect(exported).toContain('x\ufffdy');
 });
+
+test('what was found in a conversation is not taken for a change of its content', async () => {
+  const store = join(workFolder(), 'voc.db');
+  const loaded = await voc(['ingest', 'fixtures/chats.ndjson', '--store', store]);
+  expect(loaded.status, loaded.stderr).toBe(0);
+  expect(await wrong(store)).toEqual({});
+});

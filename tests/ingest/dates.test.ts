@@ -108,3 +108,21 @@ test('every written moment is read back in each form', () => {
     }),
   );
 });
+
+test('the plainest way of writing is read as any other', () => {
+  const two = fc.integer({ min: 0, max: 62 }).map((number) => String(number).padStart(2, '0'));
+  const year = fc.integer({ min: 1960, max: 2110 });
+  fc.assert(
+    fc.property(
+      year,
+      fc.array(two, { minLength: 5, maxLength: 5 }),
+      fc.constantFrom(' ', 'T', ''),
+      (y, [month, day, ...clock], mark) => {
+        const value = `${y}-${month}-${day}${mark === '' ? '' : mark + clock.join(':')}`;
+        // The guard of a spreadsheet sends it the long way.
+        expect(parse(value)).toBe(parse(`'${value}`));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../src/io/csv.ts';
 import { openSource } from '../../src/io/source.ts';
 import type { SourceItem } from '../../src/model/source.ts';
 import { cellsOf, open } from '../support/exports.ts';
@@ -114,6 +116,26 @@ describe('the questions of csv-parse', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  test('whatever quotes a line has, its cells are those of csv-parse', async () => {
+    const line = fc
+      .array(fc.constantFrom('"', '"', ',', ',', '好', 'a', ' '), { maxLength: 24 })
+      .map((units) => units.join(''));
+    await fc.assert(
+      fc.asyncProperty(line, async (text) => {
+        const once = (async function* () {
+          yield [{ number: 1, text, end: '\n', decoding: 'file' } as const];
+        })();
+        const items: SourceItem[] = [];
+        for await (const batch of readCsv(once, { delimiter: ',', width: 3 })) items.push(...batch);
+        const [item] = items;
+        if (item?.kind !== 'row') return;
+        const options = { record_delimiter: '\n', relax_quotes: true, relax_column_count: true };
+        expect(item.cells).toEqual(parse(text, options)[0]);
+      }),
+      { numRuns: 3000 },
     );
   });
 });

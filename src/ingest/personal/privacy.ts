@@ -33,6 +33,9 @@ export interface Privacy {
 
 /** Fields whose treatment is remembered; a hostile export has a new name in every row. */
 const MOST_FIELDS = 10_000;
+/** Texts that are remembered as protected, the first that come, and their greatest length: a longer one hardly comes again. */
+const MOST_TEXTS = 10_000;
+const LONGEST_TEXT = 12;
 
 /**
  * The protection of one export.
@@ -46,7 +49,17 @@ export function createPrivacy(
   const { headers, personal, find } = options;
   const treatments = treatmentsOf(layout, sample, personal);
   const fields = new Map(layout.columns.map(({ name }, at) => [name, treatments[at] ?? 'text']));
-  const text = (value: string): string => maskText(value, find);
+  const known = new Map<string, string>();
+
+  /** Channels, products and days come again and again. */
+  function text(value: string): string {
+    if (value.length > LONGEST_TEXT) return maskText(value, find);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const masked = maskText(value, find);
+    if (known.size < MOST_TEXTS) known.set(value, masked);
+    return masked;
+  }
 
   const cell = (value: string, treatment: Treatment): string =>
     treatment === 'text' || isBlank(value)
@@ -147,9 +160,9 @@ function protectedValue(
   treatment: Exclude<Treatment, 'text'>,
   options: PrivacyOptions,
 ): string {
-  const masked = maskText(value, options.find);
   if (treatment === 'customer') return protectedCustomer(bareValue(value), options);
   if (treatment === 'id') return protectedId(value, options);
+  const masked = maskText(value, options.find);
   if (treatment === 'speaker') {
     return speakerOf(value, options.headers) === null ? MARKS.name : masked;
   }

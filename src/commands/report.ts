@@ -14,7 +14,7 @@ import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
 import { readFacts } from '../store/facts.ts';
-import { readJourney } from '../store/journey-facts.ts';
+import { readJourneyOfScope } from '../store/journey-facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
@@ -115,9 +115,9 @@ export async function reportStore(
   };
   const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
     const now = await found(reader, filter);
+    // Before the comparison, which selects other voices.
+    const map = plan === null ? null : journeyMap(await readJourneyOfScope(reader, plan), plan, {});
     const compared = await withComparison(flags, filter, now, (of) => found(reader, of));
-    const map =
-      plan === null ? null : journeyMap(await readJourney(reader, filter, plan, {}), plan, {});
     const rows = isWorkbook(flags, view, terminal) ? await firstVoices(reader, filter) : undefined;
     return [map === null ? compared : { ...compared, journey: map }, rows] as const;
   });

@@ -40,7 +40,7 @@ export async function attributeNames(reader: Store): Promise<string[]> {
   const rows = await query<{ name: string }>(
     reader,
     `SELECT DISTINCT unnest(json_keys(v.attributes)) AS name
-     FROM scope s ${WITH_ATTRIBUTES} ORDER BY name`,
+     FROM scope s ${WITH_ATTRIBUTES} WHERE v.attributes <> '{}' ORDER BY name`,
   );
   return rows.map(({ name }) => name);
 }

@@ -15,7 +15,7 @@ import type { Filter } from '../model/store.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
 import { readEvidence } from './evidence.ts';
 import { readPainFacts, selectPained } from './pain-facts.ts';
-import { query } from './query.ts';
+import { query, settled } from './query.ts';
 import { PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent } from './urgent.ts';
@@ -27,36 +27,34 @@ import { readUrgent } from './urgent.ts';
 export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
   await selectScope(reader, filter);
   await selectPained(reader);
-  return {
-    scope: await readScope(reader),
-    sentiment: await countLabels(reader, 'sentiment', SENTIMENTS),
-    weeks: (await readPeriods(reader, 'week')).map(({ period, ...rest }) => ({
-      week: period,
-      ...rest,
-    })),
-    months: (await readPeriods(reader, 'month')).map(({ period, ...rest }) => ({
-      month: period,
-      ...rest,
-    })),
-    kinds: await countLabels(reader, 'kinds', KINDS),
-    signals: await countLabels(reader, 'signals', SIGNALS),
-    urgency: await countLabels(reader, 'urgency', URGENCIES),
-    aspects: await readAspects(reader),
-    stages: await readStages(reader),
-    sources: await readGroups(reader, 'source'),
-    channels: await readGroups(reader, 'channel'),
-    groups: await readGroups(reader, 'customer_group'),
-    products: await readGroups(reader, 'product'),
-    ratings: await query(
+  return settled<Facts>({
+    scope: readScope(reader),
+    sentiment: countLabels(reader, 'sentiment', SENTIMENTS),
+    weeks: readPeriods(reader, 'week').then((weeks) =>
+      weeks.map(({ period: week, ...rest }) => ({ week, ...rest })),
+    ),
+    months: readPeriods(reader, 'month').then((months) =>
+      months.map(({ period: month, ...rest }) => ({ month, ...rest })),
+    ),
+    kinds: countLabels(reader, 'kinds', KINDS),
+    signals: countLabels(reader, 'signals', SIGNALS),
+    urgency: countLabels(reader, 'urgency', URGENCIES),
+    aspects: readAspects(reader),
+    stages: readStages(reader),
+    sources: readGroups(reader, 'source'),
+    channels: readGroups(reader, 'channel'),
+    groups: readGroups(reader, 'customer_group'),
+    products: readGroups(reader, 'product'),
+    ratings: query(
       reader,
       `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
-    pains: await readPainFacts(reader),
-    urgent: await readUrgent(reader),
-    cleaning: await readCleaningFacts(reader, filter),
-    evidence: await readEvidence(reader),
-  };
+    pains: readPainFacts(reader),
+    urgent: readUrgent(reader),
+    cleaning: readCleaningFacts(reader, filter),
+    evidence: readEvidence(reader),
+  });
 }
 
 async function readScope(reader: Store): Promise<Scope> {

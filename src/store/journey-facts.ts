@@ -11,7 +11,7 @@ import { TRACKS } from '../model/journey.ts';
 import type { Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
-import { selectJourney } from './journey-scope.ts';
+import { selectJourney, selectStages, voicedSql } from './journey-scope.ts';
 import { count, query, quoted, stream } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
@@ -100,6 +100,20 @@ export async function readJourney(
 ): Promise<JourneyFacts> {
   const others = await readOthers(reader, filter, plan, scope);
   await selectJourney(reader, filter, plan, scope);
+  return { ...(await readStages(reader, plan, scope)), others };
+}
+
+/** Counts all that a map shows about the voices of `selectScope`. */
+export async function readJourneyOfScope(reader: Store, plan: JourneyPlan): Promise<JourneyFacts> {
+  await selectStages(reader, plan);
+  return { ...(await readStages(reader, plan, {})), others: [] };
+}
+
+async function readStages(
+  reader: Store,
+  plan: JourneyPlan,
+  scope: JourneyScope,
+): Promise<Omit<JourneyFacts, 'others'>> {
   return {
     voices: await count(reader, 'SELECT count(*) FROM journey_voices'),
     unread: await count(
@@ -108,14 +122,17 @@ export async function readJourney(
        WHERE coalesce(l.with_elements, 0) = 0`,
     ),
     heard: await readHeard(reader),
-    others,
     items: await readItems(reader),
     opinions: await readOpinions(reader),
     pains: await query(reader, 'SELECT id, label, other FROM pains ORDER BY id'),
     crossing: await query(
       reader,
-      `SELECT voiced, place AS cause, count(DISTINCT n) AS voices
-       FROM journey_opinions WHERE polarity = 'negative' GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
+      `SELECT ${voicedSql(plan)} AS voiced, place AS cause, CAST(sum(voices) AS BIGINT) AS voices
+       FROM (
+         SELECT source, channel, place, count(*) AS voices
+         FROM (SELECT DISTINCT n, place FROM journey_opinions WHERE polarity = 'negative') JOIN scope USING (n)
+         GROUP BY ALL) v
+       GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
     ),
     outcome: await readOutcome(reader),
     seed: scope.problem === undefined ? null : await readSeed(reader, scope.problem),

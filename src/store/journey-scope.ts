@@ -2,82 +2,86 @@ import type { JourneyPlan, JourneyScope } from '../model/journey.ts';
 import { STAGES, type Stage } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
-import { conditionOf } from './filter.ts';
 import { quoted } from './query.ts';
-import { codeColumns, JOIN_VOICES, numberVoices } from './scope.ts';
+import { selectScope, valuesOf } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Text units that a quote would best have: shorter ones are hard to understand, longer ones hard to read. */
 const FAIR_LENGTH = 40;
 
-/**
- * Makes the temporary tables that everything about a journey is counted on: `journey_voices`, the voices of the
- * filter, numbered by time and key, with `voice`, their row in `voices`; `journey_opinions` and `journey_elements`,
- * each with the position of its stage, the opinions with their row in `opinions`; `journey_heard`, which voice speaks
- * of which stage, with what the voice is counted by. `rank` orders voices by how well they can be quoted.
- */
+/** Selects the voices of the filter, and what a journey is counted on: see `selectScope` and `selectStages`. */
 export async function selectJourney(
   reader: Store,
   filter: Filter,
   plan: JourneyPlan,
   { problem, problemOnly }: JourneyScope,
 ): Promise<void> {
-  const { sql, values } = conditionOf(filter);
-  const narrowed = problemOnly === true && problem !== undefined ? { problem } : null;
+  const isNarrow = problemOnly === true && problem !== undefined;
+  const condition = isNarrow ? { sql: WITH_PROBLEM, values: { problem } } : undefined;
+  await selectScope(reader, filter, condition);
+  await selectStages(reader, plan);
+}
+
+/**
+ * Makes what everything about a journey is counted on, of the tables of `selectScope`: the view `journey_voices`, the
+ * voices with `rank`, which orders them by how well they can be quoted; and the temporary tables `journey_opinions` and
+ * `journey_elements`, each with the position of its stage, and `journey_heard`, which voice speaks of which stage, with
+ * what the voice is counted by.
+ */
+export async function selectStages(reader: Store, plan: JourneyPlan): Promise<void> {
   const { connection } = reader;
-  for (const table of ['heard', 'elements', 'opinions', 'voices']) {
-    await connection.run(`DROP TABLE IF EXISTS temp.journey_${table}`);
-  }
-  await codeColumns(reader);
-  await numberVoices(reader, {
-    sql: narrowed === null ? sql : `${sql} AND ${WITH_PROBLEM}`,
-    values: { ...values, ...narrowed },
-  });
   await connection.run(
-    `CREATE TEMP TABLE journey_voices AS
-       SELECT x.n, CAST(x.voice AS INTEGER) AS voice, ${RANK} AS rank, v.created_at,
-         CAST(v.customer_group AS customer_groups) AS customer_group, v.load,
-         CAST(a.sentiment AS sentiments) AS sentiment, CAST(a.kinds AS kind_sets) AS kinds,
-         CAST(a.stages AS stage_sets) AS stages, CAST(a.signals AS signal_sets) AS signals, ${voicedSql(plan)} AS voiced
-       FROM numbered x JOIN voices v ON v.rowid = x.voice JOIN annotations a ON a.voice_key = v.key`,
+    `CREATE OR REPLACE TEMP VIEW journey_voices AS
+       SELECT n, voice, ${RANK} AS rank, created_at, customer_group, load, sentiment, kinds, stages, signals FROM scope`,
   );
-  await connection.run('DROP TABLE numbered');
+  const words = wordPlaces(plan);
   await connection.run(
     `CREATE TEMP TABLE journey_opinions AS
-       SELECT s.n, s.rank, s.kinds, s.voiced, CAST(o.rowid AS INTEGER) AS opinion, o.seq, o."start", o."end",
-         CASE WHEN o.polarity = 'positive' THEN o.term END AS praised, CAST(o.aspect AS aspects) AS aspect,
-         CAST(o.polarity AS polarities) AS polarity, CAST(o.stage AS opinion_stages) AS stage,
-         CAST(p.pain_id AS pain_ids) AS pain_id, CAST(${placeSql(plan)} AS TINYINT) AS place
-       FROM opinions o JOIN ${KEYED} s ON s.key = o.voice_key ${JOIN_PAINS}`,
+       SELECT t.n, s.rank, s.kinds, t.opinion, t.seq, t."start", t."end", t.praised, t.aspect, t.polarity, t.stage,
+         t.pain_id, CAST(${words.length === 0 ? 'p.place' : `CASE ${words.join(' ')} ELSE p.place END`} AS TINYINT) AS place
+       FROM stated t JOIN (SELECT n, rank, kinds FROM journey_voices) s USING (n)
+       JOIN (SELECT aspect, stage, ${placeSql(plan)} AS place FROM (SELECT DISTINCT aspect, stage FROM stated) o) p
+         USING (aspect, stage)
+       ${words.length === 0 ? '' : 'JOIN opinions o ON o.rowid = t.opinion'}`,
   );
   await selectHeard(reader, plan);
+  for (const [type, column] of [
+    ['element_names', 'element'],
+    ['item_names', 'item'],
+  ] as const) {
+    const among = valuesOf(column, 'elements');
+    await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (${among})`);
+  }
   await connection.run(
     `CREATE TEMP TABLE journey_elements AS
-       SELECT s.n, s.rank, CAST(e.element AS element_names) AS element, CAST(e.item AS item_names) AS item,
-         e."start", e."end", e.opinion, o.polarity,
-         coalesce(o.place, ${stageSql(plan, `split_part(s.stages, '|', 1)`)}) AS place
-       FROM elements e JOIN ${KEYED} s ON s.key = e.voice_key
-       LEFT JOIN journey_opinions o ON o.n = s.n AND o.seq = e.opinion`,
+       SELECT s.n, s.rank, e.* EXCLUDE (voice_key), o.polarity, coalesce(o.place, s.place) AS place
+       FROM (
+         SELECT voice_key, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
+         FROM elements) e
+       JOIN numbered x ON x.key = e.voice_key
+       JOIN (
+         SELECT n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
+           SELECT stages, ${stageSql(plan, `split_part(stages, '|', 1)`)} AS place
+           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s ON s.n = x.n
+       LEFT JOIN journey_opinions o ON o.n = x.n AND o.seq = e.opinion`,
   );
 }
 
-const RANK = `abs(CAST(length(v.text) AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + x.n`;
-
-const KEYED = `(SELECT s.*, v.key FROM journey_voices s ${JOIN_VOICES})`;
+const RANK = `abs(CAST(characters AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + n`;
 
 /** A stage of the codebook that a voice has is heard where its opinions of that stage are, else where the stage is. */
 async function selectHeard({ connection }: Store, plan: JourneyPlan): Promise<void> {
   await connection.run(
     `CREATE TEMP TABLE journey_heard AS
        WITH sets AS (
-         SELECT stages, TRY_CAST(stage AS opinion_stages) AS stage, ${stageSql(plan, 'stage')} AS place
+         SELECT stages, TRY_CAST(stage AS opinion_stages) AS stage, CAST(${stageSql(plan, 'stage')} AS TINYINT) AS place
          FROM (SELECT stages, unnest(string_split(stages, '|')) AS stage
            FROM (SELECT DISTINCT stages FROM journey_voices) WHERE stages <> '')),
        heard AS (
          SELECT DISTINCT v.n, coalesce(o.place, l.place) AS place
          FROM journey_voices v JOIN sets l ON l.stages = v.stages
          LEFT JOIN journey_opinions o ON o.n = v.n AND o.stage = l.stage)
-       SELECT h.place, v.* EXCLUDE (voice, load, sentiment, stages, voiced)
+       SELECT h.place, v.* EXCLUDE (voice, load, sentiment, stages)
        FROM heard h JOIN journey_voices v USING (n)`,
   );
 }
@@ -86,9 +90,8 @@ const WITH_PROBLEM = `v.key IN (SELECT o.voice_key FROM opinions o ${JOIN_PAINS}
 
 const oneOf = (names: readonly string[]): string => names.map(quoted).join(', ');
 
-/** The position of an opinion's stage; see `JourneyStage` for the order of the rules. */
-function placeSql(plan: JourneyPlan): string {
-  const { stages } = plan;
+/** The cases in which words of an opinion `o` of the store decide on its stage; none where no stage has words. */
+function wordPlaces({ stages }: JourneyPlan): string[] {
   const words = stages.flatMap((stage, place) =>
     stage.words.length === 0
       ? []
@@ -96,13 +99,19 @@ function placeSql(plan: JourneyPlan): string {
           `WHEN ${stage.words.map((word) => `contains(o.span, ${quoted(word)})`).join(' OR ')} THEN ${place}`,
         ],
   );
+  return words.length === 0 ? [] : [`WHEN t.stage = 'loyalty' THEN p.place`, ...words];
+}
+
+/** The position of the stage of an opinion `o`, but for its words; see `JourneyStage` for the order of the rules. */
+function placeSql(plan: JourneyPlan): string {
+  const { stages } = plan;
   const aspects = stages.flatMap((stage, place) => {
     if (stage.aspects.length === 0) return [];
     const within = stage.stages.length === 0 ? '' : ` AND o.stage IN (${oneOf(stage.stages)})`;
     return [`WHEN o.aspect IN (${oneOf(stage.aspects)})${within} THEN ${place}`];
   });
   const leaving = `WHEN o.stage = 'loyalty' THEN ${placeOfStage(plan, 'loyalty')}`;
-  return `CASE ${[leaving, ...words, ...aspects].join(' ')} ELSE ${stageSql(plan, 'o.stage')} END`;
+  return `CASE ${[leaving, ...aspects].join(' ')} ELSE ${stageSql(plan, 'o.stage')} END`;
 }
 
 /** The position of a stage of the codebook, where nothing else is known. */
@@ -125,7 +134,7 @@ function placeOfStage({ stages }: JourneyPlan, stage: Stage): number {
  * Where voices are voiced, by what they came through; the names of the plan win. Feedback that is no review was brought
  * to somebody who is to act on it, as a call is. Nobody knows it of surveys, which the company sends out.
  */
-function voicedSql(plan: JourneyPlan): string {
+export function voicedSql(plan: JourneyPlan): string {
   const place = (stage: Stage): number => placeOfStage(plan, stage);
   const own = Object.entries(plan.voiced).map(
     ([name, stage]) =>

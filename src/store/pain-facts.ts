@@ -1,7 +1,7 @@
 import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
-import { query } from './query.ts';
+import { query, settled } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
@@ -38,7 +38,30 @@ export async function selectPained({ connection }: Store): Promise<void> {
 
 /** Counts every pain point that a voice of the filter speaks of, in id order. Needs `scope`, `stated` and `pained`. */
 export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
-  const totals = await query<Totals>(
+  const { totals, signals, weeks, channels, products, groups, stages, quotes } = await settled({
+    totals: readTotals(reader),
+    signals: countBy<string>(reader, 'signals'),
+    weeks: countWeeks(reader),
+    channels: countBy<string | null>(reader, 'channel'),
+    products: countBy<string | null>(reader, 'product'),
+    groups: countBy<string | null>(reader, 'customer_group'),
+    stages: readStages(reader),
+    quotes: readQuotes(reader),
+  });
+  return totals.map((pain) => ({
+    ...pain,
+    signals: sumSignals(signals.get(pain.id) ?? []),
+    weeks: weeks.get(pain.id) ?? [],
+    channels: channels.get(pain.id) ?? [],
+    products: products.get(pain.id) ?? [],
+    groups: groups.get(pain.id) ?? [],
+    stages: stages.get(pain.id) ?? [],
+    quotes: quotes.get(pain.id) ?? [],
+  }));
+}
+
+function readTotals(reader: Store): Promise<Totals[]> {
+  return query<Totals>(
     reader,
     `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain)
      FROM (
@@ -49,25 +72,6 @@ export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
        FROM pained GROUP BY ALL) t
      JOIN pains p ON p.id = t.pain ORDER BY p.id`,
   );
-  const signals = await countBy<string>(reader, 'signals');
-  const weeks = await countBy<string | null>(reader, 'week');
-  const channels = await countBy<string | null>(reader, 'channel');
-  const products = await countBy<string | null>(reader, 'product');
-  const groups = await countBy<string | null>(reader, 'customer_group');
-  const stages = await readStages(reader);
-  const quotes = await readQuotes(reader);
-  return totals.map((pain) => ({
-    ...pain,
-    signals: sumSignals(signals.get(pain.id) ?? []),
-    weeks: (weeks.get(pain.id) ?? []).flatMap(({ name: week, voices }) =>
-      week === null ? [] : [{ week, voices }],
-    ),
-    channels: channels.get(pain.id) ?? [],
-    products: products.get(pain.id) ?? [],
-    groups: groups.get(pain.id) ?? [],
-    stages: stages.get(pain.id) ?? [],
-    quotes: quotes.get(pain.id) ?? [],
-  }));
 }
 
 type Counts<Name> = Map<string, { readonly name: Name; readonly voices: number }[]>;
@@ -76,11 +80,26 @@ type Counts<Name> = Map<string, { readonly name: Name; readonly voices: number }
 async function countBy<Name>(reader: Store, column: string): Promise<Counts<Name>> {
   const rows = await query<PainCount<Name>>(
     reader,
-    `SELECT pain, CAST(name AS VARCHAR) AS name, voices FROM (
-       SELECT pain, ${column} AS name, count(*) AS voices FROM pained GROUP BY ALL)
-     ORDER BY pain, name NULLS LAST`,
+    `SELECT CAST(pain AS VARCHAR) AS pain, CAST(name AS VARCHAR) AS name, voices FROM (
+       SELECT pain, ${column} AS name, count(*) AS voices FROM pained GROUP BY ALL) c
+     ORDER BY c.pain, c.name NULLS LAST`,
   );
   return byPain(rows, ({ name, voices }) => ({ name, voices }));
+}
+
+/** Dated voices of each pain point by week, in order. Joined in the engine: there are many weeks, and a row for each is slow to read. */
+async function countWeeks(reader: Store): Promise<Map<string, PainFacts['weeks']>> {
+  const rows = await query<{ pain: string; weeks: string }>(
+    reader,
+    `SELECT CAST(pain AS VARCHAR) AS pain, string_agg(week || '=' || voices, ' ' ORDER BY week) AS weeks
+     FROM (SELECT pain, week, count(*) AS voices FROM pained WHERE week IS NOT NULL GROUP BY ALL) GROUP BY pain`,
+  );
+  return new Map(rows.map(({ pain, weeks }) => [pain, weeks.split(' ').map(weekOf)]));
+}
+
+function weekOf(counted: string): PainFacts['weeks'][number] {
+  const at = counted.indexOf('=');
+  return { week: counted.slice(0, at), voices: Number(counted.slice(at + 1)) };
 }
 
 function sumSignals(
@@ -99,7 +118,7 @@ function sumSignals(
 async function readStages(reader: Store): Promise<Map<string, { stage: Stage; voices: number }[]>> {
   const rows = await query<PainCount<Stage>>(
     reader,
-    `SELECT pain, CAST(stage AS VARCHAR) AS name, sum(voices) AS voices
+    `SELECT CAST(pain AS VARCHAR) AS pain, CAST(stage AS VARCHAR) AS name, sum(voices) AS voices
      FROM (SELECT pain, stages, count(*) AS voices FROM pained GROUP BY ALL),
        (SELECT unnest(enum_range(CAST(NULL AS opinion_stages))) AS stage)
      WHERE stages & (CAST(1 AS UINTEGER) << enum_code(CAST(stage AS opinion_stages))) > 0 GROUP BY ALL`,
@@ -118,29 +137,46 @@ type QuoteRow = Omit<Quote, 'before' | 'after'> & {
   readonly start: number;
 };
 
+/** Labels of pain points `p`, and what characters each is made of. */
+const LETTERED = `(SELECT CAST(id AS pain_ids) AS pain, label,
+  array_to_string(list_distinct(string_split(lower(label), '')), '') AS letters FROM pains WHERE id IN (SELECT pain FROM pained))`;
+
 /** Whether a span has at least half of the characters of its pain point's label, and so shows why it is called that. */
-const LIKE_LABEL = `2 * len(list_intersect(string_split(lower(span), ''), string_split(lower(label), ''))) >= length(label)`;
+const LIKE_LABEL = `2 * (length(letters) - length(translate(letters, lower(span), ''))) >= length(label)`;
+
+/**
+ * The order of spans as one number, since to sort by what it is made of takes several times as long: two that share it
+ * are said first by the same voice.
+ */
+const RANK = `((CAST(told AS BIGINT) * 2 + CAST(plain AS BIGINT)) * 2 + CAST(${LIKE_LABEL} AS BIGINT)) * ${2n ** 59n}
+  + voices * ${2n ** 31n} - c.n`;
 
 /**
  * The spans that show best what a pain point is, each with the earliest voice that says it: those whose own words say it,
- * then those like its label, then the commonest. The numbers of `scope` are in order of time.
+ * then those like its label, then the commonest. The numbers of `scope` are in order of time. What a voice says twice
+ * counts once.
  */
 async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
   const rows = await query<QuoteRow>(
     reader,
-    `WITH said AS (
-       SELECT pain, span, count(*) AS voices, min(n) AS n FROM (
-         SELECT pain_id AS pain, span, n, bool_or(${TOLD}) AS told, bool_or(ground = 'words') AS plain
-         FROM stated WHERE pain_id IS NOT NULL GROUP BY ALL)
-       JOIN pains ON pains.id = pain
-       GROUP BY pain, span, label
-       QUALIFY row_number() OVER (
-         PARTITION BY pain ORDER BY bool_or(told) DESC, bool_or(plain) DESC, ${LIKE_LABEL} DESC, count(*) DESC,
-           min(n), span) <= ${QUOTES}),
+    `WITH counted AS (
+       SELECT pain, said, count(*) AS voices, min(n) AS n, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
+       FROM (
+         SELECT pain_id AS pain, said, n, min(opinion) AS opinion, bool_or(${TOLD}) AS told, bool_or(ground = 'words') AS plain
+         FROM stated WHERE pain_id IS NOT NULL GROUP BY pain_id, said, n)
+       GROUP BY pain, said),
+     ranked AS MATERIALIZED (
+       SELECT c.pain, c.said, c.voices, c.n, o.span, ${RANK} AS rank
+       FROM counted c JOIN opinions o ON o.rowid = c.opinion JOIN ${LETTERED} USING (pain)),
+     chosen AS (
+       SELECT r.* FROM (
+         SELECT pain, unnest(list_distinct(max(rank, ${QUOTES}))) AS rank FROM ranked GROUP BY pain)
+       JOIN ranked r USING (pain, rank)
+       QUALIFY row_number() OVER (PARTITION BY pain ORDER BY rank DESC, span) <= ${QUOTES}),
      placed AS (
-       SELECT said.pain, said.span, said.voices, said.n, min(t.start) AS start
-       FROM said JOIN stated t ON t.n = said.n AND t.span = said.span AND t.polarity = 'negative' GROUP BY ALL)
-     SELECT p.pain, v.id AS "voiceId", v.key AS "voiceKey", p.span, p.voices, v.text, p.start,
+       SELECT c.pain, c.span, c.voices, c.n, min(t.start) AS start
+       FROM chosen c JOIN stated t ON t.n = c.n AND t.said = c.said AND t.polarity = 'negative' GROUP BY ALL)
+     SELECT CAST(p.pain AS VARCHAR) AS pain, v.id AS "voiceId", v.key AS "voiceKey", p.span, p.voices, v.text, p.start,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
      FROM placed p JOIN scope s USING (n) ${JOIN_VOICES} ORDER BY p.pain, p.voices DESC, p.n, p.span`,
   );

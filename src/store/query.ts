@@ -10,8 +10,11 @@ export interface Connected {
 /** Values for the `$names` of a statement. */
 export type Values = Record<string, string | number | null>;
 
-/** A text as an SQL literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text as an SQL literal. A NUL, at which the engine takes a statement to end, is written by its number. */
+export function quoted(text: string): string {
+  const literal = `'${text.replaceAll("'", "''")}'`;
+  return literal.includes('\0') ? `(${literal.replaceAll('\0', "' || chr(0) || '")})` : literal;
+}
 
 /** Runs a statement and gives its rows as objects; whole numbers of any width come as numbers. */
 export async function query<Row>(
@@ -26,6 +29,23 @@ export async function query<Row>(
     for (const [at, name] of names.entries()) row[name] = plain(cells[at]);
     return row as Row;
   });
+}
+
+/**
+ * Waits for all answers and gives them under their names. The engine answers one question after the other; those who ask
+ * all at once let it find the next answer while the rows of the last are read. Throws the first error when nothing runs
+ * any more, so that the store is not closed under a question.
+ */
+export async function settled<Answers extends object>(
+  asked: {
+    readonly [Name in keyof Answers]: Promise<Answers[Name]>;
+  },
+): Promise<Answers> {
+  const outcomes = await Promise.allSettled(Object.values(asked));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+  const values = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  return Object.fromEntries(Object.keys(asked).map((name, at) => [name, values[at]])) as Answers;
 }
 
 /** The single number that a statement gives; 0 where it gives none. */

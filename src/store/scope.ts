@@ -1,7 +1,6 @@
 import { SUSPECT_FLAGS } from '../model/flags.ts';
 import type { Filter } from '../model/store.ts';
-import { JOIN_PAINS } from './clustering.ts';
-import { FLAG_SETS, FLAGS_SQL, JOIN_COPIES } from './copies.ts';
+import { FLAG_SETS, FLAGS_SQL } from './copies.ts';
 import { type Condition, conditionOf } from './filter.ts';
 import { quoted } from './query.ts';
 import type { Store } from './session.ts';
@@ -22,9 +21,13 @@ export const PERIODS = {
   month: { day: `date_trunc('month', created_at)`, name: `strftime(day, '%Y-%m')` },
 } as const;
 
-/** The values of a column, sorted; the empty text among them, because a type needs one. */
-const valuesOf = (column: string, table: string): string =>
-  `SELECT '' AS value UNION SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL ORDER BY value`;
+/**
+ * The values of a column of a table as SQL, sorted; the empty text among them, because a type needs one. Values with a NUL are
+ * left out: the engine cannot read a type that has one. What people wrote is coded with `TRY_CAST`, which makes nothing of them.
+ */
+export const valuesOf = (column: string, table: string): string =>
+  `SELECT '' AS value UNION SELECT ${column} FROM ${table}
+   WHERE ${column} IS NOT NULL AND NOT contains(${column}, chr(0)) ORDER BY value`;
 
 /**
  * Columns of few values, by the type that codes them, with their values: codes take a byte or two where texts take
@@ -41,57 +44,58 @@ const CODED: Readonly<Record<string, string>> = {
   signal_sets: valuesOf('signals', 'annotations'),
   urgencies: valuesOf('urgency', 'annotations'),
   flag_sets: FLAG_SETS,
+  terms: valuesOf('term', 'opinions'),
   aspects: valuesOf('aspect', 'opinions'),
   polarities: valuesOf('polarity', 'opinions'),
   opinion_stages: valuesOf('stage', 'opinions'),
   pain_ids: valuesOf('pain_id', 'opinion_pains'),
   grounds: valuesOf('ground', 'opinion_pains'),
-  element_names: valuesOf('element', 'elements'),
-  item_names: valuesOf('item', 'elements'),
 };
 
+/** Temporary tables that have codes of these types. */
+const WITH_CODES = [
+  ...['journey_elements', 'journey_heard', 'journey_opinions'],
+  ...['pained', 'stated', 'scope', 'numbered'],
+];
+
 /**
- * Temporary tables that all counts run on: `scope`, the voices of the filter, numbered by time and key with the
- * undated last, and `stated`, their opinions by number of the voice. `voice` is the row in the table of the store. Scores become whole millionths, because their sum must not depend on the order of adding.
+ * Temporary tables that all counts run on, those of journeys too: `numbered`, the keys of the voices of the filter,
+ * numbered by time and key with the undated last; `scope`, what they are counted by; `stated`, their opinions by number
+ * of the voice. `voice` and `opinion` are rows in the tables of the store. Scores become whole millionths, because their
+ * sum must not depend on the order of adding.
+ * @param condition what voices must meet besides the filter
  */
-export async function selectScope(reader: Store, filter: Filter): Promise<void> {
+export async function selectScope(
+  reader: Store,
+  filter: Filter,
+  condition: Condition = { sql: 'true', values: {} },
+): Promise<void> {
   const { connection } = reader;
-  for (const table of ['pained', 'stated', 'scope']) {
-    await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
-  }
+  for (const table of WITH_CODES) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
   await codeColumns(reader);
-  await numberVoices(reader, conditionOf(filter));
+  const { sql, values } = conditionOf(filter);
+  await numberVoices(reader, {
+    sql: `${sql} AND ${condition.sql}`,
+    values: { ...values, ...condition.values },
+  });
   await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);
-  await connection.run('DROP TABLE numbered');
   await reader.release();
-  await connection.run(
-    `CREATE TEMP TABLE stated AS
-       SELECT s.n, o.span, o."start", CAST(o.aspect AS aspects) AS aspect,
-         CAST(o.polarity AS polarities) AS polarity, CAST(o.stage AS opinion_stages) AS stage,
-         CAST(p.pain_id AS pain_ids) AS pain_id, CAST(p.ground AS grounds) AS ground
-       FROM opinions o JOIN (SELECT s.n, v.key FROM scope s ${JOIN_VOICES}) s ON s.key = o.voice_key ${JOIN_PAINS}`,
-  );
+  await connection.run(`CREATE TEMP TABLE stated AS ${STATED}`);
   await reader.release();
 }
 
 /** Makes the types of `CODED`. Tables that have columns of them must be dropped before. */
-export async function codeColumns({ connection }: Store): Promise<void> {
+async function codeColumns({ connection }: Store): Promise<void> {
   for (const [type, among] of Object.entries(CODED)) {
     await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (${among})`);
   }
 }
 
-/**
- * Makes the temporary table `numbered`: the rows of the voices that meet a condition, with their number in order of
- * time and key. Sorted apart from all else: to carry every column through the sort costs three times as much.
- */
-export async function numberVoices(
-  { connection }: Store,
-  { sql, values }: Condition,
-): Promise<void> {
+/** Sorted apart from all else: to carry every column through the sort costs three times as much. */
+async function numberVoices({ connection }: Store, { sql, values }: Condition): Promise<void> {
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE numbered AS
-       SELECT v.rowid AS voice, CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER) AS n
+    `CREATE TEMP TABLE numbered AS
+       SELECT v.rowid AS voice, CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER) AS n, v.key
        FROM voices v WHERE ${sql}`,
     values,
   );
@@ -100,22 +104,45 @@ export async function numberVoices(
 // Spaces are rare at the beginning of a text and dear to look for: U+3000 is the last of them.
 const WORDLESS = `CASE WHEN unicode(v.text) > 12288 THEN false ELSE trim(v.text) = '' END`;
 
+/** The empty set of flags has the code 0: it is the first of all texts. */
 const SUSPECT = `list_has_any(string_split(flags, '|'), [${SUSPECT_FLAGS.map(quoted).join(', ')}])`;
 
 /** Voices that read at a glance first, then those of strong feeling, then the earlier. */
 const COST = `(CASE WHEN characters BETWEEN ${SHORTEST} AND ${LONGEST} THEN 0 ELSE 1000001 END
   + 1000000 - abs(CAST(millionths AS BIGINT))) * ${PLACES} + n`;
 
+// Columns are coded before they are joined, so that texts do not go through the joins.
 const SCOPE = `
-  SELECT * EXCLUDE (flags, characters), CAST(flags AS flag_sets) AS flags,
-    flags = '' OR NOT ${SUSPECT} AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
+  SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
   FROM (
-    SELECT x.n, CAST(x.voice AS INTEGER) AS voice, CAST(v.source AS sources) AS source,
-      CAST(v.channel AS channels) AS channel, v.customer_id,
-      CAST(v.customer_group AS customer_groups) AS customer_group, CAST(v.product AS products) AS product,
-      v.rating, v.rating_max, v.created_at, CAST(date_trunc('week', v.created_at) AS DATE) AS week, v.load,
-      ${WORDLESS} AS wordless, length(v.text) AS characters, CAST(a.sentiment AS sentiments) AS sentiment,
-      CAST(round(a.score * 1000000) AS INTEGER) AS millionths, CAST(a.kinds AS kind_sets) AS kinds,
-      CAST(a.stages AS stage_sets) AS stages, CAST(a.signals AS signal_sets) AS signals,
-      CAST(a.urgency AS urgencies) AS urgency, ${FLAGS_SQL} AS flags
-    FROM numbered x JOIN voices v ON v.rowid = x.voice JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES})`;
+    SELECT x.n, CAST(x.voice AS INTEGER) AS voice, v.* EXCLUDE (voice, flags), a.* EXCLUDE (key),
+      coalesce(c.flags, v.flags) AS flags
+    FROM numbered x
+    JOIN (
+      SELECT v.rowid AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, customer_id,
+        TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
+        rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
+        length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
+      FROM voices v) v USING (voice)
+    JOIN (
+      SELECT voice_key AS key, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
+        CAST(stages AS stage_sets) AS stages, CAST(signals AS signal_sets) AS signals,
+        CAST(urgency AS urgencies) AS urgency, CAST(round(score * 1000000) AS INTEGER) AS millionths
+      FROM annotations) a USING (key)
+    LEFT JOIN (
+      SELECT v.key, CAST(${FLAGS_SQL} AS flag_sets) AS flags FROM copies c JOIN voices v ON v.key = c.voice_key) c
+      USING (key))`;
+
+// `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
+// spans of one pain point would have to share a number of 64 bits to be counted as one.
+const STATED = `
+  SELECT x.n, o.* EXCLUDE (voice_key), p.* EXCLUDE (voice_key, seq)
+  FROM (
+    SELECT voice_key, seq, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start", "end",
+      TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,
+      CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
+      CAST(stage AS opinion_stages) AS stage FROM opinions) o
+  JOIN numbered x ON x.key = o.voice_key
+  LEFT JOIN (
+    SELECT voice_key, seq, CAST(pain_id AS pain_ids) AS pain_id, CAST(ground AS grounds) AS ground FROM opinion_pains) p
+    ON p.voice_key = o.voice_key AND p.seq = o.seq`;

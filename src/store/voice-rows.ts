@@ -34,7 +34,7 @@ export function readVoiceLines(
   values: Values = {},
 ): Promise<VoiceLine[]> {
   const said = (polarity: string): string =>
-    `string_agg(DISTINCT replace(t.span, '|', '｜'), '|' ORDER BY replace(t.span, '|', '｜')) FILTER (t.polarity = '${polarity}')`;
+    `string_agg(DISTINCT replace(o.span, '|', '｜'), '|' ORDER BY replace(o.span, '|', '｜')) FILTER (t.polarity = '${polarity}')`;
   return query<VoiceLine>(
     reader,
     `WITH chosen AS (SELECT * FROM scope s WHERE ${condition}),
@@ -42,7 +42,7 @@ export function readVoiceLines(
        SELECT t.n, string_agg(DISTINCT p.label, '|' ORDER BY p.label) AS pains,
          ${said('positive')} AS praise, ${said('negative')} AS blame,
          count(*) FILTER (t.ground = 'words' AND p.id IS NOT NULL) AS told
-       FROM stated t JOIN chosen USING (n) LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
+       FROM stated t JOIN chosen USING (n) JOIN opinions o ON o.rowid = t.opinion LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
      SELECT v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
        s.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,

@@ -6,7 +6,13 @@ import { planOf } from '../../src/journey/plan.ts';
 import type { Element } from '../../src/model/elements.ts';
 import type { JourneyMap, JourneyPlan } from '../../src/model/journey.ts';
 import type { AnnotatedVoice } from '../../src/model/store.ts';
-import { journeyVoices, largestProblem, readJourney } from '../../src/store/journey-facts.ts';
+import { readFacts } from '../../src/store/facts.ts';
+import {
+  journeyVoices,
+  largestProblem,
+  readJourney,
+  readJourneyOfScope,
+} from '../../src/store/journey-facts.ts';
 import { readAlignment, readChurn, readConcerns } from '../../src/store/journey-views.ts';
 import { dictionaryFiles } from '../dictionaries.ts';
 import { sharedFolder } from '../support/process.ts';
@@ -51,6 +57,17 @@ async function fill(store: string, rows: readonly AnnotatedVoice[], parts = 1): 
   await cluster(store);
   return store;
 }
+
+test('a report reads its map from the voices that it has selected, and finds the same', async () => {
+  const { alone, beside } = await read(STORE, async (reader) => {
+    const filter = { source: 'review' };
+    const alone = await readJourney(reader, filter, DEFAULT, {});
+    await readFacts(reader, filter);
+    return { alone, beside: await readJourneyOfScope(reader, DEFAULT) };
+  });
+  expect(beside).toEqual(alone);
+  expect(beside.voices).toBeGreaterThan(0);
+});
 
 const factsIn = (store: string, plan: JourneyPlan = DEFAULT) =>
   read(store, (reader) => readJourney(reader, {}, plan, {}));

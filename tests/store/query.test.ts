@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/model/errors.ts';
-import { stream } from '../../src/store/query.ts';
+import { settled, stream } from '../../src/store/query.ts';
 
 /** How many rows a statement gives, streamed. */
 async function rowsOf(sql: string, values: Record<string, number> = {}): Promise<number> {
@@ -30,5 +30,26 @@ describe('a stream', () => {
     await expect(rowsOf(`SELECT range, ${fault} AS b FROM range(600000)`)).rejects.toThrow(
       InputError,
     );
+  });
+});
+
+describe('answers asked for at once', () => {
+  test('come under their names', async () => {
+    const asked = { one: Promise.resolve(1), two: Promise.resolve('b') };
+    expect(await settled<{ one: number; two: string }>(asked)).toEqual({ one: 1, two: 'b' });
+  });
+
+  test('are all waited for before the first error is told', async () => {
+    let ended = false;
+    const slow = new Promise<number>((done) => {
+      setTimeout(() => done(1), 20);
+    }).then((one) => {
+      ended = true;
+      return one;
+    });
+    await expect(settled({ failed: Promise.reject(new Error('fault')), slow })).rejects.toThrow(
+      'fault',
+    );
+    expect(ended).toBe(true);
   });
 });

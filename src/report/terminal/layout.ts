@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 
-const ASCII = /^[\u0020-\u007e]*$/u;
+/** Letters of one column, and characters of two: all that most texts are made of. */
+const PLAIN = /^[\u0020-\u007e\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]*$/u;
+const NARROW = /[\u0020-\u007e]/g;
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** Characters that may not begin a line, and those that may not end one (GB/T 15834). */
 const CLOSERS = new Set('，。、；：？！）】》〉」』”’…—～·,.;:?!)]}%‰℃°');
@@ -10,7 +12,8 @@ const WIDE_SCRIPT =
 
 /** Terminal columns that a text without control characters takes. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  if (!PLAIN.test(text)) return stringWidth(text);
+  return 2 * text.length - (text.match(NARROW)?.length ?? 0);
 }
 
 /** Fills with spaces on the right up to `width` columns. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import {
   balance,
@@ -70,6 +71,14 @@ test('any text fits, even one that is a single word', () => {
       expect(widthOf(cutTo(text, width))).toBeLessThanOrEqual(width);
     }),
   );
+});
+
+test('characters of which most texts are made take as many columns as of any', () => {
+  const plain = [...Array(0x1_0000).keys()]
+    .map((code) => String.fromCharCode(code))
+    .filter((character) => /[\p{L}\p{N}\p{P}\p{Zs}]/u.test(character));
+  expect(plain.filter((character) => widthOf(character) !== stringWidth(character))).toEqual([]);
+  expect(widthOf('第1次，App 闪退！')).toBe(17);
 });
 
 test('counts Chinese characters as two columns when padding and cutting', () => {

@@ -21,14 +21,19 @@ const LONGEST_NOTHING = 9;
 
 /** Whether a cell says nothing: blank, a spreadsheet's error, or a placeholder that programs write for nothing. */
 export function isBlank(value: string): boolean {
-  const text = value.trim();
+  const text = withoutNuls(value).trim();
   if (text === '') return true;
   return text.length <= LONGEST_NOTHING && (CELL_ERROR.test(text) || PLACEHOLDER.test(text));
 }
 
-/** A value without the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
+/** Hosts fill cells of a fixed width with NULs. */
+function withoutNuls(value: string): string {
+  return value.includes('\0') ? value.replaceAll('\0', '') : value;
+}
+
+/** A value without NULs and the marks that keep spreadsheets from rounding it: `="123"`, `'123`, a trailing tab. */
 export function bareValue(value: string): string {
-  const text = value.trim();
+  const text = withoutNuls(value).trim();
   if (!text.startsWith('=') && !text.startsWith("'")) return text;
   return text
     .replace(/^="([^"]*)"$/, '$1')

@@ -55,5 +55,6 @@ function isProse(value: string): boolean {
   const text = value.trim();
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   if (han >= 2) return han >= 0.3 * text.length;
-  return /\p{L}+ \p{L}+ \p{L}+/u.test(text);
+  // One letter on either side is enough, and a long word is not gone through again from each of its letters.
+  return /\p{L} \p{L}+ \p{L}/u.test(text);
 }

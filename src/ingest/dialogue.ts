@@ -58,11 +58,10 @@ export function readTurns(
   const column = (name: string | undefined): string[] =>
     list.map((turn) => (name === undefined ? '' : textOf(turn[name])));
   const speaker = speakerField(names, column, lexicon);
-  const time = fieldFor('createdAt');
+  const rest = names.filter((name) => name !== text && name !== speaker);
+  const { name: time, moments } = turnTimes(rest, fieldFor('createdAt'), column, offset);
   const speakers = column(speaker);
-  const times = column(time);
   const others = names.filter((name) => name !== text && name !== speaker && name !== time);
-  const format = inferDateFormat(times);
   const unknown = unknownSpeaker(speakers, lexicon);
   return column(text).map((words, at) => ({
     speaker: speakerOf(speakers[at] ?? '', lexicon) ?? unknown,
@@ -70,8 +69,49 @@ export function readTurns(
     others: others
       .map((name) => [name, textOf(list[at]?.[name])] as const)
       .filter(([, value]) => !isBlank(value)),
-    ...momentOf(parseDate(times[at] ?? '', format, offset)),
+    ...(moments[at] ?? momentOf(null)),
   }));
+}
+
+/** Names under which a turn says how long after the beginning it was said. */
+const ELAPSED =
+  /^(?:start|begin|offset|from|bg|开始|起始)(?:[_ ]?(?:time|at|ms|s|sec|seconds?|时间))?$/i;
+/** Whole numbers from this on count milliseconds: in seconds they would be hours. */
+const MILLISECONDS_FROM = 10_000;
+
+/** The field of turns that holds their times: the one named so, else one whose values are all times; and the times. */
+function turnTimes(
+  names: readonly string[],
+  named: string | undefined,
+  column: (name: string | undefined) => string[],
+  offset: string,
+): { readonly name: string | undefined; readonly moments: readonly Moment[] } {
+  const dated = (name: string | undefined): readonly Moment[] => {
+    const values = column(name);
+    const format = inferDateFormat(values);
+    return values.map((value) => momentOf(parseDate(value, format, offset)));
+  };
+  const own = dated(named);
+  if (own.some(({ time }) => time !== null)) return { name: named, moments: own };
+  for (const name of names) {
+    const moments = dated(name);
+    if (moments.every(({ time }) => time !== null)) return { name, moments };
+  }
+  const elapsed = names.find((name) => ELAPSED.test(name) && isElapsed(column(name)));
+  if (elapsed === undefined) return { name: named, moments: own };
+  const values = column(elapsed).map(Number);
+  const thousands = values.every(Number.isInteger) && (values.at(-1) ?? 0) >= MILLISECONDS_FROM;
+  const unit = thousands || /ms$/i.test(elapsed) ? 1000 : 1;
+  const moments = values.map((value) => ({ time: null, seconds: value / unit }));
+  return { name: elapsed, moments };
+}
+
+/** Whether values are numbers of which none is less than the one before. */
+function isElapsed(values: readonly string[]): boolean {
+  return values.every(
+    (value, at) =>
+      /^\d{1,9}(?:\.\d+)?$/.test(value) && Number(value) >= Number(values[at - 1] ?? 0),
+  );
 }
 
 /** The speaker that a cell names; null where the lexicon does not know it. */
@@ -159,7 +199,7 @@ function firstResponseSeconds(turns: readonly Turn[]): number | null {
   const answer = turns.slice(asked + 1).find((turn) => turn.speaker === 'agent');
   const from = turns[asked]?.seconds ?? null;
   const to = answer?.seconds ?? null;
-  return asked < 0 || from === null || to === null ? null : to - from;
+  return asked < 0 || from === null || to === null ? null : tenths(to - from);
 }
 
 /** Seconds from the first turn of customer or agent to the last one; null where fewer than two have times. */
@@ -169,8 +209,13 @@ function durationSeconds(turns: readonly Turn[]): number | null {
   );
   const [first] = times;
   const last = times.at(-1);
-  return times.length < 2 || first === undefined || last === undefined ? null : last - first;
+  return times.length < 2 || first === undefined || last === undefined
+    ? null
+    : tenths(last - first);
 }
+
+/** Seconds without what binary fractions add. */
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 function speakerField(
   names: readonly string[],

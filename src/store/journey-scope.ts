@@ -56,7 +56,7 @@ export async function selectStages(reader: Store, plan: JourneyPlan): Promise<vo
     `CREATE TEMP TABLE journey_elements AS
        SELECT s.n, s.rank, e.* EXCLUDE (voice_key), o.polarity, coalesce(o.place, s.place) AS place
        FROM (
-         SELECT voice_key, CAST(element AS element_names) AS element, CAST(item AS item_names) AS item, "start", "end", opinion
+         SELECT voice_key, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
          FROM elements) e
        JOIN numbered x ON x.key = e.voice_key
        JOIN (

@@ -10,8 +10,11 @@ export interface Connected {
 /** Values for the `$names` of a statement. */
 export type Values = Record<string, string | number | null>;
 
-/** A text as an SQL literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text as an SQL literal. A NUL, at which the engine takes a statement to end, is written by its number. */
+export function quoted(text: string): string {
+  const literal = `'${text.replaceAll("'", "''")}'`;
+  return literal.includes('\0') ? `(${literal.replaceAll('\0', "' || chr(0) || '")})` : literal;
+}
 
 /** Runs a statement and gives its rows as objects; whole numbers of any width come as numbers. */
 export async function query<Row>(

@@ -21,9 +21,13 @@ export const PERIODS = {
   month: { day: `date_trunc('month', created_at)`, name: `strftime(day, '%Y-%m')` },
 } as const;
 
-/** The values of a column of a table as SQL, sorted; the empty text among them, because a type needs one. */
+/**
+ * The values of a column of a table as SQL, sorted; the empty text among them, because a type needs one. Values with a NUL are
+ * left out: the engine cannot read a type that has one. What people wrote is coded with `TRY_CAST`, which makes nothing of them.
+ */
 export const valuesOf = (column: string, table: string): string =>
-  `SELECT '' AS value UNION SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL ORDER BY value`;
+  `SELECT '' AS value UNION SELECT ${column} FROM ${table}
+   WHERE ${column} IS NOT NULL AND NOT contains(${column}, chr(0)) ORDER BY value`;
 
 /**
  * Columns of few values, by the type that codes them, with their values: codes take a byte or two where texts take
@@ -115,8 +119,8 @@ const SCOPE = `
       coalesce(c.flags, v.flags) AS flags
     FROM numbered x
     JOIN (
-      SELECT v.rowid AS voice, CAST(source AS sources) AS source, CAST(channel AS channels) AS channel, customer_id,
-        CAST(customer_group AS customer_groups) AS customer_group, CAST(product AS products) AS product, rating,
+      SELECT v.rowid AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, customer_id,
+        TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
         length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
       FROM voices v) v USING (voice)
@@ -135,7 +139,7 @@ const STATED = `
   SELECT x.n, o.* EXCLUDE (voice_key), p.* EXCLUDE (voice_key, seq)
   FROM (
     SELECT voice_key, seq, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start", "end",
-      CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,
+      TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,
       CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
       CAST(stage AS opinion_stages) AS stage FROM opinions) o
   JOIN numbered x ON x.key = o.voice_key

@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openSource } from '../../src/io/source.ts';
 import { visible } from '../../src/model/visible.ts';
+import { withWriter } from '../../src/store/open.ts';
 import { cellsOf } from '../support/exports.ts';
 import { sharedFolder } from '../support/process.ts';
 import { voc } from '../support/voc.ts';
@@ -58,7 +59,7 @@ beforeAll(async () => {
       text,
       created_at: `2026-03-${10 + (at % 15)} 10:0${time}:00`,
       customer_id: `c${at}-${time}${ATTACK}`,
-      channel: `渠道${ATTACK}`,
+      channel: `渠道\u0000${ATTACK}`,
       product: `产品${ATTACK}`,
       customer_group: `群${ATTACK}`,
       [`列${ATTACK}`]: text,
@@ -181,3 +182,18 @@ test.skipIf(BROWSER === undefined)(
     }
   },
 );
+
+test('a NUL that an earlier version stored among few values does not break the report', async () => {
+  const own = join(sharedFolder(), 'voc.db');
+  const rows = join(sharedFolder(), 'in.csv');
+  writeFileSync(rows, '编号,评价内容,渠道,商品\nA1,发货慢,甲,子\nA2,质量差,乙,丑\nA3,\0\0,乙,丑\n');
+  expect((await voc(['ingest', rows, '--store', own])).stderr).toContain('新增 2，重复 0，拒收 1');
+  await withWriter(own, {}, ({ connection }) =>
+    connection.run(
+      `UPDATE voices SET channel = 'a' || chr(0) || 'b', product = chr(0) WHERE id = 'A1'`,
+    ),
+  );
+  for (const command of ['cluster', 'report', 'journey']) {
+    expect((await voc([command, '--store', own])).status).toBe(0);
+  }
+});

@@ -335,3 +335,32 @@ test('the last sentiment is that of the customer’s last turn', async () => {
   expect(attributesAfter('服务态度很好，非常满意')).toHaveProperty('last_sentiment', 'positive');
   expect(attributesAfter(null)).not.toHaveProperty('last_sentiment');
 });
+
+describe('when turns of a list were said', () => {
+  const said = (times: readonly unknown[], name: string): unknown => [
+    { role: 'user', [name]: times[0], content: '门锁打不开' },
+    { role: 'assistant', [name]: times[1], content: '请换电池' },
+    { role: 'user', [name]: times[2], content: '还是不行' },
+  ];
+  const seconds = (times: readonly unknown[], name: string): (number | null)[] | undefined =>
+    turnsOf(said(times, name), { lexicon, offset: '+08:00', startedAt: null })?.map(
+      (turn) => turn.seconds,
+    );
+
+  test.each<[string, readonly unknown[], readonly (number | null)[]]>([
+    ['ts', [1775100000000, 1775100030000, 1775100090500], [1775100000, 1775100030, 1775100090]],
+    [
+      'at',
+      ['2026-04-01 10:00:00', '2026-04-01 10:00:30', '2026-04-01 10:01:00'],
+      [1775008800, 1775008830, 1775008860],
+    ],
+    ['start', [0, 4.2, 20], [0, 4.2, 20]],
+    ['begin_time', [120, 4200, 20_000], [0.12, 4.2, 20]],
+    ['start_ms', [120, 4200, 9000], [0.12, 4.2, 9]],
+    // Numbers that go back are no time, and neither are those of a field of another name.
+    ['start', [5, 4, 20], [null, null, null]],
+    ['score', [1, 2, 3], [null, null, null]],
+  ])('%s %j', (name, times, wanted) => {
+    expect(seconds(times, name)).toEqual(wanted);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textWeight } from '../../src/ingest/column-values.ts';
 import { detectLayout, type Layout, textFit } from '../../src/ingest/layout.ts';
 import { summariseLayout } from '../../src/ingest/layout-summary.ts';
 import type { SourceItem } from '../../src/model/source.ts';
@@ -315,4 +316,10 @@ test('a row above the header that is as full as data is rejected, titles and not
   expect(rejects.map(({ line, code, raw }) => [line, code, raw])).toEqual([
     [3, 'above_header', '1,等了三天才发货,2,王'],
   ]);
+});
+
+test('a word of a million letters is looked at once', () => {
+  const started = performance.now();
+  expect(textWeight(['A'.repeat(1_000_000)])).toBe(0);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -160,6 +160,8 @@ function digitsAt(state: Search, at: number): number {
   if (!hasDigits(text, at, LEAST_DIGITS)) return next;
   const run = readDigits(text, at);
   for (const span of numbersIn(text, run, state.cue)) add(found, span);
+  // A group may hold marks that are not seen, as keycap emoji do: it is not read again from each of its digits.
+  if (run.groups.length === 1) return Math.max(next, run.end);
   // Of a run that was not read to its end, the last groups may begin a number that goes on.
   const goOn = run.groups.at(run.groups.length < MOST_GROUPS ? -1 : -MOST_DIGITS);
   return Math.max(next, goOn?.start ?? 0);

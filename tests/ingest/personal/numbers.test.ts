@@ -22,6 +22,15 @@ test('a list of a million numbers is looked through in linear time and little me
   expect(process.memoryUsage().heapUsed - started).toBeLessThan(100_000_000);
 });
 
+test.each(['1️⃣', '1\u200b', '一\u200d'])(
+  'digits with marks between them, %j, are read once',
+  (digit) => {
+    const started = performance.now();
+    expect(find(digit.repeat(200_000))).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  },
+);
+
 test.each([
   ['110105/19491231/002X', ['identity']],
   ['138/1234/5678', ['phone']],

@@ -21,7 +21,7 @@ export const FLAGS: Readonly<Record<Flag, Message>> = {
 };
 
 /** Share of template wording from which on a voice is flagged `spun`. */
-export const SPUN_FROM = 0.4;
+export const SPUN_FROM = 0.7;
 
 /** Flags of voices that may say little of what customers think. A score without a word is not among them: it is an answer. */
 export const SUSPECT_FLAGS: readonly Flag[] = (Object.keys(FLAGS) as Flag[]).filter(

@@ -25,7 +25,7 @@ export interface Comparison {
 
 /** Share of the shingles of two voices that they have in common, from which on they are alike: in letters, in skeletons. */
 const ALIKE = 0.7;
-const SAME_TEMPLATE = 0.3;
+const SAME_TEMPLATE = 0.6;
 /** Fewer different shingles tell nothing: 好好好好好 has one, however long. */
 const LEAST_SHINGLES = 6;
 /** Shorter texts that several people write may come of themselves. */

@@ -57,6 +57,8 @@ export interface ReadingResources {
 export interface FilterResources extends Annotating, ReadingResources {
   /** Words that a person added. */
   readonly userWords: readonly UserWord[];
+  /** What all of it was loaded from, for threads that load it too. */
+  readonly shipped: Shipped;
 }
 
 /** What the stages look things up in: loaded once, never changed. */
@@ -83,7 +85,7 @@ export function loadReading(dictionaries: Uint8Array): ReadingResources {
  */
 export function loadFilter(shipped: Shipped, userWords: readonly UserWord[] = []): FilterResources {
   const annotating = loadAnnotating(shipped, userWords);
-  return { ...annotating, ...loadReading(shipped.dictionaries), userWords };
+  return { ...annotating, ...loadReading(shipped.dictionaries), userWords, shipped };
 }
 
 /** As `loadFilter`, with all else that the package carries, which takes twice as long. */

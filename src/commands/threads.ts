@@ -1,13 +1,12 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { readShipped } from '../io/resources.ts';
 import type { Shipped } from '../model/shipped.ts';
 import type { UserWord } from '../pipeline/annotating.ts';
 import type { Resources } from '../pipeline.ts';
 
 /** What the thread that starts another hands to it. */
 export interface ThreadData {
-  /** Its bytes are shared by all threads, not copied. */
+  /** Its bytes are in memory that all threads share, and so are not copied. */
   readonly shipped: Shipped;
   readonly userWords: readonly UserWord[];
 }
@@ -47,7 +46,7 @@ interface Underway<Input, Answer> {
 export async function* inThreads<Input, Job, Answer>(
   inputs: AsyncIterable<Input>,
   { worker, jobOf, rowsIn, here }: Task<Input, Job, Answer>,
-  resources: Pick<Resources, 'userWords'>,
+  { shipped, userWords }: Pick<Resources, 'shipped' | 'userWords'>,
   jobs: number,
 ): AsyncGenerator<{ readonly input: Input; readonly answer: Answer }> {
   let alone = jobs === 1 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
@@ -62,7 +61,7 @@ export async function* inThreads<Input, Job, Answer>(
         yield { input, answer: here(job) };
         continue;
       }
-      threads ??= startThreads<Job, Answer>(worker, jobs - 1, sharedData(resources));
+      threads ??= startThreads<Job, Answer>(worker, jobs - 1, { shipped, userWords });
       // Lets answers of other threads in.
       await new Promise(setImmediate);
       underway.push(
@@ -99,27 +98,6 @@ async function next<Input, Answer>(
   await first?.done;
   if (!first?.answer) throw new Error('a job was done without an answer');
   return { input: first.input, answer: first.answer.value };
-}
-
-/** What threads open: one copy for all of them. */
-function sharedData({ userWords }: Pick<Resources, 'userWords'>): ThreadData {
-  const { dictionaries, words, polarity, opinions, aspects } = readShipped();
-  return {
-    shipped: {
-      dictionaries: shared(dictionaries),
-      words: shared(words),
-      polarity: shared(polarity),
-      opinions: shared(opinions),
-      aspects: shared(aspects),
-    },
-    userWords,
-  };
-}
-
-function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
 }
 
 /** Threads that do jobs side by side. */

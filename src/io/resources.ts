@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { InputError } from '../model/errors.ts';
 import type { Shipped } from '../model/shipped.ts';
 
@@ -32,7 +32,7 @@ export function readWords(): Uint8Array {
 
 function readCompiled(name: string): Uint8Array {
   try {
-    return readFileSync(new URL(`dist/${name}`, PACKAGE));
+    return readShared(new URL(`dist/${name}`, PACKAGE));
   } catch (cause) {
     throw new InputError(
       {
@@ -49,8 +49,24 @@ export function readShipped(): Shipped {
   return {
     dictionaries: readDictionaries(),
     words: readWords(),
-    polarity: readFileSync(new URL('polarity.model', DICTIONARIES)),
-    opinions: readFileSync(new URL('opinions.model', DICTIONARIES)),
-    aspects: readFileSync(new URL('aspects.model', DICTIONARIES)),
+    polarity: readShared(new URL('polarity.model', DICTIONARIES)),
+    opinions: readShared(new URL('opinions.model', DICTIONARIES)),
+    aspects: readShared(new URL('aspects.model', DICTIONARIES)),
   };
+}
+
+/** Reads a file into memory that threads share: one copy is enough for all of them, the first among them. */
+function readShared(file: URL): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(descriptor).size));
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(descriptor, bytes, at, bytes.length - at, at);
+      if (read === 0) return bytes.subarray(0, at);
+      at += read;
+    }
+    return bytes;
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -46,12 +46,12 @@ const STRAYS = 0.05;
 export type ColumnAnswer = MetricAnswer & { readonly column: string };
 
 /**
- * The answers on the scale of a metric, effort turned into ease. A column in which more than one answer in twenty is off
+ * The answers on the scale of a metric, those of columns that ask for the opposite turned round. A column in which more than one answer in twenty is off
  * the scale was asked on another one: none of its answers is taken, since those that fit would bend the figure.
  */
 export function onScale<Answer extends ColumnAnswer>(
   answers: readonly Answer[],
-  { id, scale }: Pick<MetricDefinition, 'id' | 'scale'>,
+  { scale, turnedBy }: Pick<MetricDefinition, 'scale' | 'turnedBy'>,
 ): Answer[] {
   if (scale === null) return [...answers];
   const [lowest, highest] = scale;
@@ -69,13 +69,8 @@ export function onScale<Answer extends ColumnAnswer>(
     })
     .filter(fits)
     .map((answer) =>
-      id === 'ces' && asksEffort(answer.column)
+      turnedBy.some((word) => answer.column.includes(word))
         ? { ...answer, value: lowest + highest - answer.value }
         : answer,
     );
-}
-
-/** Whether a high answer means much effort, while the metric tells how easy it was. */
-function asksEffort(column: string): boolean {
-  return /费力|费劲|麻烦|困难/.test(column);
 }

@@ -8,6 +8,7 @@ const NOTHING = {
   scale: null,
   top: null,
   bottom: null,
+  turnedBy: [],
   unit: null,
   days: null,
   target: null,
@@ -63,6 +64,7 @@ export const BUILT_IN: readonly MetricDefinition[] = [
     ],
     scale: [1, 7],
     top: 5,
+    turnedBy: ['费力', '费劲', '麻烦', '困难'],
     better: 'high',
   },
   {

@@ -44,6 +44,8 @@ export interface MetricDefinition {
   readonly scale: readonly [number, number] | null;
   readonly top: number | null;
   readonly bottom: number | null;
+  /** Words in the name of a column of which a high answer is a bad one: its answers are turned round on the scale. */
+  readonly turnedBy: readonly string[];
   /** Set for durations, which are told in minutes. */
   readonly unit: TimeUnit | null;
   readonly days: number | null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { journeyMap } from '../../src/journey/map.ts';
 import { planOf } from '../../src/journey/plan.ts';
 import { quotesOf } from '../../src/journey/quotes.ts';
 import { checkSheet, firstBlank, soughtSteps } from '../../src/journey/sheets.ts';
@@ -11,7 +12,7 @@ import { journeyMermaid } from '../../src/report/journey/mermaid.ts';
 import { journeyRows } from '../../src/report/journey/rows.ts';
 import { journeyTerminal } from '../../src/report/journey/terminal.ts';
 import { widthOf } from '../../src/report/terminal/layout.ts';
-import { JOURNEYS, mapOf } from '../support/journey.ts';
+import { FACTS, JOURNEYS, mapOf } from '../support/journey.ts';
 
 describe('the map', () => {
   test('says where it is best and worst, and which stages have too few opinions', () => {
@@ -134,6 +135,18 @@ describe('every format', () => {
     expect(journeyTerminal(mapOf(), { language: 'zh', width: 80, color: false })).toContain(
       '等待 9',
     );
+  });
+
+  test('a pain point stands with the id that leads to all that is known of it', () => {
+    const text = journeyTerminal(mapOf(), { language: 'zh', width: 80, color: false });
+    expect(text).toContain('发货慢 12 p1\n');
+    expect(text).toContain('voc pains show p1');
+    expect(journeyMarkdown(mapOf(), 'en')).toContain('发货慢 12 `p1`');
+    expect(journeyMarkdown(mapOf(), 'en')).toContain('voc pains show p1');
+    // Once under the pain points, once where voices propose something.
+    expect(journeyHtml(mapOf(), 'zh').match(/<code>voc pains show p1<\/code>/g)).toHaveLength(2);
+    const map = journeyMap({ ...FACTS, items: [] }, planOf(JOURNEYS), {});
+    expect(journeyMarkdown(map, 'zh')).not.toContain('voc pains show');
   });
 
   test('Mermaid holds nothing that its notation would read otherwise', () => {

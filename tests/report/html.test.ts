@@ -4,6 +4,7 @@ import { SCRIPT_HASH, STYLE_HASH } from '../../src/report/html/hashes.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { VIEW_IDS, VIEWS } from '../../src/report/views.ts';
 import { EMPTY, FINDINGS, HOSTILE, pain, quote } from '../support/findings.ts';
+import { mapOf } from '../support/journey.ts';
 
 const VOID = new Set(['meta', 'br']);
 
@@ -98,4 +99,15 @@ test('a hundred pain points with long quotes stay below 2 MB', () => {
   );
   const html = renderHtml({ ...FINDINGS, pains }, { language: 'zh', limit: 100 });
   expect(Buffer.byteLength(html)).toBeLessThan(2_000_000);
+});
+
+test('a pain point of the journey map leads to its entry, and by its id where there is none', () => {
+  const journey = mapOf();
+  const listed = { ...FINDINGS, journey, pains: [pain({ id: 'p1', label: '发货慢' })] };
+  const html = renderHtml(listed, { language: 'zh' });
+  expect(html).toContain('<a href="#p1-quotes">→ 痛点第 1 名</a>');
+  expect(html).toContain('id="p1-quotes"');
+  const alone = renderHtml(listed, { language: 'zh', view: 'stages' });
+  expect(alone).not.toContain('#p1-quotes');
+  expect(alone).toContain('<code>voc pains show p1</code>');
 });

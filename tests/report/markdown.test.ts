@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { plain, renderMarkdown } from '../../src/report/markdown.ts';
+import { plain } from '../../src/report/markdown/markup.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 import { VIEW_IDS, VIEWS } from '../../src/report/views.ts';
 import { EMPTY, FINDINGS, HOSTILE } from '../support/findings.ts';
 

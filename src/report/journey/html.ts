@@ -15,6 +15,7 @@ import {
   notesOf,
   othersText,
   outcomeItems,
+  painOf,
   shareText,
   titleOf,
   word,
@@ -31,7 +32,7 @@ export function journeyHtml(map: JourneyMap, language: Language): string {
   const body = markup`<p class="lead">${headline(map, language)}</p>
 ${seedSection(map, language)}
 <h2 class="unseen">${say(WORDS.stage, language)}</h2>
-${mapFigure(map, { language, mostItems: Number.POSITIVE_INFINITY, volume: (_, text) => markup`${text}` })}
+${mapFigure(map, { language, mostItems: Number.POSITIVE_INFINITY, volume: (_, text) => markup`${text}`, pain: byId })}
 ${sideCards(map, language)}
 ${methodCard(map, language)}
 <ul class="notes">${notesOf(map, language).map((note) => markup`<li>${note}</li>`)}</ul>`;
@@ -45,6 +46,13 @@ export interface MapOptions {
   readonly mostItems: number;
   /** The number of voices of a stage, as a link where there is a place to lead to. */
   readonly volume: (stage: string, text: string) => Markup;
+  /** The way from a pain point to all that is known of it. */
+  readonly pain: (id: string) => Markup;
+}
+
+/** The way to a pain point that the page does not list. */
+export function byId(id: string): Markup {
+  return markup`<code>voc pains show ${id}</code>`;
 }
 
 /** More stages than this have no room beside each other: they stand as cards on every screen. */
@@ -88,14 +96,15 @@ function cell(stage: StageMap, id: Nine, options: MapOptions): Markup {
     time: () => timeItems(items, options),
     emotion: () => emotionItems(stage, options),
   }[id as string];
-  const content = body ? body() : itemList(items, options);
+  const content = body ? body() : itemList(id, items, options);
   return markup`<div class="cell"><h4>${say(NINE[id], language)}</h4><div>${content}</div></div>`;
 }
 
-function itemList(items: readonly JourneyItem[], { language, mostItems }: MapOptions): Markup {
+function itemList(element: Nine, items: readonly JourneyItem[], options: MapOptions): Markup {
+  const { language, mostItems } = options;
   if (items.length === 0) return markup`<span class="blank">${word('blank', language)}</span>`;
   const list = (some: readonly JourneyItem[]): Markup =>
-    markup`<ul class="items">${some.map((item) => itemEntry(item, language))}</ul>`;
+    markup`<ul class="items">${some.map((item) => itemEntry(element, item, options))}</ul>`;
   const more = items.slice(SHOWN, mostItems);
   const all = items.length > mostItems ? count(items.length) : null;
   const label =
@@ -109,7 +118,7 @@ function itemList(items: readonly JourneyItem[], { language, mostItems }: MapOpt
   return markup`${list(items.slice(0, SHOWN))}${rest}`;
 }
 
-function itemEntry(item: JourneyItem, language: Language): Markup {
+function itemEntry(element: Nine, item: JourneyItem, { language, pain }: MapOptions): Markup {
   const tone = TONES[item.id] ?? '';
   const line = markup`<b>${say(item.name, language)}</b><span class="n">${count(item.voices)}</span>`;
   if (item.quotes.length === 0)
@@ -118,7 +127,9 @@ function itemEntry(item: JourneyItem, language: Language): Markup {
     ({ before, span, after, voiceId, voiceKey }) =>
       markup`<blockquote>${before}<mark>${span}</mark>${after}<span class="origin" title="${voiceKey}">${voiceId}</span></blockquote>`,
   );
-  return markup`<li class="${tone}"><details><summary>${line}</summary>${quotes}</details></li>`;
+  const id = painOf(item, element);
+  const way = id === null ? null : markup`<span class="origin">${pain(id)}</span>`;
+  return markup`<li class="${tone}"><details><summary>${line}</summary>${quotes}${way}</details></li>`;
 }
 
 const TONES: Readonly<Record<string, string>> = Object.fromEntries([
@@ -139,7 +150,7 @@ function timeItems(items: readonly JourneyItem[], options: MapOptions): Markup {
   const days = dial(items, 'weekday', 7, 1, zh ? '周一到周日' : 'Monday to Sunday');
   const rest = items.filter(({ id }) => !DIAL.test(id));
   if (rest.length === 0 && (hours ?? days) !== null) return markup`${hours}${days}`;
-  return markup`${hours}${days}${itemList(rest, options)}`;
+  return markup`${hours}${days}${itemList('time', rest, options)}`;
 }
 
 function dial(
@@ -167,7 +178,7 @@ function emotionItems(stage: StageMap, options: MapOptions): Markup {
   const { language } = options;
   const { mood, tracks } = stage;
   const items = stage.elements.emotion;
-  if (mood === null) return itemList(items, options);
+  if (mood === null) return itemList('emotion', items, options);
   const parts = (['product', 'service'] as const).flatMap((track) => {
     const one = tracks[track];
     return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} (n=${count(one.n)})`];
@@ -175,7 +186,7 @@ function emotionItems(stage: StageMap, options: MapOptions): Markup {
   const recovery = stage.marks.includes('valley')
     ? markup`<p class="slot ${stage.recovery === null ? '' : 'filled'}">${word('recovery', language)}${language === 'zh' ? '：' : ': '}${stage.recovery ?? word('slot', language)}</p>`
     : null;
-  const list = items.length === 0 ? null : itemList(items, options);
+  const list = items.length === 0 ? null : itemList('emotion', items, options);
   return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}" title="${moodText(mood, language)}"><strong>${signed(mood.mean)}</strong> n=${count(mood.n)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
 }
 

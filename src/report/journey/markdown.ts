@@ -1,11 +1,18 @@
-import { type JourneyItem, type JourneyMap, NINE, type StageMap } from '../../model/journey.ts';
+import {
+  type JourneyItem,
+  type JourneyMap,
+  NINE,
+  type Nine,
+  type StageMap,
+} from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
-import { plain } from '../markdown.ts';
+import { plain, table } from '../markdown/markup.ts';
 import { say } from '../wording.ts';
 import { journeyMermaid } from './mermaid.ts';
 import {
   headline,
+  idNotes,
   marksText,
   methodSteps,
   moodText,
@@ -36,17 +43,9 @@ export function journeyMarkdown(map: JourneyMap, language: Language): string {
     `## ${word('method', language)}\n\n${methodSteps(map, language)
       .map(({ name }) => `- ${plain(name)}`)
       .join('\n')}`,
-    notesOf(map, language)
-      .map((note) => `> ${note}`)
-      .join('\n>\n'),
+    [...notesOf(map, language), ...idNotes(map, language)].map((note) => `> ${note}`).join('\n>\n'),
   ];
   return `${parts.join('\n\n')}\n`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }
 
 function curve(map: JourneyMap, language: Language): string {
@@ -64,7 +63,7 @@ function curve(map: JourneyMap, language: Language): string {
     }),
     othersText(stage, language) ?? marksText(stage, language),
   ]);
-  return table([heads, ...rows]);
+  return table(heads, [], rows);
 }
 
 function seed(map: JourneyMap, language: Language): string {
@@ -79,7 +78,7 @@ function seed(map: JourneyMap, language: Language): string {
 function section(stage: StageMap, language: Language): string {
   const rows = NINE_IDS.filter((id) => id !== 'stage').map((id) => [
     say(NINE[id], language),
-    cell(stage.elements[id], language),
+    cell(id, stage.elements[id], language),
     quote(stage.elements[id]),
   ]);
   const heads =
@@ -89,14 +88,17 @@ function section(stage: StageMap, language: Language): string {
   const recovery = stage.marks.includes('valley')
     ? `\n\n**${word('recovery', language)}** ${plain(stage.recovery ?? word('slot', language))}`
     : '';
-  return `## ${plain(say(stage.name, language))}\n\n${table([heads, ...rows])}${recovery}`;
+  return `## ${plain(say(stage.name, language))}\n\n${table(heads, [], rows)}${recovery}`;
 }
 
-function cell(items: readonly JourneyItem[], language: Language): string {
+function cell(element: Nine, items: readonly JourneyItem[], language: Language): string {
   if (items.length === 0) return word('blank', language);
   return items
     .slice(0, ITEMS)
-    .map(({ name, voices }) => `${plain(say(name, language))} ${count(voices)}`)
+    .map(({ id, name, voices }) => {
+      const text = `${plain(say(name, language))} ${count(voices)}`;
+      return element === 'pain' ? `${text} \`${id}\`` : text;
+    })
     .join('、');
 }
 
@@ -116,17 +118,19 @@ function crossing(map: JourneyMap, language: Language): string {
     const stage = map.stages.find((one) => one.id === id);
     return stage === undefined ? word('unknown', language) : plain(say(stage.name, language));
   };
-  return table([
-    [
-      `${word('voiced', language)}＼${word('cause', language)}`,
-      ...causes.map(({ id }) => nameOf(id)),
-    ],
-    ...voiced.map((row) => [
+  const heads = [
+    `${word('voiced', language)}＼${word('cause', language)}`,
+    ...causes.map(({ id }) => nameOf(id)),
+  ];
+  return table(
+    heads,
+    [],
+    voiced.map((row) => [
       nameOf(row),
       ...causes.map(({ id }) => {
         const found = map.crossing.find((one) => one.voiced === row && one.cause === id);
         return found === undefined ? '' : count(found.voices);
       }),
     ]),
-  ]);
+  );
 }

@@ -2,7 +2,7 @@ import type { Sheet, SheetCell } from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import type { Cell } from '../../model/store.ts';
 import { visible } from '../../model/visible.ts';
-import { plain } from '../markdown.ts';
+import { plain } from '../markdown/markup.ts';
 import type { ViewRows } from '../rows.ts';
 import { wrap } from '../terminal/layout.ts';
 import { painting } from '../terminal/paint.ts';

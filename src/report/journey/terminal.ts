@@ -1,4 +1,10 @@
-import { type JourneyItem, type JourneyMap, NINE, type StageMap } from '../../model/journey.ts';
+import {
+  type JourneyItem,
+  type JourneyMap,
+  NINE,
+  type Nine,
+  type StageMap,
+} from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import { visible } from '../../model/visible.ts';
 import { count, signed } from '../figures.ts';
@@ -8,6 +14,7 @@ import { type Column, tableRows } from '../terminal/table.ts';
 import { say } from '../wording.ts';
 import {
   headline,
+  idNotes,
   marksText,
   methodSteps,
   moodText,
@@ -115,7 +122,7 @@ function stageBlock(stage: StageMap, page: Page): string[] {
     const first = `  ${padRight(say(NINE[id], language), label)}`;
     if (items.length === 0) return [paint.dim(`${first}${word('blank', language)}`)];
     return [
-      ...hanging(first, itemsText(items, language), width),
+      ...hanging(first, itemsText(id, items, language), width),
       ...quoteOf(id, items, page, label),
     ];
   });
@@ -139,10 +146,11 @@ function recoveryLines(stage: StageMap, { language, width, paint }: Page, label:
   );
 }
 
-function itemsText(items: readonly JourneyItem[], language: Language): string {
-  const shown = items
-    .slice(0, ITEMS)
-    .map((item) => `${visible(say(item.name, language))} ${count(item.voices)}`);
+function itemsText(element: Nine, items: readonly JourneyItem[], language: Language): string {
+  const shown = items.slice(0, ITEMS).map((item) => {
+    const id = element === 'pain' ? ` ${item.id}` : '';
+    return `${visible(say(item.name, language))} ${count(item.voices)}${id}`;
+  });
   const more = items.length - shown.length;
   const rest = more <= 0 ? '' : language === 'zh' ? ` · 另有 ${more} 项` : ` · ${more} more`;
   return `${shown.join(' · ')}${rest}`;
@@ -212,7 +220,7 @@ function ending({ map, language, width, paint }: Page): string[] {
       steps.map(({ name }) => visible(name)).join(' · '),
       width,
     ),
-    ...notesOf(map, language)
+    ...[...notesOf(map, language), ...idNotes(map, language)]
       .flatMap((note) => hanging('· ', note, width))
       .map((text) => paint.dim(text)),
   ];

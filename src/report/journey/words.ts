@@ -1,4 +1,4 @@
-import type { JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
+import type { JourneyItem, JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
 import { NINE } from '../../model/journey.ts';
 import { type Labels, type Language, type Message, SIGNALS } from '../../model/labels.ts';
 import { count, percent, signed } from '../figures.ts';
@@ -156,6 +156,25 @@ export function outcomeItems(
     { id: 'stay', name: say(SIGNALS.repurchase, language), voices: stay },
     { id: 'recommend', name: say(SIGNALS.recommend, language), voices: recommend },
     { id: 'open', name: word('open', language), voices: open },
+  ];
+}
+
+/** The pain point that an item of a map is, or that its voices propose something for; null for others. */
+export function painOf({ id }: JourneyItem, element: Nine): string | null {
+  if (element === 'pain') return id;
+  return id.startsWith(ANSWERED) ? id.slice(ANSWERED.length) : null;
+}
+
+const ANSWERED = 'answered:';
+
+/** How to see all that is known of the pain points that a map names by id; an empty list where it names none. */
+export function idNotes(map: JourneyMap, language: Language): string[] {
+  const example = map.stages.flatMap(({ elements }) => elements.pain)[0]?.id;
+  if (example === undefined) return [];
+  return [
+    language === 'zh'
+      ? `痛点后面是它的编号：voc pains show ${example} 看原话和数字，加 --voices 列出每一条声音。`
+      : `Behind a pain point stands its id: voc pains show ${example} has its quotes and figures, and with --voices every voice.`,
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Language } from '../../model/labels.ts';
 import type { PublicFindings } from '../../model/public.ts';
 import { documentHtml } from '../html/document.ts';
 import { type Markup, markup } from '../html/markup.ts';
-import { plain } from '../markdown.ts';
+import { plain } from '../markdown/markup.ts';
 import type { ViewRows } from '../rows.ts';
 import { hanging, widthOf, wrap } from '../terminal/layout.ts';
 import { painting } from '../terminal/paint.ts';

@@ -149,7 +149,6 @@ export interface PainFacts extends PainPoint {
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
   /** Voices a week (Monday), dated voices only, in order. */
-  /** Dated voices by week, in order of time; weeks without any are absent. */
   readonly weeks: readonly { readonly week: string; readonly voices: number }[];
   readonly channels: readonly { readonly name: string | null; readonly voices: number }[];
   readonly products: readonly { readonly name: string | null; readonly voices: number }[];

@@ -30,7 +30,7 @@ export function declare(
 
 /** Only these can contradict themselves; the exact rules are in `contradictionsIn`. */
 const CANDIDATES = `list_contains(string_split(s.signals, '|'), 'churn')
-  OR (s.rating IS NOT NULL AND s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 600000
+  OR (s.rating IS NOT NULL AND s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 700000
     AND (s.sentiment = 'negative') = (s.rating * 2 > s.rating_max))
   OR (s.rating_max = 10 AND s.rating <= 6 AND s.sentiment = 'positive')`;
 

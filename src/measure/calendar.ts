@@ -43,8 +43,12 @@ export function daysAfter(date: string, days: number): string {
 /** The Mondays of all weeks from that of `first` to that of `last`, both included. */
 export function weeksBetween(first: string, last: string): string[] {
   const from = dayNumber(mondayOf(first));
-  const weeks = Math.floor((dayNumber(last) - from) / 7) + 1;
-  return Array.from({ length: Math.max(0, weeks) }, (_, i) => dateOf(from + 7 * i));
+  return Array.from({ length: countWeeks(first, last) }, (_, i) => dateOf(from + 7 * i));
+}
+
+/** How many weeks there are from that of `first` to that of `last`, both included. */
+export function countWeeks(first: string, last: string): number {
+  return Math.max(0, Math.floor((dayNumber(last) - dayNumber(mondayOf(first))) / 7) + 1);
 }
 
 /** All months `YYYY-MM` from `first` to `last`, both included. */

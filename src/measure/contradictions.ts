@@ -30,13 +30,13 @@ export const CONTRADICTIONS: Readonly<Record<Contradiction, Message>> = {
   low_score_praise: { zh: '打低分却在夸', en: 'low score, nothing but praise' },
 };
 
-/** A text is clearly of one mind from here on. */
-const CLEAR = 0.6;
+/** A text clearly complains from here on: of those that a reader finds misread, most are weaker. */
+const CLEAR = 0.7;
 /** Praise that a low score contradicts is said twice, and without a doubt. */
 const SURE = 0.8;
-/** What is conceded, was once or is forgiven, and so is no complaint that the score leaves out. */
+/** What is conceded, was once, is forgiven or is all there is to find fault with: no complaint that the score leaves out. */
 const EXCUSED =
-  /虽然|以前|之前|刚开始|起初|一开始|无所谓|没关系|不要紧|怪我|再也不用|都不用|就不用|谢谢|感谢|辛苦/;
+  /虽然|以前|之前|刚开始|起初|一开始|无所谓|没关系|不要紧|怪我|再也不用|都不用|就不用|谢谢|感谢|辛苦|唯一|缺点是|不好意思|能期待/;
 /** Praise with a but: the score is about what follows. */
 const QUALIFIED = /但|不过|只是|就是|除了|其他|还没用|没用过|刚收到|再评价/;
 

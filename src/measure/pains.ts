@@ -82,7 +82,6 @@ function weigh(
 ): Unranked {
   const { quotes, weeks, ...rest } = pain;
   const severity = severityOf(pain);
-  const byWeek = new Map(weeks.map((week) => [week.week, week.voices]));
   const surge = surgeOf(pain, totals, facts.scope.lastDay);
   const parts = {
     told: pain.told,
@@ -103,8 +102,18 @@ function weigh(
     candidates,
     trend,
     quotes: chooseQuotes(quotes),
-    series: span.map((week) => byWeek.get(week) ?? 0),
+    series: seriesOf(weeks, span),
   };
+}
+
+/** The voices of each week of a span, both in order of time: to look each week up takes several times as long. */
+function seriesOf(weeks: PainFacts['weeks'], span: readonly string[]): number[] {
+  let at = 0;
+  return span.map((week) => {
+    while ((weeks[at]?.week ?? week) < week) at++;
+    const one = weeks[at];
+    return one?.week === week ? one.voices : 0;
+  });
 }
 
 /** The quadrant of a pain point: more voices, and more severe, than the middle one of those firm enough to act on. */

@@ -18,8 +18,12 @@ export function chooseQuotes(candidates: readonly Quote[]): Quote[] {
   // Sums of fractions depend on their order in the last digit, which would decide ties.
   const quotes = [...candidates].sort(compareQuotes);
   const pairs = quotes.map((quote) => pairsOf(quote.span));
-  const typicality = pairs.map((own) =>
-    quotes.reduce((sum, quote, j) => sum + quote.voices * jaccard(own, pairs[j] ?? own), 0),
+  const alike: number[][] = [];
+  for (const [i, own] of pairs.entries()) {
+    alike.push(pairs.map((other, j) => (j < i ? (alike[j]?.[i] ?? 0) : jaccard(own, other))));
+  }
+  const typicality = alike.map((to) =>
+    quotes.reduce((sum, quote, j) => sum + quote.voices * (to[j] ?? 0), 0),
   );
   const order = quotes
     .map((quote, i) => ({
@@ -88,7 +92,7 @@ function compareQuotes(a: Quote, b: Quote): number {
 
 /** The pairs of neighbouring characters; a text of one character is its own pair. */
 function pairsOf(text: string): Set<string> {
-  const characters = [...text.toLowerCase()].filter((c) => /[\p{L}\p{N}]/u.test(c));
+  const characters = [...text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')];
   if (characters.length < 2) return new Set(characters);
   return new Set(characters.slice(1).map((c, i) => `${characters[i] ?? ''}${c}`));
 }

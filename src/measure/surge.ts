@@ -1,7 +1,7 @@
 import type { PainFacts } from '../model/facts.ts';
 import type { Surge } from '../model/findings.ts';
 import { logGamma } from './binomial.ts';
-import { daysAfter, mondayOf, weeksBetween } from './calendar.ts';
+import { countWeeks, daysAfter, mondayOf } from './calendar.ts';
 import type { WeekTotals } from './trend.ts';
 
 /** Windows in weeks, and the chance of a false alarm that each is allowed. */
@@ -86,5 +86,5 @@ function split(weeks: WeekTotals, first: string, start: string, last: string): W
 function baseWeeks(totals: WeekTotals, first: string, start: string): number {
   const earliest = totals[0]?.week;
   if (earliest === undefined || earliest >= start) return 0;
-  return weeksBetween(earliest > first ? earliest : first, start).length - 1;
+  return countWeeks(earliest > first ? earliest : first, start) - 1;
 }

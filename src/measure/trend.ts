@@ -1,7 +1,7 @@
 import type { PainFacts } from '../model/facts.ts';
 import type { Trend } from '../model/findings.ts';
 import { falseDiscoveryRates, midP } from './binomial.ts';
-import { daysAfter, mondayOf, weeksBetween } from './calendar.ts';
+import { countWeeks, daysAfter, mondayOf } from './calendar.ts';
 import { Z95 } from './interval.ts';
 
 /** Weeks that count as recent: the week of the data's last day and those before it. */
@@ -84,7 +84,7 @@ function split(weeks: WeekTotals, start: string | null): Windows {
 
 function weeksBefore(totals: WeekTotals, start: string): number {
   const first = totals.map(({ week }) => week).sort()[0];
-  return first === undefined || first >= start ? 0 : weeksBetween(first, start).length - 1;
+  return first === undefined || first >= start ? 0 : countWeeks(first, start) - 1;
 }
 
 function trendOf(count: Windows, all: Windows, p: number | null, q: number): Trend {

@@ -176,6 +176,19 @@ describe('contradictions', () => {
       [],
     ],
     [
+      'a complaint that may be misread',
+      { rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.65, blame: 1, told: 1 },
+      [],
+    ],
+    [
+      'the one thing that could be better',
+      {
+        ...{ rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
+        text: '唯一的遗憾是盖子偏紧',
+      },
+      [],
+    ],
+    [
       'more blame than kind words',
       { signals: ['churn'], praise: 1, blame: 3, told: 2, sentiment: 'mixed' },
       [],

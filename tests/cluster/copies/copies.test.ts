@@ -1,23 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createComparison } from '../../../src/cluster/copies/copies.ts';
-import type { ComparedVoice, CopyFinding } from '../../../src/model/copies.ts';
+import type { ComparedVoice } from '../../../src/model/copies.ts';
 import { SPUN_FROM } from '../../../src/model/flags.ts';
 import { engine } from '../../support/engine.ts';
-
-function voice(key: string, text: string, fields: Partial<ComparedVoice> = {}): ComparedVoice {
-  return { key, text, customerId: null, product: null, ...fields };
-}
-
-function compare(voices: readonly ComparedVoice[]): readonly CopyFinding[] {
-  const comparison = createComparison(engine);
-  for (const one of voices) comparison.add(one);
-  const steps = comparison.end();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+import { compare, voice } from './comparing.ts';
 
 /** Texts numbered from `1`, compared in this order: the group of each. */
 function groupsOf(...texts: readonly string[]): (string | null)[] {

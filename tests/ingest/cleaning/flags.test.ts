@@ -14,13 +14,22 @@ const flagsOf = createFlagger(
   lexicon.cleaning.traditional,
 );
 
-const [, ...LABELLED] = readFileSync(new URL('labelled.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('# '))
-  .map((line) => {
+interface Labelled {
+  readonly flags: readonly string[];
+  readonly text: string;
+}
+
+function labelledIn(file: string): readonly Labelled[] {
+  const [, ...lines] = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('# '));
+  return lines.map((line) => {
     const [flags = '', text = ''] = line.split('\t');
     return { flags: flags.split('|'), text };
   });
+}
+
+const LABELLED = labelledIn('labelled.tsv');
 
 /** Least recall and precision on the labelled table, by flag. They only go up. */
 const FLOORS: readonly (readonly [TextFlag, recall: number, precision: number])[] = [
@@ -42,6 +51,15 @@ test.each(FLOORS)('%s is found with recall %d and precision %d', (flag, recall, 
   const right = found.filter(({ flags }) => flags.includes(flag)).length;
   expect(right / wanted.length).toBeGreaterThanOrEqual(recall);
   expect(right / found.length).toBeGreaterThanOrEqual(precision);
+});
+
+// Before a line of it had been looked at, 8 of its 18 advertisements were found; what was missed has been added since.
+test('of a second table of advertisements nearly all are found, and no trap', () => {
+  const second = labelledIn('spam-second.tsv');
+  const found = second.filter(({ text }) => flagsOf(text).includes('spam'));
+  const right = found.filter(({ flags }) => flags.includes('spam')).length;
+  expect(right).toBeGreaterThanOrEqual(16);
+  expect(found.length - right).toBe(0);
 });
 
 describe('decided cases', () => {

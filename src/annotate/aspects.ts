@@ -4,7 +4,13 @@ import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 
 /** Aspects of a word that win over the aspect of what it is said of: a dear room is about price. */
-const STRONG: ReadonlySet<Aspect> = new Set(['price', 'safety', 'authenticity', 'aftersales']);
+const STRONG: ReadonlySet<Aspect> = new Set([
+  'price',
+  'safety',
+  'authenticity',
+  'aftersales',
+  'policy',
+]);
 
 /** Aspects that mean the place, not a product, where the place is what is sold. */
 const OF_PLACES: ReadonlySet<Aspect> = new Set(['quality', 'performance', 'appearance', 'spec']);
@@ -23,6 +29,7 @@ export function aspectOf(
 ): Aspect {
   const object = thing?.term.aspect ?? null;
   const aspect = wordOrObject(judgement.aspect, object?.aspect ?? null) ?? topic ?? 'overall';
+  if (domain === 'food' && aspect === 'overall' && judgement.problem === '慢') return 'delivery';
   return inDomain(aspect, object, domain);
 }
 
@@ -30,6 +37,8 @@ function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null
   if (word === null || object === null) return word ?? object;
   if (object === 'overall' || STRONG.has(word)) return word;
   if (object === 'taste' && OF_MEALS.has(word)) return word;
+  if (object === 'quality' && word === 'spec') return word;
+  if (object === 'performance' && word === 'quality') return word;
   if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
   return object;
 }

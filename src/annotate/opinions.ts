@@ -53,7 +53,7 @@ export function findOpinions(
       found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
     }
   }
-  return inOrder(found);
+  return saidOnce(inOrder(found));
 }
 
 /** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
@@ -66,6 +66,22 @@ function inOrder(found: Found[]): Found[] {
 
 function byPlace(one: Found, other: Found): number {
   return one.opinion.start - other.opinion.start || one.opinion.end - other.opinion.end;
+}
+
+/** Units that two opinions end in alike where the second says the first again. */
+const SAME_WORDS = 6;
+
+/** Without complaints that repeat earlier words, as letters do with their title: said twice it is one. */
+function saidOnce(found: Found[]): Found[] {
+  if (found.length < 2) return found;
+  const said = new Set<string>();
+  return found.filter(({ opinion: { span, polarity, aspect } }) => {
+    if (polarity === 'positive' || span.length < SAME_WORDS) return true;
+    const words = `${aspect} ${span.slice(-SAME_WORDS)}`;
+    if (said.has(words)) return false;
+    said.add(words);
+    return true;
+  });
 }
 
 /** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */

@@ -88,6 +88,7 @@ function decided(
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
+  if (style !== 'meal' && sign < 0 && isRequest(reading, candidate)) return 0;
   const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
   if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
@@ -116,8 +117,14 @@ function isOwnFault(
   const isWhole = object?.term.aspect?.aspect === 'overall';
   if (isWhole && problem !== null && BROKEN.has(problem)) return false;
   if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  if (RELIEVED.test(reading.folded.slice(from, end + RELIEF))) return false;
   return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
 }
+
+/** What the wait of somebody satisfied ends in: 等了一天了，终于收到了. */
+const RELIEVED = /终于(?:收到|等到|到手|到货|买|拿|抢|出|有货)/u;
+/** Units behind a complaint in which that is looked for. */
+const RELIEF = 8;
 
 /** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
 const FORMER =
@@ -135,6 +142,20 @@ function isOfFormer(sentence: string): boolean {
 function beginning({ clauses }: Reading, clause: number): number {
   const { sentence } = clauses[clause] ?? {};
   return clauses.find((one) => one.sentence === sentence)?.start ?? 0;
+}
+
+/** How far into its clause a wish opens it: 也希望. */
+const OPENING = 4;
+/** What opens a clause that asks somebody to act, and not what is asked, cannot be afforded or is taken leave of with 请. */
+const REQUEST =
+  /^(?:还|也|并|再次|再|强烈|特|敬|恳|诚|我们?|本人|现|在此|因此|所以)*(?:望|盼|恳求|请求|呼吁|烦请|麻烦你|请(?![问客假柬]|不起|不到))/u;
+
+/** Whether a clause that no entry judges only asks for something to be done (望有关部门处理): that blames nobody. */
+function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
+  const own = reading.clauses[clause];
+  if (judgement !== null || own === undefined) return false;
+  const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
+  return isWish || REQUEST.test(reading.folded.slice(own.start, own.end));
 }
 
 /** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */

@@ -30,9 +30,17 @@ const LASTING: ReadonlySet<Sort> = new Set(['org', 'source', 'place', 'service',
 /** Of those, what is spoken of at large where a problem is one of the product or service at large. */
 const AT_LARGE: ReadonlySet<Sort> = new Set(['org', 'service', 'rule', 'money']);
 
+/** How somebody behaves is judged where it is named, and is nothing that more is said of. */
+const MANNER = '态度';
+
 function isTelling(named: Named, problem: ProblemClass): boolean {
   const sorts = problem.kind === 'wide' ? AT_LARGE : LASTING;
-  return named.name.length > 1 && sorts.has(named.sort) && befalls(problem, named);
+  return (
+    named.name.length > 1 &&
+    named.name !== MANNER &&
+    sorts.has(named.sort) &&
+    befalls(problem, named)
+  );
 }
 
 /** The things that a stretch of text as received names, in its order. */

@@ -75,9 +75,11 @@ export function saidBy(
   const folded = clean(opinion.span, lexicon.cleaning).text;
   const statement = readStatement(folded, lexicon, segmenter);
   const problem = problemIn(opinion, folded, statement, { lexicon, segmenter });
+  const stated =
+    problem?.kind === 'effect' ? troubling(folded, { lexicon, segmenter }) : statement.objects;
   const objects = isSaidOfTerm(problem, statement, lexicon)
-    ? [...statement.objects, ...namedByTerm(opinion.term, folded, lexicon)]
-    : statement.objects;
+    ? [...stated, ...namedByTerm(opinion.term, folded, lexicon)]
+    : stated;
   if (problem === null) {
     const isSilent = opinion.aspect !== 'overall' || objects.length > 0;
     const alone = otherGroup(isSilent ? 'unclear' : 'general', opinion, objects, lexicon);
@@ -116,6 +118,15 @@ export function placedBy(
   return pain(timed(object, opinion, lexicon), problem, lexicon, isNamed ? 'words' : 'context');
 }
 
+/** What stands between what troubles people and what suffers from it. */
+const AFFECTS = '影响';
+
+/** What a statement of an effect names before that: 夜市 in 夜市严重影响商铺的生活. */
+function troubling(folded: string, { lexicon, segmenter }: Resources): readonly Named[] {
+  const cause = folded.split(AFFECTS, 1)[0] ?? '';
+  return readStatement(cause, lexicon, segmenter).objects;
+}
+
 /** What says nothing unless it is known whose it is: 质量差. */
 const QUALITY = '质量';
 /** What has a quality of its own. */
@@ -141,7 +152,9 @@ function namedIn(
   problem: ProblemClass,
   lexicon: Lexicon,
 ): Named | null {
-  const { pairs } = lexicon.problems;
+  const { nuisances, pairs } = lexicon.problems;
+  const source = nuisances.has(problem.name) && objects.find(({ sort }) => sort === 'source');
+  if (source) return source;
   const paired = objects.find(({ name }) => pairs.has(`${name} ${problem.name}`));
   if (paired !== undefined) return paired;
   const object = objectOf(objects, statement, problem);

@@ -37,7 +37,7 @@ export function piecesOf(
     from = hit.end;
   }
   cutTo(folded.length);
-  return joinSingles(pieces).map((piece) => asObject(piece, lexicon));
+  return joinKnown(joinSingles(pieces), lexicon).map((piece) => asObject(piece, lexicon));
 }
 
 /** Things that only grouping knows (卡扣), and words that are never a thing (妈妈). */
@@ -135,6 +135,32 @@ function joinSingles(pieces: readonly Piece[]): Piece[] {
     } else joined.push(piece);
   }
   return joined;
+}
+
+/** Most words that the name of a thing has. */
+const LONGEST_NAME = 3;
+
+/** Neighbouring words that together name a thing which the word list does not know: 夜宵 摊, 推理 馆. */
+function joinKnown(pieces: readonly Piece[], { problems: { objects } }: Lexicon): Piece[] {
+  const joined: Piece[] = [];
+  for (let at = 0; at < pieces.length; ) {
+    let size = LONGEST_NAME;
+    let text = '';
+    for (; size > 1; size--) {
+      const words = pieces.slice(at, at + size);
+      text = words.map((word) => word.text).join('');
+      if (words.length === size && words.every(isPlain) && objects.has(text)) break;
+    }
+    const first = pieces[at] as Piece;
+    joined.push(size > 1 ? { text, tag: 'n', role: 'content', named: null } : first);
+    at += size;
+  }
+  return joined;
+}
+
+/** Whether a piece still has the words of the text. */
+function isPlain({ named }: Piece): boolean {
+  return named === null;
 }
 
 function isSingle({ text, role }: Piece): boolean {

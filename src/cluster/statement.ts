@@ -33,7 +33,9 @@ function statedBy(pieces: readonly Piece[], lexicon: Lexicon): Omit<Statement, '
   const is = (piece: Piece | undefined, role: WordRole): boolean =>
     piece !== undefined && lexicon.problems.words[role].has(piece.text);
   const last = pieces.findLastIndex(({ role }) => role === 'content');
-  if (last < 0) return withoutContent(pieces, is);
+  const lacked = lackedIn(pieces, is);
+  if (lacked !== null) return { objects: [lacked], attribute: lacked, predicate: LACKING };
+  if (last < 0) return withoutContent(pieces);
   // 烧机油, 拖欠工资: a verb and the noun behind it are one predicate.
   const at = isNoun(pieces[last]) && isVerb(pieces[last - 1]) ? last - 1 : last;
   const before = subject(pieces.slice(0, at));
@@ -58,10 +60,32 @@ function isDeed({ role, tag, text }: Piece): boolean {
   return role === 'content' && /^[vx]/u.test(tag) && text.length > 1 && text.length < 5;
 }
 
+/** What the lack of a thing is called, whatever word says it. */
+const LACKING = '没有';
+/** Verbs between what lacks and the word that says so: 没有带耳机, 没送充电器. */
+const PROVIDING: ReadonlySet<string> = new Set([
+  '带',
+  '送',
+  '配',
+  '给',
+  '附带',
+  '附赠',
+  '赠送',
+  '配备',
+]);
+
 type Is = (piece: Piece | undefined, role: WordRole) => boolean;
 
+/** 耳机 in 唯一的遗憾就是没有耳机: the thing that a statement ends with and says is not there; null where it says no such thing. */
+function lackedIn(pieces: readonly Piece[], is: Is): Named | null {
+  const at = pieces.findLastIndex(({ role }) => role === 'object' || role === 'content');
+  const before = pieces[at - 1];
+  const denial = before !== undefined && PROVIDING.has(before.text) ? pieces[at - 2] : before;
+  return is(denial, 'absent') ? (pieces[at]?.named ?? null) : null;
+}
+
 /** 没有规划 lacks the object itself, 无法加速 what it does; 房间不大 says it with words of grammar alone. */
-function withoutContent(pieces: readonly Piece[], is: Is): Omit<Statement, 'done'> {
+function withoutContent(pieces: readonly Piece[]): Omit<Statement, 'done'> {
   const at = pieces.findLastIndex(({ role }) => role === 'object');
   const object = pieces[at];
   const before = pieces[at - 1];
@@ -72,9 +96,6 @@ function withoutContent(pieces: readonly Piece[], is: Is): Omit<Statement, 'done
   // 楼道灰尘: what is named is itself the fault.
   if (object !== undefined && object.named === null) return { ...earlier, predicate: object.text };
   const named = object?.named ?? null;
-  if (named !== null && is(before, 'absent')) {
-    return { objects: [named], attribute: named, predicate: '没有' };
-  }
   const stated = { objects: namedIn(pieces), attribute: named };
   const rest = pieces.slice(at + 1).filter(({ tag }) => tag !== 'x');
   const denial = rest.findIndex(({ role }) => role === 'negation' || role === 'unable');

@@ -125,9 +125,38 @@ describe('opinions', () => {
     ['骑手态度恶劣', [['骑手', 'delivery']]],
     ['上门维修的师傅没来', [['师傅', 'aftersales']]],
     ['宽带老是掉线', [['宽带', 'digital']]],
+    ['内存有点小', [['内存', 'spec']]],
+    ['菜太少了', [['菜', 'spec']]],
+    ['地铁站违规用工', [['地铁站', 'policy']]],
   ])('%s → %j', (text, wanted) => {
     const found = annotate(text, engine).opinions;
     expect(found.map(({ term, aspect }) => [term, aspect])).toEqual(wanted);
+  });
+});
+
+describe('no opinion is', () => {
+  const blamed = (text: string): string[] =>
+    annotate(text, engine).opinions.flatMap(({ polarity, span }) =>
+      polarity === 'negative' ? [span] : [],
+    );
+
+  test.each([
+    '望有关部门尽快处理',
+    '恳请领导到现场看看',
+    '请上级督促',
+    '贵部门是否知情',
+    '没有出个任何毛病',
+    '好久没用这个牌子了',
+    '目前降价之后很划算',
+    '等了一天了，终于收到了，手机非常好用，特别喜欢',
+  ])('blame in %s', (text) => {
+    expect(blamed(text)).toEqual([]);
+  });
+
+  test('a complaint that says earlier words again, as letters do with their title', () => {
+    const text = '东湖工地通宵施工扰民。东湖工地通宵施工扰民，已经三个月了。';
+    expect(blamed(text).filter((span) => span.includes('施工扰民'))).toHaveLength(1);
+    expect(blamed('客服态度差，快递员态度差')).toHaveLength(2);
   });
 });
 

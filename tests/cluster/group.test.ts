@@ -37,6 +37,19 @@ describe('a label names object and problem', () => {
     ['人脸识别不如指纹解锁好用', 'digital', '人脸识别差'],
     ['不支持快充', 'performance', '不支持快充'],
     ['路况很差', 'environment', '交通拥堵'],
+    ['停车收费太贵了', 'price', '停车费贵'],
+    ['公交太贵', 'price', '票价贵'],
+    ['楼下的夜宵摊扰民', 'environment', '餐饮油烟扰民'],
+    ['物流公司半夜扰民', 'environment', '物流公司扰民'],
+    ['每天弹琴到半夜很吵', 'environment', '弹琴扰民'],
+    ['小区施工噪音大', 'environment', '施工扰民'],
+    ['唯一的遗憾就是没有耳机', 'quality', '没有耳机'],
+    ['房间小还没有窗户', 'environment', '没有窗'],
+    ['与合同严重不符', 'authenticity', '与合同不符'],
+    ['实物与图片不符', 'authenticity', '实际与宣传不符'],
+    ['拍照有点发黄', 'performance', '拍照偏色'],
+    ['身份证弄丢了', 'delivery', '证件丢失'],
+    ['胎噪太大', 'quality', '胎噪大'],
   ] as const)('%s → %s', (span, aspect, label) => {
     expect(labelOf(span, { aspect })).toBe(label);
   });
@@ -157,6 +170,14 @@ describe('a problem that says too little by itself', () => {
     expect(groupOf(noise, resources)).toMatchObject({ label: 'KTV扰民', ground: 'context' });
     expect(labelOf('小区噪音大', { aspect: 'environment' })).toBe('小区噪音大');
   });
+});
+
+test('what suffers is not what troubles: who stands behind the effect is no source', () => {
+  const { label } = groupOf(
+    opinion('严重影响商铺的正常生活', { aspect: 'environment' }),
+    resources,
+  );
+  expect(label).not.toContain('商铺');
 });
 
 describe('opinions that name no problem', () => {

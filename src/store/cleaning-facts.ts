@@ -4,7 +4,7 @@ import { labelsOf, SENTIMENTS } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
-import { count, query } from './query.ts';
+import { count, query, settled } from './query.ts';
 import type { Store } from './session.ts';
 
 /** Counts flags, and the voices without a suspect one. Needs the tables `scope` and `pained`. */
@@ -19,29 +19,44 @@ export async function readCleaningFacts(
     : `(SELECT v.rowid AS voice, ${FLAGS_SQL} AS flags, v.load
         FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql})`;
   const of = all ? {} : values;
-  const rows = await query<{ flags: string; voices: number; uncompared: number }>(
-    reader,
-    `SELECT flags, count(*) AS voices, count(*) FILTER (load > (
-       SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'compared_load')) AS uncompared
-     FROM ${voices} GROUP BY flags`,
-    of,
-  );
+  const { rows, groups, counted, clean } = await settled<Asked>({
+    rows: query<FlagRow>(
+      reader,
+      `SELECT flags, count(*) AS voices, count(*) FILTER (load > (
+         SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'compared_load')) AS uncompared
+       FROM ${voices} GROUP BY flags`,
+      of,
+    ),
+    groups: count(
+      reader,
+      `SELECT count(DISTINCT duplicate_group) FROM copies WHERE voice_key IN (${all ? IN_SCOPE : `SELECT v.key FROM voices v JOIN ${voices} s ON s.voice = v.rowid`})`,
+      of,
+    ),
+    counted: count(reader, 'SELECT count(*) FROM scope'),
+    clean: readClean(reader),
+  });
   const flags = Object.fromEntries(
     labelsOf(FLAGS).map((flag) => [flag, sumOf(rows.filter((row) => carries(row.flags, flag)))]),
   ) as CleaningFacts['flags'];
-  return {
-    flags,
-    groups: await count(
-      reader,
-      `SELECT count(DISTINCT c.duplicate_group)
-       FROM copies c JOIN voices v ON v.key = c.voice_key JOIN ${voices} s ON s.voice = v.rowid`,
-      of,
-    ),
-    excluded: sumOf(rows) - (await count(reader, 'SELECT count(*) FROM scope')),
-    uncompared: rows.reduce((sum, { uncompared }) => sum + uncompared, 0),
-    clean: await readClean(reader),
-  };
+  const uncompared = rows.reduce((sum, row) => sum + row.uncompared, 0);
+  return { flags, groups, excluded: sumOf(rows) - counted, uncompared, clean };
 }
+
+interface FlagRow {
+  readonly flags: string;
+  readonly voices: number;
+  readonly uncompared: number;
+}
+
+interface Asked {
+  readonly rows: FlagRow[];
+  readonly groups: number;
+  readonly counted: number;
+  readonly clean: CleaningFacts['clean'];
+}
+
+/** The keys of the voices that are counted. */
+const IN_SCOPE = 'SELECT key FROM numbered x JOIN scope USING (n)';
 
 async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
   const sentiments = await query<{ sentiment: string; voices: number }>(

@@ -58,19 +58,21 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
 }
 
 async function readScope(reader: Store): Promise<Scope> {
-  const [voices] = await query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
-    reader,
-    `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
-       CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
-       CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
-       count(*) FILTER (created_at IS NULL) AS undated,
-       count(*) FILTER (wordless) AS "withoutText" FROM scope`,
-  );
-  const [opinions] = await query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
-    reader,
-    `SELECT count(*) AS opinions, count(*) FILTER (polarity = 'negative') AS "negativeOpinions",
-       count(DISTINCT n) FILTER (polarity = 'negative' AND pain_id IS NULL) AS unclustered FROM stated`,
-  );
+  const [[voices], [opinions]] = await Promise.all([
+    query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
+      reader,
+      `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
+         CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
+         CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
+         count(*) FILTER (created_at IS NULL) AS undated,
+         count(*) FILTER (wordless) AS "withoutText" FROM scope`,
+    ),
+    query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
+      reader,
+      `SELECT count(*) AS opinions, count(*) FILTER (polarity = 'negative') AS "negativeOpinions",
+         count(DISTINCT n) FILTER (polarity = 'negative' AND pain_id IS NULL) AS unclustered FROM stated`,
+    ),
+  ]);
   if (!voices || !opinions) throw new Error('an aggregate gave no row');
   return { ...voices, ...opinions };
 }

@@ -50,6 +50,9 @@ describe('a label names object and problem', () => {
     ['拍照有点发黄', 'performance', '拍照偏色'],
     ['身份证弄丢了', 'delivery', '证件丢失'],
     ['胎噪太大', 'quality', '胎噪大'],
+    ['手机信号差', 'performance', '信号差'],
+    ['家里没有信号', 'digital', '信号差'],
+    ['宽带老断网', 'digital', '断网'],
   ] as const)('%s → %s', (span, aspect, label) => {
     expect(labelOf(span, { aspect })).toBe(label);
   });

@@ -39,10 +39,21 @@ interface Window {
 export function numbersIn(text: string, run: DigitRun, cue: CueBefore | null): PersonalSpan[] {
   const found: PersonalSpan[] = [];
   for (const [first, { start }] of run.groups.entries()) {
-    const span = longestAt(text, run, first, cue?.valueAt === start ? cue.kind : null);
+    const announced = cue?.valueAt === start ? cue.kind : null;
+    const kind = announced ?? (isListed(text, found, start) ? 'phone' : null);
+    const span = longestAt(text, run, first, kind);
     if (span !== null) found.push(span);
   }
   return found;
+}
+
+/** What stands between the numbers of a list. */
+const LISTING = /^[ ]?[/，,、；;][ ]?$/u;
+
+/** Whether a landline number stands right before, so that a local one may follow it: 0000-8205671，8205672. */
+function isListed(text: string, found: readonly PersonalSpan[], start: number): boolean {
+  const before = found.findLast(({ end }) => end <= start);
+  return before?.kind === 'landline' && LISTING.test(text.slice(before.end, start));
 }
 
 function longestAt(

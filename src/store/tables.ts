@@ -78,11 +78,13 @@ const TABLES: Readonly<Record<TableName, Query>> = {
 /**
  * The rows of a table for other programs, ordered by voice key and place in the text, so that the order of
  * loading never shows. Rows are streamed: take them before the store closes.
+ * @param most rows that are wanted, the first; all without it
  */
-export function readTable(reader: Store, name: TableName, filter: Filter): Table {
+export function readTable(reader: Store, name: TableName, filter: Filter, most?: number): Table {
   const { columns, sql } = TABLES[name];
   const { sql: condition, values } = conditionOf(filter);
-  return { columns, rows: stream(reader.connection, sql(condition), values) };
+  const limit = most === undefined ? '' : ` LIMIT ${most}`;
+  return { columns, rows: stream(reader.connection, sql(condition) + limit, values) };
 }
 
 interface VoiceRow {

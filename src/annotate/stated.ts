@@ -96,7 +96,7 @@ function decided(
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */
 const OTHERS =
-  /(?:爸|妈|老公|老婆|媳妇儿?|朋友|同事|父亲|母亲|爷爷|奶奶|家人|老人|儿子|女儿|孩子|[弟妹哥姐]|别人|人家|自己)(?:家|们)?的?(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子|苹果|安卓|iphone)|(?:安卓|原|旧|老|前|某某)(?:手)?机(?!会)|(?:别的|其他|其它|原来|以前|之前|上一|普通|有的)[^，。]{0,4}(?:手机|机器|机子|电脑|品牌|牌子|家)/u;
+  /(?:爸|妈|老公|老婆|媳妇儿?|朋友|同事|父亲|母亲|爷爷|奶奶|家人|老人|儿子|女儿|孩子|[弟妹哥姐]|别人|人家|自己)(?:家|们)?的?(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子|苹果|安卓|iphone)|[他她](?:们)?的(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子)|(?:安卓|原|旧|老|前|某某)(?:手)?机(?!会)|(?:别的|其他|其它|原来|以前|之前|上一|普通|有的)[^，。]{0,4}(?:手机|机器|机子|电脑|品牌|牌子|家)/u;
 /** What is wrong with the whole of a thing that has had its day; who is satisfied with its successor tells why it was bought. */
 const BROKEN: ReadonlySet<string> = new Set(['故障', '开裂', '破损', '死机']);
 
@@ -117,9 +117,14 @@ function isOwnFault(
   const isWhole = object?.term.aspect?.aspect === 'overall';
   if (isWhole && problem !== null && BROKEN.has(problem)) return false;
   if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  if (LIKED.test(reading.folded.slice(own.start, core.start))) return false;
   if (RELIEVED.test(reading.folded.slice(from, end + RELIEF))) return false;
   return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
 }
+
+/** Words before a quality that say that it is wanted: 喜欢稍微小的屏幕, 要的就是小. */
+const LIKED =
+  /(?:(?<!不|没那么)(?:喜欢|偏爱|偏好|就爱|习惯)|要的就是)(?:用|买|这种|那种|这个)?(?:稍微|稍|比较|略微|略|更)?(?:[一有]?点儿?)?$/u;
 
 /** What the wait of somebody satisfied ends in: 等了一天了，终于收到了. */
 const RELIEVED = /终于(?:收到|等到|到手|到货|买|拿|抢|出|有货)/u;
@@ -128,7 +133,7 @@ const RELIEF = 8;
 
 /** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
 const FORMER =
-  /(?:之前|以前|从前|原来|原先|上一[个台部款代辆])(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
+  /(?:之前|以前|从前|原来|原先|本来|上一?[个台部款代辆]|[一二两三四五几\d]年前)(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
 const PRESENT =
   /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
 

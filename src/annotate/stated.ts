@@ -4,6 +4,7 @@ import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
+import { askingOf } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -155,12 +156,20 @@ const OPENING = 4;
 const REQUEST =
   /^(?:还|也|并|再次|再|强烈|特|敬|恳|诚|我们?|本人|现|在此|因此|所以)*(?:望|盼|恳求|请求|呼吁|烦请|麻烦你|请(?![问客假柬]|不起|不到))/u;
 
-/** Whether a clause that no entry judges only asks for something to be done (望有关部门处理): that blames nobody. */
+/** The word for a fault that is as often one for what somebody asks about. */
+const MATTER = '问题';
+/** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
+const INQUIRY =
+  /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$/u;
+
+/** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
 function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
   const own = reading.clauses[clause];
-  if (judgement !== null || own === undefined) return false;
+  if (own === undefined) return false;
+  const said = reading.folded.slice(own.start, own.end);
+  if (judgement !== null) return judgement.entry === MATTER && INQUIRY.test(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
-  return isWish || REQUEST.test(reading.folded.slice(own.start, own.end));
+  return isWish || askingOf(own, reading) === 'plainly' || REQUEST.test(said) || INQUIRY.test(said);
 }
 
 /** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */

@@ -3,6 +3,7 @@ import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
+import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
 import { askingOf } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
@@ -54,7 +55,12 @@ export function statedIn(
     }
     const judgement = weighed(reading, candidate, weight);
     const last = stated.at(-1);
-    if (last && decisions?.style === 'meal' && continuesLast(reading, last, candidate, judgement)) {
+    if (
+      last &&
+      model &&
+      decisions?.style === 'meal' &&
+      continues(reading, last, candidate, judgement, model)
+    ) {
       const { start } = last.candidate;
       stated[stated.length - 1] = {
         candidate: reaching(last.candidate, start, candidate.end, candidate.clause),
@@ -241,16 +247,15 @@ function adjoins(reading: Reading, before: Candidate, next: Candidate): boolean 
   );
 }
 
-/** 服务到位，可圈可点: a second judgement of the same, as reviews of meals heap them. */
-function continuesLast(
+/** 海虾很好吃，皮很软，很入味: one more judgement of the same, as reviews of meals heap them. */
+function continues(
   reading: Reading,
-  last: Stated,
+  { candidate, judgement }: Stated,
   next: Candidate,
-  { weight, object }: Judgement,
+  { weight }: Judgement,
+  { joins }: OpinionModel,
 ): boolean {
-  return (
-    object === null &&
-    Math.sign(last.judgement.weight) === Math.sign(weight) &&
-    adjoins(reading, last.candidate, next)
-  );
+  const isBlame = weight < 0;
+  if (judgement.weight < 0 !== isBlame || !follows(reading, candidate, next)) return false;
+  return joinSum(joins, reading, candidate, next, isBlame) > 0;
 }

@@ -80,9 +80,11 @@ export function stageOf(
   aspect: Aspect,
   domain: Domain | null,
 ): Stage {
-  // Authorities deliver nothing: who waits for them waits for help.
-  if (domain === 'citizen' && judgement.stage === 'delivery' && judgement.problem === '慢') {
-    return 'service';
+  if (domain === 'citizen') {
+    // Authorities deliver nothing: who waits for them waits for help.
+    if (judgement.stage === 'delivery' && judgement.problem === '慢') return 'service';
+    // Nobody can leave them either: who has to make a detour (绕行) warns nobody.
+    if (judgement.stage === 'loyalty') return 'use';
   }
   return judgement.stage ?? object?.term.aspect?.stage ?? STAGE_OF[aspect];
 }

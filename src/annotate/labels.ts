@@ -277,12 +277,14 @@ function isWhole({ aspect, stage, term }: Opinion): boolean {
 /** The cue of each signal, in the order of `SIGNALS`. */
 const SIGNAL_CUES: readonly string[] = ALL_SIGNALS.map((signal) => `signal:${signal}`);
 
-/** Signals of a voice, in the codebook's order. */
-export function signalsOf({ cues, sentiment }: Findings): Signal[] {
+/** Signals of a voice, in the codebook's order. No citizen can leave an authority, or come back to it. */
+export function signalsOf({ reading, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
-  return ALL_SIGNALS.filter(
-    (signal, at) => cues.has(SIGNAL_CUES[at] as string) && suits(signal, sentiment),
-  );
+  const isBound = reading.domain === 'citizen';
+  return ALL_SIGNALS.filter((signal, at) => {
+    if (!cues.has(SIGNAL_CUES[at] as string) || !suits(signal, sentiment)) return false;
+    return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';
+  });
 }
 
 /** Whether a voice of this sentiment can send a signal. */

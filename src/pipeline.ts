@@ -24,9 +24,10 @@ import { openSections } from './lexicon/sections.ts';
 import { parseSpun, SPUN_FILE, type SpunLexicon } from './lexicon/spun.ts';
 import { compare, type Period } from './measure/comparison.ts';
 import { measure } from './measure/measure.ts';
+import { withQuotes } from './measure/pains.ts';
 import type { Annotation } from './model/annotation.ts';
 import type { PriorityWeights } from './model/configuration.ts';
-import type { Facts } from './model/facts.ts';
+import type { Facts, Quote } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { TextFlag } from './model/flags.ts';
 import type { Sentiment } from './model/labels.ts';
@@ -280,6 +281,14 @@ export function groupingOf(
 /** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
 export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
   return { ...measure(facts, priority), stages: journeyOf(facts) };
+}
+
+/** Findings with quotes of the pain points that have candidates for them, by id. */
+export function quotedFindings(
+  findings: Findings,
+  candidates: ReadonlyMap<string, readonly Quote[]>,
+): Findings {
+  return { ...findings, pains: withQuotes(findings.pains, candidates) };
 }
 
 /** Findings of a period with what changed since the one before. */

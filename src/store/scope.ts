@@ -49,7 +49,6 @@ const CODED: Readonly<Record<string, string>> = {
   polarities: valuesOf('polarity', 'opinions'),
   opinion_stages: valuesOf('stage', 'opinions'),
   pain_ids: valuesOf('pain_id', 'opinion_pains'),
-  grounds: valuesOf('ground', 'opinion_pains'),
 };
 
 /** Temporary tables that have codes of these types. */
@@ -111,6 +110,9 @@ const SUSPECT = `list_has_any(string_split(flags, '|'), [${SUSPECT_FLAGS.map(quo
 const COST = `(CASE WHEN characters BETWEEN ${SHORTEST} AND ${LONGEST} THEN 0 ELSE 1000001 END
   + 1000000 - abs(CAST(millionths AS BIGINT))) * ${PLACES} + n`;
 
+// A number of 64 bits stands for a customer: two of ten million would share one in a store of some 400,000.
+const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
+
 // Columns are coded before they are joined, so that texts do not go through the joins.
 const SCOPE = `
   SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
@@ -119,7 +121,7 @@ const SCOPE = `
       coalesce(c.flags, v.flags) AS flags
     FROM numbered x
     JOIN (
-      SELECT v.rowid AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, customer_id,
+      SELECT v.rowid AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
         length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
@@ -134,7 +136,8 @@ const SCOPE = `
       USING (key))`;
 
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
-// spans of one pain point would have to share a number of 64 bits to be counted as one.
+// spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
+// `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
 const STATED = `
   SELECT x.n, o.* EXCLUDE (voice_key), p.* EXCLUDE (voice_key, seq)
   FROM (
@@ -144,5 +147,6 @@ const STATED = `
       CAST(stage AS opinion_stages) AS stage FROM opinions) o
   JOIN numbered x ON x.key = o.voice_key
   LEFT JOIN (
-    SELECT voice_key, seq, CAST(pain_id AS pain_ids) AS pain_id, CAST(ground AS grounds) AS ground FROM opinion_pains) p
+    SELECT voice_key, seq, CAST(pain_id AS pain_ids) AS pain_id, ground IN ('words', 'context') AS told, ground = 'words' AS plain
+    FROM opinion_pains) p
     ON p.voice_key = o.voice_key AND p.seq = o.seq`;

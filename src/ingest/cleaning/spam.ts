@@ -13,6 +13,9 @@ const CONTACT = 1;
 /** What a text adds whose characters are set apart with marks, so that no filter may read them: 优.惠.券. */
 const HIDDEN = 2;
 const SET_APART = /(?:[\u4e00-\u9fff]\s?[.\-_~*·^]\s?){5}/;
+/** Who offers something ends with where to ask for it: 看房[手机]. Who complains asks to be called (请回电, 我的电话). */
+const INVITING =
+  /(?:咨询|报价|预约|订购|看房|看货|热线|老师|医生|律师|顾问|客服|报名|登记|详情|拨打|请拨|联系|加)(?:电话|微信|qq|加)?[：: ]?\[(?:手机|微信|QQ|座机|邮箱)\][。！!]?\s*$/i;
 const CONTACTS =
   /https?:\/\/|www\.|\.(?:com|cn|top|xyz|vip)(?![a-z])|\[(?:手机|微信|QQ|座机|邮箱)\]|[￥$€₤][a-z0-9]{8,}[￥$€₤]/i;
 
@@ -27,9 +30,10 @@ export function createSpamFinder({ cues }: FlagLexicon): (text: string, plain: s
   for (const first of cues.keys()) beginnings[first] = 1;
   return (text, plain) => {
     const found = cuesIn(plain, cues, beginnings);
+    const invited = found.some(({ cue }) => cue.weight < 0) || !INVITING.test(text) ? 0 : SOLICITS;
+    if (invited === 0 && !found.some(({ cue }) => cue.weight >= SOLICITS)) return false;
     const hidden = SET_APART.test(text) ? HIDDEN : 0;
-    if (!found.some(({ cue }) => cue.weight >= SOLICITS)) return false;
-    const sum = found.reduce((total, { cue }) => total + cue.weight, hidden);
+    const sum = found.reduce((total, { cue }) => total + cue.weight, hidden + invited);
     const wanted = THRESHOLD + Math.max(0, plain.length / LETTERS_A_WEIGHT - 1);
     if (sum + (CONTACTS.test(text) ? CONTACT : 0) >= wanted) return true;
     return plain.length > LETTERS_A_WEIGHT && densest(found) + hidden >= DENSE;

@@ -21,6 +21,8 @@ const { values: flags } = parseArgs({
   },
 });
 const [VOICES, BASE] = [Number(flags.voices), Number(flags.base)];
+/** Numbers between those of two copies: more than a load of `BASE` voices gives. */
+const SPARE = BASE + 1;
 /** Of a text; makes for about two opinions a voice. */
 const CHARACTERS = 38;
 
@@ -42,13 +44,14 @@ async function copyRows(connection: DuckDBConnection, copy: number): Promise<voi
     EXCHANGED.slice(copy % EXCHANGED.length) + EXCHANGED.slice(0, copy % EXCHANGED.length);
   const words = (column: string): string =>
     `translate(${column}, '${EXCHANGED}', '${turned}') AS ${column}`;
-  const key = (column: string): string => `md5(${column} || '${copy}') AS ${column}`;
+  const number = `number + ${copy * SPARE} AS number`;
+  const key = (column: string): string => `md5(${column} || '${copy}') AS ${column}, ${number}`;
   const changes: Readonly<Record<string, string>> = {
     voices: `${key('key')}, ${words('text')}, id || '-${copy}' AS id,
       created_at + to_days(${(copy * 37) % 600}) AS created_at,
       customer_id || '${copy % 4}' AS customer_id`,
     opinions: `${key('voice_key')}, ${words('span')}`,
-    copies: `${key('voice_key')}, md5(duplicate_group || '${copy}') AS duplicate_group`,
+    copies: `md5(voice_key || '${copy}') AS voice_key, md5(duplicate_group || '${copy}') AS duplicate_group`,
   };
   for (const table of TABLES) {
     // The key order of what `voc cluster` writes, and the order of loading of all else.

@@ -5,16 +5,23 @@
  * 1. Weights of hashed features: multinomial logistic regression with AdaGrad on texts in which opinions are marked.
  * 2. What tells reviews of meals and of cosmetics, whose marks follow habits of their own, from all other voices:
  *    logistic regression.
- * 3. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
+ * 3. Weights that tell in reviews of meals whether neighbours are one opinion or two: logistic regression.
+ * 4. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
  *    after the codebook: the gold file, marked-opinions.tsv and fixtures/opinions.txt, of which the last two teach the
  *    weights, too. So that the lines do not trust weights that have seen the answer, each of their voices is weighed by
  *    weights that others have taught.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
+import { type Candidate, candidatesOf, reaching } from '../src/annotate/candidates.ts';
 import { cuedLabels } from '../src/annotate/labels.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
+import {
+  follows,
+  JOIN_CELLS,
+  joinFeatures,
+  MOST_JOIN_FEATURES,
+} from '../src/annotate/opinion-joins.ts';
 import {
   INPUTS,
   inputsOf,
@@ -50,6 +57,10 @@ const REPEATED = 4;
 const FOLDS = 4;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
 const LENIENCE = { unjudged: 0.55, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
+/** Log-odds against joining: of two opinions taken for one, one is lost. */
+const RELUCTANCE = 0.3;
+/** Share of a stretch that a mark must cover to be its own. */
+const COVERED = 0.6;
 const MEALS = 'restaurant_aste_zhang';
 const COSMETICS = 'zhejiang_cosmetics_quads';
 const OTHERS = [
@@ -122,8 +133,13 @@ function fitOf(mark: Marked, { candidate }: Example): number {
   return shared / (Math.max(mark.end, candidate.end) - Math.min(mark.start, candidate.start));
 }
 
+interface Line {
+  readonly text: string;
+  readonly opinions: readonly Marked[];
+}
+
 /** Of lines `{text, opinions}`; an opinion without offsets stands where its span is found first. */
-function readMarked(file: string): Example[][] {
+function readLines(file: string): Line[] {
   const lines = readFileSync(`${data}/${file}`, 'utf8').split('\n');
   return lines
     .filter((line) => line !== '')
@@ -132,13 +148,19 @@ function readMarked(file: string): Example[][] {
         text: string;
         opinions: { span: string; start?: number; polarity: string }[];
       };
-      const marks = voice.opinions.map(({ span, polarity, start = voice.text.indexOf(span) }) => ({
-        start,
-        end: start + span.length,
-        polarity,
-      }));
-      return markedExamples(voice.text, marks);
+      const opinions = voice.opinions.map(
+        ({ span, polarity, start = voice.text.indexOf(span) }) => ({
+          start,
+          end: start + span.length,
+          polarity,
+        }),
+      );
+      return { text: voice.text, opinions };
     });
+}
+
+function readMarked(file: string): Example[][] {
+  return readLines(file).map(({ text, opinions }) => markedExamples(text, opinions));
 }
 
 const MARKS = new URL('./marked-opinions.tsv', import.meta.url);
@@ -194,8 +216,13 @@ function markOf(mark: string): Marked {
 
 /** Weights by cell that follow gradients (AdaGrad). */
 class Table {
-  readonly weights = new Float32Array(CELLS);
-  readonly #sums = new Float32Array(CELLS).fill(FIRST_SUM);
+  readonly weights: Float32Array;
+  readonly #sums: Float32Array;
+
+  constructor(cells: number) {
+    this.weights = new Float32Array(cells);
+    this.#sums = new Float32Array(cells).fill(FIRST_SUM);
+  }
 
   sum(cells: Int32Array): number {
     let sum = 0;
@@ -223,7 +250,7 @@ function trainOpinions(
   reviews: readonly Example[],
   others: readonly Example[],
 ): { negative: Table; positive: Table } {
-  const [negative, positive] = [new Table(), new Table()];
+  const [negative, positive] = [new Table(CELLS), new Table(CELLS)];
   const random = createRandom(1);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const examples = epoch < EPOCHS - 1 ? [...reviews, ...others] : reviews;
@@ -267,7 +294,7 @@ function readPlain(name: string): Example[] {
 
 /** Weights of what tells voices of one style from all others. */
 function trainStyle(voices: readonly Voice[], style: Style): Table {
-  const table = new Table();
+  const table = new Table(CELLS);
   const random = createRandom(2);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (const voice of shuffled(voices, random)) {
@@ -296,6 +323,52 @@ function regression(rows: readonly (readonly number[])[], targets: readonly bool
     }
   }
   return weights;
+}
+
+/** A pair of neighbours that are marked alike: its cells, and whether one mark covers both. */
+interface Pair {
+  readonly cells: Int32Array;
+  readonly joined: boolean;
+}
+
+function pairsOf({ text, opinions }: Line): Pair[] {
+  const [prepared] = prepareTexts([text], lexicon, segmenter);
+  if (!prepared) return [];
+  const reading = readText(prepared, lexicon);
+  const cells = new Int32Array(MOST_JOIN_FEATURES);
+  const pairs: Pair[] = [];
+  let last: { reach: Candidate; mark: Marked } | null = null;
+  for (const next of candidatesOf(reading, findJudgements(reading))) {
+    const mark = opinions.find((one) => one.polarity !== 'neutral' && covers(one, next));
+    if (mark && last?.mark.polarity === mark.polarity && follows(reading, last.reach, next)) {
+      const isBlame = mark.polarity === 'negative';
+      const count = joinFeatures(reading, last.reach, next, isBlame, cells);
+      pairs.push({ cells: cells.slice(0, count), joined: mark === last.mark });
+    }
+    const begun: Candidate = last !== null && last.mark === mark ? last.reach : next;
+    const reach = reaching(begun, begun.start, next.end, next.clause);
+    last = mark ? { reach, mark } : null;
+  }
+  return pairs;
+}
+
+function covers(mark: Marked, { start, end }: Candidate): boolean {
+  return Math.min(mark.end, end) - Math.max(mark.start, start) >= COVERED * (end - start);
+}
+
+function trainJoins(pairs: readonly Pair[]): Int8Array {
+  const table = new Table(JOIN_CELLS);
+  const random = createRandom(3);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const { cells, joined } of shuffled(pairs, random)) {
+      const probability = 1 / (1 + Math.exp(-table.sum(cells)));
+      table.descend(cells, probability - (joined ? 1 : 0));
+    }
+  }
+  // Each pair has this cell.
+  const [bias = 0] = pairs[0]?.cells ?? [];
+  table.weights[bias] = (table.weights[bias] ?? 0) - RELUCTANCE;
+  return table.quantised();
 }
 
 type Weights = Pick<OpinionModel, 'weights' | 'scale'>;
@@ -383,6 +456,7 @@ writeFileSync(
   new URL('../dictionaries/opinions.model', import.meta.url),
   packOpinionModel({
     ...weights,
+    joins: trainJoins(readLines(`opinion/${MEALS}.train.jsonl`).flatMap(pairsOf)),
     decisions: Float64Array.from(STYLES.flatMap((style) => lines[style])),
   }),
 );

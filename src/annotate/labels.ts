@@ -147,7 +147,7 @@ export function kindsOf(findings: Findings): Kind[] {
   const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
   const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
   if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds |= KIND.praise;
-  kinds |= kindsCued(findings, kinds);
+  kinds = withIssue(kinds | kindsCued(findings, kinds), findings);
   return labelled(ALL_KINDS, kinds === 0 ? KIND.other : kinds);
 }
 
@@ -184,6 +184,14 @@ function issuesIn({ reading, found, cues, sentiment }: Findings): Bits {
   return (
     issues | (failed ? KIND.service_issue : 0) | (cues.has('kind:complaint') ? KIND.complaint : 0)
   );
+}
+
+/** Kinds of a voice with the issue that its dissatisfaction or its complaint is of, where none was found in its words. */
+function withIssue(kinds: Bits, { reading, sentiment }: Findings): Bits {
+  const isSilent = kinds === KIND.complaint || (kinds === 0 && sentiment === 'negative');
+  if (!isSilent) return kinds;
+  const served = reading.domain !== null && SERVICES.has(reading.domain);
+  return kinds | (served ? KIND.service_issue : KIND.product_issue);
 }
 
 /** What a satisfied voice finds fault with, concessions (房间虽小) aside. */

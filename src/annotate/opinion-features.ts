@@ -211,7 +211,7 @@ function hashText(text: string): number {
 }
 
 /** 32 bits whose highest are the best mixed. */
-function hash(template: number, value: number): number {
+export function hash(template: number, value: number): number {
   let h = Math.imul(template, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
   return Math.imul(h ^ (h >>> 13), 0x27d4eb2f);

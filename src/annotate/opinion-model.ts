@@ -10,6 +10,7 @@ import {
   unitCell,
   windowOf,
 } from './opinion-features.ts';
+import { JOIN_CELLS } from './opinion-joins.ts';
 import type { Reading } from './reading.ts';
 import { makeRoom, type Workspace } from './workspace.ts';
 
@@ -47,18 +48,22 @@ export interface OpinionModel {
   readonly weights: Int8Array;
   /** The same, those of a cell as one number of bytes from -128 up, so that all are added at once. */
   readonly packed: Int32Array;
+  /** `JOIN_CELLS` weights, on the same scale, by which reviews of meals heap judgements of one thing: above 0, two stretches are one opinion. */
+  readonly joins: Int8Array;
   /** By style, sort of candidate (unjudged, negative, positive) and polarity (negative, positive). */
   readonly decisions: Float64Array;
 }
 
 const MAGIC = 0x4f434f56; // "VOCO" in the bytes of a little-endian machine
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 24;
 
 /** The bytes that `openOpinionModel` reads. */
 export function packOpinionModel(model: Omit<OpinionModel, 'packed'>): Uint8Array {
   const cells = 2 ** model.bits;
-  const bytes = new Uint8Array(HEADER_BYTES + 8 * DECISIONS * INPUTS + WEIGHTS * cells);
+  const bytes = new Uint8Array(
+    HEADER_BYTES + 8 * DECISIONS * INPUTS + WEIGHTS * cells + JOIN_CELLS,
+  );
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
   header.setUint32(4, VERSION, true);
@@ -70,6 +75,10 @@ export function packOpinionModel(model: Omit<OpinionModel, 'packed'>): Uint8Arra
     at += 8;
   }
   bytes.set(new Uint8Array(model.weights.buffer, model.weights.byteOffset, WEIGHTS * cells), at);
+  bytes.set(
+    new Uint8Array(model.joins.buffer, model.joins.byteOffset, JOIN_CELLS),
+    at + WEIGHTS * cells,
+  );
   return bytes;
 }
 
@@ -83,12 +92,15 @@ export function openOpinionModel(bytes: Uint8Array): OpinionModel {
   const bits = header.getUint32(8, true);
   const from = HEADER_BYTES + 8 * DECISIONS * INPUTS;
   const count = WEIGHTS * 2 ** bits;
-  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== from + count) throw unusable();
+  if (header.getUint32(4, true) !== VERSION || bytes.byteLength !== from + count + JOIN_CELLS) {
+    throw unusable();
+  }
   return {
     bits,
     scale: header.getFloat64(16, true),
     weights: new Int8Array(bytes.buffer, bytes.byteOffset + from, count),
     packed: packedWeights(header, from, 2 ** bits),
+    joins: new Int8Array(bytes.buffer, bytes.byteOffset + from + count, JOIN_CELLS),
     decisions: Float64Array.from({ length: DECISIONS * INPUTS }, (_, i) =>
       header.getFloat64(HEADER_BYTES + 8 * i, true),
     ),

@@ -1,3 +1,4 @@
+import type { PatternHit } from '../lexicon/scan.ts';
 import { tableOf } from '../text/characters.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 
@@ -8,7 +9,9 @@ export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
 const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
 /** Words of one who does not ask: 你们就是这样…, 这也叫…, 坏了吗. */
 const REPROACH =
-  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思|[都还也就].*[吗么]$|了吗?$/u;
+  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思/u;
+/** Forms that reproach as often, unless the voice says that it asks (请问): 坏了吗, 还有效吗. */
+const DOUBTING = /[都还也就].*[吗么]$|了吗?$/u;
 
 /** Questions that praise: nobody is to answer 还有比这更划算的吗. */
 const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找/u;
@@ -17,14 +20,21 @@ const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找/u;
  * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,
  * a time, a thing, so that what it complains of is taken for granted (怎么这么慢); `reproachfully`: only in form.
  */
-export function askingOf(clause: Clause, { folded, units }: Reading): Asking {
+export function askingOf(clause: Clause, reading: Reading): Asking {
+  const { folded, units } = reading;
   const particle = hasParticle(clause, units);
   if (!particle && !clause.asked) return isAlternative(clause, units) ? 'plainly' : 'no';
   const said = folded.slice(clause.start, clause.end);
   if (PRAISING.test(said)) return 'no';
   if (REPROACH.test(said)) return 'reproachfully';
+  if (DOUBTING.test(said) && !reading.cues.some(isInquiry)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
+}
+
+/** Whether a cue says that the voice asks to be told something. */
+function isInquiry({ anchored }: PatternHit): boolean {
+  return anchored.cue?.label === 'kind:inquiry';
 }
 
 /** 吗 and 么, the particles of questions, and 不 and 得. */

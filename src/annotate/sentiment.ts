@@ -180,27 +180,39 @@ export function signWeight(model: LinearModel | null, i: number): number {
 
 /**
  * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
- * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says.
+ * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks and states no
+ * opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
+ * @param claims whether the voice states opinions
  */
 export function sentimentOf(
   { praise, blame, judged, mixedFrom }: Balance,
   logOdds: number,
   cues: ReadonlySet<string>,
+  claims: boolean,
 ): { label: Sentiment; score: number; reason: SentimentReason } {
   const score = round(Math.tanh(logOdds / 2));
   const sum = praise + blame;
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
-  if (judged < SILENT && (asks || sum < SUGGESTIVE)) {
-    if (cues.has('kind:complaint') || cues.has('signal:churn')) {
-      return { label: 'negative', score, reason: 'accusation' };
-    }
-    if (asks) return { label: 'neutral', score, reason: 'question' };
-    if (Math.abs(logOdds) < SURE) return { label: 'neutral', score, reason: 'silence' };
+  const isSilent = judged < SILENT && (asks || sum < SUGGESTIVE);
+  if (isSilent || (asks && !claims)) {
+    const { label, reason } = unsaid(cues, asks);
+    if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }
   const smaller = Math.min(praise, blame);
   const balanced = smaller >= MIXED_SUM && smaller / sum >= mixedFrom;
   if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score, reason: 'both' };
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
+}
+
+/** What a voice is that judges nothing. */
+function unsaid(
+  cues: ReadonlySet<string>,
+  asks: boolean,
+): { label: Sentiment; reason: SentimentReason } {
+  if (cues.has('kind:complaint') || cues.has('signal:churn')) {
+    return { label: 'negative', reason: 'accusation' };
+  }
+  return { label: 'neutral', reason: asks ? 'question' : 'silence' };
 }
 
 function round(score: number): number {

@@ -3,7 +3,9 @@ import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
+import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
+import { askingOf } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -53,7 +55,12 @@ export function statedIn(
     }
     const judgement = weighed(reading, candidate, weight);
     const last = stated.at(-1);
-    if (last && decisions?.style === 'meal' && continuesLast(reading, last, candidate, judgement)) {
+    if (
+      last &&
+      model &&
+      decisions?.style === 'meal' &&
+      continues(reading, last, candidate, judgement, model)
+    ) {
       const { start } = last.candidate;
       stated[stated.length - 1] = {
         candidate: reaching(last.candidate, start, candidate.end, candidate.clause),
@@ -96,7 +103,7 @@ function decided(
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */
 const OTHERS =
-  /(?:爸|妈|老公|老婆|媳妇儿?|朋友|同事|父亲|母亲|爷爷|奶奶|家人|老人|儿子|女儿|孩子|[弟妹哥姐]|别人|人家|自己)(?:家|们)?的?(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子|苹果|安卓|iphone)|(?:安卓|原|旧|老|前|某某)(?:手)?机(?!会)|(?:别的|其他|其它|原来|以前|之前|上一|普通|有的)[^，。]{0,4}(?:手机|机器|机子|电脑|品牌|牌子|家)/u;
+  /(?:爸|妈|老公|老婆|媳妇儿?|朋友|同事|父亲|母亲|爷爷|奶奶|家人|老人|儿子|女儿|孩子|[弟妹哥姐]|别人|人家|自己)(?:家|们)?的?(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子|苹果|安卓|iphone)|[他她](?:们)?的(?:那个|那台|旧|老)?(?:手机|电脑|平板|机子)|(?:安卓|原|旧|老|前|某某)(?:手)?机(?!会)|(?:别的|其他|其它|原来|以前|之前|上一|普通|有的)[^，。]{0,4}(?:手机|机器|机子|电脑|品牌|牌子|家)/u;
 /** What is wrong with the whole of a thing that has had its day; who is satisfied with its successor tells why it was bought. */
 const BROKEN: ReadonlySet<string> = new Set(['故障', '开裂', '破损', '死机']);
 
@@ -117,9 +124,14 @@ function isOwnFault(
   const isWhole = object?.term.aspect?.aspect === 'overall';
   if (isWhole && problem !== null && BROKEN.has(problem)) return false;
   if (OTHERS.test(reading.folded.slice(from, end))) return false;
+  if (LIKED.test(reading.folded.slice(own.start, core.start))) return false;
   if (RELIEVED.test(reading.folded.slice(from, end + RELIEF))) return false;
   return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
 }
+
+/** Words before a quality that say that it is wanted: 喜欢稍微小的屏幕, 要的就是小. */
+const LIKED =
+  /(?:(?<!不|没那么)(?:喜欢|偏爱|偏好|就爱|习惯)|要的就是)(?:用|买|这种|那种|这个)?(?:稍微|稍|比较|略微|略|更)?(?:[一有]?点儿?)?$/u;
 
 /** What the wait of somebody satisfied ends in: 等了一天了，终于收到了. */
 const RELIEVED = /终于(?:收到|等到|到手|到货|买|拿|抢|出|有货)/u;
@@ -128,7 +140,7 @@ const RELIEF = 8;
 
 /** What a sentence begins to tell of a thing that the speaker had before, and the words that turn to the one of now. */
 const FORMER =
-  /(?:之前|以前|从前|原来|原先|上一[个台部款代辆])(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
+  /(?:之前|以前|从前|原来|原先|本来|上一?[个台部款代辆]|[一二两三四五几\d]年前)(?:的|用的?|买的?|那[个台部款辆]|[a-z\d]|手机|苹果|安卓|华为|小米|荣耀|三星)/u;
 const PRESENT =
   /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
 
@@ -150,12 +162,20 @@ const OPENING = 4;
 const REQUEST =
   /^(?:还|也|并|再次|再|强烈|特|敬|恳|诚|我们?|本人|现|在此|因此|所以)*(?:望|盼|恳求|请求|呼吁|烦请|麻烦你|请(?![问客假柬]|不起|不到))/u;
 
-/** Whether a clause that no entry judges only asks for something to be done (望有关部门处理): that blames nobody. */
+/** The word for a fault that is as often one for what somebody asks about. */
+const MATTER = '问题';
+/** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
+const INQUIRY =
+  /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|什么(?:证件|材料|手续|条件|流程|资料)|如何|怎么(?:办理|申请|操作|查询|报名|缴费)/u;
+
+/** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
 function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
   const own = reading.clauses[clause];
-  if (judgement !== null || own === undefined) return false;
+  if (own === undefined) return false;
+  const said = reading.folded.slice(own.start, own.end);
+  if (judgement !== null) return judgement.entry === MATTER && INQUIRY.test(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
-  return isWish || REQUEST.test(reading.folded.slice(own.start, own.end));
+  return isWish || askingOf(own, reading) === 'plainly' || REQUEST.test(said) || INQUIRY.test(said);
 }
 
 /** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */
@@ -227,16 +247,15 @@ function adjoins(reading: Reading, before: Candidate, next: Candidate): boolean 
   );
 }
 
-/** 服务到位，可圈可点: a second judgement of the same, as reviews of meals heap them. */
-function continuesLast(
+/** 海虾很好吃，皮很软，很入味: one more judgement of the same, as reviews of meals heap them. */
+function continues(
   reading: Reading,
-  last: Stated,
+  { candidate, judgement }: Stated,
   next: Candidate,
-  { weight, object }: Judgement,
+  { weight }: Judgement,
+  { joins }: OpinionModel,
 ): boolean {
-  return (
-    object === null &&
-    Math.sign(last.judgement.weight) === Math.sign(weight) &&
-    adjoins(reading, last.candidate, next)
-  );
+  const isBlame = weight < 0;
+  if (judgement.weight < 0 !== isBlame || !follows(reading, candidate, next)) return false;
+  return joinSum(joins, reading, candidate, next, isBlame) > 0;
 }

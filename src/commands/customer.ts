@@ -44,13 +44,15 @@ function idsOf(customer: string, terminal: Terminal): readonly [string, string] 
   return [customer, customerToken(customer, keyedHash(terminal, { mayMakeKey: false }))];
 }
 
+const THEIRS = 's.voice IN (SELECT v.rowid FROM voices v WHERE v.customer_id IN ($id, $token))';
+
 async function customerAnswer(
   reader: Store,
   customer: string,
   [id, token]: readonly [string, string],
   terminal: Terminal,
 ): Promise<Answer> {
-  const voices = await readVoiceLines(reader, 's.customer_id IN ($id, $token)', { id, token });
+  const voices = await readVoiceLines(reader, THEIRS, { id, token });
   const [first] = voices;
   if (first === undefined) throw nobody(customer, id !== token && !hasKey(terminal));
   const gaps = gapsOf(voices);

@@ -6,7 +6,7 @@ import { InputError } from '../model/errors.ts';
 import type { Findings, PainFinding } from '../model/findings.ts';
 import type { PublicFindings, PublicPain, PublicSettings } from '../model/public.ts';
 import type { Filter } from '../model/store.ts';
-import { findingsOf, loadResources, maskingOf } from '../pipeline.ts';
+import { findingsOf, loadResources, maskingOf, quotedFindings } from '../pipeline.ts';
 import {
   publicHtml,
   publicJson,
@@ -16,6 +16,7 @@ import {
 } from '../report/public/render.ts';
 import { readEffect } from '../store/effects.ts';
 import { readFacts } from '../store/facts.ts';
+import { readQuotes } from '../store/pain-facts.ts';
 import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
 import { readStore } from './opening.ts';
@@ -42,8 +43,12 @@ export async function publicReport(
   const mask = maskingOf(loadResources(readShipped()));
   const filter = filterOf(flags);
   const findings = await readStore(flags, terminal, say, async (reader) => {
-    const found = findingsOf(await readFacts(reader, filter), priority);
-    const chosen = chosenPains(found, settings, flags.top ?? LIMIT);
+    const along = { quotes: false, evidence: false, journey: false };
+    const facts = await readFacts(reader, filter, along);
+    const found = findingsOf(facts, priority);
+    const ids = chosenPains(found, settings, flags.top ?? LIMIT).map(({ id }) => id);
+    const quoted = quotedFindings(found, await readQuotes(reader, ids));
+    const chosen = quoted.pains.filter(({ id }) => ids.includes(id));
     const pains: PublicPain[] = [];
     for (const pain of chosen) pains.push(await publicPain(reader, pain, settings, mask));
     return publicFindings(found, settings, pains);

@@ -8,13 +8,16 @@ import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { journeysIn } from '../pipeline/journeys.ts';
-import { comparedFindings, findingsOf } from '../pipeline.ts';
+import { comparedFindings, findingsOf, quotedFindings } from '../pipeline.ts';
 import { OUTLINES } from '../report/audiences.ts';
+import { listedPains } from '../report/extent.ts';
 import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
+import type { ReportOptions } from '../report/wording.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
 import { readFacts } from '../store/facts.ts';
 import { readJourneyOfScope } from '../store/journey-facts.ts';
+import { readQuotes } from '../store/pain-facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
@@ -26,9 +29,12 @@ import {
   addShowFlags,
   isWorkbook,
   reportFormat,
+  reportOptions,
   type ShowFlags,
+  type ShownWords,
   showFindings,
   shownView,
+  shownWords,
 } from './show.ts';
 import { type CommonOptions, type Terminal, type Voicing, voicing } from './terminal.ts';
 
@@ -107,21 +113,44 @@ export async function reportStore(
   const filter = filterOf(flags);
   const shown = shownView(flags, view, terminal);
   const scored = shown === undefined || SCORED.includes(shown);
-  const found = async (reader: Store, of: Filter): Promise<Findings> => {
-    const plain = findingsOf(await readFacts(reader, of), priority);
+  const found = async (
+    reader: Store,
+    of: Filter,
+    { quotes, evidence }: ShownWords,
+  ): Promise<Findings> => {
+    const journey = plan !== null;
+    const facts = await readFacts(reader, of, { quotes: quotes === 'all', evidence, journey });
+    const plain = findingsOf(facts, priority);
     if (!scored) return plain;
     const metrics = await readMetricFindings(reader, definitions);
     return { ...plain, metrics: metrics.map(({ metric }) => metric) };
   };
+  const words = shownWords(flags, view, terminal);
   const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
-    const now = await found(reader, filter);
+    const unquoted = await found(reader, filter, words);
+    const now = await withListedQuotes(reader, unquoted, words, reportOptions(flags, view, say));
     // Before the comparison, which selects other voices.
     const map = plan === null ? null : journeyMap(await readJourneyOfScope(reader, plan), plan, {});
-    const compared = await withComparison(flags, filter, now, (of) => found(reader, of));
+    const compared = await withComparison(flags, filter, now, (of) => found(reader, of, WORDLESS));
     const rows = isWorkbook(flags, view, terminal) ? await firstVoices(reader, filter) : undefined;
     return [map === null ? compared : { ...compared, journey: map }, rows] as const;
   });
   await showFindings(findings, flags, view, terminal, say, voices);
+}
+
+/** A comparison tells figures only. */
+const WORDLESS: ShownWords = { quotes: 'none', evidence: false };
+
+/** Puts quotes to the pain points that a format lists, where it does not list them all: most have no reader. */
+async function withListedQuotes(
+  reader: Store,
+  findings: Findings,
+  { quotes }: ShownWords,
+  options: ReportOptions,
+): Promise<Findings> {
+  if (quotes === 'all' || quotes === 'none') return findings;
+  const listed = listedPains(findings, options, quotes).map(({ id }) => id);
+  return quotedFindings(findings, await readQuotes(reader, listed));
 }
 
 /** Views that tell metrics: only they pay for what stands beside each. */
@@ -138,12 +167,9 @@ function hasMap(flags: ReportFlags, view: View | undefined, terminal: Terminal):
 
 /** The first voices of the filter with their labels, in the order of their keys: as good as drawn by lot. */
 async function firstVoices(reader: Store, filter: Filter): Promise<ViewRows> {
-  const { columns, rows } = readTable(reader, 'voices', filter);
+  const { columns, rows } = readTable(reader, 'voices', filter, WORKBOOK_VOICES);
   const first: (readonly Cell[])[] = [];
-  for await (const row of rows) {
-    if (first.length === WORKBOOK_VOICES) break;
-    first.push(row);
-  }
+  for await (const row of rows) first.push(row);
   return { columns, rows: first };
 }
 

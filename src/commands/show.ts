@@ -5,12 +5,14 @@ import { workbookChunks } from '../io/workbook.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import { AUDIENCES, type Audience, audienceNamed } from '../report/audiences.ts';
+import { isListFormat, type ListFormat } from '../report/extent.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { type ViewRows, viewRows } from '../report/rows.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { View } from '../report/views.ts';
+import type { ReportOptions } from '../report/wording.ts';
 import { reportSheets } from '../report/workbook.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { wholeNumber } from './settings.ts';
@@ -70,6 +72,40 @@ export function isWorkbook(flags: ShowFlags, view: View | undefined, terminal: T
   return view === undefined && reportFormat(flags, terminal) === 'xlsx';
 }
 
+/** Which quotes of pain points, and whether quotes behind figures, the report that the flags mean has. */
+export interface ShownWords {
+  /** The format whose listed pain points are quoted, where not all are, or none. */
+  readonly quotes: 'all' | 'none' | ListFormat;
+  readonly evidence: boolean;
+}
+
+/** What of the voices' own words has to be read for the report that the flags mean. */
+export function shownWords(
+  flags: ShowFlags,
+  view: View | undefined,
+  terminal: Terminal,
+): ShownWords {
+  const format = reportFormat(flags, terminal);
+  if (isListFormat(format)) return { quotes: format, evidence: format === 'html' };
+  if (format === 'json') return { quotes: 'all', evidence: view === undefined };
+  const isPains = [undefined, 'pains'].includes(view);
+  return { quotes: isPains ? 'all' : 'none', evidence: false };
+}
+
+/** How the flags want a report written. */
+export function reportOptions(
+  { audience, top }: ShowFlags,
+  view: View | undefined,
+  { language }: Voicing,
+): ReportOptions {
+  return {
+    language,
+    ...(view === undefined ? {} : { view }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(top === undefined ? {} : { limit: top }),
+  };
+}
+
 /** Writes findings, all of them or one view, as the flags say. `voices` are those of a workbook. */
 export async function showFindings(
   findings: Findings,
@@ -81,12 +117,7 @@ export async function showFindings(
 ): Promise<void> {
   const format = reportFormat(flags, terminal);
   const target = flags.output ?? '-';
-  const options = {
-    language: say.language,
-    ...(view === undefined ? {} : { view }),
-    ...(flags.audience === undefined ? {} : { audience: flags.audience }),
-    ...(flags.top === undefined ? {} : { limit: flags.top }),
-  };
+  const options = reportOptions(flags, view, say);
   const toTerminal = target === '-';
   const color = toTerminal && wantsColor(terminal.stdout, flags.color, terminal.env);
   const texts: Readonly<Record<string, () => string>> = {

@@ -10,6 +10,7 @@ import { OWN_WORDS_FILE } from './lexicon.ts';
 import { PERSONAL_FILE, parsePersonal } from './personal.ts';
 import { PROBLEMS_FILE, readProblems } from './problems.ts';
 import { packSections, type Section } from './sections.ts';
+import { parseSpun, SPUN_FILE } from './spun.ts';
 import { indexStarts } from './starts.ts';
 import { packStrings, startsOf } from './strings.ts';
 import { eachRow, missingFile } from './tables.ts';
@@ -43,12 +44,13 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseHeaders(textOf(HEADERS_FILE));
   parsePersonal(textOf(PERSONAL_FILE));
   parseFlags(textOf(FLAGS_FILE));
+  parseSpun(textOf(SPUN_FILE));
   parseCauses(textOf(CAUSES_FILE));
   for (const file of ELEMENT_FILES) readElements(file, textOf(file));
   readJourneys(textOf(JOURNEYS_FILE));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
-    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, CAUSES_FILE],
+    ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, CAUSES_FILE, SPUN_FILE],
     ...[OWN_WORDS_FILE, ...ELEMENT_FILES, JOURNEYS_FILE],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));

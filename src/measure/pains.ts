@@ -1,5 +1,5 @@
 import type { PriorityWeights } from '../model/configuration.ts';
-import type { Facts, PainFacts } from '../model/facts.ts';
+import type { Facts, PainFacts, Quote } from '../model/facts.ts';
 import type { Candidate, Findings, PainFinding, Quadrant, Trend } from '../model/findings.ts';
 import { wilson } from './interval.ts';
 import { candidatesOf } from './lift.ts';
@@ -35,6 +35,17 @@ export function painsOf(facts: Facts, weights: PriorityWeights = DEFAULT_WEIGHTS
     rising: movers.filter(({ trend }) => trend.direction === 'rising').map(({ id }) => id),
     falling: movers.filter(({ trend }) => trend.direction === 'falling').map(({ id }) => id),
   };
+}
+
+/** Pain points with the quotes that are chosen from their candidates, by id; those without an entry stay as they are. */
+export function withQuotes(
+  pains: readonly PainFinding[],
+  candidates: ReadonlyMap<string, readonly Quote[]>,
+): PainFinding[] {
+  return pains.map((pain) => {
+    const found = candidates.get(pain.id);
+    return found === undefined ? pain : { ...pain, quotes: chooseQuotes(found) };
+  });
 }
 
 type Unranked = Omit<PainFinding, 'rank' | 'quadrant'>;

@@ -1,4 +1,4 @@
-import type { Findings } from '../model/findings.ts';
+import type { Findings, PainFinding } from '../model/findings.ts';
 import { AUDIENCES, OUTLINES } from './audiences.ts';
 import { VIEW_IDS, type View } from './views.ts';
 import { type ReportOptions, WORDS } from './wording.ts';
@@ -16,8 +16,24 @@ export interface Extent {
 /** All quotes that a pain point has. */
 const EVERY_QUOTE = 3;
 
-/** How much a report shows: as asked for, else as much as its audience reads, else as `limit` says of the format. */
-export function extentOf(options: ReportOptions, limit: number): Extent {
+/** Formats that list the first pain points by rank, each with its quotes. */
+export type ListFormat = 'table' | 'md' | 'html';
+
+/** Pain points and urgent voices that a format lists where nobody says how many: in the whole report, and in one view. */
+const LIMITS: Readonly<Record<ListFormat, readonly [whole: number, view: number]>> = {
+  table: [10, 50],
+  md: [20, 20],
+  html: [50, 50],
+};
+
+/** Whether a format lists the first pain points only. */
+export function isListFormat(format: string): format is ListFormat {
+  return format in LIMITS;
+}
+
+/** How much a report shows: as asked for, else as much as its audience reads, else as its format lists. */
+export function extentOf(options: ReportOptions, format: ListFormat): Extent {
+  const limit = LIMITS[format][options.view ? 1 : 0];
   const outline =
     options.audience === undefined || options.view ? null : OUTLINES[options.audience];
   return {
@@ -33,6 +49,16 @@ export function titleOf({ language, audience }: ReportOptions): string {
   if (audience === undefined) return title;
   const name = AUDIENCES[audience][language];
   return language === 'zh' ? `${title}·${name}版` : `${title} for ${name}`;
+}
+
+/** The pain points that a format lists with their quotes. */
+export function listedPains(
+  findings: Findings,
+  options: ReportOptions,
+  format: ListFormat,
+): readonly PainFinding[] {
+  if (!viewsOf(findings, options).includes('pains')) return [];
+  return findings.pains.slice(0, extentOf(options, format).limit);
 }
 
 /** The views that a report shows: the one asked for, else all that its audience wants and that have something to say. */

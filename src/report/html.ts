@@ -1,5 +1,5 @@
 import type { Findings } from '../model/findings.ts';
-import { extentOf, titleOf, viewsOf } from './extent.ts';
+import { extentOf, listedPains, titleOf, viewsOf } from './extent.ts';
 import { changeSection } from './html/changes.ts';
 import { documentHtml } from './html/document.ts';
 import { EVIDENCE, evidenceSection } from './html/evidence.ts';
@@ -37,7 +37,6 @@ const SECTIONS: Readonly<Record<View, (page: Page) => Markup>> = {
   metrics: metricSection,
   cleaning: cleaningSection,
 };
-const LIMIT = 50;
 /**
  * The report, or one view of it, as one HTML file that asks for nothing. It reads on a phone and without its script,
  * prints with all quotes open, follows the reader's dark mode, and every figure leads to quotes.
@@ -49,9 +48,8 @@ export function renderHtml(findings: Findings, options: ReportOptions): string {
     return documentHtml(title, markup`<p class="lead">${say(EMPTY_HINT, language)}</p>`, language);
   }
   const views = viewsOf(findings, options);
-  const extent = extentOf(options, LIMIT);
-  const listed = findings.pains.slice(0, views.includes('pains') ? extent.limit : 0);
-  const page: Page = { findings, language, listed, ...extent };
+  const listed = listedPains(findings, options, 'html');
+  const page: Page = { findings, language, listed, ...extentOf(options, 'html') };
   const body = options.view ? oneView(page, options.view) : sections(page, views);
   const evidence = evidenceSection(page, body);
   const kind = page.brief ? 'brief' : null;

@@ -33,12 +33,11 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   cleaning: cleaningSection,
   changes: changeSection,
 };
-const LIMIT = 20;
 
 /** The report, or one view of it, as Markdown (GitHub tables). Customers' words are escaped: they make no markup. */
 export function renderMarkdown(findings: Findings, options: ReportOptions): string {
   const { language } = options;
-  const page: Page = { findings, language, ...extentOf(options, LIMIT) };
+  const page: Page = { findings, language, ...extentOf(options, 'md') };
   const title = `# ${titleOf(options)}`;
   if (findings.scope.voices === 0) return `${title}\n\n${say(EMPTY_HINT, language)}\n`;
   const views = viewsOf(findings, options);

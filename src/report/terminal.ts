@@ -40,8 +40,6 @@ const SECTIONS: Readonly<Record<View, (page: Page) => string[]>> = {
   metrics: metricSection,
   cleaning: cleaningSection,
 };
-const LIMIT = 10;
-const LIMIT_ALONE = 50;
 
 /**
  * The report for a person at a terminal, ending in a line break. Customers' words come without
@@ -56,7 +54,7 @@ export function renderTerminal(findings: Findings, options: TerminalOptions): st
     language,
     width,
     paint,
-    ...extentOf(options, options.view ? LIMIT_ALONE : LIMIT),
+    ...extentOf(options, 'table'),
     title: titleOf(options),
   };
   if (findings.scope.voices === 0) return `${wrap(say(EMPTY_HINT, language), width).join('\n')}\n`;

@@ -5,6 +5,7 @@ import type { Voice } from '../model/voice.ts';
 import { isUnreadable } from './attributes.ts';
 import { leftoversBeside, waitingBatches } from './batch-files.ts';
 import { isAlive } from './intent.ts';
+import { MISNUMBERED } from './numbers.ts';
 import { count, stream } from './query.ts';
 import { readVersions } from './schema.ts';
 import type { Store } from './session.ts';
@@ -16,6 +17,7 @@ export type StoreFault =
   | 'duplicateKeys'
   | 'unannotated'
   | 'orphans'
+  | 'misnumbered'
   | 'lostVoices'
   | 'unreadableColumns'
   | 'overruled'
@@ -51,6 +53,8 @@ const FAULTS: Readonly<Record<StoreFault, string>> = {
     UNION ALL SELECT voice_key FROM elements
     UNION ALL SELECT voice_key FROM joined UNION ALL SELECT voice_key FROM copies) o
     WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = o.voice_key)`,
+  /** Voices without a number of their own, and what belongs to a voice under another number than its. */
+  misnumbered: MISNUMBERED,
   /** Versions without a voice. */
   lostVoices: 'versions h WHERE NOT EXISTS (SELECT 1 FROM voices v WHERE v.key = h.key)',
   /** Attributes and joined columns that are no JSON object: half a surrogate pair makes them so. */

@@ -29,7 +29,7 @@ export async function readCleaningFacts(
     ),
     groups: count(
       reader,
-      `SELECT count(DISTINCT duplicate_group) FROM copies WHERE voice_key IN (${all ? IN_SCOPE : `SELECT v.key FROM voices v JOIN ${voices} s ON s.voice = v.rowid`})`,
+      `SELECT count(DISTINCT duplicate_group) FROM copies c JOIN voices v ON v.key = c.voice_key JOIN ${voices} s ON s.voice = v.rowid`,
       of,
     ),
     counted: count(reader, 'SELECT count(*) FROM scope'),
@@ -54,9 +54,6 @@ interface Asked {
   readonly counted: number;
   readonly clean: CleaningFacts['clean'];
 }
-
-/** The keys of the voices that are counted. */
-const IN_SCOPE = 'SELECT key FROM numbered x JOIN scope USING (n)';
 
 async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
   const sentiments = await query<{ sentiment: string; voices: number }>(

@@ -221,8 +221,8 @@ async function takeIn(
   await temporary(writer, 'told', 'voice_key VARCHAR, seq INTEGER, pain_id VARCHAR', told);
   await connection.run(
     `CREATE TABLE decided AS
-       SELECT p.voice_key, p.seq, r.group_id, p.ground, coalesce(t.pain_id, r.pain_id) AS pain_id
-       FROM placed p JOIN routes r USING (raw)
+       SELECT p.voice_key, p.seq, r.group_id, p.ground, coalesce(t.pain_id, r.pain_id) AS pain_id, v.number
+       FROM placed p JOIN routes r USING (raw) LEFT JOIN voices v ON v.key = p.voice_key
        LEFT JOIN told t ON t.voice_key = p.voice_key AND t.seq = p.seq
        ORDER BY p.voice_key, p.seq`,
   );

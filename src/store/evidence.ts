@@ -62,7 +62,9 @@ function candidates(of: string, { by, joined, where, name }: Count): string {
            (len(day) - len(replace(day, '|', ''))) * 3000000 * ${PLACES} + cost AS cost
          FROM (SELECT day, unnest(costs) AS cost FROM (${cheapest}))) GROUP BY label`
     : `SELECT ${name ?? 'CAST(day AS VARCHAR)'} AS label, costs FROM (${cheapest})`;
-  return `SELECT '${of}' AS of, label, costs FROM (${labels}) WHERE label IS NULL OR label <> ''`;
+  // The name of a day is never empty, and to ask would name the day of every voice.
+  const named = name === undefined ? ` WHERE label IS NULL OR label <> ''` : '';
+  return `SELECT '${of}' AS of, label, costs FROM (${labels})${named}`;
 }
 
 /** A text as a quote of its own: the beginning of a long one, at whole characters. */

@@ -14,20 +14,53 @@ import {
 import type { Filter } from '../model/store.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
 import { readEvidence } from './evidence.ts';
-import { readPainFacts, selectPained } from './pain-facts.ts';
+import { readPainFacts, readQuotes, selectPained } from './pain-facts.ts';
 import { query, settled } from './query.ts';
 import { PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent } from './urgent.ts';
 
+/** What is read along with the counts. It takes longer than any count. */
+export interface AlongWith {
+  /** Whether each pain point comes with its quotes; `readQuotes` reads those of some. */
+  readonly quotes: boolean;
+  /** Whether each figure comes with voices that show it. */
+  readonly evidence: boolean;
+  /** Whether the journey of the voices is read next, by `readJourneyOfScope`. */
+  readonly journey: boolean;
+}
+
 /**
  * Counts everything that a report may need about the voices of the filter. Lists of labels are in the codebook's
  * order, other names in code point order with null last; neither depends on the order of loading.
  */
-export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
-  await selectScope(reader, filter);
+export async function readFacts(
+  reader: Store,
+  filter: Filter,
+  along: AlongWith = { quotes: true, evidence: true, journey: true },
+): Promise<Facts> {
+  await selectScope(reader, filter, undefined, along.journey);
   await selectPained(reader);
-  return settled<Facts>({
+  const { counted, quotes, ...facts } = await settled({
+    counted: readPainFacts(reader),
+    quotes: along.quotes ? readQuotes(reader) : NO_QUOTES,
+    ...countsOf(reader, filter),
+    evidence: along.evidence ? readEvidence(reader) : NO_EVIDENCE,
+  });
+  return {
+    ...facts,
+    pains: counted.map((pain) => ({ ...pain, quotes: quotes.get(pain.id) ?? [] })),
+  };
+}
+
+const NO_QUOTES: ReturnType<typeof readQuotes> = Promise.resolve(new Map());
+const NO_EVIDENCE: ReturnType<typeof readEvidence> = Promise.resolve([]);
+
+type Asked = Omit<Facts, 'pains' | 'evidence'>;
+
+/** What is counted besides the pain points, asked all at once. */
+function countsOf(reader: Store, filter: Filter): { [Name in keyof Asked]: Promise<Asked[Name]> } {
+  return {
     scope: readScope(reader),
     sentiment: countLabels(reader, 'sentiment', SENTIMENTS),
     weeks: readPeriods(reader, 'week').then((weeks) =>
@@ -50,18 +83,16 @@ export async function readFacts(reader: Store, filter: Filter): Promise<Facts> {
       `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
-    pains: readPainFacts(reader),
     urgent: readUrgent(reader),
     cleaning: readCleaningFacts(reader, filter),
-    evidence: readEvidence(reader),
-  });
+  };
 }
 
 async function readScope(reader: Store): Promise<Scope> {
   const [[voices], [opinions]] = await Promise.all([
     query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
       reader,
-      `SELECT count(*) AS voices, count(DISTINCT customer_id) AS customers,
+      `SELECT count(*) AS voices, count(DISTINCT customer) AS customers,
          CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
          CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
          count(*) FILTER (created_at IS NULL) AS undated,

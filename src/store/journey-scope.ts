@@ -18,7 +18,7 @@ export async function selectJourney(
 ): Promise<void> {
   const isNarrow = problemOnly === true && problem !== undefined;
   const condition = isNarrow ? { sql: WITH_PROBLEM, values: { problem } } : undefined;
-  await selectScope(reader, filter, condition);
+  await selectScope(reader, filter, condition, true);
   await selectStages(reader, plan);
 }
 
@@ -54,11 +54,11 @@ export async function selectStages(reader: Store, plan: JourneyPlan): Promise<vo
   }
   await connection.run(
     `CREATE TEMP TABLE journey_elements AS
-       SELECT s.n, s.rank, e.* EXCLUDE (voice_key), o.polarity, coalesce(o.place, s.place) AS place
+       SELECT s.n, s.rank, e.* EXCLUDE (number), o.polarity, coalesce(o.place, s.place) AS place
        FROM (
-         SELECT voice_key, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
+         SELECT number, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
          FROM elements) e
-       JOIN numbered x ON x.key = e.voice_key
+       JOIN numbered x USING (number)
        JOIN (
          SELECT n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
            SELECT stages, ${stageSql(plan, `split_part(stages, '|', 1)`)} AS place

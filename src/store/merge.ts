@@ -125,9 +125,10 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   const { connection } = writer;
   const number = (await count(writer, 'SELECT coalesce(max(number), 0) FROM loads')) + 1;
   const reach = await reachOfBatch(writer);
+  const load: LoadColumns = { load: number, reach, after: await lastNumber(writer) };
   await chooseRows(writer);
-  await insertNew(writer, number, reach);
-  await insertVersions(writer, number, reach);
+  await insertNew(writer, load);
+  await insertVersions(writer, load);
   if (reach !== null) await lowerReach(writer, reach);
   await settleVersions(writer);
   await writer.release();
@@ -145,6 +146,14 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
         ${offered - updated} AS outdated, ${total - added - offered} AS duplicate
       FROM batch.load`);
   await connection.run('DROP TABLE fresh; DROP TABLE other; DROP TABLE contested');
+}
+
+/** The largest number of a voice; those of a batch come after it. */
+function lastNumber(writer: WritableStore): Promise<number> {
+  return count(
+    writer,
+    `SELECT greatest((SELECT coalesce(max(number), 0) FROM voices), (SELECT coalesce(max(number), 0) FROM versions))`,
+  );
 }
 
 /** Runs the large statements of a merge. */
@@ -201,33 +210,37 @@ const inBatch = (order: string): string =>
 
 const LABELS = 'sentiment, score, kinds, stages, signals, urgency';
 
+/** What a load gives to the voices that it brings. */
+interface LoadColumns {
+  readonly load: number;
+  readonly reach: string | null;
+  /** Their numbers come after this one. */
+  readonly after: number;
+}
+
 /** The columns of a voice as the tables of the store have them. */
-const columnsOf = (load: number, reach: string | null): string =>
-  `b.* EXCLUDE (row, created_at, changed_at, ${LABELS}), ${load} AS load,
+const columnsOf = ({ load, reach, after }: LoadColumns): string =>
+  `b.row + ${after} AS number, b.* EXCLUDE (row, created_at, changed_at, ${LABELS}), ${load} AS load,
    CAST(b.created_at AS TIMESTAMP) AS created_at, CAST(b.changed_at AS TIMESTAMP) AS changed_at,
    CAST(${reach === null ? 'NULL' : quoted(reach)} AS TIMESTAMP) AS reach`;
 
-async function insertNew(writer: WritableStore, load: number, reach: string | null): Promise<void> {
+async function insertNew(writer: WritableStore, load: LoadColumns): Promise<void> {
   const step = stepsOf(writer);
   await step(`
     INSERT INTO voices BY NAME
-      SELECT ${columnsOf(load, reach)} FROM batch.voices b JOIN fresh USING (row)`);
+      SELECT ${columnsOf(load)} FROM batch.voices b JOIN fresh USING (row)`);
   await step(`
     INSERT INTO annotations BY NAME
-      SELECT b.key AS voice_key, ${LABELS}, (SELECT engine FROM batch.load) AS engine
+      SELECT b.key AS voice_key, b.row + ${load.after} AS number, ${LABELS}, (SELECT engine FROM batch.load) AS engine
       FROM batch.voices b JOIN fresh USING (row)`);
   for (const { name, columns } of await detailsOf(writer)) {
     await step(`
       INSERT INTO ${name} BY NAME
-        SELECT key AS voice_key, ${columns} FROM batch.${name} JOIN fresh USING (row)`);
+        SELECT key AS voice_key, row + ${load.after} AS number, ${columns} FROM batch.${name} JOIN fresh USING (row)`);
   }
 }
 
-async function insertVersions(
-  writer: WritableStore,
-  load: number,
-  reach: string | null,
-): Promise<void> {
+async function insertVersions(writer: WritableStore, load: LoadColumns): Promise<void> {
   const joins = (await detailsOf(writer)).map(
     (
       detail,
@@ -237,7 +250,7 @@ async function insertVersions(
   const lists = (await detailsOf(writer)).map(({ name }) => `${name}.${name}`);
   await stepsOf(writer)(`
     INSERT INTO versions BY NAME
-      SELECT ${columnsOf(load, reach)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
+      SELECT ${columnsOf(load)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
       FROM batch.voices b JOIN other ON other.row = b.row ${joins.join(' ')}`);
 }
 

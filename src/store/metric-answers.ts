@@ -154,7 +154,7 @@ function labelSql(label: string): string {
 
 /** 1 where the same customer's voice before is at most so many days older; voices are numbered by time. */
 function repeatSql(days: number): string {
-  return `CASE WHEN s.customer_id IS NOT NULL AND s.created_at IS NOT NULL THEN
-    CASE WHEN s.created_at - lag(s.created_at) OVER (PARTITION BY s.customer_id ORDER BY s.n)
+  return `CASE WHEN s.customer IS NOT NULL AND s.created_at IS NOT NULL THEN
+    CASE WHEN s.created_at - lag(s.created_at) OVER (PARTITION BY s.customer ORDER BY s.n)
       <= to_days(${Math.trunc(days)}) THEN 1 ELSE 0 END END`;
 }

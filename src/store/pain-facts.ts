@@ -1,7 +1,7 @@
 import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
-import { query, settled } from './query.ts';
+import { query, quoted, settled } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
 
@@ -10,9 +10,6 @@ const QUOTES = 12;
 
 type Totals = PainPoint &
   Pick<PainFacts, 'voices' | 'told' | 'customers' | 'urgent' | 'firstSeen' | 'lastSeen'>;
-
-/** Whether a voice says itself what is wrong. */
-const TOLD = `ground IN ('words', 'context')`;
 
 interface PainCount<Name> {
   readonly pain: string;
@@ -28,17 +25,17 @@ interface PainCount<Name> {
 export async function selectPained({ connection }: Store): Promise<void> {
   await connection.run(`
     CREATE TEMP TABLE IF NOT EXISTS pained AS
-      SELECT t.n, t.pain, t.told, t.stages, s.customer_id, s.created_at, s.week, s.channel, s.product, s.customer_group,
+      SELECT t.n, t.pain, t.told, t.stages, s.customer, s.created_at, s.week, s.channel, s.product, s.customer_group,
         s.signals, s.urgency, s.clean
       FROM (
-        SELECT pain_id AS pain, n, bool_or(${TOLD}) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages
+        SELECT pain_id AS pain, n, bool_or(told) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages
         FROM stated WHERE pain_id IS NOT NULL GROUP BY pain_id, n) t
       JOIN scope s USING (n)`);
 }
 
 /** Counts every pain point that a voice of the filter speaks of, in id order. Needs `scope`, `stated` and `pained`. */
-export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
-  const { totals, signals, weeks, channels, products, groups, stages, quotes } = await settled({
+export async function readPainFacts(reader: Store): Promise<Omit<PainFacts, 'quotes'>[]> {
+  const { totals, signals, weeks, channels, products, groups, stages } = await settled({
     totals: readTotals(reader),
     signals: countBy<string>(reader, 'signals'),
     weeks: countWeeks(reader),
@@ -46,7 +43,6 @@ export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
     products: countBy<string | null>(reader, 'product'),
     groups: countBy<string | null>(reader, 'customer_group'),
     stages: readStages(reader),
-    quotes: readQuotes(reader),
   });
   return totals.map((pain) => ({
     ...pain,
@@ -56,7 +52,6 @@ export async function readPainFacts(reader: Store): Promise<PainFacts[]> {
     products: products.get(pain.id) ?? [],
     groups: groups.get(pain.id) ?? [],
     stages: stages.get(pain.id) ?? [],
-    quotes: quotes.get(pain.id) ?? [],
   }));
 }
 
@@ -66,7 +61,7 @@ function readTotals(reader: Store): Promise<Totals[]> {
     `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain)
      FROM (
        SELECT CAST(pain AS VARCHAR) AS pain, count(*) AS voices, count(*) FILTER (told) AS told,
-         count(DISTINCT customer_id) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
+         count(DISTINCT customer) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
          CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstSeen",
          CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastSeen"
        FROM pained GROUP BY ALL) t
@@ -154,16 +149,24 @@ const RANK = `((CAST(told AS BIGINT) * 2 + CAST(plain AS BIGINT)) * 2 + CAST(${L
 /**
  * The spans that show best what a pain point is, each with the earliest voice that says it: those whose own words say it,
  * then those like its label, then the commonest. The numbers of `scope` are in order of time. What a voice says twice
- * counts once.
+ * counts once. Needs `scope`, `stated` and `pained`.
+ * @param of ids of the pain points that are asked for; all without them
  */
-async function readQuotes(reader: Store): Promise<Map<string, Quote[]>> {
+export async function readQuotes(
+  reader: Store,
+  of?: readonly string[],
+): Promise<Map<string, Quote[]>> {
+  const wanted =
+    of === undefined
+      ? 'pain_id IS NOT NULL'
+      : `pain_id IN (SELECT TRY_CAST(unnest([${['', ...of].map(quoted).join(', ')}]) AS pain_ids))`;
   const rows = await query<QuoteRow>(
     reader,
     `WITH counted AS (
        SELECT pain, said, count(*) AS voices, min(n) AS n, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
        FROM (
-         SELECT pain_id AS pain, said, n, min(opinion) AS opinion, bool_or(${TOLD}) AS told, bool_or(ground = 'words') AS plain
-         FROM stated WHERE pain_id IS NOT NULL GROUP BY pain_id, said, n)
+         SELECT pain_id AS pain, said, n, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
+         FROM stated WHERE ${wanted} GROUP BY pain_id, said, n)
        GROUP BY pain, said),
      ranked AS MATERIALIZED (
        SELECT c.pain, c.said, c.voices, c.n, o.span, ${RANK} AS rank

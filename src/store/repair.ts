@@ -10,6 +10,7 @@ import { waitingBatches } from './batch-files.ts';
 import { markBroken } from './broken.ts';
 import { checkLeftovers, misplacedOpinions } from './check.ts';
 import { mergeWaiting } from './merge.ts';
+import { numberAgain } from './numbers.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
 import { type StoreOptions, type WritableStore, whileOpen } from './session.ts';
@@ -27,6 +28,7 @@ export type RepairName =
   | 'versions'
   | 'orphans'
   | 'annotations'
+  | 'numbers'
   | 'pains'
   | 'loads';
 
@@ -110,6 +112,7 @@ async function repairRows(writer: WritableStore, annotator: Annotator): Promise<
     { name: 'versions', count: await settleAll(writer) },
     { name: 'orphans', count: await removeOrphans(writer) },
     { name: 'annotations', count: await annotateAgain(writer, annotator) },
+    { name: 'numbers', count: await numberAgain(writer) },
     { name: 'pains', count: await freeWordings(writer) },
     { name: 'loads', count: await recountLoads(writer) },
   ];
@@ -218,8 +221,14 @@ async function appendAnnotations(
   texts: readonly { readonly key: string; readonly text: string }[],
   { annotate, engine }: Annotator,
 ): Promise<void> {
-  const labels = await connection.createAppender('annotations', 'main', 'store');
-  const opinions = await connection.createAppender('opinions', 'main', 'store');
+  const tables = ['annotations', 'opinions'];
+  for (const table of tables) {
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE fresh_${table} AS SELECT * EXCLUDE (number) FROM ${table} LIMIT 0`,
+    );
+  }
+  const labels = await connection.createAppender('fresh_annotations', 'main', 'temp');
+  const opinions = await connection.createAppender('fresh_opinions', 'main', 'temp');
   for (const { key, text } of texts) {
     const annotation = annotate(text);
     const { sentiment, kinds, stages, signals, urgency } = annotation;
@@ -234,6 +243,12 @@ async function appendAnnotations(
   }
   labels.closeSync();
   opinions.closeSync();
+  for (const table of tables) {
+    await connection.run(`
+      INSERT INTO ${table} BY NAME
+        SELECT f.*, v.number FROM fresh_${table} f JOIN voices v ON v.key = f.voice_key;
+      DROP TABLE fresh_${table}`);
+  }
 }
 
 /** Wordings of a pain point that is not there wait for the next clustering. */

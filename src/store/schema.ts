@@ -113,7 +113,23 @@ export const MIGRATIONS: readonly string[] = [
     run INTEGER, pain_id VARCHAR, label VARCHAR, event VARCHAR, partner VARCHAR,
     opinions_before INTEGER, opinions_after INTEGER, overlap DOUBLE);
   `,
+  // A number of each voice, also with what belongs to it: to join by numbers takes a fraction of the time. Written anew
+  // and not updated, because that goes through the memory in parts.
+  `
+  ALTER TABLE voices ADD COLUMN number INTEGER;
+  UPDATE voices SET number = rowid;
+  ALTER TABLE versions ADD COLUMN number INTEGER;
+  UPDATE versions SET number = rowid + (SELECT coalesce(max(rowid), 0) + 1 FROM voices);
+  ${['annotations', 'opinions', 'elements', 'opinion_pains'].map(withNumbers).join('')}
+  `,
 ];
+
+function withNumbers(table: string): string {
+  return `
+  CREATE TABLE numbered_rows AS SELECT t.*, v.number FROM ${table} t LEFT JOIN voices v ON v.key = t.voice_key;
+  DROP TABLE ${table};
+  ALTER TABLE numbered_rows RENAME TO ${table};`;
+}
 
 interface Versions {
   readonly schema: number;

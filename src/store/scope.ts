@@ -49,8 +49,9 @@ const CODED: Readonly<Record<string, string>> = {
   polarities: valuesOf('polarity', 'opinions'),
   opinion_stages: valuesOf('stage', 'opinions'),
   pain_ids: valuesOf('pain_id', 'opinion_pains'),
-  grounds: valuesOf('ground', 'opinion_pains'),
 };
+
+const { terms: _, ...WITHOUT_TERMS } = CODED;
 
 /** Temporary tables that have codes of these types. */
 const WITH_CODES = [
@@ -59,20 +60,22 @@ const WITH_CODES = [
 ];
 
 /**
- * Temporary tables that all counts run on, those of journeys too: `numbered`, the keys of the voices of the filter,
- * numbered by time and key with the undated last; `scope`, what they are counted by; `stated`, their opinions by number
+ * Temporary tables that all counts run on, those of journeys too: `numbered`, the voices of the filter by the number
+ * that the store knows them by, with `n`, which counts them by time and key with the undated last; `scope`, what they are counted by; `stated`, their opinions by number
  * of the voice. `voice` and `opinion` are rows in the tables of the store. Scores become whole millionths, because their
  * sum must not depend on the order of adding.
  * @param condition what voices must meet besides the filter
+ * @param forJourney whether `stated` has what only a journey is counted by
  */
 export async function selectScope(
   reader: Store,
   filter: Filter,
   condition: Condition = { sql: 'true', values: {} },
+  forJourney = false,
 ): Promise<void> {
   const { connection } = reader;
   for (const table of WITH_CODES) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
-  await codeColumns(reader);
+  await codeColumns(reader, forJourney ? CODED : WITHOUT_TERMS);
   const { sql, values } = conditionOf(filter);
   await numberVoices(reader, {
     sql: `${sql} AND ${condition.sql}`,
@@ -80,22 +83,25 @@ export async function selectScope(
   });
   await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);
   await reader.release();
-  await connection.run(`CREATE TEMP TABLE stated AS ${STATED}`);
+  await connection.run(`CREATE TEMP TABLE stated AS ${stated(forJourney)}`);
   await reader.release();
 }
 
 /** Makes the types of `CODED`. Tables that have columns of them must be dropped before. */
-async function codeColumns({ connection }: Store): Promise<void> {
-  for (const [type, among] of Object.entries(CODED)) {
+async function codeColumns(
+  { connection }: Store,
+  coded: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [type, among] of Object.entries(coded)) {
     await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (${among})`);
   }
 }
 
-/** Sorted apart from all else: to carry every column through the sort costs three times as much. */
+/** Sorted apart from all else: to carry every column through the sort costs twice as much. */
 async function numberVoices({ connection }: Store, { sql, values }: Condition): Promise<void> {
   await connection.run(
     `CREATE TEMP TABLE numbered AS
-       SELECT v.rowid AS voice, CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER) AS n, v.key
+       SELECT v.number, CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER) AS n
        FROM voices v WHERE ${sql}`,
     values,
   );
@@ -111,38 +117,46 @@ const SUSPECT = `list_has_any(string_split(flags, '|'), [${SUSPECT_FLAGS.map(quo
 const COST = `(CASE WHEN characters BETWEEN ${SHORTEST} AND ${LONGEST} THEN 0 ELSE 1000001 END
   + 1000000 - abs(CAST(millionths AS BIGINT))) * ${PLACES} + n`;
 
+// A number of 64 bits stands for a customer: two of ten million would share one in a store of some 400,000.
+const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
+
 // Columns are coded before they are joined, so that texts do not go through the joins.
 const SCOPE = `
   SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
   FROM (
-    SELECT x.n, CAST(x.voice AS INTEGER) AS voice, v.* EXCLUDE (voice, flags), a.* EXCLUDE (key),
-      coalesce(c.flags, v.flags) AS flags
+    SELECT x.n, v.* EXCLUDE (number, flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
     FROM numbered x
     JOIN (
-      SELECT v.rowid AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, customer_id,
+      SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
         length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
-      FROM voices v) v USING (voice)
+      FROM voices v) v USING (number)
     JOIN (
-      SELECT voice_key AS key, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
+      SELECT number, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
         CAST(stages AS stage_sets) AS stages, CAST(signals AS signal_sets) AS signals,
         CAST(urgency AS urgencies) AS urgency, CAST(round(score * 1000000) AS INTEGER) AS millionths
-      FROM annotations) a USING (key)
+      FROM annotations) a USING (number)
     LEFT JOIN (
-      SELECT v.key, CAST(${FLAGS_SQL} AS flag_sets) AS flags FROM copies c JOIN voices v ON v.key = c.voice_key) c
-      USING (key))`;
+      SELECT v.number, CAST(${FLAGS_SQL} AS flag_sets) AS flags FROM copies c JOIN voices v ON v.key = c.voice_key) c
+      USING (number))`;
+
+const OF_JOURNEY = `
+      seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`;
+
+/** An opinion as one number: to join by two takes longer. */
+const PLACE = '(CAST(number AS BIGINT) << 32) + seq';
 
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
-// spans of one pain point would have to share a number of 64 bits to be counted as one.
-const STATED = `
-  SELECT x.n, o.* EXCLUDE (voice_key), p.* EXCLUDE (voice_key, seq)
+// spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
+// `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
+const stated = (forJourney: boolean): string => `
+  SELECT x.n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
   FROM (
-    SELECT voice_key, seq, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start", "end",
-      TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,
+    SELECT number, ${PLACE} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",${forJourney ? OF_JOURNEY : ''}
       CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
       CAST(stage AS opinion_stages) AS stage FROM opinions) o
-  JOIN numbered x ON x.key = o.voice_key
+  JOIN numbered x USING (number)
   LEFT JOIN (
-    SELECT voice_key, seq, CAST(pain_id AS pain_ids) AS pain_id, CAST(ground AS grounds) AS ground FROM opinion_pains) p
-    ON p.voice_key = o.voice_key AND p.seq = o.seq`;
+    SELECT ${PLACE} AS place, CAST(pain_id AS pain_ids) AS pain_id, ground IN ('words', 'context') AS told, ground = 'words' AS plain
+    FROM opinion_pains) p USING (place)`;

@@ -76,7 +76,7 @@ export async function readSideScope(
 ): Promise<{ customers: number; firstDay: string | null; lastDay: string | null }> {
   const [row] = await query<{ customers: number; firstDay: string | null; lastDay: string | null }>(
     reader,
-    `SELECT count(DISTINCT customer_id) AS customers, CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
+    `SELECT count(DISTINCT customer) AS customers, CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
        CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay"
      FROM sides JOIN scope USING (n) WHERE one`,
   );

@@ -78,11 +78,15 @@ const TABLES: Readonly<Record<TableName, Query>> = {
 /**
  * The rows of a table for other programs, ordered by voice key and place in the text, so that the order of
  * loading never shows. Rows are streamed: take them before the store closes.
+ * @param most voices whose rows are wanted, the first by key; all without it
  */
-export function readTable(reader: Store, name: TableName, filter: Filter): Table {
+export function readTable(reader: Store, name: TableName, filter: Filter, most?: number): Table {
   const { columns, sql } = TABLES[name];
   const { sql: condition, values } = conditionOf(filter);
-  return { columns, rows: stream(reader.connection, sql(condition), values) };
+  // The keys are chosen before their rows are read: to sort whole rows takes ten times as long.
+  const first = `v.key IN (SELECT v.key FROM voices v WHERE ${condition} ORDER BY v.key LIMIT ${most})`;
+  const chosen = most === undefined ? condition : first;
+  return { columns, rows: stream(reader.connection, sql(chosen), values) };
 }
 
 interface VoiceRow {

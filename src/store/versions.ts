@@ -77,13 +77,14 @@ export async function settleVersions(writer: WritableStore): Promise<number> {
   await connection.run(`
     INSERT INTO voices BY NAME
       SELECT * EXCLUDE (${ANNOTATION}, ${DETAILS.map(({ name }) => name).join(', ')}, counts, rank) FROM winning;
-    INSERT INTO annotations BY NAME SELECT key AS voice_key, ${ANNOTATION} FROM winning;
+    INSERT INTO annotations BY NAME SELECT key AS voice_key, number, ${ANNOTATION} FROM winning;
     DELETE FROM versions WHERE (key, coalesce(version, '')) IN (SELECT (key, coalesce(version, '')) FROM winning)`);
   for (const { name, columns } of DETAILS) {
     const fields = columns.split(', ').map((column) => `o.${column} AS ${column}`);
     await connection.run(`
       INSERT INTO ${name} BY NAME
-        SELECT voice_key, ${fields.join(', ')} FROM (SELECT key AS voice_key, unnest(${name}) AS o FROM winning)`);
+        SELECT voice_key, number, ${fields.join(', ')}
+        FROM (SELECT key AS voice_key, number, unnest(${name}) AS o FROM winning)`);
   }
   await connection.run('DROP TABLE winning');
   return settled;
@@ -100,7 +101,7 @@ async function moveToVersions({ connection }: WritableStore): Promise<void> {
   const lists = DETAILS.map(({ name }) => `${name}.${name}`);
   await connection.run(`
     INSERT INTO versions BY NAME
-      SELECT v.*, a.* EXCLUDE (voice_key), ${lists.join(', ')} FROM voices v
+      SELECT v.*, a.* EXCLUDE (voice_key, number), ${lists.join(', ')} FROM voices v
       LEFT JOIN annotations a ON a.voice_key = v.key ${joins.join(' ')}
       WHERE v.key IN (SELECT key FROM winning)`);
   await connection.run('DELETE FROM voices WHERE key IN (SELECT key FROM winning)');

@@ -41,10 +41,10 @@ export function readVoiceLines(
      told AS (
        SELECT t.n, string_agg(DISTINCT p.label, '|' ORDER BY p.label) AS pains,
          ${said('positive')} AS praise, ${said('negative')} AS blame,
-         count(*) FILTER (t.ground = 'words' AND p.id IS NOT NULL) AS told
+         count(*) FILTER (t.plain AND p.id IS NOT NULL) AS told
        FROM stated t JOIN chosen USING (n) JOIN opinions o ON o.rowid = t.opinion LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
      SELECT v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
-       s.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
+       v.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
        told.pains, told.praise, told.blame, coalesce(told.told, 0) AS told, v.text
      FROM chosen s ${JOIN_VOICES} LEFT JOIN told USING (n) ORDER BY s.n`,

@@ -7,6 +7,7 @@ import type { AnnotatedVoice, Filter } from '../../src/model/store.ts';
 import { groupOpinions, writeClustering } from '../../src/store/clustering.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import { withWriter } from '../../src/store/open.ts';
+import { readQuotes } from '../../src/store/pain-facts.ts';
 import {
   BAD,
   cluster,
@@ -246,6 +247,24 @@ test('an empty store has facts, all of them zero', async () => {
   });
   expect([facts.weeks, facts.aspects, facts.sources, facts.pains]).toEqual([[], [], [], []]);
   expect(facts.stages).toHaveLength(7);
+});
+
+test('quotes of some pain points are those that come with the counts of all', async () => {
+  const store = join(await tempFolder(), 'voc.db');
+  await load(store, VOICES);
+  await cluster(store);
+  const all = (await factsOf(store)).pains;
+  const [one] = all;
+  const [counted, some, unknown] = await read(store, async (reader) => [
+    await readFacts(reader, {}, { quotes: false, evidence: false, journey: false }),
+    await readQuotes(reader, [one?.id ?? '']),
+    await readQuotes(reader, ['p00000000']),
+  ]);
+  expect(all.length).toBeGreaterThan(1);
+  expect([...some]).toEqual([[one?.id, one?.quotes]]);
+  expect(unknown.size).toBe(0);
+  expect(counted.pains).toEqual(all.map((pain) => ({ ...pain, quotes: [] })));
+  expect(counted.evidence).toEqual([]);
 });
 
 test('at most twelve quotes, the commonest first, of equal ones the earliest', async () => {

@@ -109,6 +109,14 @@ const DAMAGES: readonly (readonly [
     ['orphans'],
   ],
   [
+    'an annotation under the number of another voice',
+    `UPDATE annotations SET number = number + 1 WHERE voice_key = ${T2}`,
+    { misnumbered: 1 },
+    ['numbers'],
+  ],
+  ['voices without numbers', 'UPDATE voices SET number = NULL', { misnumbered: 11 }, ['numbers']],
+  ['voices that share a number', 'UPDATE voices SET number = 1', { misnumbered: 11 }, ['numbers']],
+  [
     'an opinion elsewhere',
     `UPDATE opinions SET "start" = "start" + 1 WHERE voice_key = ${T2}`,
     { misplaced: 1 },

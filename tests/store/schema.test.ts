@@ -2,12 +2,16 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/model/errors.ts';
+import { checkStore } from '../../src/store/check.ts';
 import { withReader, withWriter } from '../../src/store/open.ts';
-import { count } from '../../src/store/query.ts';
+import { count, query } from '../../src/store/query.ts';
 import { isCurrent, MIGRATIONS, migrate, readVersions } from '../../src/store/schema.ts';
 import { load, read, SLOW, tableOf, tempFolder, voiceOf } from './voices.ts';
 
 const NEXT = [...MIGRATIONS, 'ALTER TABLE voices ADD COLUMN region VARCHAR'];
+
+/** The version of stores whose voices have no numbers. */
+const NUMBERS = MIGRATIONS.findIndex((sql) => sql.includes('ADD COLUMN number'));
 
 async function smallStore(): Promise<string> {
   const store = join(await tempFolder(), 'voc.db');
@@ -84,4 +88,34 @@ test('a reader brings an older store up to date', async () => {
   );
   expect(await tableOf(store, 'voices')).toEqual([]);
   expect(await readdir(dirname(store))).toContain('voc.db.v0.bak');
+});
+
+test('voices of an older store get a number, and what belongs to them the same', async () => {
+  const store = await smallStore();
+  await withWriter(store, {}, async ({ connection }) => {
+    for (const table of [
+      'voices',
+      'versions',
+      'annotations',
+      'opinions',
+      'elements',
+      'opinion_pains',
+    ]) {
+      await connection.run(`ALTER TABLE ${table} DROP COLUMN number`);
+    }
+    await connection.run(`
+      INSERT INTO voices SELECT * REPLACE ('another' AS key) FROM voices;
+      INSERT INTO annotations SELECT * REPLACE ('another' AS voice_key) FROM annotations;
+      UPDATE loads SET read = 2, added = 2;
+      UPDATE meta SET value = '${NUMBERS}' WHERE name = 'schema_version'`);
+  });
+  const { faults } = await read(store, checkStore);
+  expect(Object.entries(faults).filter(([, found]) => found > 0)).toEqual([]);
+  const numbers = await read(store, (reader) =>
+    query(
+      reader,
+      'SELECT count(DISTINCT number) AS voices, (SELECT count(number) FROM annotations) AS labels FROM voices',
+    ),
+  );
+  expect(numbers).toEqual([{ voices: 2, labels: 2 }]);
 });

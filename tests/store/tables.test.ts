@@ -37,6 +37,25 @@ test.each([
   expect(table).toBe(columns);
 });
 
+test('the first voices by key are those of all', async () => {
+  const store = join(await tempFolder(), 'voc.db');
+  await load(
+    store,
+    ['1', '2', '3', '4'].map((id) => voiceOf(id, [SLOW], { channel: id === '4' ? 'App' : '电话' })),
+  );
+  const idsOf = (most?: number) =>
+    read(store, async (reader) => {
+      const ids: unknown[] = [];
+      for await (const [id] of readTable(reader, 'voices', { channel: '电话' }, most).rows)
+        ids.push(id);
+      return ids;
+    });
+  const all = await idsOf();
+  expect(all).toHaveLength(3);
+  expect(await idsOf(2)).toEqual(all.slice(0, 2));
+  expect(await idsOf(9)).toEqual(all);
+});
+
 test('a row of voices says what the voice says', async () => {
   const store = join(await tempFolder(), 'voc.db');
   const fields = {

@@ -49,6 +49,10 @@ const REPAIRS: Readonly<Record<RepairName, (count: number) => Message>> = {
     zh: `重新标注了 ${count} 条声音`,
     en: `annotated ${count} voices again`,
   }),
+  numbers: (count) => ({
+    zh: `为 ${count} 行重新编了声音的内部序号`,
+    en: `gave ${count} rows the internal number of their voice again`,
+  }),
   pains: (count) => ({
     zh: `${count} 种说法的痛点不存在，已放开；请再运行 voc cluster`,
     en: `freed ${count} wordings of a pain point that is not there; run voc cluster again`,

@@ -131,6 +131,11 @@ export function annotationsCheck(check: StoreCheck): Check {
     [
       [sum(check, 'unannotated'), '条声音没有标注，或不止一份', 'voices without exactly one'],
       [sum(check, 'orphans'), '份标注或观点没有声音', 'annotations or opinions without a voice'],
+      [
+        sum(check, 'misnumbered'),
+        '份标注或观点与声音的内部序号不符',
+        'annotations or opinions under another internal number than their voice',
+      ],
     ],
     { zh: '每条声音一份', en: 'one for each voice' },
     FIX,

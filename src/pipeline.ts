@@ -17,9 +17,11 @@ import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
+import { lazily } from './lexicon/lazily.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 import { PERSONAL_FILE, type PersonalLexicon, parsePersonal } from './lexicon/personal.ts';
 import { openSections } from './lexicon/sections.ts';
+import { parseSpun, SPUN_FILE, type SpunLexicon } from './lexicon/spun.ts';
 import { compare, type Period } from './measure/comparison.ts';
 import { measure } from './measure/measure.ts';
 import { withQuotes } from './measure/pains.ts';
@@ -66,6 +68,8 @@ export interface FilterResources extends Annotating, ReadingResources {
 export interface Resources extends FilterResources {
   readonly elements: ElementIndex;
   readonly flagsOf: Flagger;
+  /** Read when it is first asked for: only comparing voices with each other does. */
+  readonly spun: SpunLexicon;
 }
 
 /** Loads what reading alone takes, from the compiled dictionaries: no models, no word list. */
@@ -94,10 +98,14 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const { text } = openSections(shipped.dictionaries);
   const filter = loadFilter(shipped, userWords);
   const { traditional } = filter.lexicon.cleaning;
+  const spun = lazily(() => parseSpun(text(SPUN_FILE)));
   return {
     ...filter,
     elements: loadElements(text, traditional),
     flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
+    get spun() {
+      return spun();
+    },
   };
 }
 

@@ -13,6 +13,6 @@ export interface CopyFinding {
   readonly group: string | null;
   /** Whether the group is a long text of several customers or for several products. */
   readonly copied: boolean;
-  /** Share of template wording, from 0 to 1. */
+  /** How far nobody worded it for the purpose, from 0 to 1: a template that others filled, words put in by a program, a heap of stock praise. */
   readonly spun: number;
 }

@@ -20,8 +20,8 @@ export const FLAGS: Readonly<Record<Flag, Message>> = {
   spun: { zh: '套版换词', en: 'template wording' },
 };
 
-/** Share of template wording from which on a voice is flagged `spun`. */
-export const SPUN_FROM = 0.7;
+/** Score from which on a voice is flagged `spun`. */
+export const SPUN_FROM = 0.5;
 
 /** Flags of voices that may say little of what customers think. A score without a word is not among them: it is an answer. */
 export const SUSPECT_FLAGS: readonly Flag[] = (Object.keys(FLAGS) as Flag[]).filter(

@@ -1,16 +1,19 @@
 import type { Lexicon } from '../../lexicon/lexicon.ts';
+import type { SpunLexicon } from '../../lexicon/spun.ts';
 import type { ComparedVoice, CopyFinding } from '../../model/copies.ts';
-import type { Segmenter } from '../../segment/segmenter.ts';
+import { heapScore } from './heaps.ts';
 import { groupsOf, leadersOf } from './leaders.ts';
-import { createSetCollector, type HashSets, hashOf3 } from './sets.ts';
+import { createRewordingFinder, rewordedScore } from './reworded.ts';
+import { createRunCutter } from './runs.ts';
+import { createSetCollector, hashOf3 } from './sets.ts';
 import { createShingler } from './shingles.ts';
-import { createSkeletons } from './skeleton.ts';
-import { spunScores } from './spun.ts';
+import { type Spoken, spokenOf } from './spoken.ts';
+import { type Templated, templateScores } from './templates.ts';
 
-/** What comparing asks: characters of Traditional script, and words for skeletons. */
+/** What comparing asks: characters of Traditional script, and what tells wording that nobody made for the purpose. */
 export interface CompareResources {
   readonly lexicon: Pick<Lexicon, 'cleaning'>;
-  readonly segmenter: Pick<Segmenter, 'cut' | 'tagOf' | 'idLimit'>;
+  readonly spun: SpunLexicon;
 }
 
 /** Compares the voices that it is given, in this order, each with all. Keeps hashes of what they say, not the words. */
@@ -23,11 +26,12 @@ export interface Comparison {
   readonly end: () => Generator<void, readonly CopyFinding[]>;
 }
 
-/** Share of the shingles of two voices that they have in common, from which on they are alike: in letters, in skeletons. */
+/** Share of the shingles of two voices that they have in common, from which on they are alike. */
 const ALIKE = 0.7;
-const SAME_TEMPLATE = 0.6;
 /** Fewer different shingles tell nothing: 好好好好好 has one, however long. */
 const LEAST_SHINGLES = 6;
+/** Fewer runs that are no stock are no template. */
+const LEAST_RUNS = 4;
 /** Shorter texts that several people write may come of themselves. */
 const LONG_TEXT = 20;
 /** Where neither customers nor products are known, so many copies are no slip of somebody who sent twice. */
@@ -37,28 +41,46 @@ const MANY_COPIES = 3;
  * Finds near-duplicates: texts of which at least 70 % of the shingles are those of an earlier one. A group bears the key of
  * its first voice in the order of adding, which is no copy itself: given the order of time, later loads move nothing.
  * `copied` are long texts of several customers or for several products, the kinds of duplicate that tell fake reviews
- * (Jindal and Liu, "Opinion Spam and Analysis", 2008). `spun` tells templates with swapped nouns, see `spunScores`.
+ * (Jindal and Liu, "Opinion Spam and Analysis", 2008). `spun` is the highest of three scores: templates that several
+ * voices fill (`templateScores`), words that a rewriting program put in (`rewordedScore`), heaps of stock praise (`heapScore`).
  */
-export function createComparison({ lexicon, segmenter }: CompareResources): Comparison {
+export function createComparison({ lexicon, spun }: CompareResources): Comparison {
   const { traditional } = lexicon.cleaning;
   const shinglesOf = createShingler(traditional);
-  const skeletonOf = createSkeletons(segmenter, traditional);
+  const spunOf = createSpunScore(spun);
+  const runsOf = createRunCutter(spun);
   const texts = createSetCollector(LEAST_SHINGLES);
-  const skeletons = createSetCollector(LEAST_SHINGLES);
-  const voices: Compared = { keys: [], letters: [], customers: [], products: [] };
+  const runs = createSetCollector(LEAST_RUNS);
+  const voices: Compared = {
+    ...{ keys: [], letters: [], customers: [], products: [], unusual: [], spun: [] },
+  };
   return {
     add: ({ key, text, customerId, product }) => {
       const { hashes, count, letters } = shinglesOf(text);
       texts.add(hashes, count);
-      const skeleton = skeletonOf(text);
-      skeletons.add(skeleton.hashes, skeleton.count);
+      const spoken = spokenOf(text, traditional);
+      const own = runsOf(spoken.letters);
+      runs.add(own.hashes, own.count);
+      voices.unusual.push(own.count / own.all);
+      voices.spun.push(spunOf(spoken));
       voices.keys.push(key);
       voices.letters.push(letters);
       voices.customers.push(nameHash(customerId));
       voices.products.push(nameHash(product));
     },
-    end: () => findCopies(voices, texts.end(), skeletons.end()),
+    end: () =>
+      findCopies(voices, {
+        ...{ texts: texts.end(), runs: runs.end(), customers: voices.customers },
+        unusual: Float64Array.from(voices.unusual),
+      }),
   };
+}
+
+/** Tells from one text alone how far it was worded by nobody. */
+function createSpunScore(lexicon: SpunLexicon): (spoken: Spoken) => number {
+  const rewordingsIn = createRewordingFinder(lexicon);
+  return (spoken) =>
+    Math.max(rewordedScore(spoken, rewordingsIn(spoken.letters)), heapScore(spoken, lexicon));
 }
 
 interface Compared {
@@ -67,6 +89,9 @@ interface Compared {
   /** Hashes of the names, which would fill the memory. */
   readonly customers: number[];
   readonly products: number[];
+  /** Share of the runs that are no stock, and what the text alone scores. */
+  readonly unusual: number[];
+  readonly spun: number[];
 }
 
 /** A hash of a name, by which those of one group are told apart; 0 where there is no name. */
@@ -77,22 +102,18 @@ function nameHash(name: string | null): number {
   return hash === 0 ? 1 : hash | 0;
 }
 
-function* findCopies(
-  voices: Compared,
-  texts: HashSets,
-  skeletons: HashSets,
-): Generator<void, CopyFinding[]> {
+function* findCopies(voices: Compared, templated: Templated): Generator<void, CopyFinding[]> {
   const inOrder = Uint32Array.from(voices.keys, (_, at) => at);
-  const leaders = yield* leadersOf(texts, ALIKE, inOrder);
+  const leaders = yield* leadersOf(templated.texts, ALIKE, inOrder);
   const groups = groupsOf(leaders);
   const copied = new Set(
     [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),
   );
-  const spun = yield* spunScores(texts, skeletons, { wording: ALIKE, template: SAME_TEMPLATE });
+  const templates = yield* templateScores(templated);
   return voices.keys.flatMap((key, at) => {
     const leader = leaders[at] ?? at;
     const group = groups.has(leader) ? (voices.keys[leader] ?? null) : null;
-    const score = spun[at] ?? 0;
+    const score = Math.max(templates[at] ?? 0, voices.spun[at] ?? 0);
     if (group === null && score === 0) return [];
     return [{ key, group, copied: copied.has(leader), spun: score }];
   });

@@ -248,7 +248,7 @@ function bitsIn(word: number): number {
 }
 
 /** Similarity of two sorted sets; 0 where it is below `least`, which mostly shows long before their ends. */
-function jaccard(a: Uint32Array, b: Uint32Array, least: number): number {
+export function jaccard(a: Uint32Array, b: Uint32Array, least: number): number {
   const wanted = (least / (1 + least)) * (a.length + b.length) - 1e-9;
   let [spareOfA, spareOfB] = [a.length - wanted, b.length - wanted];
   let shared = 0;

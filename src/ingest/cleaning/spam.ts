@@ -3,10 +3,19 @@ import type { FlagLexicon, SpamCue } from '../../lexicon/flags.ts';
 /** Sum of weights from which on a text is an advertisement; long ones need more, since by chance they contain more. */
 const THRESHOLD = 3;
 const LETTERS_A_WEIGHT = 80;
+/** An advertisement that was copied into a long text: so much within so few letters of it. */
+const DENSE = 4.5;
+const DENSE_LETTERS = 60;
 /** Weight from which on a cue asks the reader to do something. Offers alone, as in 用券买的, are no advertisement. */
 const SOLICITS = 2;
 /** What a way to reach the writer adds: an address, a mark of a masked number, a code to copy. */
 const CONTACT = 1;
+/** What a text adds whose characters are set apart with marks, so that no filter may read them: 优.惠.券. */
+const HIDDEN = 2;
+const SET_APART = /(?:[\u4e00-\u9fff]\s?[.\-_~*·^]\s?){5}/;
+/** Who offers something ends with where to ask for it: 看房[手机]. Who complains asks to be called (请回电, 我的电话). */
+const INVITING =
+  /(?:咨询|报价|预约|订购|看房|看货|热线|老师|医生|律师|顾问|客服|报名|登记|详情|拨打|请拨|联系|加)(?:电话|微信|qq|加)?[：: ]?\[(?:手机|微信|QQ|座机|邮箱)\][。！!]?\s*$/i;
 const CONTACTS =
   /https?:\/\/|www\.|\.(?:com|cn|top|xyz|vip)(?![a-z])|\[(?:手机|微信|QQ|座机|邮箱)\]|[￥$€₤][a-z0-9]{8,}[￥$€₤]/i;
 
@@ -21,11 +30,31 @@ export function createSpamFinder({ cues }: FlagLexicon): (text: string, plain: s
   for (const first of cues.keys()) beginnings[first] = 1;
   return (text, plain) => {
     const found = cuesIn(plain, cues, beginnings);
-    if (!found.some(({ weight }) => weight >= SOLICITS)) return false;
-    const sum = found.reduce((total, { weight }) => total + weight, 0);
+    const invited = found.some(({ cue }) => cue.weight < 0) || !INVITING.test(text) ? 0 : SOLICITS;
+    if (invited === 0 && !found.some(({ cue }) => cue.weight >= SOLICITS)) return false;
+    const hidden = SET_APART.test(text) ? HIDDEN : 0;
+    const sum = found.reduce((total, { cue }) => total + cue.weight, hidden + invited);
     const wanted = THRESHOLD + Math.max(0, plain.length / LETTERS_A_WEIGHT - 1);
-    return sum + (CONTACTS.test(text) ? CONTACT : 0) >= wanted;
+    if (sum + (CONTACTS.test(text) ? CONTACT : 0) >= wanted) return true;
+    return plain.length > LETTERS_A_WEIGHT && densest(found) + hidden >= DENSE;
   };
+}
+
+/** The highest sum of weights within a few letters. */
+function densest(found: readonly FoundCue[]): number {
+  let [from, sum, most] = [0, 0, 0];
+  for (const { at, cue } of found) {
+    sum += cue.weight;
+    for (; at - (found[from]?.at ?? at) > DENSE_LETTERS; from++)
+      sum -= found[from]?.cue.weight ?? 0;
+    most = Math.max(most, sum);
+  }
+  return most;
+}
+
+interface FoundCue {
+  readonly at: number;
+  readonly cue: SpamCue;
 }
 
 /** The cues of a text, each once; the longest at a place hides what is inside it. */
@@ -33,14 +62,16 @@ function cuesIn(
   text: string,
   cues: FlagLexicon['cues'],
   beginnings: Uint8Array,
-): readonly SpamCue[] {
-  const found: SpamCue[] = [];
+): readonly FoundCue[] {
+  const found: FoundCue[] = [];
+  const known = new Set<SpamCue>();
   for (let at = 0; at < text.length; at++) {
     const first = text.charCodeAt(at);
     if (beginnings[first] === 0) continue;
     const cue = cues.get(first)?.find(({ word }) => text.startsWith(word, at));
     if (cue === undefined) continue;
-    if (!found.includes(cue)) found.push(cue);
+    if (!known.has(cue)) found.push({ at, cue });
+    known.add(cue);
     at += cue.word.length - 1;
   }
   return found;

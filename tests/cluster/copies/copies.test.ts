@@ -135,13 +135,13 @@ describe('pasted texts', () => {
 
 describe('template wording', () => {
   const SPUN = [
-    '杯子颜色不错，孩子非常喜欢，拿着很舒服，质量很好',
-    '书包样式不错，女儿非常喜欢，拿着很舒服，面料很好',
-    '手机款式不错，爸爸非常喜欢，拿着很舒服，屏幕很好',
-    '雨伞大小不错，老婆非常喜欢，拿着很舒服，伞骨很好',
+    '杯子颜色不错，孩子天天捧在手里舍不得放下，拿着也很舒服，质量没话说',
+    '书包样式不错，女儿天天捧在手里舍不得放下，拿着也很舒服，面料没话说',
+    '手机款式不错，爸爸天天捧在手里舍不得放下，拿着也很舒服，屏幕没话说',
+    '雨伞大小不错，老婆天天捧在手里舍不得放下，拿着也很舒服，伞骨没话说',
   ];
 
-  test('texts of one skeleton with swapped nouns are scored high, with the reason of shared shingles', () => {
+  test('texts of one template with swapped nouns are scored high, and are no copies', () => {
     const found = compare(SPUN.map((text, at) => voice(`${at}`, text)));
     expect(found.map(({ group }) => group)).toEqual([null, null, null, null]);
     for (const { spun } of found) expect(spun).toBeGreaterThanOrEqual(SPUN_FROM);
@@ -149,13 +149,19 @@ describe('template wording', () => {
 
   test('the score of a text does not depend on the order of the texts', () => {
     const words = ['杯子', '书包', '手机', '雨伞', '孩子', '女儿', '爸爸', '老婆', '颜色', '样式'];
-    const ends = ['质量很好', '面料很好', '拿着很舒服', '值得再买一次', '推荐大家也来看看'];
+    const ends = [
+      '质量很好',
+      '面料很好',
+      '拿着很舒服',
+      '隔三岔五就想再来买一次',
+      '推荐大家也来看看',
+    ];
     const text = fc
       .tuple(
         fc.array(fc.constantFrom(...words), { minLength: 3, maxLength: 3 }),
         fc.array(fc.constantFrom(...ends), { minLength: 1, maxLength: 3 }),
       )
-      .map(([[a, b, c], end]) => `${a}${b}不错，${c}非常喜欢，拿着很舒服，${end.join('，')}`);
+      .map(([[a, b, c], end]) => `${a}${b}不错，${c}天天捧在手里舍不得放下，${end.join('，')}`);
     fc.assert(
       fc.property(fc.array(text, { minLength: 3, maxLength: 12 }), fc.nat(), (texts, seed) => {
         const voices = texts.map((one, at) => voice(`${at}`, one));

@@ -91,7 +91,8 @@ function decided(
 ): number {
   const { judgement } = candidate;
   if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
-  const blame = negative[i] as number;
+  const mild = style === 'general' && isMild(judgement) ? MILDNESS : 0;
+  const blame = (negative[i] as number) + mild;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
@@ -99,6 +100,14 @@ function decided(
   const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
   if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, reviews of meals for neither. */
+const MILDNESS = 1;
+const MILD: ReadonlySet<string> = new Set(['一般', '普通']);
+
+function isMild(judgement: Judgement | null): boolean {
+  return judgement !== null && judgement.stated && MILD.has(judgement.entry);
 }
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */

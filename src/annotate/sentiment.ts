@@ -180,8 +180,8 @@ export function signWeight(model: LinearModel | null, i: number): number {
 
 /**
  * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
- * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks and states no
- * opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
+ * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks or wishes and
+ * states no opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
  * @param claims whether the voice states opinions
  */
 export function sentimentOf(
@@ -194,8 +194,9 @@ export function sentimentOf(
   const sum = praise + blame;
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
   const isSilent = judged < SILENT && (asks || sum < SUGGESTIVE);
-  if (isSilent || (asks && !claims)) {
-    const { label, reason } = unsaid(cues, asks);
+  const wants = asks || cues.has('kind:suggestion') || cues.has('kind:need');
+  if (isSilent || (wants && !claims)) {
+    const { label, reason } = unsaid(cues, wants);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }
   const smaller = Math.min(praise, blame);

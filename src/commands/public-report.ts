@@ -43,7 +43,8 @@ export async function publicReport(
   const mask = maskingOf(loadResources(readShipped()));
   const filter = filterOf(flags);
   const findings = await readStore(flags, terminal, say, async (reader) => {
-    const facts = await readFacts(reader, filter, { quotes: false, evidence: false });
+    const along = { quotes: false, evidence: false, journey: false };
+    const facts = await readFacts(reader, filter, along);
     const found = findingsOf(facts, priority);
     const ids = chosenPains(found, settings, flags.top ?? LIMIT).map(({ id }) => id);
     const quoted = quotedFindings(found, await readQuotes(reader, ids));

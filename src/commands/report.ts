@@ -118,7 +118,8 @@ export async function reportStore(
     of: Filter,
     { quotes, evidence }: ShownWords,
   ): Promise<Findings> => {
-    const facts = await readFacts(reader, of, { quotes: quotes === 'all', evidence });
+    const journey = plan !== null;
+    const facts = await readFacts(reader, of, { quotes: quotes === 'all', evidence, journey });
     const plain = findingsOf(facts, priority);
     if (!scored) return plain;
     const metrics = await readMetricFindings(reader, definitions);

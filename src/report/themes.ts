@@ -34,13 +34,15 @@ export interface ProductPains {
 
 /** Products with a name and a pain point, most voices first. */
 export function productPainsOf({ products, pains }: Findings): ProductPains[] {
+  const byName = new Map<string | null, { pain: PainFinding; voices: number }[]>(
+    products.map(({ name }) => [name, []]),
+  );
+  for (const pain of pains) {
+    for (const { name, voices } of pain.products) byName.get(name)?.push({ pain, voices });
+  }
   return products.flatMap(({ name, sentiment }) => {
-    if (name === null) return [];
-    const named = pains.flatMap((pain) => {
-      const found = pain.products.find((product) => product.name === name);
-      return found === undefined ? [] : [{ pain, voices: found.voices }];
-    });
-    if (named.length === 0) return [];
+    const named = byName.get(name) ?? [];
+    if (name === null || named.length === 0) return [];
     named.sort((a, b) => b.voices - a.voices || a.pain.rank - b.pain.rank);
     const voices = volumeOf({ name, sentiment });
     return [{ name, voices, negative: sentiment.negative, pains: named }];

@@ -20,12 +20,14 @@ import { PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent } from './urgent.ts';
 
-/** Which of the voices' own words are read along with the counts. They take longer than any count. */
-export interface WordsRead {
+/** What is read along with the counts. It takes longer than any count. */
+export interface AlongWith {
   /** Whether each pain point comes with its quotes; `readQuotes` reads those of some. */
   readonly quotes: boolean;
   /** Whether each figure comes with voices that show it. */
   readonly evidence: boolean;
+  /** Whether the journey of the voices is read next, by `readJourneyOfScope`. */
+  readonly journey: boolean;
 }
 
 /**
@@ -35,15 +37,15 @@ export interface WordsRead {
 export async function readFacts(
   reader: Store,
   filter: Filter,
-  words: WordsRead = { quotes: true, evidence: true },
+  along: AlongWith = { quotes: true, evidence: true, journey: true },
 ): Promise<Facts> {
-  await selectScope(reader, filter);
+  await selectScope(reader, filter, undefined, along.journey);
   await selectPained(reader);
   const { counted, quotes, ...facts } = await settled({
     counted: readPainFacts(reader),
-    quotes: words.quotes ? readQuotes(reader) : NO_QUOTES,
+    quotes: along.quotes ? readQuotes(reader) : NO_QUOTES,
     ...countsOf(reader, filter),
-    evidence: words.evidence ? readEvidence(reader) : NO_EVIDENCE,
+    evidence: along.evidence ? readEvidence(reader) : NO_EVIDENCE,
   });
   return {
     ...facts,

@@ -18,7 +18,7 @@ export async function selectJourney(
 ): Promise<void> {
   const isNarrow = problemOnly === true && problem !== undefined;
   const condition = isNarrow ? { sql: WITH_PROBLEM, values: { problem } } : undefined;
-  await selectScope(reader, filter, condition);
+  await selectScope(reader, filter, condition, true);
   await selectStages(reader, plan);
 }
 

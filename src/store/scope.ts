@@ -51,6 +51,8 @@ const CODED: Readonly<Record<string, string>> = {
   pain_ids: valuesOf('pain_id', 'opinion_pains'),
 };
 
+const { terms: _, ...WITHOUT_TERMS } = CODED;
+
 /** Temporary tables that have codes of these types. */
 const WITH_CODES = [
   ...['journey_elements', 'journey_heard', 'journey_opinions'],
@@ -63,15 +65,17 @@ const WITH_CODES = [
  * of the voice. `voice` and `opinion` are rows in the tables of the store. Scores become whole millionths, because their
  * sum must not depend on the order of adding.
  * @param condition what voices must meet besides the filter
+ * @param forJourney whether `stated` has what only a journey is counted by
  */
 export async function selectScope(
   reader: Store,
   filter: Filter,
   condition: Condition = { sql: 'true', values: {} },
+  forJourney = false,
 ): Promise<void> {
   const { connection } = reader;
   for (const table of WITH_CODES) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
-  await codeColumns(reader);
+  await codeColumns(reader, forJourney ? CODED : WITHOUT_TERMS);
   const { sql, values } = conditionOf(filter);
   await numberVoices(reader, {
     sql: `${sql} AND ${condition.sql}`,
@@ -79,13 +83,16 @@ export async function selectScope(
   });
   await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);
   await reader.release();
-  await connection.run(`CREATE TEMP TABLE stated AS ${STATED}`);
+  await connection.run(`CREATE TEMP TABLE stated AS ${stated(forJourney)}`);
   await reader.release();
 }
 
 /** Makes the types of `CODED`. Tables that have columns of them must be dropped before. */
-async function codeColumns({ connection }: Store): Promise<void> {
-  for (const [type, among] of Object.entries(CODED)) {
+async function codeColumns(
+  { connection }: Store,
+  coded: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [type, among] of Object.entries(coded)) {
     await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (${among})`);
   }
 }
@@ -134,17 +141,19 @@ const SCOPE = `
       SELECT v.number, CAST(${FLAGS_SQL} AS flag_sets) AS flags FROM copies c JOIN voices v ON v.key = c.voice_key) c
       USING (number))`;
 
+const OF_JOURNEY = `
+      seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`;
+
 /** An opinion as one number: to join by two takes longer. */
 const PLACE = '(CAST(number AS BIGINT) << 32) + seq';
 
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
 // spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
 // `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
-const STATED = `
+const stated = (forJourney: boolean): string => `
   SELECT x.n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
   FROM (
-    SELECT number, seq, ${PLACE} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start", "end",
-      TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,
+    SELECT number, ${PLACE} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",${forJourney ? OF_JOURNEY : ''}
       CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
       CAST(stage AS opinion_stages) AS stage FROM opinions) o
   JOIN numbered x USING (number)

@@ -10,5 +10,5 @@ const resources = loadResources(shipped, userWords);
 
 parentPort?.on('message', (job: TextJob) => {
   const parcel = pack(findInTexts(job, resources), job);
-  parentPort?.postMessage(parcel, [parcel.numbers.buffer]);
+  parentPort?.postMessage(parcel, [parcel.numbers.buffer, parcel.scores.buffer]);
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
+import { compileBriefly } from './compiling.ts';
 import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
@@ -58,6 +59,7 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    compileBriefly();
     keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const resources = loadResources(readShipped(), await readUserWords(flags, terminal.stdin));

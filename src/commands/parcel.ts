@@ -9,7 +9,9 @@ import type { Found, TextJob } from '../pipeline.ts';
  * copy, and each different word once. To send the objects themselves takes several times as long.
  */
 export interface Parcel {
-  readonly numbers: Float64Array<ArrayBuffer>;
+  /** Whole numbers, which stay whole for the engine: the first fraction in an object has it compile anew all that reads such objects. */
+  readonly numbers: Int32Array<ArrayBuffer>;
+  readonly scores: Float64Array<ArrayBuffer>;
   readonly words: readonly string[];
 }
 
@@ -34,10 +36,12 @@ export function pack(found: readonly Found[], { given }: TextJob): Parcel {
   return packing.parcel();
 }
 
-function packAnnotation(annotation: Annotation, { numbers, add, addAll }: Packing): void {
+function packAnnotation(annotation: Annotation, packing: Packing): void {
+  const { numbers, scores, add, addAll } = packing;
   const { sentiment, kinds, opinions, stages, signals, urgency } = annotation;
   add(sentiment.label);
-  numbers.push(sentiment.score, opinions.length);
+  scores.push(sentiment.score);
+  numbers.push(opinions.length);
   for (const { start, end, term, aspect, polarity, stage } of opinions) {
     numbers.push(start, end);
     for (const word of [term, aspect, polarity, stage]) add(word);
@@ -49,6 +53,7 @@ function packAnnotation(annotation: Annotation, { numbers, add, addAll }: Packin
 /** A parcel that is being filled. */
 interface Packing {
   readonly numbers: number[];
+  readonly scores: number[];
   readonly add: (word: string | null) => void;
   readonly addAll: (words: readonly string[]) => void;
   readonly parcel: () => Parcel;
@@ -56,6 +61,7 @@ interface Packing {
 
 function createPacking(): Packing {
   const numbers: number[] = [];
+  const scores: number[] = [];
   const places = new Map<string, number>();
   const add = (word: string | null): void => {
     if (word === null) {
@@ -68,12 +74,17 @@ function createPacking(): Packing {
   };
   return {
     numbers,
+    scores,
     add,
     addAll: (words) => {
       numbers.push(words.length);
       for (const word of words) add(word);
     },
-    parcel: () => ({ numbers: Float64Array.from(numbers), words: [...places.keys()] }),
+    parcel: () => ({
+      numbers: Int32Array.from(numbers),
+      scores: Float64Array.from(scores),
+      words: [...places.keys()],
+    }),
   };
 }
 
@@ -90,9 +101,9 @@ export function unpack(parcel: Parcel, { texts, given }: TextJob): Found[] {
 }
 
 function unpackAnnotation(text: string, unpacking: Unpacking): Annotation {
-  const { number, word, list } = unpacking;
+  const { score, word, list } = unpacking;
   return {
-    sentiment: { label: word(), score: number() },
+    sentiment: { label: word(), score: score() },
     opinions: list(() => unpackOpinion(text, unpacking)),
     kinds: list<Kind>(word),
     stages: list<Stage>(word),
@@ -116,13 +127,15 @@ function unpackElement({ number, word }: Unpacking): Element {
 /** A parcel that is being emptied, from its beginning. Its words are labels of whichever kind were packed there. */
 interface Unpacking {
   readonly number: () => number;
+  readonly score: () => number;
   readonly word: <Word extends string>() => Word;
   readonly wordOrNull: <Word extends string>() => Word | null;
   readonly list: <Item>(next: () => Item) => Item[];
 }
 
-function createUnpacking({ numbers, words }: Parcel): Unpacking {
+function createUnpacking({ numbers, scores, words }: Parcel): Unpacking {
   let at = 0;
+  const left = scores.values();
   const number = (): number => {
     at += 1;
     return numbers[at - 1] ?? NULL;
@@ -131,6 +144,7 @@ function createUnpacking({ numbers, words }: Parcel): Unpacking {
     (words[number()] as Word | undefined) ?? null;
   return {
     number,
+    score: () => left.next().value ?? 0,
     wordOrNull,
     word: <Word extends string>() => words[number()] as Word,
     list: (next) => {

@@ -3,6 +3,7 @@ import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
 import { loadResources } from '../pipeline.ts';
 import { clusterStore } from './cluster.ts';
+import { compileBriefly } from './compiling.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { keepYoungGenerationSmall } from './memory.ts';
@@ -43,6 +44,7 @@ export function declare(
       }),
     );
   return async ([files], flags, terminal) => {
+    compileBriefly();
     keepYoungGenerationSmall();
     const say = voicing(terminal, flags);
     const shipped = readShipped();

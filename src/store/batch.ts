@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { DuckDBAppender } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
 import { attributesJson } from './attributes.ts';
 import { nameBatch, scratchFile } from './batch-files.ts';
 import { disownFile, removeOwnFile } from './intent.ts';
-import { quoted } from './query.ts';
-import { type Store, type StoreOptions, whileOpen } from './session.ts';
+import { inTransaction, quoted } from './query.ts';
+import { type StoreOptions, whileOpen } from './session.ts';
 
 /** Where the voices of a batch come from. */
 export interface LoadSource {
@@ -73,9 +73,12 @@ export async function stageBatch(
   const part = scratchFile(store);
   const id = randomUUID();
   try {
-    await whileOpen(part, 'READ_WRITE', { ...STAGING, ...options }, (batch) =>
-      fill(batch, id, source, voices, counts),
-    );
+    await whileOpen(part, 'READ_WRITE', { ...STAGING, ...options }, async ({ connection }) => {
+      // In one transaction, or the engine writes every row twice: to its log, and from there to the file.
+      await inTransaction(connection, () => fill(connection, id, source, voices, counts));
+      // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
+      await connection.run('CHECKPOINT store');
+    });
     const file = await nameBatch(store, part);
     disownFile(part);
     return { id, file };
@@ -86,7 +89,7 @@ export async function stageBatch(
 }
 
 async function fill(
-  { connection }: Store,
+  connection: DuckDBConnection,
   id: string,
   source: LoadSource,
   voices: AsyncIterable<AnnotatedVoice>,
@@ -121,8 +124,6 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
-  // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
-  await connection.run('CHECKPOINT store');
 }
 
 /** About how much a voice takes: its text, and again what its opinions and attributes repeat of it or add. */

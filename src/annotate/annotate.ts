@@ -3,6 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { AspectModel } from './aspect-model.ts';
+import type { Judgement } from './judgement.ts';
 import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
@@ -31,7 +32,7 @@ export function annotate(text: string, resources: AnnotateResources): Annotation
 }
 
 /** Texts that are prepared together: enough to fill the cache with the word list once for many of them, and few enough to be forgotten soon. */
-const AT_ONCE = 64;
+const AT_ONCE = 1000;
 
 /** As `annotate` for each of many texts, in less time than one by one. */
 export function annotateAll(texts: readonly string[], resources: AnnotateResources): Annotation[] {
@@ -52,9 +53,14 @@ export function annotateEach(
 ): void {
   const space = createWorkspace();
   for (let from = 0; from < texts.length; from += AT_ONCE) {
-    const prepared = prepare(texts.slice(from, from + AT_ONCE), resources);
-    for (let at = 0; at < prepared.length; at++) {
-      visit(conclude(analyse(prepared[at] as Prepared, resources, space)), from + at);
+    // A step for all of them before the next one: each has tables of its own, and the cache has no room for two.
+    const heard = prepare(texts.slice(from, from + AT_ONCE), resources)
+      .map((prepared) => readText(prepared, resources.lexicon))
+      .map(hear);
+    const satisfactions = heard.map((one) => satisfactionIn(one, resources));
+    for (let at = 0; at < heard.length; at++) {
+      const satisfaction = satisfactions[at] as Satisfaction;
+      visit(conclude(analyse(heard[at] as Heard, satisfaction, resources, space)), from + at);
     }
   }
 }
@@ -69,23 +75,41 @@ export interface Analysis {
 
 /** Cleans a text and takes it apart. Where a model scores, its `contributions()` are then those of this text. */
 export function analyseText(text: string, resources: AnnotateResources): Analysis {
-  return analyse(prepare([text], resources)[0] as Prepared, resources, createWorkspace());
+  const heard = hear(readText(prepare([text], resources)[0] as Prepared, resources.lexicon));
+  return analyse(heard, satisfactionIn(heard, resources), resources, createWorkspace());
 }
 
 function prepare(texts: readonly string[], { lexicon, segmenter }: AnnotateResources): Prepared[] {
   return prepareTexts(texts, lexicon, segmenter ?? null);
 }
 
-function analyse(
-  prepared: Prepared,
-  { lexicon, polarity, opinions, aspects }: AnnotateResources,
-  space: Workspace,
-): Analysis {
-  const reading = readText(prepared, lexicon);
+/** What the dictionaries and rules find in a text, before any model is asked. */
+interface Heard {
+  readonly reading: Reading;
+  readonly judgements: readonly Judgement[];
+  readonly cues: ReadonlySet<string>;
+  readonly balance: Balance;
+}
+
+function hear(reading: Reading): Heard {
   const judgements = findJudgements(reading);
   const cues = cuedLabels(reading);
-  const balance = balanceOf(reading, judgements);
-  const satisfaction = satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+  return { reading, judgements, cues, balance: balanceOf(reading, judgements) };
+}
+
+function satisfactionIn(
+  { reading, judgements, cues, balance }: Heard,
+  { polarity }: AnnotateResources,
+): Satisfaction {
+  return satisfactionOf(reading, judgements, cues, balance, polarity ?? null);
+}
+
+function analyse(
+  { reading, judgements, cues, balance }: Heard,
+  satisfaction: Satisfaction,
+  { opinions, aspects }: AnnotateResources,
+  space: Workspace,
+): Analysis {
   const { logOdds } = satisfaction;
   const models = { opinions: opinions ?? null, aspects: aspects ?? null };
   const found = findOpinions(reading, judgements, logOdds, models, space);

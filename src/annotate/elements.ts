@@ -127,9 +127,9 @@ function addEntries(
   before: number,
 ): void {
   for (const entry of entries) {
-    const end = matchEnd(entry.pattern, units, to);
+    const end = matchEnd(entry.program, 0, units, to);
     if (end < 0) continue;
-    const start = matchStart(entry.pattern, units, from);
+    const start = matchStart(entry.program, 0, units, from);
     if (start < (free.get(entry.kind) ?? 0)) continue;
     let at = found.length - 1;
     while (at >= before && found[at]?.entry.kind !== entry.kind) at -= 1;

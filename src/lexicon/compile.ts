@@ -7,6 +7,7 @@ import { FLAGS_FILE, parseFlags } from './flags.ts';
 import { HEADERS_FILE, parseHeaders } from './headers.ts';
 import { JOURNEYS_FILE, readJourneys } from './journeys.ts';
 import { OWN_WORDS_FILE } from './lexicon.ts';
+import { programOf } from './patterns.ts';
 import { PERSONAL_FILE, parsePersonal } from './personal.ts';
 import { PROBLEMS_FILE, readProblems } from './problems.ts';
 import { packSections, type Section } from './sections.ts';
@@ -86,15 +87,30 @@ function compileEntries(textOf: (file: string) => string): Sectioned {
     ...packStrings('terms', texts),
     'terms.rows': Int32Array.from(rowsOf.flat()),
     'terms.rows.starts': startsOf(rowsOf),
-    'patterns.rows': Int32Array.from(
-      drafts.flatMap(({ patterns }) => patterns.map(({ row }) => row)),
-    ),
+    ...compilePatterns(drafts.flatMap(({ patterns }) => patterns)),
     'trie.first': trie.first,
     'trie.nodes': trie.nodes,
     'trie.edges': trie.edges,
     'starts.groups': starts.groups,
     'starts.records': starts.records,
     'starts.initials': starts.initials,
+  };
+}
+
+/** The patterns of all terms; one with several first words stands among them several times, its program once. */
+function compilePatterns(patterns: Draft['patterns']): Sectioned {
+  const programs: number[] = [];
+  const placeOf = new Map<number, number>();
+  const places = patterns.map(({ row, anchored }) => {
+    const place = placeOf.get(row) ?? programs.length;
+    if (place === programs.length) programs.push(...programOf(anchored.pattern));
+    placeOf.set(row, place);
+    return place;
+  });
+  return {
+    'patterns.rows': Int32Array.from(patterns, ({ row }) => row),
+    'patterns.programs': Int32Array.from(programs),
+    'patterns.places': Int32Array.from(places),
   };
 }
 

@@ -1,5 +1,5 @@
-import { isDigit, isPause, isQuantity } from '../text/characters.ts';
-import { standsAt } from '../text/units.ts';
+import { isDigit, isPause, isQuantity, tableOf } from '../text/characters.ts';
+import { standsAt, unitsOf } from '../text/units.ts';
 
 /**
  * A pattern of a dictionary, compiled. It is tried where its first words stand, and every further part is
@@ -86,34 +86,78 @@ function anchored(parts: readonly Part[]): Pattern | null {
   return { anchors: first.words, quantityBefore, parts: rest };
 }
 
+/** Fields of a part of a program, before its words: for each its length and its units. */
+const HEAD = 5;
+/** See `Part.gap`; behind the last part stands `END` instead. */
+const GAP = 0;
+/** How many words, -1 for a quantity. */
+const WORDS = 1;
+/** See `Part`. */
+const LOW = 2;
+const HIGH = 3;
+/** Numbers up to the next part. */
+const LENGTH = 4;
+const END = -1;
+
 /**
- * Where the pattern ends if its anchor stands at `start` and ends at `end`; -1 if it does not match.
+ * Patterns as numbers, one behind the other, each named by where it begins: all that is asked of one lies side by
+ * side in memory, since most are tried in vain. First stands 1 if it demands a quantity, then its parts.
+ */
+export type Programs = Int32Array;
+
+/** The numbers of one pattern. */
+export function programOf({ quantityBefore, parts }: Pattern): number[] {
+  return [quantityBefore ? 1 : 0, ...parts.flatMap(partProgram), END];
+}
+
+function partProgram({ gap, words, low, high }: Part): number[] {
+  const spelled = (words ?? []).flatMap((word) => [word.length, ...unitsOf(word)]);
+  return [gap, words?.length ?? -1, low, high, HEAD + spelled.length, ...spelled];
+}
+
+/**
+ * Where a pattern ends if its anchor ends at `end`; -1 if it does not match.
  * @param units of the folded text
  */
-export function matchEnd({ parts }: Pattern, units: Uint16Array, end: number): number {
+export function matchEnd(
+  programs: Programs,
+  pattern: number,
+  units: Uint16Array,
+  end: number,
+): number {
   let at = end;
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i] as Part;
-    at = part.words === null ? afterQuantity(units, at, part.gap) : afterWord(units, at, part);
+  let part = pattern + 1;
+  for (let gap = programs[part] as number; gap !== END; gap = programs[part] as number) {
+    const isQuantity = (programs[part + WORDS] as number) < 0;
+    at = isQuantity ? afterQuantity(units, at, gap) : afterWord(programs, part, units, at);
     if (at < 0) return -1;
+    part += programs[part + LENGTH] as number;
   }
   return at;
 }
 
 /** Where a match really begins: before the quantity, if the pattern demands one; -1 if it is missing. */
-export function matchStart(pattern: Pattern, units: Uint16Array, start: number): number {
-  if (!pattern.quantityBefore) return start;
+export function matchStart(
+  programs: Programs,
+  pattern: number,
+  units: Uint16Array,
+  start: number,
+): number {
+  if (programs[pattern] === 0) return start;
   let at = start;
   while (at > 0 && isQuantity(units[at - 1] as number)) at--;
   return at === start ? -1 : at;
 }
 
-function afterWord(units: Uint16Array, from: number, part: Part): number {
-  for (let at = from; at <= from + part.gap; at++) {
+function afterWord(programs: Programs, part: number, units: Uint16Array, from: number): number {
+  const low = programs[part + LOW] as number;
+  const high = programs[part + HIGH] as number;
+  const last = from + (programs[part + GAP] as number);
+  for (let at = from; at <= last; at++) {
     // Behind the text only an empty word may stand.
     const unit = at < units.length ? (units[at] as number) : 0;
-    if (((part.low >>> (unit & 31)) & (part.high >>> ((unit >>> 5) & 31)) & 1) !== 0) {
-      const end = wordEndAt(units, at, unit, part);
+    if (((low >>> (unit & 31)) & (high >>> ((unit >>> 5) & 31)) & 1) !== 0) {
+      const end = wordEndAt(programs, part, units, at);
       if (end >= 0 && !isDenied(units, from, at)) return end;
     }
     if (at >= units.length || isPause(unit)) return -1;
@@ -122,11 +166,11 @@ function afterWord(units: Uint16Array, from: number, part: Part): number {
 }
 
 const DENIALS = ['没', '不', '无', '未', '没有', '没有任何', '无任何', '没任何'] as const;
-const LAST_UNITS = new Set(DENIALS.map((denial) => denial.charCodeAt(denial.length - 1)));
+const IS_LAST_UNIT = tableOf(DENIALS.map((denial) => denial.slice(-1)).join(''));
 
 /** Whether the gap that ends at `at` ends in a denial: 包装*3破 does not stand in 包装严实无破损. Who 不得不 does it, does it. */
 function isDenied(units: Uint16Array, from: number, at: number): boolean {
-  if (at === from || !LAST_UNITS.has(units[at - 1] as number)) return false;
+  if (at === from || IS_LAST_UNIT[units[at - 1] as number] === 0) return false;
   if (standsAt(units, at - 3, '不得不')) return false;
   return DENIALS.some(
     (denial) => at - denial.length >= from && standsAt(units, at - denial.length, denial),
@@ -134,14 +178,26 @@ function isDenied(units: Uint16Array, from: number, at: number): boolean {
 }
 
 /** Where the first of a part's words that stands here ends; -1 for none. */
-function wordEndAt(units: Uint16Array, at: number, unit: number, part: Part): number {
-  const { initials, words } = part;
-  for (let i = 0; i < initials.length; i++) {
-    if (initials[i] !== unit && initials[i] !== ANY) continue;
-    const word = words?.[i] ?? '';
-    if (standsAt(units, at, word)) return at + word.length;
+function wordEndAt(programs: Programs, part: number, units: Uint16Array, at: number): number {
+  let word = part + HEAD;
+  for (let left = programs[part + WORDS] as number; left > 0; left--) {
+    const length = programs[word] as number;
+    if (isSpelled(programs, word + 1, length, units, at)) return at + length;
+    word += 1 + length;
   }
   return -1;
+}
+
+function isSpelled(
+  programs: Programs,
+  word: number,
+  length: number,
+  units: Uint16Array,
+  at: number,
+): boolean {
+  if (at + length > units.length) return false;
+  for (let i = 0; i < length; i++) if (units[at + i] !== programs[word + i]) return false;
+  return true;
 }
 
 function afterQuantity(units: Uint16Array, from: number, gap: number): number {

@@ -137,7 +137,7 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
  * begin inside a word.
  */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
-  const { starts, patterns, units } = pass;
+  const { starts, units } = pass;
   let group = starts.groups[idOf(found)] as number;
   while (group >= 0) {
     let left = startable(starts, group, units, to);
@@ -145,16 +145,23 @@ function tryPatterns(pass: Pass, found: number, from: number, to: number): void 
       const bare = bareOf(starts, group, left);
       if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
       for (; left !== 0; left &= left - 1) {
-        tryPattern(pass, patterns.at(firstOf(starts, group, left)), from, to);
+        tryPattern(pass, firstOf(starts, group, left), from, to);
       }
     }
     group = groupAfter(starts, group);
   }
 }
 
-function tryPattern({ units, found }: Pass, anchored: Anchored, from: number, to: number): void {
-  const start = matchStart(anchored.pattern, units, from);
+function tryPattern(
+  { units, patterns, found }: Pass,
+  index: number,
+  from: number,
+  to: number,
+): void {
+  const { programs, places } = patterns;
+  const place = places[index] as number;
+  const start = matchStart(programs, place, units, from);
   if (start < 0) return;
-  const end = matchEnd(anchored.pattern, units, to);
-  if (end >= 0) found.push({ start, end, anchored });
+  const end = matchEnd(programs, place, units, to);
+  if (end >= 0) found.push({ start, end, anchored: patterns.at(index) });
 }

@@ -17,9 +17,9 @@ export interface PatternStarts {
 }
 
 const GROUP_SIZE = 30;
-/** Fields of a group. */
-const FIELDS = 7;
-/** The units with which next parts begin, modulo 32: most units behind an anchor are not among them. */
+/** Fields of a group: half a line of the cache. */
+const FIELDS = 8;
+/** The units with which next parts begin, by their lowest five bits: most units behind an anchor are not among them. */
 const UNITS = 0;
 /** The patterns that may go on in any way: those that end with the anchor, or have an empty alternative. */
 const ALWAYS = 1;
@@ -33,6 +33,8 @@ const REACH = 4;
 const MORE = 5;
 /** Where its patterns begin among all. */
 const FIRST = 6;
+/** As `UNITS`, by the next five bits: few other units are in both. */
+const UNITS_ABOVE = 7;
 
 /**
  * Puts the patterns of all terms into groups and notes with which units their next parts begin.
@@ -54,7 +56,7 @@ export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): Patte
         sets.push(set);
       });
       addFields(records, own, initials);
-      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, count);
+      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, count, unitsAbove(initials));
       count += own.length;
     }
   }
@@ -83,6 +85,14 @@ function addFields(
     reach = Math.max(reach, next?.gap ?? 0);
   }
   records.push(units, always, bare, gapped, reach);
+}
+
+function unitsAbove(initials: ReadonlyMap<number, number>): number {
+  let units = 0;
+  initials.forEach((_, unit) => {
+    units |= 1 << ((unit >>> 5) & 31);
+  });
+  return units;
 }
 
 /** The units with which next parts begin, each with the patterns whose it is. */
@@ -135,13 +145,14 @@ export function startable(
 ): number {
   const record = FIELDS * group;
   const units = records[record + UNITS] as number;
+  const above = records[record + UNITS_ABOVE] as number;
   const gapped = records[record + GAPPED] as number;
   const last = Math.min(end + (records[record + REACH] as number), text.length - 1);
   let set = records[record + ALWAYS] as number;
   let fitting = -1;
   for (let at = end; at <= last; at++) {
     const unit = text[at] as number;
-    if (((units >>> (unit & 31)) & 1) !== 0) {
+    if (((units >>> (unit & 31)) & (above >>> ((unit >>> 5) & 31)) & 1) !== 0) {
       set |= fitting & (initials[slotOf(initials, keyOf(group, unit)) + 1] as number);
     }
     if (isPause(unit)) break;

@@ -1,5 +1,6 @@
 import { DICTIONARIES, type Entry } from './dictionaries.ts';
 import type { Anchored, InnerObject, Quality, Term } from './entries.ts';
+import type { Programs } from './patterns.ts';
 import type { Sections } from './sections.ts';
 import { openStrings } from './strings.ts';
 import { idOf, step, type Trie, termAt } from './trie.ts';
@@ -14,6 +15,9 @@ export interface Terms {
 export interface Patterns {
   readonly count: number;
   readonly at: (index: number) => Anchored;
+  /** How each is matched, and where among these numbers it begins. */
+  readonly programs: Programs;
+  readonly places: Int32Array;
 }
 
 /** A term by its text. */
@@ -109,7 +113,12 @@ function openPatterns(sections: Sections, entryAt: (index: number) => Entry): Pa
     return pattern;
   }
 
-  return { count: rows.length, at: (index) => known[index] ?? read(index) };
+  return {
+    count: rows.length,
+    at: (index) => known[index] ?? read(index),
+    programs: sections.numbers('patterns.programs'),
+    places: sections.numbers('patterns.places'),
+  };
 }
 
 /** -1 for a text that is no term. */

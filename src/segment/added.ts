@@ -1,6 +1,6 @@
 import { InputError } from '../model/errors.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
-import type { AddedWords, Listed } from './route.ts';
+import { type AddedWords, initialsOf, type Listed } from './route.ts';
 import { buildTrie, codesOf, type Trie, walkTrie } from './trie.ts';
 import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
 import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
@@ -61,10 +61,11 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
       trie: words.trie,
       weights: words.weights,
       codes: codes.codes,
+      initials: initialsOf(words, codes.limit),
       idLimit: firstAdded,
     },
     hmm: { emissions: widen(words.emissions, codes.limit), transitions: words.transitions },
-    added: unforced.length > 0 ? { ...added, initials: initialsOf(unforced, codes) } : null,
+    added: unforced.length > 0 ? { ...added, initials: beginningsOf(unforced, codes) } : null,
     forced:
       forcedEntries.length > 0
         ? { ...forced, codes: forcedCodes.codes, firstId: firstForced }
@@ -159,7 +160,7 @@ function tagIn(table: WordTable, node: number): string {
   return table.tags[table.classTags[table.trie.classes[node] as number] ?? 0] ?? UNKNOWN_TAG;
 }
 
-function initialsOf(entries: readonly UserWord[], { codes, limit }: Codes): Uint8Array {
+function beginningsOf(entries: readonly UserWord[], { codes, limit }: Codes): Uint8Array {
   const initials = new Uint8Array(limit);
   for (const { word } of entries) initials[codes[word.charCodeAt(0)] ?? 0] = 1;
   return initials;

@@ -24,8 +24,39 @@ export interface AddedWords {
 
 /** What the route asks of the listed words; `codes` may know more characters than `trie`. */
 export interface Listed extends Pick<Words, 'trie' | 'weights' | 'codes'> {
+  readonly initials: Initials;
   /** Ids of added words are their nodes plus this. */
   readonly idLimit: number;
+}
+
+/** What there is to know of each code as the first of a word, side by side: the trie itself is too large for the cache. */
+export interface Initials {
+  /** Weight of the word that is this character alone, or of an unknown one. */
+  readonly weights: Float64Array;
+  /** Id of that word, 0 for an unknown one. */
+  readonly ids: Int32Array;
+  /** Base of its node, 0 where no longer word begins with it. */
+  readonly bases: Int32Array;
+}
+
+/** @param codeLimit one more than the highest code */
+export function initialsOf({ trie, weights }: Words, codeLimit: number): Initials {
+  const initials: Initials = {
+    weights: new Float64Array(codeLimit).fill(weights[0] as number),
+    ids: new Int32Array(codeLimit),
+    bases: new Int32Array(codeLimit),
+  };
+  const root = trie.bases[0] as number;
+  for (let code = 1; code < codeLimit; code++) {
+    const node = root + code;
+    if (trie.codes[node] !== code) continue;
+    initials.bases[code] = trie.bases[node] as number;
+    const wordClass = trie.classes[node] as number;
+    if (wordClass === 0) continue;
+    initials.ids[code] = node;
+    initials.weights[code] = weights[wordClass] as number;
+  }
+  return initials;
 }
 
 /**
@@ -42,23 +73,39 @@ export function findRoute(
   added: AddedWords | null,
   lattice: Lattice,
 ): void {
-  const { trie, weights, codes: codeOf } = listed;
+  const { trie, weights, codes: codeOf, initials } = listed;
   const { codes, scores, ends, ids } = lattice;
+  const { weights: alone, ids: idsAlone, bases } = initials;
+  const nodeCodes = trie.codes;
   codes[to] = 0;
   scores[to] = 0;
+  let next = 0;
   for (let at = to - 1; at >= from; at--) {
-    const initial = codeOf[text.charCodeAt(at)] as number;
-    codes[at] = initial;
-    if (initial === 0) scores[at] = 0;
-    else if (added !== null && added.initials[initial] === 1)
+    const code = codeOf[text.charCodeAt(at)] as number;
+    codes[at] = code;
+    if (code === 0) scores[at] = 0;
+    else if (added !== null && added.initials[code] === 1)
       chooseAmongBoth(at, listed, added, lattice);
-    else chooseListed(at, trie, weights, codes, scores, ends, ids);
+    else {
+      scores[at] = (alone[code] as number) + (scores[at + 1] as number);
+      ends[at] = at + 1;
+      ids[at] = idsAlone[code] as number;
+      const base = bases[code] as number;
+      if (nodeCodes[base + next] === next && next !== 0)
+        chooseLonger(at, base, trie, weights, codes, scores, ends, ids);
+    }
+    next = code;
   }
 }
 
-/** Chooses the word that begins here. The arrays come one by one: this runs for every character. */
-function chooseListed(
+/**
+ * Chooses among the words of more than one character, and the one that is chosen so far, which any of them beats if it
+ * is unknown. The arrays come one by one: this runs for every third character.
+ * @param first base of the node of the first character, over which the second leads on
+ */
+function chooseLonger(
   at: number,
+  first: number,
   trie: Trie,
   weights: Float64Array,
   codes: Uint16Array,
@@ -66,13 +113,11 @@ function chooseListed(
   ends: Int32Array,
   ids: Int32Array,
 ): void {
-  let best = Number.NEGATIVE_INFINITY;
-  let bestEnd = at + 1;
-  let bestId = 0;
   const { codes: nodeCodes, classes, bases } = trie;
-  let base = bases[0] as number;
-  let end = at;
-  let code = codes[at] as number;
+  let best = ids[at] === 0 ? Number.NEGATIVE_INFINITY : (scores[at] as number);
+  let base = first;
+  let end = at + 1;
+  let code = codes[end] as number;
   do {
     const node = base + code;
     if (nodeCodes[node] !== code) break;
@@ -82,16 +127,14 @@ function chooseListed(
       const score = (weights[wordClass] as number) + (scores[end] as number);
       if (score >= best) {
         best = score;
-        bestEnd = end;
-        bestId = node;
+        scores[at] = score;
+        ends[at] = end;
+        ids[at] = node;
       }
     }
     base = bases[node] as number;
     code = codes[end] as number;
   } while (base !== 0 && code !== 0);
-  scores[at] = bestId === 0 ? (weights[0] as number) + (scores[at + 1] as number) : best;
-  ends[at] = bestEnd;
-  ids[at] = bestId;
 }
 
 /** The same where an added word may begin: both tries are followed side by side. */

@@ -124,7 +124,7 @@ const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
 const SCOPE = `
   SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
   FROM (
-    SELECT x.n, v.* EXCLUDE (number, flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
+    SELECT x.n, v.* EXCLUDE (flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
     FROM numbered x
     JOIN (
       SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
@@ -144,8 +144,10 @@ const SCOPE = `
 const OF_JOURNEY = `
       seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`;
 
-/** An opinion as one number: to join by two takes longer. */
-const PLACE = '(CAST(number AS BIGINT) << 32) + seq';
+/** A voice and the position of an opinion in it as one number: to join by two takes longer. */
+export const placeOf = (voice: string, seq: string): string =>
+  `(CAST(${voice} AS BIGINT) << 32) + ${seq}`;
+const PLACE = placeOf('number', 'seq');
 
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
 // spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Term } from '../../src/lexicon/entries.ts';
-import { compilePattern, matchEnd, matchStart } from '../../src/lexicon/patterns.ts';
+import { compilePattern, matchEnd, matchStart, programOf } from '../../src/lexicon/patterns.ts';
 import { scan } from '../../src/lexicon/scan.ts';
 import { buildTrie, idOf, step, termAt } from '../../src/lexicon/trie.ts';
 import { fold } from '../../src/text/fold.ts';
@@ -11,12 +11,13 @@ import { lexicon, terms } from '../dictionaries.ts';
 function matched(source: string, text: string): string | null {
   const pattern = compilePattern(source);
   if (!pattern) throw new Error(`not a pattern: ${source}`);
+  const program = Int32Array.from(programOf(pattern));
   for (const anchor of pattern.anchors) {
     const at = text.indexOf(anchor);
     if (at < 0) continue;
     const units = unitsOf(text);
-    const start = matchStart(pattern, units, at);
-    const end = matchEnd(pattern, units, at + anchor.length);
+    const start = matchStart(program, 0, units, at);
+    const end = matchEnd(program, 0, units, at + anchor.length);
     if (start >= 0 && end >= 0) return text.slice(start, end);
   }
   return null;

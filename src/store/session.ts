@@ -121,9 +121,7 @@ async function tryOpen(
     const before = await identityOf(file);
     // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
     const layout = options.rowGroup === undefined ? '' : `, ROW_GROUP_SIZE ${options.rowGroup}`;
-    await session.connection.run(
-      `ATTACH ${quoted(file)} AS store (${access}${layout}); USE store`,
-    );
+    await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}${layout}); USE store`);
     // A compaction may have put another file in its place before the lock was ours.
     const after = await identityOf(file);
     if (before === null || before === after) {

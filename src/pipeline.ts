@@ -11,7 +11,7 @@ import { maskText } from './ingest/personal/mask.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
 import { customerToken } from './ingest/personal/tokens.ts';
 import { createReader } from './ingest/reader.ts';
-import { type FilterRow, toFilterRow } from './ingest/rows.ts';
+import { type FilterRow, filterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
@@ -308,10 +308,11 @@ export async function* filterRows(
   layout: Layout,
   putAside: (reject: Reject) => Promise<FilterRow | undefined>,
 ): AsyncGenerator<readonly FilterRow[]> {
+  const toRow = filterRow(layout);
   for await (const items of batches) {
     const rows: FilterRow[] = [];
     for (const item of items) {
-      const row = toFilterRow(item, layout);
+      const row = toRow(item);
       if (row === null) continue;
       const kept = 'reject' in row ? await putAside(row.reject) : row;
       if (kept !== undefined) rows.push(kept);

@@ -75,7 +75,7 @@ export function readTurns(
 
 /** Names under which a turn says how long after the beginning it was said. */
 const ELAPSED =
-  /^(?:start|begin|offset|from|bg|开始|起始)(?:[_ ]?(?:time|at|ms|s|sec|seconds?|时间))?$/i;
+  /^(?:start|begin|offset|from|bg|开始|起始)(?:[_ ]?(?:time|at|ms|s|sec|seconds?|时间|秒|毫秒))?$/i;
 /** Whole numbers from this on count milliseconds: in seconds they would be hours. */
 const MILLISECONDS_FROM = 10_000;
 
@@ -125,7 +125,15 @@ export function speakerOf(value: string, lexicon: HeaderLexicon): Speaker | null
     const wholeWord = !/^[a-z]{2}/.test(plain.slice(length - 1));
     if (start !== undefined && wholeWord) return start;
   }
-  return null;
+  return latinSpeaker(value, lexicon);
+}
+
+/** Supervisor Bob, Jane (customer), Customer Service: the last word that names a kind of speaker counts. */
+function latinSpeaker(value: string, lexicon: HeaderLexicon): Speaker | null {
+  if (!/^[a-z]/i.test(value) || !/[ _(]/.test(value)) return null;
+  const words = value.toLowerCase().split(/[^a-z]+/);
+  const known = words.findLast((word) => word.length > 2 && lexicon.speakers.has(word));
+  return known === undefined ? null : (lexicon.speakers.get(known) ?? null);
 }
 
 /** Share of the values that name a known speaker, 0 to 1. */

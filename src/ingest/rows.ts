@@ -28,15 +28,30 @@ function isReplaced(name: string, names: readonly string[]): boolean {
   return RECORD_FIELDS.has(name) || (name === 'score' && names.includes('sentiment'));
 }
 
+/** A row, a reject with its reason, or null for what is no data (titles, header, blank lines). */
+type Filtered = FilterRow | { readonly reject: Reject } | null;
+
 /**
- * What a filter makes of an item: a row, a reject with its reason, or null for what is no data (titles,
- * header, blank lines). A row without an id gets its line number; a row with an empty text is a row.
+ * What a filter makes of the items of a layout, one by one. A row without an id gets its line number; a row with an
+ * empty text is a row.
  */
-export function toFilterRow(
-  item: SourceItem,
-  layout: Layout,
-): FilterRow | { readonly reject: Reject } | null {
-  return item.kind === 'object' ? ofObject(item, layout) : ofCells(item, layout);
+export function filterRow(layout: Layout): (item: SourceItem) => Filtered {
+  const passed = passedOn(layout);
+  return (item) =>
+    item.kind === 'object' ? ofObject(item, layout) : ofCells(item, layout, passed);
+}
+
+/** A column whose cells are passed on, and where they stand in a row. */
+interface PassedColumn {
+  readonly name: string;
+  readonly at: number;
+}
+
+function passedOn({ columns }: Layout): readonly PassedColumn[] {
+  const names = columns.map(({ name }) => name);
+  return columns.flatMap(({ name, role }, at) =>
+    role === 'text' || role === 'id' || isReplaced(name, names) ? [] : [{ name, at }],
+  );
 }
 
 function ofObject(
@@ -83,19 +98,13 @@ function fieldOf(fields: Readonly<Record<string, unknown>>, name: string): unkno
   return name in fields ? fields[name] : flatten(fields).find(([key]) => key === name)?.[1];
 }
 
-function ofCells(item: SourceItem, layout: Layout): FilterRow | { readonly reject: Reject } | null {
+function ofCells(item: SourceItem, layout: Layout, passed: readonly PassedColumn[]): Filtered {
   const record = toRecord(item, layout);
   if (record === null || 'reject' in record) return record;
   const cells = item.kind === 'row' ? item.cells : [];
-  const names = layout.columns.map(({ name }) => name);
-  const attributes = layout.columns.flatMap(({ name, role }, at) =>
-    role === 'text' || role === 'id' || isReplaced(name, names)
-      ? []
-      : [[name, cells[at] ?? ''] as const],
-  );
   return {
     id: record.value('id') ?? String(item.line),
     text: record.cell('text'),
-    attributes: Object.fromEntries(attributes),
+    attributes: Object.fromEntries(passed.map(({ name, at }) => [name, cells[at] ?? ''])),
   };
 }

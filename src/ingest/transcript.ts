@@ -15,7 +15,9 @@ import {
 const LINE_BREAK = /\r\n?|\n|\\r\\n|\\n|<br\s*\/?>/i;
 const TIME = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?`;
 const NAME = String.raw`[^\s:：,，。！？!?;；|()（）[\]【】<>]{1,20}`;
-const LABEL = String.raw`(?:[[【<](?<boxed>${NAME})[\]】>]|(?<bare>${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
+/** Names in Latin letters have spaces: Supervisor Bob, Agent (Anna), Customer Service. */
+const LATIN_NAME = String.raw`[A-Za-z][\w.'-]{0,19}(?: (?:[A-Z][\w.'-]{0,19}|\([^()]{1,20}\))){1,3}(?=\s?[:：])`;
+const LABEL = String.raw`(?:[[【<](?<boxed>${NAME})[\]】>]|(?<bare>${LATIN_NAME}|${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
 /** Where a turn begins: who speaks, with a time before or after, and mostly a colon. */
 const MARKER = new RegExp(
   String.raw`^\s*(?:[[(【（<]?(?<before>${TIME})[\])】）>]?[\s,，-]*)?${LABEL}\s*(?:[[(（【]?\s*(?<after>${TIME})\s*[\])）】]?\s*)?(?<mark>[:：]|\s|$|(?<=[\]】>]))\s*(?<words>.*)$`,
@@ -144,7 +146,7 @@ function brokenAtSpeakers(text: string, lexicon: HeaderLexicon): readonly string
     /(?<=^|[\s|;；。！？!?…~～\])）】])([^\s:：|;；。！？!?…~～，,]{1,20})[:：]/gu,
   )) {
     if (speakerOf(found[1] ?? '', lexicon) === null) continue;
-    pieces.push(text.slice(from, found.index).replace(/[\s|;；]+$/, ''));
+    pieces.push(text.slice(from, found.index).replace(/[\s|/;；]+$/, ''));
     from = found.index;
   }
   return [...pieces, text.slice(from)].filter((piece) => piece.trim() !== '');

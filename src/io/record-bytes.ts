@@ -38,6 +38,8 @@ const ROOM = 256;
 const SPECIAL: Uint8Array = new Uint8Array(65536).fill(1, 0, 0x20).fill(1, 0xd800, 0xe000);
 SPECIAL[0x22] = 1;
 SPECIAL[0x5c] = 1;
+/** 1 for halves of pairs, which need that look wherever they stand. */
+const HALF: Uint8Array = new Uint8Array(65536).fill(1, 0xd800, 0xe000);
 
 const ID = pieceOf('{"id":');
 const TEXT = pieceOf(',"text":');
@@ -105,15 +107,21 @@ export function createRecordWriter(): RecordWriter {
   /** A string in quotes, and room for fixed pieces behind it. */
   function putString(text: string): void {
     reserve(text.length * MOST_BYTES + 2 + ROOM);
+    putByte(0x22);
+    if (putUnits(text, SPECIAL)) putByte(0x22);
+    else {
+      at--;
+      putJson(JSON.stringify(text));
+    }
+  }
+
+  /** The units of a text, for which there must be room; nothing, and false, if one of them is special. */
+  function putUnits(text: string, special: Uint8Array): boolean {
     const out = bytes;
     let to = at;
-    out[to++] = 0x22;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (SPECIAL[unit] === 1) {
-        putJson(JSON.stringify(text));
-        return;
-      }
+      if (special[unit] === 1) return false;
       if (unit < 0x80) out[to++] = unit;
       else if (unit < 0x800) {
         out[to++] = 0xc0 | (unit >> 6);
@@ -124,13 +132,13 @@ export function createRecordWriter(): RecordWriter {
         out[to++] = 0x80 | (unit & 0x3f);
       }
     }
-    out[to++] = 0x22;
     at = to;
+    return true;
   }
 
   function putJson(json: string): void {
     reserve(json.length * MOST_BYTES + ROOM);
-    at += ENCODER.encodeInto(json, bytes.subarray(at)).written;
+    if (!putUnits(json, HALF)) at += ENCODER.encodeInto(json, bytes.subarray(at)).written;
   }
 
   function putOpinion(opinion: Opinion, first: boolean): void {

@@ -52,13 +52,13 @@ async function chooseSheets(
   { sheet: wanted, suits = () => 0, only, tell }: SheetOptions,
 ): Promise<readonly Sheet[]> {
   const candidates = wanted === undefined ? workbook.sheets : named(name, workbook.sheets, wanted);
-  const filled: { readonly sheet: Sheet; readonly fit: number }[] = [];
+  const filled: Candidate[] = [];
   for (const sheet of candidates) {
     const rows = await peek(parts, workbook, sheet);
-    if (rows.length > 0) filled.push({ sheet, fit: suits(rows, sheet.name) });
+    if (rows.length > 0) filled.push({ sheet, fit: suits(rows, sheet.name), note: isNote(rows) });
   }
   if (wanted !== undefined) {
-    const sheets = filled.map(({ sheet }) => sheet);
+    const sheets = tablesOf(name, filled, tell);
     if (sheets.length === 0) throw noData(name, candidates);
     if (only && sheets.length > 1) throw severalSheets(name, sheets);
     return sheets;
@@ -70,6 +70,42 @@ async function chooseSheets(
   const left = filled.map(({ sheet }) => sheet).filter((sheet) => sheet !== chosen);
   if (left.length > 0) tell?.(leftSheets(name, chosen, left));
   return [chosen];
+}
+
+interface Candidate {
+  readonly sheet: Sheet;
+  readonly fit: number;
+  readonly note: boolean;
+}
+
+/** Of several sheets those that are no notes; all where there is nothing else. */
+function tablesOf(
+  name: string,
+  filled: readonly Candidate[],
+  tell: SheetOptions['tell'],
+): readonly Sheet[] {
+  const tables = filled.filter(({ note }) => !note);
+  const notes = filled.filter(({ note }) => note).map(({ sheet }) => sheet);
+  if (tables.length === 0) return notes;
+  if (notes.length > 0) tell?.(leftNotes(name, notes));
+  return tables.map(({ sheet }) => sheet);
+}
+
+/** A sheet of a few lines in one column (导出说明) is no table of voices where the workbook has others. */
+const NOTE_ROWS = 5;
+
+function isNote(rows: readonly SourceItem[]): boolean {
+  return (
+    rows.length <= NOTE_ROWS &&
+    rows.every((row) => row.kind === 'row' && row.cells.filter((cell) => cell !== '').length <= 1)
+  );
+}
+
+function leftNotes(name: string, sheets: readonly Sheet[]): Message {
+  return {
+    zh: `${name}：没读只有几行说明的工作表 ${listed(sheets)}；要读，请用 --sheet 写出它的名称`,
+    en: `${name}: sheets of a few lines in one column were not read: ${listed(sheets)}; to read one, name it with --sheet`,
+  };
 }
 
 function named(name: string, sheets: readonly Sheet[], wanted: string): readonly Sheet[] {

@@ -207,17 +207,50 @@ function rowsOf({ element, from, by, where }: Said): string {
 
 const itemOf = ({ item }: Said): string => `CAST(${item} AS VARCHAR)`;
 
+const FIRST_ITEMS = `QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}`;
+const IN_ORDER = 'ORDER BY place, element, voices DESC, item';
+
+/** The items that whole voices have, with their picks. */
+function itemsOfVoices(said: Said): string {
+  return `
+    SELECT place, element, ${itemOf(said)} AS item, voices,
+      array_to_string(list_transform(ranks, lambda r: r % ${NUMBERS} || ':0:0'), ' ') AS picks
+    FROM (
+      SELECT place, element, value, count(*) AS voices, min(rank, ${EXCERPTS}) AS ranks
+      FROM (${rowsOf(said)}) GROUP BY ALL)
+    ${FIRST_ITEMS} ${IN_ORDER}`;
+}
+
+/** The items that are said at places of texts, with their picks. Places are read of what was picked only: all take twice as long. */
+function itemsOfPlaces(said: Said): string {
+  return `
+    WITH items AS MATERIALIZED (
+      SELECT place, element, value, ${itemOf(said)} AS item, voices, ranks FROM (
+        SELECT place, element, value, count(DISTINCT n) AS voices, min(rank, ${EXCERPTS + 2}) AS ranks
+        FROM (${rowsOf(said)}) GROUP BY ALL)
+      ${FIRST_ITEMS}),
+    picked AS (
+      SELECT i.place, i.element, i.item, i.rank, min(CAST("start" AS BIGINT) * ${UNITS} + "end") AS span
+      FROM (SELECT DISTINCT place, element, value, item, unnest(ranks) AS rank FROM items) i
+      JOIN (${rowsOf(said)}) r
+        ON r.place = i.place AND r.element = i.element AND r.rank = i.rank AND r.value IS NOT DISTINCT FROM i.value
+      GROUP BY ALL)
+    SELECT i.place, i.element, i.item, i.voices, p.picks
+    FROM items i JOIN (
+      SELECT place, element, item,
+        string_agg(rank % ${NUMBERS} || ':' || span // ${UNITS} || ':' || span % ${UNITS}, ' ' ORDER BY rank) AS picks
+      FROM picked GROUP BY ALL) p
+      ON p.place = i.place AND p.element = i.element AND p.item IS NOT DISTINCT FROM i.item
+    ${IN_ORDER.replaceAll(/place|element|voices|item/g, 'i.$&')}`;
+}
+
 async function readItems(reader: Store): Promise<ItemCount[]> {
   const rows: (Omit<ItemCount, 'excerpts'> & Picked)[] = [];
   for (const said of SAID) {
     rows.push(
       ...(await query<(typeof rows)[number]>(
         reader,
-        `SELECT place, element, ${itemOf(said)} AS item, voices, picks FROM (
-           SELECT place, element, value, ${said.from === 'journey_heard' ? 'count(*)' : 'count(DISTINCT n)'} AS voices, ${PICKS}
-           FROM (${rowsOf(said)}) GROUP BY ALL)
-         QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}
-         ORDER BY place, element, voices DESC, item`,
+        said.from === 'journey_heard' ? itemsOfVoices(said) : itemsOfPlaces(said),
       )),
     );
   }

@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { quoted } from './query.ts';
-import { selectScope, valuesOf } from './scope.ts';
+import { placeOf, selectScope, valuesOf } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Text units that a quote would best have: shorter ones are hard to understand, longer ones hard to read. */
@@ -32,7 +32,7 @@ export async function selectStages(reader: Store, plan: JourneyPlan): Promise<vo
   const { connection } = reader;
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW journey_voices AS
-       SELECT n, voice, ${RANK} AS rank, created_at, customer_group, load, sentiment, kinds, stages, signals FROM scope`,
+       SELECT n, number, voice, ${RANK} AS rank, created_at, customer_group, load, sentiment, kinds, stages, signals FROM scope`,
   );
   const words = wordPlaces(plan);
   await connection.run(
@@ -58,12 +58,12 @@ export async function selectStages(reader: Store, plan: JourneyPlan): Promise<vo
        FROM (
          SELECT number, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
          FROM elements) e
-       JOIN numbered x USING (number)
        JOIN (
-         SELECT n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
+         SELECT number, n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
            SELECT stages, ${stageSql(plan, `split_part(stages, '|', 1)`)} AS place
-           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s ON s.n = x.n
-       LEFT JOIN journey_opinions o ON o.n = x.n AND o.seq = e.opinion`,
+           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s USING (number)
+       LEFT JOIN (SELECT ${placeOf('n', 'seq')} AS said_at, polarity, place FROM journey_opinions) o
+         ON o.said_at = ${placeOf('s.n', 'e.opinion')}`,
   );
 }
 
@@ -81,7 +81,7 @@ async function selectHeard({ connection }: Store, plan: JourneyPlan): Promise<vo
          SELECT DISTINCT v.n, coalesce(o.place, l.place) AS place
          FROM journey_voices v JOIN sets l ON l.stages = v.stages
          LEFT JOIN journey_opinions o ON o.n = v.n AND o.stage = l.stage)
-       SELECT h.place, v.* EXCLUDE (voice, load, sentiment, stages)
+       SELECT h.place, v.* EXCLUDE (number, voice, load, sentiment, stages)
        FROM heard h JOIN journey_voices v USING (n)`,
   );
 }

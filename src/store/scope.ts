@@ -124,13 +124,13 @@ const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
 const SCOPE = `
   SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
   FROM (
-    SELECT x.n, v.* EXCLUDE (number, flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
+    SELECT x.n, v.* EXCLUDE (flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
     FROM numbered x
     JOIN (
       SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
-        length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
+        CAST(length(text) AS INTEGER) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
       FROM voices v) v USING (number)
     JOIN (
       SELECT number, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
@@ -144,8 +144,10 @@ const SCOPE = `
 const OF_JOURNEY = `
       seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`;
 
-/** An opinion as one number: to join by two takes longer. */
-const PLACE = '(CAST(number AS BIGINT) << 32) + seq';
+/** A voice and the position of an opinion in it as one number: to join by two takes longer. */
+export const placeOf = (voice: string, seq: string): string =>
+  `(CAST(${voice} AS BIGINT) << 32) + ${seq}`;
+const PLACE = placeOf('number', 'seq');
 
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
 // spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is

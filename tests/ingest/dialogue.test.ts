@@ -61,6 +61,17 @@ describe('one cell holds the turns', () => {
     ],
     ['English', 'Agent: hello\nCustomer: it is broken', ['A hello', 'C it is broken']],
     [
+      'English names',
+      'Customer: it broke\nAgent (Anna): sorry\nCustomer: third time\nSupervisor Bob: a refund is on its way\nCustomer Service: done',
+      ['C it broke', 'A sorry', 'C third time', 'A a refund is on its way', 'A done'],
+    ],
+    [
+      'English words before a colon that are nobody',
+      'Customer: it broke\nmy order number: 12\nAgent: sorry',
+      ['C it broke/my order number: 12', 'A sorry'],
+    ],
+    ['strokes between', 'Caller: it drops / Rep: noted', ['C it drops', 'A noted']],
+    [
       'a strange name that comes again is the other side',
       '客户：坏了\n王小明：抱歉\n客户：快修\n王小明：好的',
       ['C 坏了', 'A 抱歉', 'C 快修', 'A 好的'],

@@ -131,6 +131,29 @@ describe('sheets', () => {
     ]);
   });
 
+  test('a pattern leaves notes of a few lines beside tables, with a line; by name or alone they are read', async () => {
+    const book = {
+      说明: rowOf('导出说明：数据截至本月底'),
+      评价: `<row>${cellOf('编号')}${cellOf('内容')}</row><row>${cellOf('1')}${cellOf('慢')}</row>`,
+    };
+    const read = async (sheets: Readonly<Record<string, string>>, sheet: string) => {
+      const told: string[] = [];
+      const path = await fileOf(workbook(sheets));
+      const found: (string | undefined)[] = [];
+      for await (const source of openSources(path, { sheet, tell: ({ zh }) => told.push(zh) })) {
+        if (source instanceof InputError) throw source;
+        found.push(source.sheet);
+        for await (const _ of source.batches);
+      }
+      return { found, told };
+    };
+    const { found, told } = await read(book, '*');
+    expect(found).toEqual(['评价']);
+    expect(told).toEqual([expect.stringMatching(/没读只有几行说明的工作表 「说明」/)]);
+    expect((await read(book, '说明')).found).toEqual(['说明']);
+    expect((await read({ 说明: book.说明 }, '*')).found).toEqual(['说明']);
+  });
+
   test('a filter refuses a pattern that means several sheets', async () => {
     const two = workbook({ '1月': rowOf('一'), '2月': rowOf('二') });
     expect(await faultOf(() => open(two, { sheet: '*' }))).toMatch(/--sheet 指到 2 张工作表/);

@@ -3,7 +3,7 @@ import { addressAfterCue } from './addresses.ts';
 import { isDate, isMobileNumber } from './checks.ts';
 import { isAnyDigit, isLoose, readDigits } from './digits.ts';
 import { latinNameEnd } from './latin-names.ts';
-import { nameAfterRole } from './likely-names.ts';
+import { nameAfterRole, nameFromWhere } from './likely-names.ts';
 import { nameAfterCue } from './names.ts';
 import type { PersonalSpan } from './span.ts';
 
@@ -63,7 +63,10 @@ export function announced(
   const { kind, weak } = cue;
   if (kind === 'name') {
     const between = text.slice(cueEnd, at);
-    return spanTo('name', at, nameEnd(text, original, at, between, cue, lexicon));
+    const named = spanTo('name', at, nameEnd(text, original, at, between, cue, lexicon));
+    if (named !== null || !cue.role || !cue.word.endsWith('是')) return named;
+    const [start, end] = nameFromWhere(text, at, lexicon) ?? [at, at];
+    return spanTo('name', start, end);
   }
   if (kind === 'address') return addressAfterCue(text, at, at > cueEnd, lexicon);
   if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at));

@@ -139,7 +139,7 @@ function addNames(
 function lookAround({ text, lexicon, found }: Search, at: number, what: number): void {
   if (what & TITLE) add(found, nameAt(text, at, lexicon));
   if (what & PLATE) add(found, plateAt(text, at));
-  if (what & AT) add(found, emailAround(text, at));
+  if (what & AT) add(found, emailAround(text, at) ?? nameBeforeNumber(text, at, lexicon));
   if (what & LIST && at > (found.at(-1)?.end ?? 0)) {
     addNames(found, namesAround(text, at, lexicon));
   }
@@ -167,13 +167,22 @@ function digitsAt(state: Search, at: number): number {
   return Math.max(next, goOn?.start ?? 0);
 }
 
+/** Brackets with somebody's number: 王芳（电话 …）. */
+const NUMBER_BRACKET = /^[(（【[]\s?(?:(?:联系)?电话|手机|tel|联系方式|身份证|1[3-9]\d{9})/;
+
+/** The full name before a bracket with a number of its owner; null where there is none. */
+function nameBeforeNumber(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {
+  if (!NUMBER_BRACKET.test(text.slice(at, at + 14))) return null;
+  const start = fullNameBefore(text, at, lexicon);
+  return start < 0 ? null : { kind: 'name', start, end: at };
+}
+
 function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {
   const code = text.charCodeAt(at);
   const isAt = (word: string): boolean => text.startsWith(word, at);
-  const title = lexicon.titles.get(code)?.find(isAt);
-  const staff = lexicon.staffTitles
-    .get(code)
-    ?.find((word) => isAt(word) && !isOtherWord(text, at, word));
+  const isTitle = (word: string): boolean => isAt(word) && !isOtherWord(text, at, word);
+  const title = lexicon.titles.get(code)?.find(isTitle);
+  const staff = lexicon.staffTitles.get(code)?.find(isTitle);
   // 小姐姐 is what customers call any young woman at work.
   if (isAt('小姐姐')) return null;
   if (title === undefined && staff === undefined) return null;

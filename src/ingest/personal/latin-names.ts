@@ -24,6 +24,14 @@ export function latinNameEnd(
   const capitals = CAPITALS.exec(rest)?.[0] ?? '';
   const words = capitals.split(/[ /·]/).filter((word) => word !== '').length;
   if (words >= 2 && (between !== '' || strong)) return at + capitals.length;
+  // 我是Tom Wilson，…: two capitals and nothing behind them that they could be part of.
+  if (
+    words >= 2 &&
+    /是$/.test(cue) &&
+    /^[,，.。;；!！]?\s*$|^[,，.。;；!！]/.test(rest.slice(capitals.length))
+  ) {
+    return at + capitals.length;
+  }
   if (strong) return between === '' ? -1 : endAfter(at, capitals || ANY_CASE.exec(rest)?.[0]);
   const oneIsEnough = /[:：]/.test(between) || /叫$|name is$/.test(cue);
   return oneIsEnough && /^[A-Z][a-z]+$/.test(capitals) ? at + capitals.length : -1;

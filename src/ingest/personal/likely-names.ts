@@ -14,6 +14,22 @@ export function nameAfterRole(text: string, at: number, lexicon: PersonalLexicon
   return dotted > at ? dotted : likelyNameEnd(text, at, lexicon);
 }
 
+/** What may stand between 我是 and the 的 before a name: 我是2号院三单元的. */
+const FROM_WHERE = /^[\u4e00-\u9fffa-z0-9-]{1,14}的/;
+
+/** Place of the name that ends a clause which says where somebody is from (我是2号院的孟祥东); null where there is none. */
+export function nameFromWhere(
+  text: string,
+  at: number,
+  lexicon: PersonalLexicon,
+): readonly [start: number, end: number] | null {
+  const where = FROM_WHERE.exec(text.slice(at, at + 15))?.[0];
+  if (where === undefined) return null;
+  const start = at + where.length;
+  const end = wholeStretch(text, start);
+  return end > start && likelyNameEnd(text, start, lexicon) === end ? [start, end] : null;
+}
+
 /** Where the likely full name that begins at `at` ends, -1 where there is none. */
 export function likelyNameEnd(text: string, at: number, lexicon: PersonalLexicon): number {
   const surname = surnameAt(text, at, lexicon);
@@ -120,12 +136,13 @@ export function fullNameBefore(text: string, at: number, lexicon: PersonalLexico
   return -1;
 }
 
-/** What makes another word of a title with what follows: 总价, 工资, 主任性, 处长期. */
+/** What makes another word of a title with what follows: 总价, 工资, 主任性, 处长期, 先生产. */
 const OTHER_WORD: readonly (readonly [title: RegExp, next: RegExp])[] = [
   [/^总$/, /^[价部管体额数量之结算共店行线公裁监和决督台归站览理]/],
   [/^工$/, /^[资作程厂地人会具艺商序伤号单期龄业种友时装位费段科信行头]/],
   [/主任$/, /^[性意何务职]/],
   [/长$/, /^[期时久年达]/],
+  [/先生$/, /^[产效]/],
 ];
 /** What follows 总 as an adverb: 余总是. */
 const ALWAYS = /^[是有会能在要打被没不说出显]/;

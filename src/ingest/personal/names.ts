@@ -6,6 +6,8 @@ const MOST_GIVEN = 2;
 /** Names of several parts: 迪丽热巴·艾山. */
 const DOTTED_NAME = /^\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}/u;
 const DOTTED_BEFORE = /\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8}){1,3}$/u;
+/** What goes on behind a bare surname: 姓王名立新, 姓陈的, 我也姓杨也是. */
+const BEHIND_SURNAME = new Set('名的也是了吗在');
 /** The longest last part of a name of several parts: 吾买尔江. */
 const MOST_LAST_PART = 6;
 
@@ -42,7 +44,7 @@ function nameWithSurname(
   const clear = !lexicon.unclearSurnames.has(text.slice(at, given));
   const end = givenEnd(text, given, lexicon);
   const whole = wholeStretch(text, at);
-  if (text[at - 1] === '姓' && text[given] === '名') return given;
+  if (text[at - 1] === '姓' && BEHIND_SURNAME.has(text[given] ?? '')) return given;
   if (whole === given && (text[at - 1] === '姓' || (clear && !weak))) return whole;
   const alone = whole > given && whole - given <= MOST_GIVEN;
   if (alone && (clear || end === whole)) return whole;

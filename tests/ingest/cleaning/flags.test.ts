@@ -53,13 +53,35 @@ test.each(FLOORS)('%s is found with recall %d and precision %d', (flag, recall, 
   expect(right / found.length).toBeGreaterThanOrEqual(precision);
 });
 
-// Before a line of it had been looked at, 8 of its 18 advertisements were found; what was missed has been added since.
-test('of a second table of advertisements nearly all are found, and no trap', () => {
-  const second = labelledIn('spam-second.tsv');
-  const found = second.filter(({ text }) => flagsOf(text).includes('spam'));
+/** Tables of advertisements, with what is found of them at least and how many traps may be flagged. They only get better. */
+const ADVERTISEMENTS: readonly (readonly [file: string, found: number, trapped: number])[] = [
+  // Before a line of these had been looked at, 8 of 18 and 15 of 80 were found; what was missed has been added since.
+  ['spam-second.tsv', 18, 0],
+  ['spam-third.tsv', 73, 0],
+  // 2 of 15 were found before words for coupons were added.
+  ['coupons.tsv', 14, 0],
+  // No cue was added for a line of this one.
+  ['spam-blind.tsv', 9, 0],
+];
+
+test.each(ADVERTISEMENTS)('%s: %d advertisements are found, of traps %d', (file, least, most) => {
+  const labelled = labelledIn(file);
+  const found = labelled.filter(({ text }) => flagsOf(text).includes('spam'));
   const right = found.filter(({ flags }) => flags.includes('spam')).length;
-  expect(right).toBeGreaterThanOrEqual(16);
-  expect(found.length - right).toBe(0);
+  expect(right).toBeGreaterThanOrEqual(least);
+  expect(found.length - right).toBeLessThanOrEqual(most);
+});
+
+test.each([
+  // Copied into a long review, and characters set apart so that no filter may read them.
+  [
+    `手机用着顺手，${'屏幕亮，拍照清楚，一天一充，'.repeat(12)}我的晒图里面有他电话，加他微让他发你链接`,
+    true,
+  ],
+  ['神.卷.领.一.百，关.注.功.钟.号：小旭省，手感不错屏幕也亮', true],
+  [`在路边发传单，${'说是免费领取，其实要办卡，大家小心。'.repeat(12)}`, false],
+])('an advertisement in %j: %j', (text, wanted) => {
+  expect(flagsOf(text).includes('spam')).toBe(wanted);
 });
 
 describe('decided cases', () => {

@@ -107,7 +107,7 @@ const MILDNESS = 1;
 const MILD: ReadonlySet<string> = new Set(['一般', '普通']);
 
 function isMild(judgement: Judgement | null): boolean {
-  return judgement !== null && judgement.stated && MILD.has(judgement.entry);
+  return judgement?.stated === true && MILD.has(judgement.entry);
 }
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */

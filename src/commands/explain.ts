@@ -5,7 +5,7 @@ import { readShipped } from '../io/resources.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Explanation } from '../model/explanation.ts';
 import type { Message } from '../model/labels.ts';
-import { loadAnnotating } from '../pipeline/annotating.ts';
+import { loadAnnotating, loadWording } from '../pipeline/annotating.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { addStoreFlags, type StoreFlags } from './settings.ts';
 import {
@@ -62,8 +62,11 @@ export function declare(
     const say = voicing(terminal, flags);
     const voice = await textOf(argument as string, flags, terminal, say);
     const userWords = await readUserWords(flags, terminal.stdin);
-    const resources = loadAnnotating(readShipped(), userWords);
-    const rendered = await render(explain(voice, resources), flags, terminal, say);
+    const shipped = readShipped();
+    const resources = loadAnnotating(shipped, userWords);
+    const wording = loadWording(shipped, resources)(voice);
+    const found = { ...explain(voice, resources), ...(wording ? { wording } : {}) };
+    const rendered = await render(found, flags, terminal, say);
     await outputTo('-', [rendered.text], terminal.stdout, rendered.made);
     return EXIT.done;
   };

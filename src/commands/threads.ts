@@ -24,11 +24,11 @@ export interface Task<Input, Job, Answer> {
 
 /** Rows that are done before threads are started, which takes as long as some thousands of rows. */
 const ROWS_ALONE = 2_000;
-/** Inputs on their way for each thread: one that it works on, one that waits for it. */
-const AHEAD = 2;
+/** Inputs on their way for each thread: one that it works on, and others for the time in which this one writes. */
+const AHEAD = 4;
 
 /** Inputs in memory for each thread: what this one has done waits behind what another is still at. */
-const KEPT = 4;
+const KEPT = 6;
 
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {

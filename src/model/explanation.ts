@@ -163,6 +163,23 @@ export interface Explanation {
   readonly candidates: readonly ExplainedCandidate[];
   /** In the codebook's order. */
   readonly labels: readonly ExplainedLabel[];
+  /** Absent where nothing speaks for spun wording. */
+  readonly wording?: ExplainedWording;
+}
+
+/** What tells from a text alone that nobody worded it for the purpose: the higher of the two scores counts, from 0 to 1. */
+export interface ExplainedWording {
+  /** By the words that a rewriting program seems to have put in. */
+  readonly reworded: number;
+  /** By clauses of stock praise and nothing else. */
+  readonly heap: number;
+  /** The words put in, with the one that customers use and how much rarer they are, as a binary logarithm. */
+  readonly words: readonly {
+    readonly text: string;
+    readonly word: string;
+    readonly original: string;
+    readonly bits: number;
+  }[];
 }
 
 /** A word that tells an industry. */

@@ -3,8 +3,11 @@ import { openAspectModel } from '../annotate/aspect-model.ts';
 import { openOpinionModel } from '../annotate/opinion-model.ts';
 import { openModel } from '../classify/model.ts';
 import { createScorer } from '../classify/score.ts';
+import { createWordingReader } from '../cluster/copies/wording.ts';
 import { OWN_WORDS_FILE, openLexicon } from '../lexicon/lexicon.ts';
 import { openSections } from '../lexicon/sections.ts';
+import { parseSpun, SPUN_FILE } from '../lexicon/spun.ts';
+import type { ExplainedWording } from '../model/explanation.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { createSegmenter, type Segmenter, type UserWord } from '../segment/segmenter.ts';
 import { foldUserWords, forcedWords, parseUserWords } from '../segment/user-words.ts';
@@ -36,6 +39,14 @@ export function loadAnnotating(
     opinions: openOpinionModel(opinions),
     aspects: openAspectModel(aspects),
   };
+}
+
+/** Tells what speaks for spun wording in one text: what explaining it asks besides. */
+export function loadWording(
+  { dictionaries }: Pick<Shipped, 'dictionaries'>,
+  { lexicon }: Pick<Annotating, 'lexicon'>,
+): (text: string) => ExplainedWording | null {
+  return createWordingReader(lexicon, parseSpun(openSections(dictionaries).text(SPUN_FILE)));
 }
 
 /** Words of our own that are never split. */

@@ -39,8 +39,11 @@ export interface Batch {
 /** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
 const FLUSH_ROWS = 20_480;
 const FLUSH_UNITS = 4_000_000;
-/** What the engine may keep of a batch in memory. It only takes rows to the disk: more would keep them in memory for nothing. */
-const STAGING = { memoryLimit: '48MB', threads: 1 };
+/**
+ * What the engine may keep of a batch in memory. It only takes rows to the disk: more would keep them in memory for nothing.
+ * It compresses as many rows at a time as are handed to it, since other threads run out of work while it is at more.
+ */
+const STAGING = { memoryLimit: '48MB', threads: 1, rowGroup: FLUSH_ROWS };
 
 const TABLES = `
   CREATE TABLE load (

@@ -11,6 +11,8 @@ export interface StoreOptions {
   /** What the engine may keep in memory, e.g. `512MB`; 1GB by default. The process itself comes on top. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** Rows that the engine puts together in a new file, a multiple of 2,048; 122,880 by default. */
+  readonly rowGroup?: number;
   /** An existing folder for larger sorts, which each get a folder of their own in it; beside the store by default. */
   readonly tempDirectory?: string;
   /** How long to wait for a store that is taken, in seconds; 30 by default. */
@@ -118,7 +120,8 @@ async function tryOpen(
     session = { instance, connection: await instance.connect(), folder };
     const before = await identityOf(file);
     // Attached under a name of ours, because the engine would derive one from the file name: `temp.db` clashes.
-    await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}); USE store`);
+    const layout = options.rowGroup === undefined ? '' : `, ROW_GROUP_SIZE ${options.rowGroup}`;
+    await session.connection.run(`ATTACH ${quoted(file)} AS store (${access}${layout}); USE store`);
     // A compaction may have put another file in its place before the lock was ours.
     const after = await identityOf(file);
     if (before === null || before === after) {

@@ -38,6 +38,18 @@ describe('explains', () => {
     expect(colored.stdout).toContain('客服\u001b[31m很敷衍\u001b[39m\n');
   });
 
+  test('with the words that a program seems to have put in', async () => {
+    const text = '客服做事很周密，物流速率快';
+    const { stdout } = await voc(['explain', text, '--format', 'table', '--lang', 'zh']);
+    expect(stdout).toMatch(
+      /套版换词\n[01]\.\d\d 像是软件换的词 「做事」（服务）、「周密」（周到）、「速率」（速度）/,
+    );
+    const { wording } = JSON.parse((await voc(['explain', text, '--format', 'json'])).stdout);
+    expect(wording.words).toHaveLength(3);
+    const plain = await voc(['explain', '等了三天才发货', '--format', 'json']);
+    expect(JSON.parse(plain.stdout)).not.toHaveProperty('wording');
+  });
+
   test('with the words of a dictionary of ours', async () => {
     writeFileSync(join(folder, 'words.txt'), '小蓝瓶精华 !\n');
     const { stdout } = await voc(['explain', '小蓝瓶精华很好用', '--dict', 'words.txt'], {

@@ -1,14 +1,13 @@
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { SpunLexicon } from '../../lexicon/spun.ts';
 import type { ComparedVoice, CopyFinding } from '../../model/copies.ts';
-import { heapScore } from './heaps.ts';
 import { groupsOf, leadersOf } from './leaders.ts';
-import { createRewordingFinder, rewordedScore } from './reworded.ts';
 import { createRunCutter } from './runs.ts';
 import { createSetCollector, hashOf3 } from './sets.ts';
 import { createShingler } from './shingles.ts';
-import { type Spoken, spokenOf } from './spoken.ts';
+import { spokenOf } from './spoken.ts';
 import { type Templated, templateScores } from './templates.ts';
+import { createSpunScore } from './wording.ts';
 
 /** What comparing asks: characters of Traditional script, and what tells wording that nobody made for the purpose. */
 export interface CompareResources {
@@ -74,13 +73,6 @@ export function createComparison({ lexicon, spun }: CompareResources): Compariso
         unusual: Float64Array.from(voices.unusual),
       }),
   };
-}
-
-/** Tells from one text alone how far it was worded by nobody. */
-function createSpunScore(lexicon: SpunLexicon): (spoken: Spoken) => number {
-  const rewordingsIn = createRewordingFinder(lexicon);
-  return (spoken) =>
-    Math.max(rewordedScore(spoken, rewordingsIn(spoken.letters)), heapScore(spoken, lexicon));
 }
 
 interface Compared {

@@ -20,7 +20,7 @@ export function createRunCutter({ stock }: Pick<SpunLexicon, 'stock'>): (letters
   for (const run of stock) mark(known, runHash(run, 0));
   let hashes = new Uint32Array(1 << 10);
   return (letters) => {
-    const all = letters.length - RUN + 1;
+    const all = Math.max(1, letters.length - RUN + 1);
     if (letters.length < LEAST_LETTERS) return { hashes, count: 0, all };
     if (all > hashes.length) hashes = new Uint32Array(all * 2);
     let count = 0;

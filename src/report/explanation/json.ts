@@ -34,6 +34,7 @@ export function renderExplanationJson(found: Explanation, indent: number): strin
     clauses: rest.clauses,
     tokens: rest.tokens,
     cleaning: rest.cleaning,
+    ...(rest.wording ? { wording: rest.wording } : {}),
   };
   return `${JSON.stringify(document, null, indent)}\n`;
 }

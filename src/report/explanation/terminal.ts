@@ -92,9 +92,25 @@ export function renderExplanation(found: Explanation, options: ExplanationOption
     ...(options.verbose ? [rejectedBlock(found, page)] : []),
     labelBlock(found, page),
     readingBlock(found, page),
+    wordingBlock(found, page),
   ];
   const written = blocks.filter((block) => block.length > 0);
   return `${written.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** Whether the text was worded by somebody; nothing where no more than a trace speaks against it. */
+function wordingBlock({ wording }: Explanation, page: Page): string[] {
+  if (wording === undefined) return [];
+  const { reworded, heap, words } = wording;
+  const list = words.map(({ word, original }) => page.quote(word) + page.bracket(original));
+  const lines = [
+    { score: reworded, text: `${page.say(EXPLAINED.reworded)} ${list.join(page.comma)}` },
+    { score: heap, text: page.say(EXPLAINED.heap) },
+  ].filter(({ score }) => score > 0);
+  return [
+    ...heading(EXPLAINED.wording, page),
+    ...lines.flatMap(({ score, text }) => hanging(`${score.toFixed(2)} `, text, page.width)),
+  ];
 }
 
 function verdict({ annotation, sentiment }: Explanation, page: Page): string[] {

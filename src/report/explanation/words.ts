@@ -28,7 +28,10 @@ type Word =
   | 'surroundings'
   | 'above'
   | 'rejected'
-  | 'more';
+  | 'more'
+  | 'wording'
+  | 'reworded'
+  | 'heap';
 
 /** What an explanation says in words. */
 export const EXPLAINED: Labels<Word> = {
@@ -57,6 +60,9 @@ export const EXPLAINED: Labels<Word> = {
   above: { zh: '高出门槛', en: 'above the bar by' },
   rejected: { zh: '没有成为观点的候选', en: 'Weighed, and no opinion' },
   more: { zh: '等', en: 'and more:' },
+  wording: { zh: '套版换词', en: 'Spun wording' },
+  reworded: { zh: '像是软件换的词', en: 'words that a program seems to have put in' },
+  heap: { zh: '成堆的套话好评', en: 'a heap of stock praise' },
 };
 
 export const ORIGINS: Labels<Origin> = {

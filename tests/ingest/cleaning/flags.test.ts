@@ -58,8 +58,10 @@ const ADVERTISEMENTS: readonly (readonly [file: string, found: number, trapped: 
   // Before a line of these had been looked at, 8 of 18 and 15 of 80 were found; what was missed has been added since.
   ['spam-second.tsv', 18, 0],
   ['spam-third.tsv', 73, 0],
+  // 2 of 15 were found before words for coupons were added.
+  ['coupons.tsv', 14, 0],
   // No cue was added for a line of this one.
-  ['spam-blind.tsv', 7, 1],
+  ['spam-blind.tsv', 9, 0],
 ];
 
 test.each(ADVERTISEMENTS)('%s: %d advertisements are found, of traps %d', (file, least, most) => {

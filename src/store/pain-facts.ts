@@ -25,7 +25,7 @@ interface PainCount<Name> {
 export async function selectPained({ connection }: Store): Promise<void> {
   await connection.run(`
     CREATE TEMP TABLE IF NOT EXISTS pained AS
-      SELECT t.n, t.pain, t.told, t.stages, s.customer, s.created_at, s.week, s.channel, s.product, s.customer_group,
+      SELECT t.n, t.pain, t.told, t.stages, s.customer, CAST(s.created_at AS DATE) AS day, s.week, s.channel, s.product, s.customer_group,
         s.signals, s.urgency, s.clean
       FROM (
         SELECT pain_id AS pain, n, bool_or(told) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages
@@ -62,8 +62,7 @@ function readTotals(reader: Store): Promise<Totals[]> {
      FROM (
        SELECT CAST(pain AS VARCHAR) AS pain, count(*) AS voices, count(*) FILTER (told) AS told,
          count(DISTINCT customer) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
-         CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstSeen",
-         CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastSeen"
+         CAST(min(day) AS VARCHAR) AS "firstSeen", CAST(max(day) AS VARCHAR) AS "lastSeen"
        FROM pained GROUP BY ALL) t
      JOIN pains p ON p.id = t.pain ORDER BY p.id`,
   );

@@ -130,7 +130,7 @@ const SCOPE = `
       SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
-        length(text) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
+        CAST(length(text) AS INTEGER) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
       FROM voices v) v USING (number)
     JOIN (
       SELECT number, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,

@@ -31,8 +31,8 @@ export function annotate(text: string, resources: AnnotateResources): Annotation
   return annotateAll([text], resources)[0] as Annotation;
 }
 
-/** Texts that are prepared together: enough to fill the cache with the word list once for many of them, and few enough to be forgotten soon. */
-const AT_ONCE = 1000;
+/** Texts that go through a step together: enough to fill the cache with its tables once for many of them, and few enough to be forgotten soon. */
+const AT_ONCE = 512;
 
 /** As `annotate` for each of many texts, in less time than one by one. */
 export function annotateAll(texts: readonly string[], resources: AnnotateResources): Annotation[] {

@@ -1,5 +1,7 @@
 import { annotateAll } from './annotate/annotate.ts';
 import { type ElementIndex, findElements, loadElements } from './annotate/elements.ts';
+import { createLetterScorer } from './classify/letters.ts';
+import { openModel } from './classify/model.ts';
 import { cluster, createGrouper } from './cluster/cluster.ts';
 import { createComparison } from './cluster/copies/copies.ts';
 import { decide } from './cluster/decisions.ts';
@@ -102,7 +104,11 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   return {
     ...filter,
     elements: loadElements(text, traditional),
-    flagsOf: createFlagger(parseFlags(text(FLAGS_FILE)), traditional),
+    flagsOf: createFlagger(
+      parseFlags(text(FLAGS_FILE)),
+      traditional,
+      createLetterScorer(openModel(shipped.spam)),
+    ),
     get spun() {
       return spun();
     },

@@ -74,8 +74,8 @@ function slotsOf(bytes: Uint8Array, from: number, count: number): Uint16Array {
 
 function damaged(): InputError {
   return new InputError({
-    zh: '情感模型文件已损坏或版本不符：请重新安装',
-    en: 'the file of the polarity model is damaged or of another version: reinstall',
+    zh: '模型文件 dictionaries/polarity.model 或 spam.model 已损坏或版本不符：请重新安装',
+    en: 'a model file (dictionaries/polarity.model or spam.model) is damaged or of another version: reinstall',
   });
 }
 

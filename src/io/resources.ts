@@ -52,6 +52,7 @@ export function readShipped(): Shipped {
     polarity: readShared(new URL('polarity.model', DICTIONARIES)),
     opinions: readShared(new URL('opinions.model', DICTIONARIES)),
     aspects: readShared(new URL('aspects.model', DICTIONARIES)),
+    spam: readShared(new URL('spam.model', DICTIONARIES)),
   };
 }
 

@@ -10,4 +10,6 @@ export interface Shipped {
   readonly opinions: Uint8Array;
   /** Bytes of the aspect model. */
   readonly aspects: Uint8Array;
+  /** Bytes of the model of advertisements. */
+  readonly spam: Uint8Array;
 }

@@ -15,10 +15,15 @@ const NONE: readonly TextFlag[] = [];
 /**
  * A flagger of texts as they are stored. Flags say what a text is, never what it is worth: nothing is dropped or
  * changed for them, and a complaint that repeats itself stays a complaint.
+ * @param learned as `createSpamFinder` takes it
  */
-export function createFlagger(lexicon: FlagLexicon, traditional: CharacterMap): Flagger {
+export function createFlagger(
+  lexicon: FlagLexicon,
+  traditional: CharacterMap,
+  learned: (letters: string) => number,
+): Flagger {
   const isRepetitive = createRepetition();
-  const isSpam = createSpamFinder(lexicon);
+  const isSpam = createSpamFinder(lexicon, learned);
   return (text) => {
     if (text.trim() === '') return ['empty'];
     const letters = lettersOf(text, traditional);

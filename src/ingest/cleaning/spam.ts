@@ -10,6 +10,8 @@ const DENSE_LETTERS = 60;
 const SOLICITS = 2;
 /** What a way to reach the writer adds: an address, a mark of a masked number, a code to copy. */
 const CONTACT = 1;
+/** Most that the learned score of a text's letters adds: enough without any cue, not enough where two speak against it. */
+const MOST_LEARNED = 4.5;
 /** What a text adds whose characters are set apart with marks, so that no filter may read them: 优.惠.券. */
 const HIDDEN = 2;
 const SET_APART = /(?:[\u4e00-\u9fff]\s?[.\-_~*·^]\s?){5}/;
@@ -23,21 +25,33 @@ const CONTACTS =
  * Tells whether a text advertises: cues of solicitation and of offers against cues of somebody who has bought or who
  * complains, each counted once by its weight, and a way to reach the writer. A contact alone is no advertisement: who
  * complains leaves a number too.
+ * @param learned how much the runs of a text's letters speak for an advertisement, in the weights of cues: one more cue
  * @returns a function of the text as received, and of its letters and digits as `plain`, folded
  */
-export function createSpamFinder({ cues }: FlagLexicon): (text: string, plain: string) => boolean {
+export function createSpamFinder(
+  { cues }: FlagLexicon,
+  learned: (letters: string) => number,
+): (text: string, plain: string) => boolean {
   const beginnings = new Uint8Array(65_536);
   for (const first of cues.keys()) beginnings[first] = 1;
   return (text, plain) => {
     const found = cuesIn(plain, cues, beginnings);
     const invited = found.some(({ cue }) => cue.weight < 0) || !INVITING.test(text) ? 0 : SOLICITS;
-    if (invited === 0 && !found.some(({ cue }) => cue.weight >= SOLICITS)) return false;
-    const hidden = SET_APART.test(text) ? HIDDEN : 0;
-    const sum = found.reduce((total, { cue }) => total + cue.weight, hidden + invited);
+    const cued = found.reduce((total, { cue }) => total + cue.weight, invited);
     const wanted = THRESHOLD + Math.max(0, plain.length / LETTERS_A_WEIGHT - 1);
-    if (sum + (CONTACTS.test(text) ? CONTACT : 0) >= wanted) return true;
+    // Scoring takes time: a text that too much speaks against need not be scored.
+    const worded = cued + MOST_LEARNED < wanted ? 0 : bounded(learned(plain));
+    const asked = Math.max(invited, worded, ...found.map(({ cue }) => cue.weight));
+    if (asked < SOLICITS) return false;
+    const hidden = SET_APART.test(text) ? HIDDEN : 0;
+    if (cued + worded + hidden + (CONTACTS.test(text) ? CONTACT : 0) >= wanted) return true;
     return plain.length > LETTERS_A_WEIGHT && densest(found) + hidden >= DENSE;
   };
+}
+
+/** The weight of what is learned: most texts are no advertisement and say nothing of it, which is no evidence against one. */
+function bounded(weight: number): number {
+  return Math.max(0, Math.min(MOST_LEARNED, weight));
 }
 
 /** The highest sum of weights within a few letters. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createLetterScorer } from '../../../src/classify/letters.ts';
+import { openModel } from '../../../src/classify/model.ts';
 import { createFlagger } from '../../../src/ingest/cleaning/flags.ts';
 import { parseFlags } from '../../../src/lexicon/flags.ts';
 import { InputError } from '../../../src/model/errors.ts';
@@ -9,10 +11,17 @@ import { findInTexts } from '../../../src/pipeline.ts';
 import { dictionaryFiles, lexicon } from '../../dictionaries.ts';
 import { engine } from '../../support/engine.ts';
 
-const flagsOf = createFlagger(
-  parseFlags(dictionaryFiles['flags.tsv'] ?? ''),
-  lexicon.cleaning.traditional,
-);
+const model = readFileSync(new URL('../../../dictionaries/spam.model', import.meta.url));
+
+function newFlagger(learned: (letters: string) => number) {
+  return createFlagger(
+    parseFlags(dictionaryFiles['flags.tsv'] ?? ''),
+    lexicon.cleaning.traditional,
+    learned,
+  );
+}
+
+const flagsOf = newFlagger(createLetterScorer(openModel(model)));
 
 interface Labelled {
   readonly flags: readonly string[];
@@ -60,8 +69,11 @@ const ADVERTISEMENTS: readonly (readonly [file: string, found: number, trapped: 
   ['spam-third.tsv', 73, 0],
   // 2 of 15 were found before words for coupons were added.
   ['coupons.tsv', 14, 0],
-  // No cue was added for a line of this one.
-  ['spam-blind.tsv', 9, 0],
+  // Before the model was trained on them, it found 37 and was caught by 7 traps; cues alone find 8 and are caught by one.
+  ['spam-fourth.tsv', 40, 1],
+  // No cue was added for a line of these, and the model was not trained on them; cues alone find 9 of 20 and 2 of 40.
+  ['spam-blind.tsv', 17, 0],
+  ['spam-model.tsv', 27, 0],
 ];
 
 test.each(ADVERTISEMENTS)('%s: %d advertisements are found, of traps %d', (file, least, most) => {
@@ -82,6 +94,16 @@ test.each([
   [`在路边发传单，${'说是免费领取，其实要办卡，大家小心。'.repeat(12)}`, false],
 ])('an advertisement in %j: %j', (text, wanted) => {
   expect(flagsOf(text).includes('spam')).toBe(wanted);
+});
+
+test.each([
+  // What is learned flags without a cue, but neither where two cues speak against it, nor as far as it likes.
+  ['天气晴朗适合出门散步看花', 3, true],
+  ['天气晴朗适合出门散步看花', 2.9, false],
+  ['天气晴朗适合出门散步看花', -9, false],
+  ['天气晴朗退款退货适合出门', 9, false],
+])('%j, learned %d: %j', (text, weight, wanted) => {
+  expect(newFlagger(() => weight)(text).includes('spam')).toBe(wanted);
 });
 
 describe('decided cases', () => {
@@ -127,10 +149,7 @@ test('flags depend on the text alone, not on the texts before it', () => {
     fc.property(texts, (many) => {
       const last = many.at(-1) ?? '';
       const after = many.map(flagsOf).at(-1);
-      const fresh = createFlagger(
-        parseFlags(dictionaryFiles['flags.tsv'] ?? ''),
-        lexicon.cleaning.traditional,
-      );
+      const fresh = newFlagger(createLetterScorer(openModel(model)));
       expect(after).toEqual(fresh(last));
     }),
     { numRuns: 60 },

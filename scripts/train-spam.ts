@@ -64,7 +64,7 @@ const LOOK_ALIKE_COST = 10;
 /** One in so many real texts, none of them trained on, may reach the sum of weights from which on a text is an advertisement. */
 const RARITY = 6000;
 /** And one in so many lines that look like one: by their letters alone, before cues speak against it. */
-const LOOK_ALIKE_RARITY = 70;
+const LOOK_ALIKE_RARITY = 100;
 const THRESHOLD = 3;
 /** What one of margin is worth in the weights of cues: a text that looks like neither gets nearly none. */
 const WORTH = 7.5;

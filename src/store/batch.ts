@@ -40,10 +40,10 @@ export interface Batch {
 const FLUSH_ROWS = 20_480;
 const FLUSH_UNITS = 4_000_000;
 /**
- * What the engine may keep of a batch in memory. It only takes rows to the disk: more would keep them in memory for nothing.
- * It compresses as many rows at a time as are handed to it, since other threads run out of work while it is at more.
+ * The engine compresses as many rows at a time as a row group has, and keeps long texts of them in memory until then:
+ * few rows, or thousands of transcripts break the limit. Threads also run out of work while it is at more.
  */
-const STAGING = { memoryLimit: '48MB', threads: 1, rowGroup: FLUSH_ROWS };
+const STAGING = { memoryLimit: '512MB', threads: 1, rowGroup: 4096 };
 
 const TABLES = `
   CREATE TABLE load (

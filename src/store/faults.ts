@@ -6,6 +6,8 @@ export interface Holder {
   readonly pid: number | null;
 }
 
+const OUT_OF_MEMORY = /Out of Memory Error|failed to pin block|could not allocate block/i;
+
 /** What the engine says, and what a person should read instead. First match wins. */
 const FAULTS: readonly { readonly sign: RegExp; readonly say: (path: string) => Message }[] = [
   {
@@ -65,13 +67,19 @@ const FAULTS: readonly { readonly sign: RegExp; readonly say: (path: string) => 
     }),
   },
   {
-    sign: /Out of Memory Error/i,
+    sign: OUT_OF_MEMORY,
     say: (path) => ({
       zh: `${path}：内存上限不够；请调大内存上限（memory_limit）后再运行`,
       en: `${path}: the memory limit is too low; raise memory_limit and run the command again`,
     }),
   },
 ];
+
+/** Whether an error for people is that the engine would have needed more memory than it may keep. */
+export function isOutOfMemory(error: unknown): boolean {
+  if (!(error instanceof InputError)) return false;
+  return error.cause instanceof Error && OUT_OF_MEMORY.test(error.cause.message);
+}
 
 /** The message of a refused lock names the holder: `… (PID 4711)`; null when the error is another one. */
 export function lockHolder(error: unknown): Holder | null {

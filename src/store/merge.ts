@@ -5,6 +5,7 @@ import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
 import { type Batch, type LoadCounts, type LoadSource, stageBatch } from './batch.ts';
 import { sweepLeftovers, waitingBatches } from './batch-files.ts';
 import { requireSpace } from './disk.ts';
+import { isOutOfMemory } from './faults.ts';
 import { type Load, loadOfBatch } from './loads.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
@@ -27,6 +28,8 @@ export interface Merged {
 
 /** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
 const MERGING = { memoryLimit: '96MB', threads: 1 };
+/** What it may keep where that is too little: of thousands of transcripts, those that it compresses together. */
+const AMPLE = { ...MERGING, memoryLimit: '1GB' };
 const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };
 
 /** Room that the engine needs beyond the rows themselves. */
@@ -56,10 +59,13 @@ export async function mergeBatches(
   batches: readonly Batch[],
   options: StoreOptions = {},
 ): Promise<Merged> {
+  const merge = (limits: StoreOptions): Promise<Merged> =>
+    withWriter(path, { ...limits, ...options }, (writer) => mergeWaiting(writer, batches));
   try {
-    return await withWriter(path, { ...MERGING, ...options }, (writer) =>
-      mergeWaiting(writer, batches),
-    );
+    return await merge(MERGING).catch((error) => {
+      if (!isOutOfMemory(error)) throw error;
+      return merge(AMPLE);
+    });
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createRandom } from '../../scripts/random.ts';
 import type { AnnotatedVoice } from '../../src/model/store.ts';
 import { checkStore } from '../../src/store/check.ts';
 import { readLoads } from '../../src/store/loads.ts';
@@ -29,6 +30,23 @@ const THREE = [
   voiceOf('1043', [TASTY], { rating: 5, ratingMax: 5, createdAt: null }),
   voiceOf('1044', [BAD], { product: '空气炸锅', attributes: { 门店: '南京路店' } }),
 ];
+
+test('thousands of transcripts are loaded, however much their texts take together', async () => {
+  const store = join(await tempFolder(), 'voc.db');
+  const random = createRandom(5);
+  const transcript = (): string =>
+    Array.from({ length: 10_000 }, () =>
+      String.fromCharCode(0x4e00 + Math.floor(random() * 5_000)),
+    ).join('');
+  async function* transcripts() {
+    for (let i = 0; i < 3_000; i++) yield voiceOf(`call-${i}`, [SLOW], { text: transcript() });
+  }
+  const { added } = await loadVoices(store, SOURCE, transcripts(), () => ({
+    read: 3_000,
+    rejected: 0,
+  }));
+  expect(added).toBe(3_000);
+}, 60_000);
 
 test('a second load of the same voices adds nothing', async () => {
   const store = join(await tempFolder(), 'voc.db');

@@ -5,8 +5,8 @@ import { createScorer } from './score.ts';
 /** Letters of a text that are read: what a text is shows by then, and one of megabytes costs no more. */
 export const LETTERS_READ = 400;
 
-/** So few letters tell nothing: 价格低 is what many say, of whom some advertise. */
-export const LEAST_LETTERS = 10;
+/** Fewer letters tell nothing: slogans (夏天全靠它续命) are what customers coin, too. */
+export const LEAST_LETTERS = 16;
 
 /** Letters alone are not cut into words. */
 export const NO_WORDS: WordEnds = { count: 0, ends: [] };

@@ -73,7 +73,7 @@ const ADVERTISEMENTS: readonly (readonly [file: string, found: number, trapped: 
   ['spam-fourth.tsv', 40, 1],
   // No cue was added for a line of these, and the model was not trained on them; cues alone find 9 of 20 and 2 of 40.
   ['spam-blind.tsv', 17, 0],
-  ['spam-model.tsv', 29, 0],
+  ['spam-model.tsv', 27, 0],
 ];
 
 test.each(ADVERTISEMENTS)('%s: %d advertisements are found, of traps %d', (file, least, most) => {

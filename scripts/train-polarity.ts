@@ -6,47 +6,25 @@ import { findJudgements } from '../src/annotate/polarity.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
 import { balanceOf, logOddsOf } from '../src/annotate/sentiment.ts';
 import { SIGNS, signsOf, turnedIn } from '../src/annotate/signs.ts';
-import {
-  addPrefixes,
-  createFeatures,
-  createPrefixes,
-  readFeatures,
-  type WordEnds,
-} from '../src/classify/features.ts';
-import { type LinearModel, packModel, packWeights } from '../src/classify/model.ts';
+import { createFeatures, readFeatures, type WordEnds } from '../src/classify/features.ts';
+import { type LinearModel, packModel } from '../src/classify/model.ts';
 import { createScorer } from '../src/classify/score.ts';
-import { type Examples, trainLinear, type Weights } from '../src/classify/train.ts';
 import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import type { Span } from '../src/model/voice.ts';
 import { loadSegmenter } from '../src/pipeline/annotating.ts';
-import { type Corpus, numberFeatures } from './corpus.ts';
-import { dataFolder } from './data-folder.ts';
+import { numberFeatures } from './corpus.ts';
+import { dataFolder, SENTIMENT_SETS } from './data-folder.ts';
+import { type Training, trainStrongest } from './train-strongest.ts';
 
 // Trains dictionaries/polarity.model from the labelled texts in ../shared/data:
 //   npx tsx scripts/train-polarity.ts [--without SET,SET] [--out FILE]
 // With --without nothing is written: the model is trained without these sets and scored on them.
 
-const SETS = [
-  'bdci_car_2018',
-  'chnsenticorp_aligned',
-  'chnsenticorp_htl',
-  'eprstmt',
-  'nlpcc14_sc',
-  'online_shopping_10_cats',
-  'restaurant_aste_zhang',
-  'sentic_4domains',
-  'waimai_10k',
-  'zhejiang_cosmetics_quads',
-];
 /** Features that fewer texts have are left out. */
 const RAREST = 2;
-const COST = 0.4;
-const EPOCHS = 8;
-const BITS = 19;
-/** How many features the model keeps: the table must stay loose. */
-const KEPT = 320_000;
+const SIZE = { cost: 0.4, epochs: 8, kept: 320_000, bits: 19 };
 /** Texts of a set of this size cost 1 each; of smaller ones more, of larger ones less, by the square root. */
 const USUAL_SIZE = 10_000;
 const HIGHEST_COST = 4;
@@ -137,12 +115,6 @@ function keysOf({ reading, hidden }: Seen): Uint32Array {
   return scratch.keys.subarray(0, scratch.count);
 }
 
-interface Training {
-  readonly examples: Examples;
-  readonly corpus: Corpus;
-  readonly texts: readonly string[];
-}
-
 function trainingOf(rows: readonly Row[]): Training {
   const sizes = new Map<string, number>();
   for (const { set } of rows) sizes.set(set, (sizes.get(set) ?? 0) + 1);
@@ -167,32 +139,6 @@ function trainingOf(rows: readonly Row[]): Training {
       ),
     },
   };
-}
-
-/** Trains twice: on everything, then on the strongest features alone, so that they take over what the others said. */
-function train(rows: readonly Row[]): LinearModel {
-  const { examples, corpus, texts } = trainingOf(rows);
-  const featureCount = corpus.keys.length;
-  const options = { featureCount, cost: COST, epochs: EPOCHS };
-  const all = trainLinear(examples, { ...options, used: new Uint8Array(featureCount).fill(1) });
-  const used = strongest(all, KEPT);
-  const { sparse, dense, bias } = trainLinear(examples, { ...options, used });
-  const weights = [...used.keys()]
-    .filter((feature) => used[feature] === 1)
-    .map((feature) => ({ key: corpus.keys[feature] as number, weight: sparse[feature] as number }));
-  const kept = new Set(weights.map(({ key }) => key));
-  const prefixes = createPrefixes();
-  for (const text of texts) addPrefixes(prefixes, text, (key) => kept.has(key));
-  return { ...packWeights(weights, BITS), prefixes, dense, bias };
-}
-
-function strongest({ sparse }: Weights, count: number): Uint8Array {
-  const used = new Uint8Array(sparse.length);
-  const order = Int32Array.from(sparse, (_, i) => i).sort(
-    (a, b) => Math.abs(sparse[b] as number) - Math.abs(sparse[a] as number) || a - b,
-  );
-  for (const feature of order.subarray(0, count)) used[feature] = 1;
-  return used;
 }
 
 /** Mean of the F1 of both classes, in percent. */
@@ -306,16 +252,16 @@ function say(line: string): void {
 
 function main(): void {
   const without = argument('--without')?.split(',') ?? [];
-  const trained = SETS.filter((set) => !without.includes(set));
+  const trained = SENTIMENT_SETS.filter((set) => !without.includes(set));
   const rows = [...trained.flatMap((set) => readSet(set, 'train')), ...readExports()];
   const model = calibrated(
-    train(rows),
+    trainStrongest(trainingOf(rows), SIZE),
     trained.map((set) => readSet(set, 'dev')),
   );
   const bytes = packModel(model);
   say(`${rows.length} texts, ${bytes.length} bytes, bias ${model.bias.toFixed(3)}`);
   say(SIGNS.map((name, i) => `${name} ${model.dense[i]?.toFixed(3)}`).join('  '));
-  const scored = (without.length > 0 ? without : SETS).map((set) => {
+  const scored = (without.length > 0 ? without : SENTIMENT_SETS).map((set) => {
     const f1 = macroF1(readSet(set, 'dev'), scoreBy(model));
     say(`${set.padEnd(28)} macro-F1 ${f1.toFixed(1)}`);
     return f1;

@@ -5,20 +5,15 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import {
-  addPrefixes,
-  createFeatures,
-  createPrefixes,
-  readFeatures,
-} from '../src/classify/features.ts';
+import { createFeatures, readFeatures } from '../src/classify/features.ts';
 import {
   createLetterScorer,
   LEAST_LETTERS,
   LETTERS_READ,
   NO_WORDS,
 } from '../src/classify/letters.ts';
-import { type LinearModel, packModel, packWeights } from '../src/classify/model.ts';
-import { type Examples, trainLinear } from '../src/classify/train.ts';
+import { type LinearModel, packModel } from '../src/classify/model.ts';
+import type { Examples } from '../src/classify/train.ts';
 import { createFlagger } from '../src/ingest/cleaning/flags.ts';
 import { readDictionaryTexts } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
@@ -27,15 +22,11 @@ import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { lettersOf } from '../src/text/letters.ts';
 import { unitsOf } from '../src/text/units.ts';
 import { numberFeatures } from './corpus.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, SENTIMENT_SETS } from './data-folder.ts';
 import { createRandom, shuffled } from './random.ts';
 import { readRows } from './read-rows.ts';
+import { trainStrongest } from './train-strongest.ts';
 
-const SETS = [
-  ...['bdci_car_2018', 'chnsenticorp_aligned', 'chnsenticorp_htl', 'eprstmt', 'nlpcc14_sc'],
-  ...['online_shopping_10_cats', 'restaurant_aste_zhang', 'sentic_4domains', 'waimai_10k'],
-  'zhejiang_cosmetics_quads',
-];
 const EXPORTS = [
   'car_complaints',
   'gov_messages_replies',
@@ -54,10 +45,7 @@ const REAL = 40_000;
 const OF_EXPORT = 700;
 /** Features that fewer texts have are left out. */
 const RAREST = 2;
-const EPOCHS = 10;
-const BITS = 16;
-/** How many features the model keeps: the table must stay loose. */
-const KEPT = 40_000;
+const SIZE = { cost: 1, epochs: 10, kept: 40_000, bits: 16 };
 /** What a mistake costs: real texts are many, and cost 1. */
 const ADVERTISEMENT_COST = 10;
 const LOOK_ALIKE_COST = 10;
@@ -109,7 +97,6 @@ function keysOf({ letters }: Row): Uint32Array {
   return scratch.keys.subarray(0, scratch.count);
 }
 
-/** Trains twice: on everything, then on the strongest features alone, so that they take over what the others said. */
 function train(rows: readonly Row[]): LinearModel {
   const corpus = numberFeatures(rows.length, (i) => keysOf(rows[i] as Row), RAREST);
   const examples: Examples = {
@@ -120,23 +107,7 @@ function train(rows: readonly Row[]): LinearModel {
     labels: Int8Array.from(rows, ({ label }) => label),
     costs: Float64Array.from(rows, ({ cost }) => cost),
   };
-  const featureCount = corpus.keys.length;
-  const options = { featureCount, cost: 1, epochs: EPOCHS };
-  const all = trainLinear(examples, { ...options, used: new Uint8Array(featureCount).fill(1) });
-  const strongest = [...all.sparse.keys()]
-    .sort((a, b) => Math.abs(all.sparse[b] as number) - Math.abs(all.sparse[a] as number) || a - b)
-    .slice(0, KEPT);
-  const used = new Uint8Array(featureCount);
-  for (const feature of strongest) used[feature] = 1;
-  const { sparse, bias } = trainLinear(examples, { ...options, used });
-  const weights = strongest.map((feature) => ({
-    key: corpus.keys[feature] as number,
-    weight: sparse[feature] as number,
-  }));
-  const kept = new Set(weights.map(({ key }) => key));
-  const prefixes = createPrefixes();
-  for (const { letters } of rows) addPrefixes(prefixes, letters, (key) => kept.has(key));
-  return { ...packWeights(weights, BITS), prefixes, dense: new Float64Array(0), bias };
+  return trainStrongest({ examples, corpus, texts: rows.map(({ letters }) => letters) }, SIZE);
 }
 
 /** The margin that one in `rarity` of the rows reaches, none of them trained on. */
@@ -166,14 +137,14 @@ function say(name: string, model: LinearModel, rows: readonly Row[]): void {
 
 const real = [
   ...shuffled(
-    SETS.flatMap((set) => readReal(`sentiment/${set}.train.csv`)),
+    SENTIMENT_SETS.flatMap((set) => readReal(`sentiment/${set}.train.csv`)),
     random,
   ).slice(0, REAL),
   ...EXPORTS.flatMap((name) =>
     shuffled(readReal(`exports/${name}.csv`), random).slice(0, OF_EXPORT),
   ),
 ].map((text) => rowOf(text, -1, 1));
-const held = SETS.flatMap((set) => readReal(`sentiment/${set}.dev.csv`)).map((text) =>
+const held = SENTIMENT_SETS.flatMap((set) => readReal(`sentiment/${set}.dev.csv`)).map((text) =>
   rowOf(text, -1, 1),
 );
 const lines = shuffled(readLines(), random);

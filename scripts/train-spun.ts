@@ -10,13 +10,9 @@ import { readDictionaryTexts } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { RUN } from '../src/lexicon/spun.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, SENTIMENT_SETS } from './data-folder.ts';
+import { readRows } from './read-rows.ts';
 
-const FILES = [
-  ...['bdci_car_2018', 'chnsenticorp_aligned', 'chnsenticorp_htl', 'eprstmt', 'nlpcc14_sc'],
-  ...['online_shopping_10_cats', 'restaurant_aste_zhang', 'sentic_4domains', 'waimai_10k'],
-  'zhejiang_cosmetics_quads',
-];
 /** Texts that a run of letters, or a clause of praise, stands in at least. */
 const STOCK = 50;
 const PRAISE = 5;
@@ -51,7 +47,7 @@ const data = dataFolder();
 const { traditional } = openLexicon(compileDictionaries(readDictionaryTexts())).cleaning;
 
 function readTexts(): Text[] {
-  return FILES.flatMap((name) => {
+  return SENTIMENT_SETS.flatMap((name) => {
     const file = readFileSync(`${data}/sentiment/${name}.train.csv`);
     const rows = parse<{ text: string; label: string }>(file, { columns: true, bom: true });
     return rows.map(({ text, label }) => ({
@@ -61,15 +57,12 @@ function readTexts(): Text[] {
   });
 }
 
-function readPairs(): (readonly [word: string, original: string])[] {
-  return readFileSync(new URL('spun-pairs.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '))
-    .slice(1)
-    .map((line) => {
-      const [word = '', original = ''] = line.split('\t');
-      return [word, original];
-    });
+/** The word that rewriting programs put in, and the one that customers use. */
+type Pair = readonly [word: string, original: string];
+
+function readPairs(): Pair[] {
+  const text = readFileSync(new URL('spun-pairs.tsv', import.meta.url), 'utf8');
+  return readRows(text, 2).map(([word = '', original = '']) => [word, original]);
 }
 
 function add(counts: Map<string, number>, key: string): void {
@@ -150,10 +143,7 @@ function noteWord(
 }
 
 /** A row for each stretch that tells a word put in, with the highest weight that any original gives it. */
-function rewordings(
-  counts: Counts,
-  pairs: readonly (readonly [string, string])[],
-): Map<string, Row> {
+function rewordings(counts: Counts, pairs: readonly Pair[]): Map<string, Row> {
   const rows = new Map<string, Row>();
   const put = (text: string, word: string, original: string, bits: number): void => {
     const row = { text, word, original, bits: Math.min(bits, MOST_BITS) };

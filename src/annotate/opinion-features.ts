@@ -132,7 +132,7 @@ export function signsOf(
   add(sink, TEMPLATE.tail, (unitAt(units, end - 2) << 15) ^ unitAt(units, end - 1));
   add(sink, TEMPLATE.mark, unitAt(units, end));
   add(sink, TEMPLATE.whole, from === reading.clauses[clause]?.start ? 1 : 0);
-  add(sink, TEMPLATE.candidates, lengthStep(context.candidates));
+  add(sink, TEMPLATE.candidates, stepOf(context.candidates, LENGTHS));
   return sink.count;
 }
 
@@ -163,7 +163,7 @@ function addJudgement(judgement: Judgement, { from }: Candidate, sink: Sink): vo
 }
 
 function addClause({ clauses }: Reading, { clause, from, to }: Candidate, sink: Sink): void {
-  add(sink, TEMPLATE.length, lengthStep(to - from));
+  add(sink, TEMPLATE.length, stepOf(to - from, LENGTHS));
   const hits = clauses[clause]?.hits ?? NO_HITS;
   for (let i = 0, modifiers = 0; i < hits.length && modifiers < MOST_MODIFIERS; i++) {
     const { term, traits } = hits[i] as Hit;
@@ -197,9 +197,10 @@ function step(value: number): number {
 
 const LENGTHS = [1, 2, 4, 6, 9, 13, 20];
 
-function lengthStep(length: number): number {
+/** How many of the rising bounds a value is above. */
+export function stepOf(value: number, bounds: readonly number[]): number {
   let at = 0;
-  while (at < LENGTHS.length && length > (LENGTHS[at] ?? 0)) at++;
+  while (at < bounds.length && value > (bounds[at] ?? 0)) at++;
   return at;
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
-import { hash } from './opinion-features.ts';
+import { hash, stepOf } from './opinion-features.ts';
 import type { Reading } from './reading.ts';
 
 /** Cells of the weights that tell whether two stretches are one opinion. */
@@ -31,13 +31,12 @@ export function joinFeatures(
 ): number {
   const pair = 3 * sortOf(last.judgement) + sortOf(next.judgement);
   const shared = isShared(last.judgement, next.judgement);
-  const own = next.end - next.start;
   const values = [
     0,
     2 * pair + (isBlame ? 1 : 0),
-    16 * pair + step(next.end - last.start),
-    16 * sortOf(next.judgement) + step(own),
-    16 * pair + step(last.end - last.start),
+    16 * pair + stepOf(next.end - last.start, LENGTHS),
+    16 * sortOf(next.judgement) + stepOf(next.end - next.start, LENGTHS),
+    16 * pair + stepOf(last.end - last.start, LENGTHS),
     units[next.start] ?? 0,
     ((units[next.start] ?? 0) << 15) ^ (units[next.start + 1] ?? 0),
     units[last.end - 1] ?? 0,
@@ -82,9 +81,3 @@ function isShared(one: Judgement | null, other: Judgement | null): number {
 }
 
 const LENGTHS = [2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 17, 20, 23, 27, 32];
-
-function step(length: number): number {
-  let at = 0;
-  while (at < LENGTHS.length && length > (LENGTHS[at] ?? 0)) at++;
-  return at;
-}

@@ -1,3 +1,4 @@
+import { type ByFirstUnit, byFirstUnit } from './first-units.ts';
 import { badCell, type Row, readTable } from './tables.ts';
 
 /** A word that speaks for an advertisement (weight above 0) or against one. */
@@ -21,8 +22,7 @@ export interface FlagLexicon {
   readonly firsts: ReadonlySet<number>;
   /** Digits that say something, each run of one digit cut to two: `66`. */
   readonly slang: ReadonlySet<string>;
-  /** Cues by their first UTF-16 unit, longer ones first. */
-  readonly cues: ReadonlyMap<number, readonly SpamCue[]>;
+  readonly cues: ByFirstUnit<SpamCue>;
 }
 
 export const FLAGS_FILE = 'flags.tsv';
@@ -37,13 +37,13 @@ export function parseFlags(tsv: string): FlagLexicon {
     defaults: new Set<string>(),
     notices: new Map<string, NoticeRole>(),
     slang: new Set<string>(),
-    cues: new Map<number, SpamCue[]>(),
   };
+  const cues: SpamCue[] = [];
   for (const row of readTable(FLAGS_FILE, tsv, ['text', 'flag', 'weight'])) {
     const [text = '', flag = ''] = row.cells;
     if (flag === 'default') lexicon.defaults.add(text);
     else if (flag === 'slang') lexicon.slang.add(text);
-    else if (flag === 'spam' || flag === 'genuine') addCue(lexicon.cues, row);
+    else if (flag === 'spam' || flag === 'genuine') cues.push(cueOf(row));
     else if (isNoticeRole(flag)) lexicon.notices.set(text, flag);
     else
       throw badCell(
@@ -53,25 +53,27 @@ export function parseFlags(tsv: string): FlagLexicon {
         ['default, slang, spam, genuine', ...NOTICE_ROLES].join(', '),
       );
   }
-  for (const group of lexicon.cues.values()) group.sort((a, b) => b.word.length - a.word.length);
   const longestNotice = Math.max(0, ...[...lexicon.notices.keys()].map(({ length }) => length));
   const firsts = [...lexicon.defaults, ...lexicon.notices.keys()].map((piece) =>
     piece.charCodeAt(0),
   );
-  return { ...lexicon, longestNotice, firsts: new Set(firsts) };
+  return {
+    ...lexicon,
+    cues: byFirstUnit(cues, ({ word }) => word),
+    longestNotice,
+    firsts: new Set(firsts),
+  };
 }
 
 function isNoticeRole(flag: string): flag is NoticeRole {
   return (NOTICE_ROLES as readonly string[]).includes(flag);
 }
 
-function addCue(cues: Map<number, SpamCue[]>, { line, cells }: Row): void {
+function cueOf({ line, cells }: Row): SpamCue {
   const [word = '', flag, weight = ''] = cells;
   const value = Number(weight);
   if (!(value > 0 && value <= MOST_WEIGHT)) {
     throw badCell(FLAGS_FILE, line, weight, `a number above 0 and up to ${MOST_WEIGHT}`);
   }
-  const first = word.charCodeAt(0);
-  const cue = { word, weight: flag === 'spam' ? value : -value };
-  cues.set(first, [...(cues.get(first) ?? []), cue]);
+  return { word, weight: flag === 'spam' ? value : -value };
 }

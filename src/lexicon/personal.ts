@@ -1,3 +1,4 @@
+import { type ByFirstUnit, byFirstUnit } from './first-units.ts';
 import { plainName } from './headers.ts';
 import { badCell, readTable } from './tables.ts';
 
@@ -33,11 +34,11 @@ export interface PersonalCue {
 /** What the words of `personal.tsv` are: each set holds lower-case, half-width words. */
 export interface PersonalLexicon {
   /** Cues and titles by their first UTF-16 unit, longer ones first. */
-  readonly cues: ReadonlyMap<number, readonly PersonalCue[]>;
+  readonly cues: ByFirstUnit<PersonalCue>;
   /** Titles of customers (女士), by their first UTF-16 unit. */
-  readonly titles: ReadonlyMap<number, readonly string[]>;
+  readonly titles: ByFirstUnit<string>;
   /** Titles of people at work (经理, 医生), by their first UTF-16 unit. */
-  readonly staffTitles: ReadonlyMap<number, readonly string[]>;
+  readonly staffTitles: ByFirstUnit<string>;
   readonly surnames: ReadonlySet<string>;
   /** Surnames that are common words as well: 高, 于, 安. */
   readonly unclearSurnames: ReadonlySet<string>;
@@ -135,22 +136,6 @@ const OTHER_USES = ['cue', 'weak_cue', 'role', 'title', 'staff_title', 'header',
 
 function isKind(kind: string): kind is PersonalKind {
   return (PERSONAL_KINDS as readonly string[]).includes(kind);
-}
-
-/** Groups entries by the first unit of their word, longer words first. */
-function byFirstUnit<Entry>(
-  entries: readonly Entry[],
-  wordOf: (entry: Entry) => string,
-): ReadonlyMap<number, readonly Entry[]> {
-  const groups = new Map<number, Entry[]>();
-  for (const entry of entries) {
-    const first = wordOf(entry).charCodeAt(0);
-    groups.set(first, [...(groups.get(first) ?? []), entry]);
-  }
-  for (const group of groups.values()) {
-    group.sort((one, other) => wordOf(other).length - wordOf(one).length);
-  }
-  return groups;
 }
 
 /**

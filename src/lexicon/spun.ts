@@ -1,3 +1,4 @@
+import { type ByFirstUnit, byFirstUnit } from './first-units.ts';
 import { badCell, type Row, readTable } from './tables.ts';
 
 /** A stretch that rewriting programs leave behind: 情况优雅 for 环境优雅. */
@@ -17,8 +18,8 @@ export interface SpunLexicon {
   readonly stock: readonly string[];
   /** Whole clauses of praise that say nothing of the thing: 质量很好. */
   readonly praise: ReadonlySet<string>;
-  /** By their first UTF-16 unit, longer ones first. */
-  readonly rewordings: ReadonlyMap<number, readonly Rewording[]>;
+  /** By the first unit of what stands in the text. */
+  readonly rewordings: ByFirstUnit<Rewording>;
 }
 
 export const SPUN_FILE = 'spun.tsv';
@@ -32,26 +33,22 @@ export const RUN = 4;
 export function parseSpun(tsv: string): SpunLexicon {
   const stock: string[] = [];
   const praise = new Set<string>();
-  const rewordings = new Map<number, Rewording[]>();
+  const rewordings: Rewording[] = [];
   for (const row of readTable(SPUN_FILE, tsv, COLUMNS)) {
     const [text = '', use = ''] = row.cells;
     if (use === 'run' && text.length === RUN) stock.push(text);
     else if (use === 'praise') praise.add(text);
-    else if (use === 'word') addRewording(rewordings, row);
+    else if (use === 'word') rewordings.push(rewordingOf(row));
     else throw badCell(SPUN_FILE, row.line, use, `run of ${RUN} letters, praise, word`);
   }
-  for (const group of rewordings.values()) group.sort((a, b) => b.text.length - a.text.length);
-  return { stock, praise, rewordings };
+  return { stock, praise, rewordings: byFirstUnit(rewordings, ({ text }) => text) };
 }
 
-function addRewording(rewordings: Map<number, Rewording[]>, { line, cells }: Row): void {
+function rewordingOf({ line, cells }: Row): Rewording {
   const [text = '', , word = '', original = '', weight = ''] = cells;
   const bits = Number(weight);
   if (!(bits > 0)) throw badCell(SPUN_FILE, line, weight, 'a number above 0');
-  const first = text.charCodeAt(0);
-  const group = rewordings.get(first);
-  if (group) group.push({ text, word, original, bits });
-  else rewordings.set(first, [{ text, word, original, bits }]);
+  return { text, word, original, bits };
 }
 
 const COLUMNS = ['text', 'use', 'word', 'original', 'bits'];

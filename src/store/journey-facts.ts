@@ -208,7 +208,6 @@ function rowsOf({ element, from, by, where }: Said): string {
 const itemOf = ({ item }: Said): string => `CAST(${item} AS VARCHAR)`;
 
 const FIRST_ITEMS = `QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}`;
-const IN_ORDER = 'ORDER BY place, element, voices DESC, item';
 
 /** The items that whole voices have, with their picks. */
 function itemsOfVoices(said: Said): string {
@@ -218,7 +217,7 @@ function itemsOfVoices(said: Said): string {
     FROM (
       SELECT place, element, value, count(*) AS voices, min(rank, ${EXCERPTS}) AS ranks
       FROM (${rowsOf(said)}) GROUP BY ALL)
-    ${FIRST_ITEMS} ${IN_ORDER}`;
+    ${FIRST_ITEMS} ORDER BY place, element, voices DESC, item`;
 }
 
 /** The items that are said at places of texts, with their picks. Places are read of what was picked only: all take twice as long. */
@@ -241,7 +240,7 @@ function itemsOfPlaces(said: Said): string {
         string_agg(rank % ${NUMBERS} || ':' || span // ${UNITS} || ':' || span % ${UNITS}, ' ' ORDER BY rank) AS picks
       FROM picked GROUP BY ALL) p
       ON p.place = i.place AND p.element = i.element AND p.item IS NOT DISTINCT FROM i.item
-    ${IN_ORDER.replaceAll(/place|element|voices|item/g, 'i.$&')}`;
+    ORDER BY i.place, i.element, i.voices DESC, i.item`;
 }
 
 async function readItems(reader: Store): Promise<ItemCount[]> {

@@ -1,3 +1,4 @@
+import { createLongestFinder } from '../../lexicon/first-units.ts';
 import type { Rewording, SpunLexicon } from '../../lexicon/spun.ts';
 import type { Spoken } from './spoken.ts';
 
@@ -16,14 +17,11 @@ const EVEN = 0.5;
 export function createRewordingFinder({
   rewordings,
 }: Pick<SpunLexicon, 'rewordings'>): (letters: string) => readonly Rewording[] {
-  const beginnings = new Uint8Array(65_536);
-  for (const first of rewordings.keys()) beginnings[first] = 1;
+  const rewordingAt = createLongestFinder(rewordings, ({ text }) => text);
   return (letters) => {
     const found = new Map<string, Rewording>();
     for (let at = 0; at < letters.length; at++) {
-      const first = letters.charCodeAt(at);
-      if (beginnings[first] === 0) continue;
-      const entry = rewordings.get(first)?.find(({ text }) => letters.startsWith(text, at));
+      const entry = rewordingAt(letters, at);
       if (entry === undefined) continue;
       if ((found.get(entry.original)?.bits ?? 0) < entry.bits) found.set(entry.original, entry);
     }

@@ -1,3 +1,4 @@
+import { createLongestFinder } from '../../lexicon/first-units.ts';
 import type { FlagLexicon, SpamCue } from '../../lexicon/flags.ts';
 
 /** Sum of weights from which on a text is an advertisement; long ones need more, since by chance they contain more. */
@@ -32,10 +33,9 @@ export function createSpamFinder(
   { cues }: FlagLexicon,
   learned: (letters: string) => number,
 ): (text: string, plain: string) => boolean {
-  const beginnings = new Uint8Array(65_536);
-  for (const first of cues.keys()) beginnings[first] = 1;
+  const cueAt = createLongestFinder(cues, ({ word }) => word);
   return (text, plain) => {
-    const found = cuesIn(plain, cues, beginnings);
+    const found = cuesIn(plain, cueAt);
     const invited = found.some(({ cue }) => cue.weight < 0) || !INVITING.test(text) ? 0 : SOLICITS;
     const cued = found.reduce((total, { cue }) => total + cue.weight, invited);
     const wanted = THRESHOLD + Math.max(0, plain.length / LETTERS_A_WEIGHT - 1);
@@ -74,15 +74,12 @@ interface FoundCue {
 /** The cues of a text, each once; the longest at a place hides what is inside it. */
 function cuesIn(
   text: string,
-  cues: FlagLexicon['cues'],
-  beginnings: Uint8Array,
+  cueAt: (text: string, at: number) => SpamCue | undefined,
 ): readonly FoundCue[] {
   const found: FoundCue[] = [];
   const known = new Set<SpamCue>();
   for (let at = 0; at < text.length; at++) {
-    const first = text.charCodeAt(at);
-    if (beginnings[first] === 0) continue;
-    const cue = cues.get(first)?.find(({ word }) => text.startsWith(word, at));
+    const cue = cueAt(text, at);
     if (cue === undefined) continue;
     if (!known.has(cue)) found.push({ at, cue });
     known.add(cue);

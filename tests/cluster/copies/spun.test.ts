@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createRewordingFinder, rewordedScore } from '../../../src/cluster/copies/reworded.ts';
 import { spokenOf } from '../../../src/cluster/copies/spoken.ts';
@@ -7,6 +6,7 @@ import { InputError } from '../../../src/model/errors.ts';
 import { SPUN_FROM } from '../../../src/model/flags.ts';
 import { lexicon } from '../../dictionaries.ts';
 import { engine } from '../../support/engine.ts';
+import { labelledLines } from '../../support/labelled.ts';
 import { compare, voice } from './comparing.ts';
 
 interface Labelled {
@@ -15,13 +15,8 @@ interface Labelled {
 }
 
 function labelledIn(file: string): readonly Labelled[] {
-  const [, ...lines] = readFileSync(new URL(file, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '));
-  return lines.map((line) => {
-    const [kind = '', text = ''] = line.split('\t');
-    return { text, spun: kind !== '-' };
-  });
+  const lines = labelledLines(new URL(file, import.meta.url));
+  return lines.map(({ label, text }) => ({ text, spun: label !== '-' }));
 }
 
 /** Least recall and precision on the labelled tables. They only go up. */

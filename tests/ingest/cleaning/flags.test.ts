@@ -10,6 +10,7 @@ import type { TextFlag } from '../../../src/model/flags.ts';
 import { findInTexts } from '../../../src/pipeline.ts';
 import { dictionaryFiles, lexicon } from '../../dictionaries.ts';
 import { engine } from '../../support/engine.ts';
+import { labelledLines } from '../../support/labelled.ts';
 
 const model = readFileSync(new URL('../../../dictionaries/spam.model', import.meta.url));
 
@@ -29,13 +30,8 @@ interface Labelled {
 }
 
 function labelledIn(file: string): readonly Labelled[] {
-  const [, ...lines] = readFileSync(new URL(file, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '));
-  return lines.map((line) => {
-    const [flags = '', text = ''] = line.split('\t');
-    return { flags: flags.split('|'), text };
-  });
+  const lines = labelledLines(new URL(file, import.meta.url));
+  return lines.map(({ label, text }) => ({ flags: label.split('|'), text }));
 }
 
 const LABELLED = labelledIn('labelled.tsv');

@@ -1,0 +1,49 @@
+/** Entries by the first UTF-16 unit of their word, longer words first. */
+export type ByFirstUnit<Entry> = ReadonlyMap<number, readonly Entry[]>;
+
+/** Groups entries by the first unit of their word; of words of one length the earlier entry goes first. */
+export function byFirstUnit<Entry>(
+  entries: Iterable<Entry>,
+  wordOf: (entry: Entry) => string,
+): ByFirstUnit<Entry> {
+  const groups = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    const first = wordOf(entry).charCodeAt(0);
+    const group = groups.get(first);
+    if (group) group.push(entry);
+    else groups.set(first, [entry]);
+  }
+  for (const group of groups.values()) {
+    group.sort((one, other) => wordOf(other).length - wordOf(one).length);
+  }
+  return groups;
+}
+
+/** The first two units of words fall into so many slots. */
+const SLOT_BITS = 17;
+
+/** Finds the entry of the longest word that stands at a place of a text; at most places none can, as its two units tell. */
+export function createLongestFinder<Entry>(
+  groups: ByFirstUnit<Entry>,
+  wordOf: (entry: Entry) => string,
+): (text: string, at: number) => Entry | undefined {
+  const alone = new Uint8Array(65_536);
+  const pairs = new Uint8Array(2 ** SLOT_BITS);
+  for (const [first, group] of groups) {
+    for (const word of group.map(wordOf)) {
+      if (word.length === 1) alone[first] = 1;
+      else pairs[slotOf(first, word.charCodeAt(1))] = 1;
+    }
+  }
+  return (text, at) => {
+    const first = text.charCodeAt(at);
+    const mayStand = pairs[slotOf(first, text.charCodeAt(at + 1))] === 1 || alone[first] === 1;
+    if (!mayStand) return undefined;
+    return groups.get(first)?.find((entry) => text.startsWith(wordOf(entry), at));
+  };
+}
+
+/** @param second NaN behind the end of a text */
+function slotOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - SLOT_BITS);
+}

@@ -1,4 +1,5 @@
-import { type HashSets, MOST_HASHES, setAt, sizeAt } from './sets.ts';
+import { createFilter, jaccard, RECORD, recordsOf } from './likeness.ts';
+import { countHashes, type HashSets, MOST_HASHES, setAt, sizeAt, tableSize } from './sets.ts';
 
 /**
  * Gives each set the one that it is a copy of: the first set before it that started a group and is most like it, by
@@ -89,19 +90,6 @@ function* rarestOf(sets: HashSets, threshold: number, order: Uint32Array): Gener
   return { buckets, ends, starts };
 }
 
-/** How often the hashes of each bucket occur. */
-function countHashes(sets: HashSets, order: Uint32Array, buckets: number): Uint32Array {
-  const counts = new Uint32Array(buckets);
-  for (const set of order) {
-    const own = setAt(sets, set);
-    for (let at = 0; at < own.length; at++) {
-      const bucket = (own[at] ?? 0) & (buckets - 1);
-      counts[bucket] = (counts[bucket] ?? 0) + 1;
-    }
-  }
-  return counts;
-}
-
 /** Sorts a set by how often its hashes occur: gives numbers whose low 32 bits are these; scratch until the next set. */
 function createRaritySort(counts: Uint32Array): (set: Uint32Array) => Float64Array {
   const keys = new Float64Array(MOST_HASHES);
@@ -112,11 +100,6 @@ function createRaritySort(counts: Uint32Array): (set: Uint32Array) => Float64Arr
     }
     return keys.subarray(0, set.length).sort();
   };
-}
-
-/** A power of two that leaves room, up to four million. */
-function tableSize(entries: number): number {
-  return 2 ** Math.max(4, Math.min(22, Math.ceil(Math.log2(entries + 1))));
 }
 
 /** Groups that a set is compared with at most. */
@@ -196,70 +179,4 @@ function createIndex({ buckets, ends, starts }: Rarest, records: Int32Array): Se
       }
     },
   };
-}
-
-/**
- * Numbers of a record: the place that was last compared with the set; then its parities, of all hashes that fall on the same
- * bit, 88 bits, and in the last 8 bits its size. They are together since memory is slow where a million sets are.
- */
-const RECORD = 4;
-const PARITIES = 88;
-
-function recordsOf(sets: HashSets, order: Uint32Array): Int32Array {
-  const records = new Int32Array(order.length * RECORD);
-  for (let place = 0; place < order.length; place++) {
-    const own = setAt(sets, order[place] ?? 0);
-    const record = place * RECORD;
-    records[record] = -1;
-    for (let at = 0; at < own.length; at++) {
-      const bit = (((own[at] ?? 0) >>> 16) * PARITIES) >>> 16;
-      const word = record + 1 + (bit >>> 5);
-      records[word] = (records[word] ?? 0) ^ (1 << (bit & 31));
-    }
-    records[record + 3] = (records[record + 3] ?? 0) | (own.length << 24);
-  }
-  return records;
-}
-
-/**
- * Tells of most sets that are not alike that they are not: they differ in at least one hash for each parity in which they
- * do (bitmap filter of Sandes, Teodoro and Melo, "Bitmap Filter: Speeding up Exact Set Similarity Joins", 2017).
- */
-function createFilter(
-  records: Int32Array,
-  threshold: number,
-): (one: number, other: number) => boolean {
-  const share = (1 - threshold) / (1 + threshold);
-  return (one, other) => {
-    const [a, b] = [one * RECORD, other * RECORD];
-    const [last, otherLast] = [records[a + 3] ?? 0, records[b + 3] ?? 0];
-    const differing =
-      bitsIn((records[a + 1] ?? 0) ^ (records[b + 1] ?? 0)) +
-      bitsIn((records[a + 2] ?? 0) ^ (records[b + 2] ?? 0)) +
-      bitsIn((last ^ otherLast) & 0xff_ffff);
-    return differing > share * ((last >>> 24) + (otherLast >>> 24)) + 1e-9;
-  };
-}
-
-function bitsIn(word: number): number {
-  let bits = word - ((word >>> 1) & 0x5555_5555);
-  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-}
-
-/** Similarity of two sorted sets; 0 where it is below `least`, which mostly shows long before their ends. */
-export function jaccard(a: Uint32Array, b: Uint32Array, least: number): number {
-  const wanted = (least / (1 + least)) * (a.length + b.length) - 1e-9;
-  let [spareOfA, spareOfB] = [a.length - wanted, b.length - wanted];
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i] as number, b[j] as number];
-    if (x === y) shared += 1;
-    else if (x < y) spareOfA -= 1;
-    else spareOfB -= 1;
-    if (spareOfA < 0 || spareOfB < 0) return 0;
-    if (x <= y) i += 1;
-    if (y <= x) j += 1;
-  }
-  return shared / (a.length + b.length - shared);
 }

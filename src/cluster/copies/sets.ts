@@ -99,6 +99,24 @@ export function sizeAt({ sizes }: HashSets, index: number): number {
   return sizes[index] ?? 0;
 }
 
+/** How often the hashes of each bucket occur in some sets: a bucket is of the hashes that share their low bits. */
+export function countHashes(sets: HashSets, order: Uint32Array, buckets: number): Uint32Array {
+  const counts = new Uint32Array(buckets);
+  for (const set of order) {
+    const own = setAt(sets, set);
+    for (let at = 0; at < own.length; at++) {
+      const bucket = (own[at] ?? 0) & (buckets - 1);
+      counts[bucket] = (counts[bucket] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** Buckets for so many hashes: a power of two that leaves room, up to four million. */
+export function tableSize(entries: number): number {
+  return 2 ** Math.max(4, Math.min(22, Math.ceil(Math.log2(entries + 1))));
+}
+
 /** A hash of three values of up to 32 bits, well spread over 32 bits. */
 export function hashOf3(first: number, second: number, third: number): number {
   let hash = Math.imul(first ^ 0x9e3779b9, 0x85ebca6b);

@@ -1,5 +1,13 @@
-import { jaccard } from './leaders.ts';
-import { compareSets, type HashSets, MOST_HASHES, setAt, sizeAt } from './sets.ts';
+import { createFilter, jaccard, recordsOf } from './likeness.ts';
+import {
+  compareSets,
+  countHashes,
+  type HashSets,
+  MOST_HASHES,
+  setAt,
+  sizeAt,
+  tableSize,
+} from './sets.ts';
 
 /** What comparing voices for templates needs to know of them, each at its place. */
 export interface Templated {
@@ -26,8 +34,8 @@ const NEIGHBOURS = 8;
 const COMPARED = 12;
 const WORDINGS = 4;
 const AT_ONCE = 1024;
-/** The tables have room for all runs, in steps of a power of two, up to four million. */
-const TABLE_BITS = [8, 22] as const;
+/** Hashes for which there is room at least. */
+const LEAST_ROOM = 255;
 
 /**
  * How much of each voice is a template that others filled too, from 0 to 1: the share of its runs of four letters that at
@@ -38,30 +46,24 @@ const TABLE_BITS = [8, 22] as const;
  */
 export function* templateScores(voices: Templated): Generator<void, Float64Array> {
   const scores = new Float64Array(voices.runs.count);
-  const counts = countRuns(voices.runs);
+  const all = Uint32Array.from(scores.keys());
+  const counts = countHashes(voices.runs, all, bucketsFor(voices.runs));
   const order = placesInOrder(voices, counts);
   yield;
   const index = indexRuns(voices.runs, order, counts.length);
-  const others = createNeighbours(voices.runs, order, index);
+  const neighboursOf = createNeighbours(voices.runs, order, index);
+  const scoreOf = createTemplateScore(voices, recordsOf(voices.texts, all));
   for (const [place, at] of order.entries()) {
     if (place % AT_ONCE === 0) yield;
-    scores[at] = scoreOf(at, wordingsAround(at, others(place), voices), voices);
+    scores[at] = scoreOf(at, neighboursOf(place));
   }
   return scores;
 }
 
-/** In how many texts the runs of each bucket stand; a bucket is of the runs that share their low bits. */
-function countRuns(runs: HashSets): Uint32Array {
-  let all = 0;
-  for (let at = 0; at < runs.count; at++) all += sizeAt(runs, at);
-  const [least, most] = TABLE_BITS;
-  const bits = Math.min(most, Math.max(least, Math.ceil(Math.log2(2 * all + 1))));
-  const counts = new Uint32Array(2 ** bits);
-  const mask = counts.length - 1;
-  for (let at = 0; at < runs.count; at++) {
-    for (const hash of setAt(runs, at)) counts[hash & mask] = (counts[hash & mask] ?? 0) + 1;
-  }
-  return counts;
+/** Twice as many buckets as there are runs, so that few share one. */
+function bucketsFor(runs: HashSets): number {
+  const hashes = runs.sizes.reduce((sum, size) => sum + size, 0);
+  return tableSize(Math.max(LEAST_ROOM, 2 * hashes));
 }
 
 /** Texts that may be of a template, since enough of their runs stand in others, in the order of their content. */
@@ -70,7 +72,10 @@ function placesInOrder({ runs, texts, unusual }: Templated, counts: Uint32Array)
   const mask = counts.length - 1;
   for (let at = 0; at < runs.count; at++) {
     const own = setAt(runs, at);
-    const shared = own.filter((hash) => (counts[hash & mask] ?? 0) > LEAST_OTHERS).length;
+    let shared = 0;
+    for (let i = 0; i < own.length; i++) {
+      if ((counts[(own[i] as number) & mask] as number) > LEAST_OTHERS) shared++;
+    }
     if (shared > 0 && (shared / own.length) * (unusual[at] ?? 0) >= SAME_TEMPLATE) some.push(at);
   }
   return Uint32Array.from(some).sort(
@@ -106,53 +111,83 @@ function indexRuns(runs: HashSets, order: Uint32Array, buckets: number): RunInde
   return { starts, places };
 }
 
-/** Finds texts that share some of the rarest runs of the text at a place, most shared first. */
+/**
+ * Finds texts that share at least two of the rarest runs of the text at a place, most shared first. The list is scratch: it
+ * holds until the next place.
+ */
 function createNeighbours(
   runs: HashSets,
   order: Uint32Array,
   { starts, places }: RunIndex,
-): (place: number) => readonly number[] {
+): (place: number) => Uint32Array {
   const tallies = new Uint16Array(order.length);
   const mask = starts.length - 2;
-  const sizeOf = (hash: number): number =>
-    (starts[(hash & mask) + 1] ?? 0) - (starts[hash & mask] ?? 0);
-  const tally = (bucket: number, place: number, found: number[]): void => {
+  const found = new Uint32Array(MOST_HASHES * (2 * NEIGHBOURS + 1));
+  const rarest = new Float64Array(MOST_HASHES);
+  const nearest = new Float64Array(COMPARED);
+  const neighbours = new Uint32Array(COMPARED);
+
+  /** Counts the texts around a place that have a run; gives how many texts are counted then. */
+  function tally(bucket: number, place: number, counted: number): number {
     const [from, to] = around(places, starts, bucket, place);
+    let count = counted;
     for (let at = from; at < to; at++) {
-      const other = places[at] ?? 0;
-      const before = tallies[other] ?? 0;
-      if (before === 0) found.push(other);
+      const other = places[at] as number;
+      const before = tallies[other] as number;
+      if (before === 0) found[count++] = other;
       tallies[other] = before + 1;
     }
-  };
-  const rarest = createRaritySort(sizeOf);
+    return count;
+  }
+
   return (place) => {
-    const found: number[] = [];
-    for (const hash of rarest(setAt(runs, order[place] ?? 0))) tally(hash & mask, place, found);
+    const looked = findRarest(setAt(runs, order[place] as number), starts, mask, rarest);
+    let count = 0;
+    for (let i = 0; i < looked; i++) count = tally((rarest[i] as number) & mask, place, count);
     tallies[place] = 0;
-    const alike = Float64Array.from(
-      found.filter((other) => (tallies[other] ?? 0) > 1),
-      (other) => other - (tallies[other] ?? 0) * 2 ** 32,
-    ).sort();
-    for (const other of found) tallies[other] = 0;
-    return Array.from(alike.subarray(0, COMPARED), (key) => order[key & -1] ?? 0);
+    let near = 0;
+    for (let i = 0; i < count; i++) {
+      const other = found[i] as number;
+      const shared = tallies[other] as number;
+      tallies[other] = 0;
+      if (shared > 1) near = keepSmallest(other - shared * 2 ** 32, nearest, near, COMPARED);
+    }
+    for (let i = 0; i < near; i++) neighbours[i] = order[(nearest[i] as number) & -1] as number;
+    return neighbours.subarray(0, near);
   };
 }
 
-/** Gives the rarest runs of a set that others have, rarest first. */
-function createRaritySort(sizeOf: (hash: number) => number): (set: Uint32Array) => Uint32Array {
-  const keys = new Float64Array(MOST_HASHES);
-  return (set) => {
-    let count = 0;
-    for (const hash of set) {
-      const size = sizeOf(hash);
-      if (size <= LEAST_OTHERS) continue;
-      keys[count] = size * 2 ** 32 + hash;
-      count += 1;
-    }
-    const looked = Math.max(LOOKED_UP.least, Math.ceil(count * LOOKED_UP.part));
-    return Uint32Array.from(keys.subarray(0, count).sort().subarray(0, looked));
-  };
+const sizes = new Float64Array(MOST_HASHES);
+
+/** Writes the rarest runs of a set that others have, their sizes above them; gives how many. */
+function findRarest(
+  set: Uint32Array,
+  starts: Uint32Array,
+  mask: number,
+  rarest: Float64Array,
+): number {
+  let count = 0;
+  for (let i = 0; i < set.length; i++) {
+    const hash = set[i] as number;
+    const bucket = hash & mask;
+    const size = (starts[bucket + 1] as number) - (starts[bucket] as number);
+    if (size > LEAST_OTHERS) sizes[count++] = size * 2 ** 32 + hash;
+  }
+  const most = Math.max(LOOKED_UP.least, Math.ceil(count * LOOKED_UP.part));
+  let kept = 0;
+  for (let i = 0; i < count; i++) kept = keepSmallest(sizes[i] as number, rarest, kept, most);
+  return kept;
+}
+
+/** Puts a number in its place among the smallest ones so far, of which at most so many are kept; gives how many there are. */
+function keepSmallest(number: number, smallest: Float64Array, count: number, most: number): number {
+  if (count === most && number >= (smallest[count - 1] as number)) return count;
+  let at = count === most ? count - 1 : count;
+  for (; at > 0 && (smallest[at - 1] as number) > number; at--) {
+    smallest[at] = smallest[at - 1] as number;
+  }
+  smallest[at] = number;
+  return count === most ? count : count + 1;
 }
 
 /** The part of a bucket's places next to a place, which are alike in content: a template may fill a million texts. */
@@ -173,53 +208,98 @@ function around(
   return [Math.max(start, low - NEIGHBOURS), Math.min(end, low + NEIGHBOURS)];
 }
 
-/** Other wordings of the template of a text, each by one text; none of them is a copy of the text or of another one. */
-function wordingsAround(
-  at: number,
-  others: readonly number[],
+/**
+ * Scores a text by its neighbours: the first of them that share enough and are neither copies of the text or of one another
+ * nor of one customer are other wordings of a template.
+ */
+function createTemplateScore(
   { texts, runs, unusual, customers }: Templated,
-): readonly number[] {
-  const wordings: number[] = [];
-  const isSame = (one: number, other: number): boolean => {
-    const customer = customers[one] ?? 0;
+  records: Int32Array,
+): (at: number, neighbours: Uint32Array) => number {
+  const isUnlike = createFilter(records, SAME_WORDING);
+  const own = createOwnRuns();
+  const wordings = new Uint32Array(1 + WORDINGS);
+
+  /** Part that some runs are of all runs of a text, stock ones too. */
+  const partOf = (some: number, at: number): number =>
+    (some / sizeAt(runs, at)) * (unusual[at] as number);
+
+  function isOneWording(one: number, other: number): boolean {
+    const customer = customers[one] as number;
     if (customer !== 0 && customer === customers[other]) return true;
+    if (isUnlike(one, other)) return false;
     return jaccard(setAt(texts, one), setAt(texts, other), SAME_WORDING) >= SAME_WORDING;
+  }
+
+  function isKnown(other: number, count: number): boolean {
+    for (let i = 0; i < count; i++) if (isOneWording(wordings[i] as number, other)) return true;
+    return false;
+  }
+
+  return (at, neighbours) => {
+    own.read(setAt(runs, at));
+    wordings[0] = at;
+    let count = 1;
+    for (let i = 0; i < neighbours.length && count < wordings.length; i++) {
+      const other = neighbours[i] as number;
+      if (isKnown(other, count)) continue;
+      const shared = own.share(setAt(runs, other));
+      if (Math.min(partOf(shared, at), partOf(shared, other)) < SAME_TEMPLATE) continue;
+      own.use();
+      wordings[count++] = other;
+    }
+    return Math.min(1, partOf(own.used(LEAST_OTHERS), at) / ALL_TEMPLATE);
   };
-  for (const other of others) {
-    if (wordings.length === WORDINGS) break;
-    const shared = sharedCount(setAt(runs, at), setAt(runs, other));
-    const part = Math.min(
-      unusualShare(shared, at, runs, unusual),
-      unusualShare(shared, other, runs, unusual),
-    );
-    if (part < SAME_TEMPLATE || [at, ...wordings].some((known) => isSame(known, other))) continue;
-    wordings.push(other);
-  }
-  return wordings;
 }
 
-/** Part that some runs are of all runs of a text, stock ones too. */
-function unusualShare(some: number, at: number, runs: HashSets, unusual: Float64Array): number {
-  return (some / sizeAt(runs, at)) * (unusual[at] ?? 0);
-}
+/** Slots for the runs of a text: a power of two, loosely filled. */
+const SLOTS = 4 * MOST_HASHES;
+const FREE = -1;
 
-function sharedCount(a: Uint32Array, b: Uint32Array): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i] as number, b[j] as number];
-    if (x === y) shared += 1;
-    if (x <= y) i += 1;
-    if (y <= x) j += 1;
-  }
-  return shared;
-}
-
-function scoreOf(at: number, wordings: readonly number[], { runs, unusual }: Templated): number {
-  if (wordings.length < LEAST_OTHERS) return 0;
-  const uses = new Map<number, number>();
-  for (const other of wordings) {
-    for (const hash of setAt(runs, other)) uses.set(hash, (uses.get(hash) ?? 0) + 1);
-  }
-  const shared = setAt(runs, at).filter((hash) => (uses.get(hash) ?? 0) >= LEAST_OTHERS).length;
-  return Math.min(1, unusualShare(shared, at, runs, unusual) / ALL_TEMPLATE);
+/** Tells which runs of one text others have, and counts for each how many of them count. */
+function createOwnRuns() {
+  const slots = new Int16Array(SLOTS);
+  const shared = new Uint8Array(MOST_HASHES);
+  const uses = new Uint8Array(MOST_HASHES);
+  let own: Uint32Array = new Uint32Array();
+  let count = 0;
+  return {
+    /** Begins with the runs of a text. */
+    read: (set: Uint32Array): void => {
+      own = set;
+      uses.fill(0);
+      slots.fill(FREE);
+      for (let i = 0; i < own.length; i++) {
+        let slot = (own[i] as number) & (SLOTS - 1);
+        while (slots[slot] !== FREE) slot = (slot + 1) & (SLOTS - 1);
+        slots[slot] = i;
+      }
+    },
+    /** How many of them another text has. */
+    share: (set: Uint32Array): number => {
+      count = 0;
+      for (let i = 0; i < set.length; i++) {
+        const hash = set[i] as number;
+        let slot = hash & (SLOTS - 1);
+        while (slots[slot] !== FREE && own[slots[slot] as number] !== hash) {
+          slot = (slot + 1) & (SLOTS - 1);
+        }
+        if (slots[slot] !== FREE) shared[count++] = slots[slot] as number;
+      }
+      return count;
+    },
+    /** Counts the text that was asked for last. */
+    use: (): void => {
+      for (let i = 0; i < count; i++) {
+        const run = shared[i] as number;
+        uses[run] = (uses[run] as number) + 1;
+      }
+    },
+    /** How many of the runs at least so many texts have that were counted. */
+    used: (least: number): number => {
+      let found = 0;
+      for (let i = 0; i < own.length; i++) if ((uses[i] as number) >= least) found++;
+      return found;
+    },
+  };
 }

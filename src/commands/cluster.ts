@@ -99,12 +99,12 @@ export async function clusterStore(
       copies: await compareVoices(reader, resources),
       upTo: await lastLoad(reader),
     }),
-    CLUSTERING,
+    CLUSTERING.read,
   );
   collectNow();
   const { number, events } = await withWriter(
     storePath(flags, terminal),
-    { ...storeOptions(flags, say), ...CLUSTERING },
+    { ...storeOptions(flags, say), ...CLUSTERING.write },
     async (writer) => {
       const run = await writeClustering(writer, groups, grouping);
       await writeCopies(writer, copies, upTo);

@@ -1,6 +1,8 @@
 /** What comparing needs to know of a voice. */
 export interface ComparedVoice {
   readonly key: string;
+  /** When it was said, in microseconds since 1970; null where nobody knows. */
+  readonly saidAt: number | null;
   readonly text: string;
   readonly customerId: string | null;
   readonly product: string | null;

@@ -14,7 +14,11 @@ export const JOIN_PAINS =
 const AROUND = 64;
 
 /** How a store is opened for clustering: what does not fit is sorted and joined on disk, beside the store. */
-export const CLUSTERING: StoreOptions = { memoryLimit: '512MB' };
+export const CLUSTERING: Readonly<Record<'read' | 'write', StoreOptions>> = {
+  read: { memoryLimit: '512MB' },
+  // What was found is in memory, too.
+  write: { memoryLimit: '384MB' },
+};
 
 /** The negative opinions of one voice, in the order of its text. */
 interface StatedVoice {

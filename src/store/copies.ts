@@ -17,16 +17,17 @@ export const FLAG_SETS: string = `SELECT '' AS value UNION
     (SELECT unnest([NULL, 'duplicates']) AS d), (SELECT unnest([NULL, 'copied']) AS c), (SELECT unnest([NULL, 'spun']) AS s)
   ORDER BY value`;
 
-/** All voices in the order in which they were said, the undated last, for comparing; streamed. */
+/** All voices for comparing, in no order, since to sort texts takes memory; streamed. */
 export async function* readCompared(store: Store): AsyncGenerator<ComparedVoice> {
   const rows = stream(
     store.connection,
-    'SELECT key, text, customer_id, product FROM voices ORDER BY created_at NULLS LAST, key',
+    'SELECT key, CAST(epoch_us(created_at) AS DOUBLE), text, customer_id, product FROM voices',
     {},
   );
-  for await (const [key, text, customerId, product] of rows) {
+  for await (const [key, saidAt, text, customerId, product] of rows) {
     yield {
       key: String(key),
+      saidAt: typeof saidAt === 'number' ? saidAt : null,
       text: String(text),
       customerId: typeof customerId === 'string' ? customerId : null,
       product: typeof product === 'string' ? product : null,

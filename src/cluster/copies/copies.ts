@@ -15,11 +15,11 @@ export interface CompareResources {
   readonly spun: SpunLexicon;
 }
 
-/** Compares the voices that it is given, in this order, each with all. Keeps hashes of what they say, not the words. */
+/** Compares the voices that it is given, in any order, each with all. Keeps hashes of what they say, not the words. */
 export interface Comparison {
   readonly add: (voice: ComparedVoice) => void;
   /**
-   * What was found, in the order of adding; voices of which nothing was found are left out. Stops for a moment, now and
+   * What was found, in the order in which it was said; voices of which nothing was found are left out. Stops for a moment, now and
    * then, so that who asks may attend to something else.
    */
   readonly end: () => Generator<void, readonly CopyFinding[]>;
@@ -38,7 +38,7 @@ const MANY_COPIES = 3;
 
 /**
  * Finds near-duplicates: texts of which at least 70 % of the shingles are those of an earlier one. A group bears the key of
- * its first voice in the order of adding, which is no copy itself: given the order of time, later loads move nothing.
+ * its first voice by time, then by key, the undated last, which is no copy itself: later loads move nothing.
  * `copied` are long texts of several customers or for several products, the kinds of duplicate that tell fake reviews
  * (Jindal and Liu, "Opinion Spam and Analysis", 2008). `spun` is the highest of three scores: templates that several
  * voices fill (`templateScores`), words that a rewriting program put in (`rewordedScore`), heaps of stock praise (`heapScore`).
@@ -50,40 +50,82 @@ export function createComparison({ lexicon, spun }: CompareResources): Compariso
   const runsOf = createRunCutter(spun);
   const texts = createSetCollector(LEAST_SHINGLES);
   const runs = createSetCollector(LEAST_RUNS);
-  const voices: Compared = {
-    ...{ keys: [], letters: [], customers: [], products: [], unusual: [], spun: [] },
+  const added: Added = {
+    ...{ keys: [], saidAt: [], letters: [], customers: [], products: [], unusual: [], spun: [] },
   };
   return {
-    add: ({ key, text, customerId, product }) => {
+    add: ({ key, saidAt, text, customerId, product }) => {
       const { hashes, count, letters } = shinglesOf(text);
       texts.add(hashes, count);
       const spoken = spokenOf(text, traditional);
       const own = runsOf(spoken.letters);
       runs.add(own.hashes, own.count);
-      voices.unusual.push(own.count / own.all);
-      voices.spun.push(spunOf(spoken));
-      voices.keys.push(key);
-      voices.letters.push(letters);
-      voices.customers.push(nameHash(customerId));
-      voices.products.push(nameHash(product));
+      added.unusual.push(own.count / own.all);
+      added.spun.push(spunOf(spoken));
+      added.keys.push(key);
+      added.saidAt.push(saidAt ?? UNDATED);
+      added.letters.push(letters);
+      added.customers.push(nameHash(customerId));
+      added.products.push(nameHash(product));
     },
-    end: () =>
-      findCopies(voices, {
-        ...{ texts: texts.end(), runs: runs.end(), customers: voices.customers },
-        unusual: Float64Array.from(voices.unusual),
-      }),
+    end: () => {
+      const order = orderOf(added);
+      const said = inOrder(added, order);
+      return findCopies(said, {
+        ...{ texts: texts.end(order), runs: runs.end(order) },
+        ...{ customers: said.customers, unusual: said.unusual },
+      });
+    },
   };
 }
 
-interface Compared {
+/** Voices in the order of adding. */
+interface Added {
   readonly keys: string[];
+  readonly saidAt: number[];
   readonly letters: number[];
-  /** Hashes of the names, which would fill the memory. */
   readonly customers: number[];
   readonly products: number[];
-  /** Share of the runs that are no stock, and what the text alone scores. */
   readonly unusual: number[];
   readonly spun: number[];
+}
+
+/** Voices in the order in which they were said. */
+interface Compared {
+  readonly keys: readonly string[];
+  readonly letters: Uint32Array;
+  /** Hashes of the names, which would fill the memory. */
+  readonly customers: Int32Array;
+  readonly products: Int32Array;
+  /** Share of the runs that are no stock, and what the text alone scores. */
+  readonly unusual: Float64Array;
+  readonly spun: Float64Array;
+}
+
+/** Behind all dates. */
+const UNDATED = Number.POSITIVE_INFINITY;
+
+/** The voices by time and key, as places in the order of adding. */
+function orderOf({ keys, saidAt }: Added): Uint32Array {
+  return Uint32Array.from(keys.keys()).sort((one, other) => {
+    const [time, otherTime] = [saidAt[one] ?? UNDATED, saidAt[other] ?? UNDATED];
+    if (time !== otherTime) return time - otherTime;
+    return (keys[one] ?? '') < (keys[other] ?? '') ? -1 : 1;
+  });
+}
+
+/** The voices in an order; forgets them in that of adding, which would take as much room again. */
+function inOrder(added: Added, order: Uint32Array): Compared {
+  const voices: Compared = {
+    keys: Array.from(order, (at) => added.keys[at] ?? ''),
+    letters: Uint32Array.from(order, (at) => added.letters[at] ?? 0),
+    customers: Int32Array.from(order, (at) => added.customers[at] ?? 0),
+    products: Int32Array.from(order, (at) => added.products[at] ?? 0),
+    unusual: Float64Array.from(order, (at) => added.unusual[at] ?? 0),
+    spun: Float64Array.from(order, (at) => added.spun[at] ?? 0),
+  };
+  for (const list of Object.values(added)) list.length = 0;
+  return voices;
 }
 
 /** A hash of a name, by which those of one group are told apart; 0 where there is no name. */
@@ -95,8 +137,8 @@ function nameHash(name: string | null): number {
 }
 
 function* findCopies(voices: Compared, templated: Templated): Generator<void, CopyFinding[]> {
-  const inOrder = Uint32Array.from(voices.keys, (_, at) => at);
-  const leaders = yield* leadersOf(templated.texts, ALIKE, inOrder);
+  const all = Uint32Array.from(voices.keys.keys());
+  const leaders = yield* leadersOf(templated.texts, ALIKE, all);
   const groups = groupsOf(leaders);
   const copied = new Set(
     [...groups].filter(([, group]) => isCopied(group, voices)).map(([leader]) => leader),

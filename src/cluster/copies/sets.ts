@@ -12,7 +12,8 @@ export interface HashSets {
 export interface SetCollector {
   /** Adds the set of the first `count` hashes of an array, which it sorts; an empty one if fewer than `least` differ. */
   readonly add: (hashes: Uint32Array, count: number) => void;
-  readonly end: () => HashSets;
+  /** @param order of the sets, as places in the order of adding */
+  readonly end: (order: Uint32Array) => HashSets;
 }
 
 /**
@@ -44,11 +45,11 @@ export function createSetCollector(least: number): SetCollector {
       sizes.push(size < least ? 0 : size);
       if (size >= least) used += size;
     },
-    end: () => ({
+    end: (order) => ({
       count: starts.length,
       pages,
-      starts: Uint32Array.from(starts),
-      sizes: Uint8Array.from(sizes),
+      starts: order.map((at) => starts[at] ?? 0),
+      sizes: Uint8Array.from(order, (at) => sizes[at] ?? 0),
     }),
   };
 }

@@ -18,7 +18,7 @@ export interface Templated {
   /** Share of the runs of a text that are no stock. */
   readonly unusual: Float64Array;
   /** Hashes of the customers, 0 where unknown. */
-  readonly customers: readonly number[];
+  readonly customers: Int32Array;
 }
 
 /** So many other wordings must have a run for it to be a template's. */

@@ -4,7 +4,7 @@ import { createComparison } from '../../../src/cluster/copies/copies.ts';
 import type { ComparedVoice } from '../../../src/model/copies.ts';
 import { SPUN_FROM } from '../../../src/model/flags.ts';
 import { engine } from '../../support/engine.ts';
-import { compare, voice } from './comparing.ts';
+import { compare, findingsOf, voice } from './comparing.ts';
 
 /** Texts numbered from `1`, compared in this order: the group of each. */
 function groupsOf(...texts: readonly string[]): (string | null)[] {
@@ -133,14 +133,34 @@ describe('pasted texts', () => {
   });
 });
 
-describe('template wording', () => {
-  const SPUN = [
-    '杯子颜色不错，孩子天天捧在手里舍不得放下，拿着也很舒服，质量没话说',
-    '书包样式不错，女儿天天捧在手里舍不得放下，拿着也很舒服，面料没话说',
-    '手机款式不错，爸爸天天捧在手里舍不得放下，拿着也很舒服，屏幕没话说',
-    '雨伞大小不错，老婆天天捧在手里舍不得放下，拿着也很舒服，伞骨没话说',
-  ];
+const SPUN = [
+  '杯子颜色不错，孩子天天捧在手里舍不得放下，拿着也很舒服，质量没话说',
+  '书包样式不错，女儿天天捧在手里舍不得放下，拿着也很舒服，面料没话说',
+  '手机款式不错，爸爸天天捧在手里舍不得放下，拿着也很舒服，屏幕没话说',
+  '雨伞大小不错，老婆天天捧在手里舍不得放下，拿着也很舒服，伞骨没话说',
+];
 
+test('what is found does not depend on the order of reading, nor of equal times', () => {
+  const texts = fc.constantFrom(...SPUN, LONG, `${LONG}。谢谢`, `${SPUN[0]}，谢谢`);
+  const said = fc.record({
+    text: texts,
+    saidAt: fc.option(fc.integer({ min: 0, max: 3 })),
+    customerId: fc.option(fc.constantFrom('一', '二')),
+  });
+  fc.assert(
+    fc.property(fc.array(said, { minLength: 2, maxLength: 9 }), (list) => {
+      const voices = list.map(({ text, ...fields }, at) => voice(`${at}`, text, fields));
+      const [forwards, backwards] = [voices, [...voices].reverse()].map((some) => {
+        const comparison = createComparison(engine);
+        for (const one of some) comparison.add(one);
+        return findingsOf(comparison);
+      });
+      expect(backwards).toEqual(forwards);
+    }),
+  );
+});
+
+describe('template wording', () => {
   test('texts of one template with swapped nouns are scored high, and are no copies', () => {
     const found = compare(SPUN.map((text, at) => voice(`${at}`, text)));
     expect(found.map(({ group }) => group)).toEqual([null, null, null, null]);

@@ -18,6 +18,8 @@ interface Told extends Readonly<Counts> {
   readonly file: string;
   readonly rejectsPath: string;
   readonly warnings: readonly Message[];
+  /** How many rows without an id are taken for the voice of another row of the file. */
+  readonly coinciding: number;
   /** How long reading and annotating took. */
   readonly seconds: number;
 }
@@ -54,6 +56,7 @@ export function tell(
   for (const { zh, en } of staged.warnings) {
     say.warn({ zh: `${name.zh}：${zh}`, en: `${name.en}: ${en}` });
   }
+  tellCoinciding(staged, say);
   const seconds = (staged.seconds + share).toFixed(1);
   if (result !== undefined) {
     const { zh, en } = merged(result);
@@ -72,6 +75,20 @@ export function tell(
       en: `${name.en}: ${rejected} ${rejected === 1 ? 'row was' : 'rows were'} not taken in, see the reasons in ${rejectsPath}`,
     });
   }
+}
+
+/** From which share of the voices of a file on, and from how many, rows that coincide are more than rows sent twice. */
+const COINCIDING_SHARE = 0.03;
+const COINCIDING_ROWS = 3;
+
+/** Says it where many rows without an id are told from others by nothing: they may be voices that are lost. */
+function tellCoinciding({ file, coinciding, voices }: Told, say: Voicing): void {
+  if (coinciding < COINCIDING_ROWS || coinciding <= COINCIDING_SHARE * voices) return;
+  const name = nameOf(file);
+  say.warn({
+    zh: `${name.zh}：没有编号列，有 ${coinciding} 行与同一文件里另一行的文字、时间、客户、评分、商品和订单都相同，按同一条声音计；如果不是，请用 --id 指定编号列，并用 --save-profile 记进 voc.yaml`,
+    en: `${name.en}: without a column of ids, ${coinciding} rows count as the voice of another row of the file, being equal in text, time, customer, rating, product and order; if they are not, name a column of ids with --id, and keep it in voc.yaml with --save-profile`,
+  });
 }
 
 /** Says how many rows came without an annotation that could be taken. */

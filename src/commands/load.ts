@@ -61,6 +61,7 @@ interface Context extends Reading {
 interface Staged extends Readonly<Counts> {
   readonly file: string;
   readonly batch: Batch;
+  readonly coinciding: number;
   readonly rejectsPath: string;
   readonly warnings: readonly Message[];
   readonly seconds: number;
@@ -174,7 +175,8 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     await remember(source, layout, context);
     if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
-    return { file, batch, rejectsPath, warnings: source.warnings, seconds, ...counts };
+    const { coinciding } = batch;
+    return { file, batch, coinciding, rejectsPath, warnings: source.warnings, seconds, ...counts };
   } finally {
     progress.stop();
   }

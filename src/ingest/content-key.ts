@@ -1,3 +1,5 @@
+import { isOrder } from './personal/tokens.ts';
+
 /** What makes a voice itself. `id` is null where the export gave none. */
 export interface Identity {
   readonly source: string;
@@ -12,6 +14,17 @@ export interface Identity {
   readonly customerId: string | null;
   /** Tells a second voice of the same row from the first. */
   readonly part: 'followup' | null;
+  readonly stated: Stated;
+}
+
+/** What a row says of itself that stays as it is when its status changes. */
+export interface Stated {
+  readonly rating: number | null;
+  readonly product: string | null;
+  /** Null where the row does not say it: one that a person gave for the whole export does not count. */
+  readonly channel: string | null;
+  /** Tokens of the order numbers, sorted. */
+  readonly orders: readonly string[];
 }
 
 /** What a row says of a voice. Rows of one key with other contents are versions of it. */
@@ -35,11 +48,43 @@ const MIDNIGHT = /T00:00:00/;
  * The content key: equal for the same voice from whichever file, 32 hexadecimal digits. With an id of the
  * export it is made of source and id. An id that may come again for another voice (a short number, a
  * conversation) counts together with the time at which the voice began, or with the text where that is not known
- * to the minute. Without an id the key is made of source, text, time and customer.
+ * to the minute. Without an id the key is made of source, text, time, customer and what the row states of itself.
  * @param digest a cryptographic hash as hexadecimal digits, at least 32 of them
  */
 export function contentKey(identity: Identity, digest: (text: string) => string): string {
+  const plain = plainKey(identity, digest);
+  const { rating, product, channel, orders } = identity.stated;
+  const facts = [rating, product && fold(product), channel && fold(channel), ...orders];
+  if (identity.id !== null || facts.every((fact) => fact === null)) return plain;
+  return digest(JSON.stringify([plain, ...facts])).slice(0, 32);
+}
+
+/** The content key without what the row states of itself: stores hold voices without an id under it. */
+export function plainKey(identity: Identity, digest: (text: string) => string): string {
   return digest(JSON.stringify(partsOf(identity))).slice(0, 32);
+}
+
+/**
+ * Whether rows of one file that share this identity are as many voices: many people say 好评 on one day, and only a
+ * time of day together with a customer or an order tells a row that was sent twice from two of them.
+ */
+export function isRepeatable({ id, customerId, createdAt, stated }: Identity): boolean {
+  if (id !== null) return false;
+  const known = customerId !== null || stated.orders.length > 0;
+  return !known || createdAt === null || MIDNIGHT.test(createdAt);
+}
+
+/** Whether a key is that of one of the voices of a file that share the identity of another: it counts on in the first digits. */
+export function countsOn(key: string, first: string): boolean {
+  return key.slice(COUNTING_DIGITS) === first.slice(COUNTING_DIGITS);
+}
+
+/** Digits at the beginning of a key that the store counts on in; see `src/store/arrival.ts`. */
+const COUNTING_DIGITS = 8;
+
+/** The order numbers among the columns of a row without personal data: tokens are in their place. */
+export function ordersIn(attributes: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(attributes).filter(isOrder).sort();
 }
 
 function partsOf(identity: Identity): readonly (string | null)[] {

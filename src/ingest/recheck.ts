@@ -1,7 +1,15 @@
 import type { HeaderLexicon } from '../lexicon/headers.ts';
 import { isPassing } from '../lexicon/headers.ts';
 import type { Voice, VoiceMarks } from '../model/voice.ts';
-import { contentKey, contentVersion, fold, type Identity } from './content-key.ts';
+import {
+  contentKey,
+  contentVersion,
+  countsOn,
+  fold,
+  type Identity,
+  isRepeatable,
+  ordersIn,
+} from './content-key.ts';
 import type { PersonalFinder } from './personal/find.ts';
 import { isToken } from './personal/tokens.ts';
 
@@ -29,14 +37,17 @@ const FOLLOWUP = '-followup';
 export function recheckVoice(voice: Voice, options: RecheckOptions): VoiceFaults {
   const { find, digest } = options;
   const folded = fold(voice.text);
-  const keys = identitiesOf(voice, folded).map((identity) => contentKey(identity, digest));
+  const hasKeyOf = (identity: Identity): boolean => {
+    const key = contentKey(identity, digest);
+    return voice.key === key || (isRepeatable(identity) && countsOn(voice.key, key));
+  };
   const { id, text, channel, product, customerGroup, customerId, attributes } = voice;
   // An id that the export did not give is a piece of the key: among its digits any number may stand.
   const given = voice.key.startsWith(id.replace(/-followup$/, '')) ? null : id;
   const columns = { id: given, text, channel, product, customerGroup, ...attributes };
   const named = customerId !== null && !isToken(customerId);
   return {
-    key: !keys.includes(voice.key),
+    key: !identitiesOf(voice, folded).some(hasKeyOf),
     version: voice.version !== '' && !versionsOf(voice, options).includes(voice.version),
     personal: named || holdsPersonal(columns, find),
   };
@@ -88,12 +99,21 @@ function identitiesOf(voice: Voice, folded: string): readonly Identity[] {
   const { source, createdAt, customerId } = voice;
   const part = voice.attributes['followup'] === 'true' ? 'followup' : null;
   const given = part === null ? voice.id : voice.id.slice(0, -FOLLOWUP.length);
-  const common = { source, folded, createdAt, customerId, part } as const;
+  const { rating, product, channel } = voice;
+  const stated = { rating, product, channel, orders: ordersIn(voice.attributes) };
+  const common = { source, folded, createdAt, customerId, part, stated } as const;
+  const unnamed = { ...common, id: null, conversation: false, began: createdAt } as const;
   return [
     { ...common, id: given, conversation: false, began: createdAt },
     { ...common, id: given, conversation: false, began: null },
     { ...common, id: given, conversation: true, began: createdAt },
     { ...common, id: given, conversation: true, began: null },
-    { ...common, id: null, conversation: false, began: createdAt },
+    unnamed,
+    // A channel that a person gave for the whole export.
+    { ...unnamed, stated: { ...stated, channel: null } },
+    // Earlier versions let nothing that a row states of itself count.
+    { ...unnamed, stated: NOTHING_STATED },
   ];
 }
+
+const NOTHING_STATED = { rating: null, product: null, channel: null, orders: [] };

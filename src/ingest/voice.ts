@@ -1,19 +1,22 @@
 import { type HeaderLexicon, isPassing, tellsChange } from '../lexicon/headers.ts';
 import type { ColumnRole, Reject } from '../model/source.ts';
-import type { Voice } from '../model/voice.ts';
+import type { Unnamed, Voice } from '../model/voice.ts';
 import { isBlank } from './cells.ts';
 import {
   contentKey,
   contentVersion,
   fold,
   type Identity,
+  isRepeatable,
+  ordersIn,
+  plainKey,
   type Content as Said,
 } from './content-key.ts';
 import { parseDate } from './dates.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
 import type { Privacy } from './personal/privacy.ts';
-import { isAnonymous } from './personal/tokens.ts';
+import { isAnonymous, isOrder } from './personal/tokens.ts';
 import { parseRating } from './ratings.ts';
 import type { ExportRecord } from './record.ts';
 
@@ -112,7 +115,9 @@ function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[
   const voices = isVoice ? [own] : [];
   if (followup !== '') {
     const content = { ...plain, text: followup, part: 'followup', attributes: FOLLOWUP } as const;
-    voices.push({ ...makeVoice(record, content, context), id: `${own.id}-followup` });
+    const second = makeVoice(record, content, context);
+    const row = second.unnamed === undefined ? own.id : second.id;
+    voices.push({ ...second, id: `${row}-followup` });
   }
   return voices.map((voice) => ({ kind: 'voice', voice }));
 }
@@ -167,10 +172,37 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
   const kept = protectedContent(said, options.unmasked);
   const folded = fold(kept.text);
   const version = contentVersion(kept, folded, columns.isPassing, options.digest);
-  const identity = { source, id: given, conversation, folded, createdAt, began, customerId, part };
-  const key = contentKey(protectedIdentity(identity, options.unmasked), options.digest);
+  const { product } = said;
+  const stated = {
+    rating,
+    product: product === null ? null : (options.unmasked?.text(product) ?? product),
+    channel: record.value('channel'),
+    orders: ordersIn(kept.attributes),
+  };
+  const identity = protectedIdentity(
+    { source, id: given, conversation, folded, createdAt, began, customerId, part, stated },
+    options.unmasked,
+  );
+  const key = contentKey(identity, options.digest);
   const changedAt = lastChange(record, changing ? dated : null, context);
-  return { key, version, changedAt, id: given ?? key.slice(0, 12), source, ...said };
+  const unnamed = given === null ? { unnamed: unnamedOf(key, identity, said, kept, options) } : {};
+  return { key, version, changedAt, id: given ?? key.slice(0, 12), source, ...said, ...unnamed };
+}
+
+function unnamedOf(
+  key: string,
+  identity: Identity,
+  said: Said,
+  kept: Said,
+  { digest }: VoiceOptions,
+): Unnamed {
+  const former = plainKey(identity, digest);
+  const at = Object.values(kept.attributes).findIndex(isOrder);
+  return {
+    formerKey: former === key ? null : former,
+    order: Object.values(said.attributes)[at] ?? null,
+    repeatable: isRepeatable(identity),
+  };
 }
 
 /** The latest time in the columns that say when the row was changed; null without any. */

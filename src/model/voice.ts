@@ -39,6 +39,18 @@ export interface Voice {
   readonly product: string | null;
   /** All other columns, by their header, as received. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of a voice whose export gave no id; absent in what a store gives back. */
+  readonly unnamed?: Unnamed;
+}
+
+/** What the store needs to know to tell voices without an id apart. */
+export interface Unnamed {
+  /** The key that stores of earlier versions have it under; null where that is its key. */
+  readonly formerKey: string | null;
+  /** The order number as it stands in the attributes; null without one. */
+  readonly order: string | null;
+  /** Whether several rows of one file with its key are as many voices. */
+  readonly repeatable: boolean;
 }
 
 /** What a voice is known by. */

@@ -7,7 +7,7 @@ import type { AnnotatedVoice } from '../model/store.ts';
 import { attributesJson } from './attributes.ts';
 import { nameBatch, scratchFile } from './batch-files.ts';
 import { disownFile, removeOwnFile } from './intent.ts';
-import { inTransaction, quoted } from './query.ts';
+import { count, inTransaction, quoted } from './query.ts';
 import { type StoreOptions, whileOpen } from './session.ts';
 
 /** Where the voices of a batch come from. */
@@ -34,6 +34,8 @@ export interface LoadCounts {
 export interface Batch {
   readonly id: string;
   readonly file: string;
+  /** How many of its rows without an id are taken for the voice of another of its rows. */
+  readonly coinciding: number;
 }
 
 /** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
@@ -53,12 +55,16 @@ const TABLES = `
     row INTEGER, key VARCHAR, version VARCHAR, changed_at VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
-    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR);
+    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR,
+    former_key VARCHAR, order_number VARCHAR, repeatable BOOLEAN);
   CREATE TABLE opinions (
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
   CREATE TABLE elements (
     row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
+
+const COINCIDING =
+  'SELECT count(*) - count(DISTINCT key) FROM voices WHERE repeatable IS NOT NULL AND NOT repeatable';
 
 /**
  * Writes annotated voices to a batch file beside the store, in constant memory and without touching the store.
@@ -76,15 +82,18 @@ export async function stageBatch(
   const part = scratchFile(store);
   const id = randomUUID();
   try {
-    await whileOpen(part, 'READ_WRITE', { ...STAGING, ...options }, async ({ connection }) => {
+    const limits = { ...STAGING, ...options };
+    const coinciding = await whileOpen(part, 'READ_WRITE', limits, async (staged) => {
+      const { connection } = staged;
       // In one transaction, or the engine writes every row twice: to its log, and from there to the file.
       await inTransaction(connection, () => fill(connection, id, source, voices, counts));
       // Closing does this as well, but on a full disk without a word, and then the rows stay in a log that nobody merges.
       await connection.run('CHECKPOINT store');
+      return count(staged, COINCIDING);
     });
     const file = await nameBatch(store, part);
     disownFile(part);
-    return { id, file };
+    return { id, file, coinciding };
   } catch (error) {
     removeOwnFile(part);
     throw error;
@@ -162,6 +171,10 @@ function appendVoice(
   }
   to.appendVarchar(annotation.urgency);
   appendText(to, flags === null ? null : flags.join('|'));
+  appendText(to, voice.unnamed?.formerKey ?? null);
+  appendText(to, voice.unnamed?.order ?? null);
+  if (voice.unnamed === undefined) to.appendNull();
+  else to.appendBoolean(voice.unnamed.repeatable);
   to.endRow();
 }
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '../model/errors.ts';
 import type { AnnotatedVoice, MergeResult } from '../model/store.ts';
+import { dropArrived, receiveRows } from './arrival.ts';
 import { type Batch, type LoadCounts, type LoadSource, stageBatch } from './batch.ts';
 import { sweepLeftovers, waitingBatches } from './batch-files.ts';
 import { requireSpace } from './disk.ts';
@@ -130,6 +131,7 @@ async function mergeFile(
 async function mergeAttached(writer: WritableStore): Promise<void> {
   const { connection } = writer;
   const number = (await count(writer, 'SELECT coalesce(max(number), 0) FROM loads')) + 1;
+  await receiveRows(writer);
   const reach = await reachOfBatch(writer);
   const load: LoadColumns = { load: number, reach, after: await lastNumber(writer) };
   await chooseRows(writer);
@@ -145,13 +147,14 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
     `SELECT count(*) FROM voices v JOIN other USING (key) WHERE v.load = ${number}
        AND v.version = other.version AND v.key NOT IN (SELECT key FROM fresh)`,
   );
-  const total = await count(writer, 'SELECT count(*) FROM batch.voices');
+  const total = await count(writer, 'SELECT count(*) FROM arrived');
   await connection.run(`
     INSERT INTO loads BY NAME
       SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${updated} AS updated,
         ${offered - updated} AS outdated, ${total - added - offered} AS duplicate
       FROM batch.load`);
   await connection.run('DROP TABLE fresh; DROP TABLE other; DROP TABLE contested');
+  await dropArrived(writer);
 }
 
 /** The largest number of a voice; those of a batch come after it. */
@@ -174,13 +177,13 @@ function stepsOf({ connection, release }: WritableStore): (sql: string) => Promi
 async function reachOfBatch(writer: WritableStore): Promise<string | null> {
   const rows = await query<{ reach: string | null }>(
     writer,
-    'SELECT CAST(quantile_disc(CAST(created_at AS TIMESTAMP), 0.99) AS VARCHAR) AS reach FROM batch.voices',
+    'SELECT CAST(quantile_disc(CAST(created_at AS TIMESTAMP), 0.99) AS VARCHAR) AS reach FROM arrived',
   );
   return rows[0]?.reach ?? null;
 }
 
 /**
- * Sorts the rows of the attached batch out, into temporary tables: `fresh` with one row of each voice that is not in
+ * Sorts the rows of the view `arrived` out, into temporary tables: `fresh` with one row of each voice that is not in
  * the store, and `other` with one row of each version that is not known and not of a fresh row. The rest are
  * duplicates.
  */
@@ -188,20 +191,20 @@ async function chooseRows(writer: WritableStore): Promise<void> {
   const step = stepsOf(writer);
   await step(`
     CREATE OR REPLACE TEMP TABLE fresh AS
-      SELECT b.row, b.key FROM batch.voices b WHERE NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = b.key)`);
+      SELECT b.row, b.key FROM arrived b WHERE NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = b.key)`);
   await step(`
     CREATE OR REPLACE TEMP TABLE other AS
-      SELECT b.row, b.key, b.version FROM batch.voices b
+      SELECT b.row, b.key, b.version FROM arrived b
       WHERE b.row IN (SELECT row FROM fresh WHERE key IN (SELECT key FROM fresh GROUP BY key HAVING count(*) > 1))
       UNION ALL
-      SELECT b.row, b.key, b.version FROM batch.voices b JOIN voices s ON s.key = b.key WHERE NOT ${SAYS_THE_SAME}
+      SELECT b.row, b.key, b.version FROM arrived b JOIN voices s ON s.key = b.key WHERE NOT ${SAYS_THE_SAME}
         AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
   await step(`
     CREATE OR REPLACE TEMP TABLE ranked AS
       SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(CONTENT)}) AS place,
         row_number() OVER (PARTITION BY b.key, b.version ORDER BY ${inBatch(CONTENT)}) AS copy
-      FROM batch.voices b WHERE b.row IN (SELECT row FROM other)`);
+      FROM arrived b WHERE b.row IN (SELECT row FROM other)`);
   await step(`
     DELETE FROM fresh WHERE row IN (SELECT row FROM ranked WHERE place > 1);
     DELETE FROM other WHERE row IN (SELECT row FROM ranked WHERE copy > 1)
@@ -234,11 +237,11 @@ async function insertNew(writer: WritableStore, load: LoadColumns): Promise<void
   const step = stepsOf(writer);
   await step(`
     INSERT INTO voices BY NAME
-      SELECT ${columnsOf(load)} FROM batch.voices b JOIN fresh USING (row)`);
+      SELECT ${columnsOf(load)} FROM arrived b JOIN fresh USING (row)`);
   await step(`
     INSERT INTO annotations BY NAME
       SELECT b.key AS voice_key, b.row + ${load.after} AS number, ${LABELS}, (SELECT engine FROM batch.load) AS engine
-      FROM batch.voices b JOIN fresh USING (row)`);
+      FROM arrived b JOIN fresh USING (row)`);
   for (const { name, columns } of await detailsOf(writer)) {
     await step(`
       INSERT INTO ${name} BY NAME
@@ -257,7 +260,7 @@ async function insertVersions(writer: WritableStore, load: LoadColumns): Promise
   await stepsOf(writer)(`
     INSERT INTO versions BY NAME
       SELECT ${columnsOf(load)}, ${LABELS}, (SELECT engine FROM batch.load) AS engine, ${lists.join(', ')}
-      FROM batch.voices b JOIN other ON other.row = b.row ${joins.join(' ')}`);
+      FROM arrived b JOIN other ON other.row = b.row ${joins.join(' ')}`);
 }
 
 /** The tables of what was found in a text that a batch has; one that an earlier version had to leave has fewer. */

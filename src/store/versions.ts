@@ -120,7 +120,7 @@ export const SAYS_THE_SAME: string = `(s.version = b.version OR (s.version IS NU
   AND s.rating IS NOT DISTINCT FROM b.rating AND s.channel IS NOT DISTINCT FROM b.channel))`;
 
 /**
- * Notes that versions which an attached batch brings again were seen in an export that reaches no further than
+ * Notes that versions which the rows of the view `arrived` bring again were seen in an export that reaches no further than
  * `reach`: a version counts from the first export that has it, in whichever order they are loaded. Adds the keys for
  * which that may decide otherwise to the temporary table `contested`.
  */
@@ -134,11 +134,11 @@ export async function lowerReach(writer: WritableStore, reach: string): Promise<
   if (stale === 0) return;
   for (const table of ['voices', 'versions']) {
     await connection.run(`
-      UPDATE ${table} SET reach = TIMESTAMP '${reach}', version = b.version FROM batch.voices b
+      UPDATE ${table} SET reach = TIMESTAMP '${reach}', version = b.version FROM arrived b
       WHERE ${table}.key = b.key AND ${later.replaceAll('reach IS', `${table}.reach IS`).replaceAll('reach >', `${table}.reach >`)}
         AND ${SAYS_THE_SAME.replaceAll('s.', `${table}.`)}`);
   }
   await connection.run(`
-    INSERT INTO contested SELECT DISTINCT b.key FROM batch.voices b
+    INSERT INTO contested SELECT DISTINCT b.key FROM arrived b
     WHERE b.key IN (SELECT key FROM versions) AND b.key NOT IN (SELECT key FROM contested)`);
 }

@@ -148,7 +148,8 @@ async function markAsBefore({ connection }: WritableStore, voice: Voice): Promis
   const text = voice.text.replace('\ufffd', '\ud83d');
   if (text === voice.text) return;
   const id = voice.key.startsWith(voice.id) ? null : voice.id;
-  const rest = { conversation: false, began: null, part: null };
+  const stated = { rating: null, product: null, channel: null, orders: [] };
+  const rest = { conversation: false, began: null, part: null, stated };
   const folded = fold(text);
   const key = contentKey({ ...voice, ...rest, id, folded }, digest);
   const version = contentVersion(voice, folded, () => false, digest);

@@ -20,6 +20,11 @@ export function isToken(value: string): boolean {
   return TOKEN.test(value);
 }
 
+/** Whether a value is what stands in the place of an order number. */
+export function isOrder(value: string): boolean {
+  return value.startsWith('o-') && isToken(value);
+}
+
 /** Width, spaces and the writing of a mobile number do not make another customer. */
 export function tokenOf(prefix: 'c' | 'o' | 'v', value: string, keyed: KeyedHash): string {
   if (isToken(value)) return value;

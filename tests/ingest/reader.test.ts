@@ -40,9 +40,10 @@ describe('a row becomes a voice', () => {
     expect(rejects.map(({ line, code }) => [line, code])).toEqual([[3, 'empty_text']]);
   });
 
-  test('and its follow-up is named after it also where the export has no ids', async () => {
+  test('and where the export has no ids each of the two is named after its own key', async () => {
     const { voices } = await ingest('会员号,评价内容,追评内容\nC1,好用,用了一周就坏了\n');
-    expect(voices[1]?.id).toBe(`${voices[0]?.id}-followup`);
+    const names = voices.map(({ key }) => key.slice(0, 12));
+    expect(voices.map(({ id }) => id)).toEqual([names[0], `${names[1]}-followup`]);
   });
 
   test.each([

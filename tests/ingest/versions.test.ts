@@ -130,6 +130,32 @@ test.each([
     '等了三天,2026-04-03 10:23',
     'other',
   ],
+  ...(
+    [
+      ['another order', '订单编号', `o-${'a'.repeat(16)}`, `o-${'b'.repeat(16)}`],
+      ['another score', '评分', '5', '1'],
+      ['another product', '商品名称', '电饭煲', '豆浆机'],
+      ['another shop', '门店', '一店', '二店'],
+    ] as const
+  ).map(
+    ([what, column, one, other]) =>
+      [
+        `no id: ${what}`,
+        `评价内容,评价日期,${column}`,
+        `好评,2026-09-11,${one}`,
+        `评价内容,评价日期,${column}`,
+        `好评,2026-09-11,${other}`,
+        'other',
+      ] as const,
+  ),
+  [
+    'no id: the same order and product in another width, a later status',
+    '订单编号,商品名称,评价内容,评价日期,状态',
+    'o-0123456789abcdef,Ａ1 电饭煲,好评,2026-09-11,待处理',
+    '订单编号,商品名称,评价内容,评价日期,状态',
+    'o-0123456789abcdef,a1 电饭煲,好评,2026-09-11,已处理',
+    'version',
+  ],
 ])('%s', async (_, header, row, otherHeader, otherRow, expected) => {
   const [one, other] = [await rowOf(header, row), await rowOf(otherHeader, otherRow)];
   const same = one.version === other.version ? 'same' : 'version';
@@ -151,6 +177,29 @@ test.each([
   ['工单编号,诉求内容,受理时间,保修到期时间', 'GD1,等了三天,2026-04-03 10:22,2029-01-01', null],
 ])('the last change among %s', async (header, row, changedAt) => {
   expect((await rowOf(header, row)).changedAt).toBe(changedAt);
+});
+
+test.each([
+  ['nobody is known', '评价内容,评价时间', '好评,2026-09-11 10:22', true],
+  ['the time is a day', '评价内容,评价时间,会员号', '好评,2026-09-11,C1', true],
+  ['there is no time', '评价内容,会员号', '好评，下次还来,C1', true],
+  [
+    'the customer is anonymous',
+    '评价内容,评价时间,买家昵称',
+    '好评,2026-09-11 10:22,匿名用户',
+    true,
+  ],
+  ['customer and time are known', '评价内容,评价时间,会员号', '好评,2026-09-11 10:22,C1', false],
+  [
+    'order and time are known',
+    '评价内容,评价时间,订单号',
+    '好评,2026-09-11 10:22,o-0123456789abcdef',
+    false,
+  ],
+  ['there is an id', '评价编号,评价内容,评价时间', 'PJ20260911,好评,2026-09-11', undefined],
+])('rows of one key are as many voices where %s: %s', async (_, header, row, repeatable) => {
+  const [voice] = (await ingest(`${header}\n${row}\n`)).voices;
+  expect(voice?.unnamed?.repeatable).toBe(repeatable);
 });
 
 test('a conversation that goes on is the same voice, one that an export cuts in two is not', async () => {

@@ -66,10 +66,12 @@ export function plainKey(identity: Identity, digest: (text: string) => string): 
 
 /**
  * Whether rows of one file that share this identity are as many voices: many people say 好评 on one day, and only a
- * time of day together with a customer or an order tells a row that was sent twice from two of them.
+ * time of day together with a customer or an order tells a row that was sent twice from two of them. No two conversations
+ * run the same by chance.
  */
-export function isRepeatable({ id, customerId, createdAt, stated }: Identity): boolean {
-  if (id !== null) return false;
+export function isRepeatable(identity: Identity): boolean {
+  const { id, conversation, customerId, createdAt, stated } = identity;
+  if (id !== null || conversation) return false;
   const known = customerId !== null || stated.orders.length > 0;
   return !known || createdAt === null || MIDNIGHT.test(createdAt);
 }

@@ -5,6 +5,7 @@ import type { AnnotatedVoice } from '../../src/model/store.ts';
 import type { Unnamed, Voice } from '../../src/model/voice.ts';
 import { stageBatch } from '../../src/store/batch.ts';
 import { checkStore } from '../../src/store/check.ts';
+import { whileOpen } from '../../src/store/session.ts';
 import {
   cluster,
   everythingIn,
@@ -135,4 +136,18 @@ test('rows that nothing tells apart but their columns are versions, and a batch 
   const batch = await stageBatch(store, SOURCE, streamOf(rows), () => ({ read: 5, rejected: 0 }));
   expect(batch.coinciding).toBe(1);
   expect(await load(store, [])).toMatchObject({ kept: [{ added: 4, duplicate: 1 }] });
+});
+
+test('a batch that an earlier version left, which knows nothing of rows without an id, is taken in', async () => {
+  const store = join(await tempFolder(), 'voc.db');
+  const rows = [row('x'), row('x')];
+  const { file } = await stageBatch(store, SOURCE, streamOf(rows), () => ({
+    read: 2,
+    rejected: 0,
+  }));
+  await whileOpen(file, 'READ_WRITE', {}, ({ connection }) =>
+    connection.run(`ALTER TABLE voices DROP COLUMN former_key;
+      ALTER TABLE voices DROP COLUMN order_number; ALTER TABLE voices DROP COLUMN repeatable`),
+  );
+  expect(await load(store, [])).toMatchObject({ kept: [{ added: 1, duplicate: 1 }] });
 });

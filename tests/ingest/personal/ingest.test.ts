@@ -188,7 +188,7 @@ describe('an export', () => {
     );
     expect(voices.map(({ attributes }) => attributes['备注'])).toEqual(PEOPLE.map(() => '[姓名]'));
     const staff = voicesOf(await ingest(page));
-    expect(staff.map(({ attributes }) => attributes['经办'])).toEqual(names);
+    expect(staff.map(({ attributes }) => attributes['经办'])).toEqual(PEOPLE);
     expect(voicesOf(await ingest(EXPORT + EXPORT))).toHaveLength(6);
   });
 

@@ -19,7 +19,7 @@ import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A metric of all voices (null), or of one group of them. */
+/** A metric of all voices, or of one group of them; null for all, and among groups for those without a value. */
 export interface GroupedMetric {
   readonly group: string | null;
   readonly metric: MetricFinding;

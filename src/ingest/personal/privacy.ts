@@ -7,6 +7,7 @@ import type { Layout } from '../layout.ts';
 import { fieldTreatment, type Treatment, treatmentsOf } from './columns.ts';
 import type { PersonalFinder } from './find.ts';
 import { MARKS, maskText } from './mask.ts';
+import { isWholeName } from './names.ts';
 import { customerToken, isAnonymous, type KeyedHash, tokenOf } from './tokens.ts';
 
 /** What protection needs to know of the language and of the person's key. */
@@ -167,7 +168,10 @@ function protectedValue(
     return speakerOf(value, options.headers) === null ? MARKS.name : masked;
   }
   if (isAnonymous(value) || /^\[[^\]]+\]$/.test(value.trim())) return value;
-  if (!PLAUSIBLE[treatment].test(value)) return masked;
+  if (!PLAUSIBLE[treatment].test(value)) {
+    // Where a number is asked for, some people put whom to call.
+    return isWholeName(value.trim(), options.personal) ? MARKS.name : masked;
+  }
   if (treatment === 'order') return tokenOf('o', bareValue(value), options.keyed);
   return treatment === 'phone' && masked !== value ? masked : MARKS[treatment];
 }

@@ -10,6 +10,8 @@ export interface Counts {
   rows: number;
   voices: number;
   rejected: number;
+  /** Conversations of which nothing tells who is the customer. */
+  unsided: number;
   readonly flags: FlagCounts;
 }
 
@@ -69,6 +71,7 @@ export function tell(
       say.say({ zh: `${name.zh}：${flagged.zh}`, en: `${name.en}: ${flagged.en}` });
     }
   }
+  tellUnsided(staged, say);
   if (rejected > 0) {
     say.warn({
       zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
@@ -86,8 +89,18 @@ function tellCoinciding({ file, coinciding, voices }: Told, say: Voicing): void 
   if (coinciding < COINCIDING_ROWS || coinciding <= COINCIDING_SHARE * voices) return;
   const name = nameOf(file);
   say.warn({
-    zh: `${name.zh}：没有编号列，有 ${coinciding} 行与同一文件里另一行的文字、时间、客户、评分、商品和订单都相同，按同一条声音计；如果不是，请用 --id 指定编号列，并用 --save-profile 记进 voc.yaml`,
-    en: `${name.en}: without a column of ids, ${coinciding} rows count as the voice of another row of the file, being equal in text, time, customer, rating, product and order; if they are not, name a column of ids with --id, and keep it in voc.yaml with --save-profile`,
+    zh: `${name.zh}：${coinciding} 行没有编号，与同一文件里另一行的文字、时间、客户、评分、商品和订单都相同，按同一条声音计；如果不是，请用 --id 指定编号列，并用 --save-profile 记进 voc.yaml`,
+    en: `${name.en}: ${coinciding} rows have no id and count as the voice of another row of the file, being equal in text, time, customer, rating, product and order; if they are not, name a column of ids with --id and keep it in voc.yaml with --save-profile`,
+  });
+}
+
+/** Says of how many conversations the words of agents may be among those of the customer. */
+function tellUnsided({ file, unsided }: Told, say: Voicing): void {
+  if (unsided === 0) return;
+  const name = nameOf(file);
+  say.warn({
+    zh: `${name.zh}：${unsided} 个会话分不清哪一方是客户，整段当作客户的话读入；请把说话人改写成「客户」「客服」再导出`,
+    en: `${name.en}: ${unsided} ${unsided === 1 ? 'conversation' : 'conversations'} whose sides are not known, read whole; name the speakers "customer" and "agent" in the export`,
   });
 }
 

@@ -106,7 +106,7 @@ export async function reportStore(
   say: Voicing,
 ): Promise<void> {
   const { priority, journey } = await configurationOf(terminal);
-  const definitions = await definitionsIn(terminal);
+  const definitions = await definitionsIn(terminal, say);
   const plan = hasMap(flags, view, terminal)
     ? planOf(journeysIn(readDictionaries()), journey, undefined)
     : null;

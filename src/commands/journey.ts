@@ -5,7 +5,6 @@ import { outputTo } from '../io/output.ts';
 import { readDictionaries } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { journeyMap } from '../journey/map.ts';
-import { planOf } from '../journey/plan.ts';
 import {
   alignmentSheet,
   checkSheet,
@@ -18,7 +17,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { JourneyMap, JourneyPlan, JourneyScope, Sheet } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { journeysIn, touchpointFinder } from '../pipeline/journeys.ts';
+import { touchpointFinder } from '../pipeline/journeys.ts';
 import { journeyHtml } from '../report/journey/html.ts';
 import { journeyJson } from '../report/journey/json.ts';
 import { journeyMarkdown } from '../report/journey/markdown.ts';
@@ -30,7 +29,7 @@ import type { ViewRows } from '../report/rows.ts';
 import { hasProblem, journeyVoices, largestProblem, readJourney } from '../store/journey-facts.ts';
 import { readAlignment, readChurn, readConcerns } from '../store/journey-views.ts';
 import type { Store } from '../store/session.ts';
-import { configurationOf } from './configuration.ts';
+import { configuredPlan } from './journey-plan.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -110,8 +109,7 @@ export function declare(
   return async ([view, process], flags, terminal) => {
     const say = voicing(terminal, flags);
     const dictionaries = readDictionaries();
-    const { journey } = await configurationOf(terminal);
-    const plan = planOf(journeysIn(dictionaries), journey, flags.pack);
+    const plan = await configuredPlan(terminal, flags.pack);
     const job = {
       flags,
       terminal,

@@ -1,4 +1,5 @@
 import { ELEMENTS } from '../model/elements.ts';
+import type { StageFinding } from '../model/findings.ts';
 import type {
   ItemCount,
   JourneyFacts,
@@ -9,10 +10,12 @@ import type {
   JourneyStage,
   Mood,
   Nine,
+  StageFacts,
   StageMap,
   Track,
 } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
+import { MOST_PAINS } from './journey.ts';
 import { LEAST_OPINIONS, marksOf, moodOf } from './mood.ts';
 import { quotesOf } from './quotes.ts';
 
@@ -45,6 +48,33 @@ export function journeyMap(
   };
 }
 
+/** The stages of the map as a report tells them: the same voices, emotion, marks and first pain points. */
+export function stagesOf(facts: StageFacts, plan: JourneyPlan): StageFinding[] {
+  const moods = plan.stages.map((_, place) => moodAt(facts, place, null));
+  const marks = marksOf(moods);
+  return plan.stages.map(({ id, name }, place) => ({
+    stage: id,
+    name,
+    voices: voicesAt(facts, place),
+    emotion: moods[place] ?? null,
+    marks: marks.get(place) ?? [],
+    pains: painsAt(facts, itemsAt(facts, place))
+      .slice(0, MOST_PAINS)
+      .map((pain) => pain.id),
+  }));
+}
+
+function voicesAt({ heard }: StageFacts, place: number): number {
+  return heard.find((one) => one.place === place)?.voices ?? 0;
+}
+
+/** What is said at a stage, most voices first. */
+function itemsAt({ items }: StageFacts, place: number): ItemCount[] {
+  return items
+    .filter((item) => item.place === place)
+    .sort((a, b) => b.voices - a.voices || (a.item < b.item ? -1 : 1));
+}
+
 function idAt({ stages }: JourneyPlan, place: number): string {
   return stages[place]?.id ?? '';
 }
@@ -57,7 +87,7 @@ function stageMap(
   marks: StageMap['marks'],
 ): StageMap {
   const { id, name } = stage;
-  const voices = facts.heard.find((one) => one.place === place)?.voices ?? 0;
+  const voices = voicesAt(facts, place);
   const mood = moodAt(facts, place, null);
   const isValley = marks.includes('valley');
   return {
@@ -74,7 +104,7 @@ function stageMap(
   };
 }
 
-function moodAt({ opinions }: JourneyFacts, place: number, track: Track | null): Mood | null {
+function moodAt({ opinions }: StageFacts, place: number, track: Track | null): Mood | null {
   const counts = { positive: 0, negative: 0, neutral: 0 };
   for (const one of opinions) {
     if (one.place === place && (track === null || one.track === track)) {
@@ -90,12 +120,11 @@ function elementsAt(
   place: number,
   voices: number,
 ): Record<Nine, JourneyItem[]> {
-  const here = facts.items.filter((item) => item.place === place);
+  const here = itemsAt(facts, place);
   const of = (...elements: string[]): JourneyItem[] =>
     here
       .filter(({ element, item }) => elements.includes(element) && !item.startsWith('polarity:'))
-      .map(itemOf)
-      .sort((a, b) => b.voices - a.voices || (a.id < b.id ? -1 : 1));
+      .map(itemOf);
   return {
     role: of('role'),
     time: of('time'),
@@ -110,7 +139,7 @@ function elementsAt(
 }
 
 /** Pain points of the stage; those that name no problem are none. */
-function painsAt(facts: JourneyFacts, here: readonly ItemCount[]): JourneyItem[] {
+function painsAt(facts: StageFacts, here: readonly ItemCount[]): JourneyItem[] {
   return here
     .filter(({ element }) => element === 'pain')
     .flatMap((count) => {

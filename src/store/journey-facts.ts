@@ -6,12 +6,13 @@ import type {
   JourneyScope,
   OpinionCount,
   SeedFacts,
+  StageFacts,
 } from '../model/journey.ts';
 import { TRACKS } from '../model/journey.ts';
 import type { Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
-import { selectJourney, selectStages, voicedSql } from './journey-scope.ts';
+import { selectElements, selectJourney, selectStages, voicedSql } from './journey-scope.ts';
 import { count, query, quoted, stream } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
@@ -100,16 +101,39 @@ export async function readJourney(
 ): Promise<JourneyFacts> {
   const others = await readOthers(reader, filter, plan, scope);
   await selectJourney(reader, filter, plan, scope);
-  return { ...(await readStages(reader, plan, scope)), others };
+  return { ...(await readMap(reader, plan, scope)), others };
 }
 
 /** Counts all that a map shows about the voices of `selectScope`. */
 export async function readJourneyOfScope(reader: Store, plan: JourneyPlan): Promise<JourneyFacts> {
   await selectStages(reader, plan);
-  return { ...(await readStages(reader, plan, {})), others: [] };
+  await selectElements(reader, plan);
+  return { ...(await readMap(reader, plan, {})), others: [] };
 }
 
-async function readStages(
+/** Counts the stages of a journey about the voices of `selectScope`: what is quicker than the whole map. */
+export async function readStagesOfScope(reader: Store, plan: JourneyPlan): Promise<StageFacts> {
+  await selectStages(reader, plan);
+  const items = await query<Omit<ItemCount, 'excerpts'>>(
+    reader,
+    `SELECT * FROM (
+       SELECT place, 'pain' AS element, CAST(pain_id AS VARCHAR) AS item, count(DISTINCT n) AS voices
+       FROM journey_opinions WHERE pain_id IS NOT NULL GROUP BY ALL)
+     ${FIRST_ITEMS} ORDER BY place, voices DESC, item`,
+  );
+  return {
+    heard: await readHeard(reader),
+    items: items.map((item) => ({ ...item, excerpts: [] })),
+    opinions: await readOpinions(reader),
+    pains: await readPains(reader),
+  };
+}
+
+function readPains(reader: Store): Promise<StageFacts['pains'][number][]> {
+  return query(reader, 'SELECT id, label, other FROM pains ORDER BY id');
+}
+
+async function readMap(
   reader: Store,
   plan: JourneyPlan,
   scope: JourneyScope,
@@ -124,7 +148,7 @@ async function readStages(
     heard: await readHeard(reader),
     items: await readItems(reader),
     opinions: await readOpinions(reader),
-    pains: await query(reader, 'SELECT id, label, other FROM pains ORDER BY id'),
+    pains: await readPains(reader),
     crossing: await query(
       reader,
       `SELECT ${voicedSql(plan)} AS voiced, place AS cause, CAST(sum(voices) AS BIGINT) AS voices

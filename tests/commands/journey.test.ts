@@ -40,6 +40,46 @@ describe('voc journey', () => {
     }
   });
 
+  test('is one journey in every format of a report, and in the export', async () => {
+    const folder = sharedFolder();
+    const run = async (...args: string[]): Promise<string> => {
+      const outcome = await voc([...args, '--store', join(FOLDER, 'voc.db')], { cwd: folder });
+      expect(outcome).toMatchObject({ status: EXIT.done });
+      return outcome.stdout;
+    };
+    writeFileSync(join(folder, 'voc.yaml'), 'journey:\n  pack: hotel\n');
+    const map = JSON.parse(await run('journey', '--format', 'json'));
+    const figures = map.stages.map(
+      ({ stage, voices, emotion, marks, elements }: Record<string, unknown>) => ({
+        ...{ stage, voices, emotion, marks },
+        pains: (elements as { pain: { item: string }[] }).pain.map(({ item }) => item).slice(0, 3),
+      }),
+    );
+    expect(figures.some(({ voices }: { voices: number }) => voices > 0)).toBe(true);
+    for (const view of [['stages'], []]) {
+      const report = JSON.parse(await run('report', ...view, '--format', 'json'));
+      expect(report.stages).toEqual(
+        figures.map((figure: object, at: number) => ({ ...figure, name: map.stages[at].name })),
+      );
+    }
+    const names = map.stages.map(({ name }: { name: { zh: string } }) => name.zh);
+    expect(names).toContain('客房');
+    for (const format of ['table', 'md', 'html']) {
+      const shown = await run('report', 'stages', '--format', format, '--lang', 'zh');
+      expect(names.filter((name: string) => !shown.includes(name))).toEqual([]);
+      expect(shown).not.toContain('对比');
+    }
+    for (const command of [
+      ['export', 'journey'],
+      ['report', 'stages'],
+    ]) {
+      const rows = (await run(...command, '--format', 'tsv')).trimEnd().split('\n').slice(1);
+      expect(rows.map((line) => line.split('\t').slice(0, 2))).toEqual(
+        figures.map(({ stage, voices }: Record<string, unknown>) => [stage, String(voices)]),
+      );
+    }
+  });
+
   test('counts voices behind each number as the map does', async () => {
     const map = JSON.parse((await journey('--format', 'json')).stdout);
     const lines = (await journey('voices', '--format', 'tsv')).stdout

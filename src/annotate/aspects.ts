@@ -86,5 +86,10 @@ export function stageOf(
     // Nobody can leave them either: who has to make a detour (绕行) warns nobody.
     if (judgement.stage === 'loyalty') return 'use';
   }
-  return judgement.stage ?? object?.term.aspect?.stage ?? STAGE_OF[aspect];
+  const thing = object?.term.aspect;
+  return (
+    judgement.stage ??
+    thing?.stage ??
+    STAGE_OF[aspect === 'overall' ? (thing?.aspect ?? aspect) : aspect]
+  );
 }

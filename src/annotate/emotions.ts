@@ -27,6 +27,12 @@ const STAFF =
 const TOWARDS = /[对被向跟和给为把找等于]$/;
 const CAUSES = /[让令使把害惹我]/;
 
+/** Thanks, and before them what asks for something: 请尽快处理，万分感谢 is how a letter ends, and no feeling. */
+const THANKS = /感谢|感激/;
+const ASKED_FOR =
+  /(?<![申邀聘宴])请(?![来假客教])|(?<![失绝])望|[盼恳求]|麻烦|能否|如能|若能|尽快|予以|给予/;
+const ASKED_WITHIN = 30;
+
 /**
  * @param start @param end where the word stands
  * @param isOwnOnly whether staff may have it as well as customers do, so that its subject matters
@@ -38,12 +44,18 @@ export function standingOf(
   isOwnOnly: boolean,
 ): Standing {
   const clause = before(folded, start);
+  if (isThanksAhead(folded, start, end)) return 'void';
   if (SUPPOSED.test(clause) && !clause.includes('没')) return 'void';
   if (isOwnOnly && isOfStaff(clause)) return 'void';
   if (CONDITION.test(folded.slice(end, end + 4))) return 'void';
   if (isAsked(folded, end))
     return /(?:能|怎|岂)[^，。！？]{0,3}不[^，。！？]{0,3}$/.test(clause) ? 'asserted' : 'void';
   return DENIED.test(clause) && !NO_DENIAL.test(clause) ? 'denied' : 'asserted';
+}
+
+function isThanksAhead(folded: string, start: number, end: number): boolean {
+  if (!THANKS.test(folded.slice(start, end))) return false;
+  return ASKED_FOR.test(folded.slice(Math.max(0, start - ASKED_WITHIN), start));
 }
 
 /** The part of the clause that stands before a place. */

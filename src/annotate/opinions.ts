@@ -148,7 +148,7 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf(one, object, aspect, reading.domain),
+    stage: stageOf(one, object ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
     term: name && reading.text.slice(name.start, name.end),
   };
 }

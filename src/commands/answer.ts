@@ -40,8 +40,11 @@ export async function readScoped<T>(
 export interface AnswerColumn {
   readonly id: string;
   readonly name: Message;
-  /** What a person reads instead of the cell; an empty cell stays empty. */
+  /** What a person reads instead of the cell; an empty cell is `blank`, or stays empty. */
   readonly shown?: (cell: Exclude<Cell, null>, language: Language, row: readonly Cell[]) => string;
+  readonly blank?: Message;
+  /** What is shown are names, not figures: workbooks hold them, too. */
+  readonly named?: true;
   /** People are told it by other cells. */
   readonly forPrograms?: true;
 }
@@ -63,7 +66,8 @@ export const ANSWER_FORMATS: readonly string[] = [
 
 /**
  * Writes an answer as the flags say: programs get all columns with their identifiers; people (`table`, `md`, `html`) get the
- * notes, translated headings and labels, and no column that is empty throughout.
+ * notes, translated headings and labels, and no column that is empty throughout. A workbook has the columns of programs,
+ * with the names of what is in their cells.
  */
 export async function showAnswer(
   answer: Answer,
@@ -105,7 +109,8 @@ function chunksOf(
     });
     return together(`${notes.map((note) => `${visible(note)}\n`).join('')}\n`, table, '');
   }
-  return tableChunks(tableForPrograms(answer), format as TableFormat, {
+  const table = format === 'xlsx' ? tableForWorkbook(answer, language) : tableForPrograms(answer);
+  return tableChunks(table, format as TableFormat, {
     excel: isForSpreadsheets(flags),
     name: answer.name,
   });
@@ -119,25 +124,42 @@ export function tableForPrograms({ columns, rows }: Pick<Answer, 'columns' | 'ro
   return { columns: columns.map(({ id }) => id), rows };
 }
 
-function tableForPeople(
-  { columns, rows }: Answer,
-  language: Language,
-): { columns: readonly string[]; rows: readonly (readonly Cell[])[] } {
+type Table = ReturnType<typeof tableForPrograms>;
+
+function tableForWorkbook(answer: Answer, language: Language): Table {
+  const { columns, rows } = tableForPrograms(answer);
+  const cellAt = (row: readonly Cell[], at: number): Cell => {
+    const column = answer.columns[at];
+    return column?.named ? shownCell(column, row, at, language) : (row[at] ?? null);
+  };
+  return { columns, rows: rows.map((row) => row.map((_, at) => cellAt(row, at))) };
+}
+
+function tableForPeople({ columns, rows }: Answer, language: Language): Table {
   const filled = columns
     .map((column, at) => ({ column, at }))
     .filter(({ column }) => column.forPrograms === undefined)
-    .filter(({ at }) => rows.length === 0 || rows.some((row) => (row[at] ?? null) !== null));
+    .filter(
+      ({ column, at }) =>
+        rows.length === 0 ||
+        column.blank !== undefined ||
+        rows.some((row) => (row[at] ?? null) !== null),
+    );
   return {
     columns: filled.map(({ column }) => column.name[language]),
-    rows: rows.map((row) =>
-      filled.map(({ column, at }) => {
-        const cell = row[at] ?? null;
-        return cell === null || column.shown === undefined
-          ? cell
-          : column.shown(cell, language, row);
-      }),
-    ),
+    rows: rows.map((row) => filled.map(({ column, at }) => shownCell(column, row, at, language))),
   };
+}
+
+function shownCell(
+  { shown, blank }: AnswerColumn,
+  row: readonly Cell[],
+  at: number,
+  language: Language,
+): Cell {
+  const cell = row[at] ?? null;
+  if (cell === null) return blank?.[language] ?? null;
+  return shown === undefined ? cell : shown(cell, language, row);
 }
 
 async function* together(

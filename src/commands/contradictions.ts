@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
-import { CONTRADICTIONS, type Contradiction, contradictionsIn } from '../measure/contradictions.ts';
+import {
+  CONTRADICTIONS,
+  type Contradiction,
+  contradictionsIn,
+  type Found,
+  type GivenScore,
+} from '../measure/contradictions.ts';
 import { EXIT } from '../model/errors.ts';
 import { type Message, SENTIMENTS, SIGNALS } from '../model/labels.ts';
+import type { MetricDefinition } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { figure, shownIn, shownSigned } from '../report/answer-cells.ts';
 import type { Store } from '../store/session.ts';
 import { readVoiceLines, type VoiceLine } from '../store/voice-rows.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
+import { definitionsIn, readColumnScores } from './metric-findings.ts';
 import { type Terminal, voicing } from './terminal.ts';
 
 export function declare(
@@ -16,13 +24,16 @@ export function declare(
   addAnswerFlags(command, text).addHelpText(
     'after',
     text({
-      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n只列证据足的：抱怨要自己说出什么不好、没有收回的话，好话不能少于怨言，夸要夸两样以上、不带「但是」。\n每条写明矛盾的两边，供人判断是反话、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
-      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. Only what has evidence is listed: a complaint that says what\nis wrong and is not taken back, kind words that are not outweighed, praise of two things without a but. Both\nsides are told, for a person to judge whether it is irony, courtesy, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
+      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n评分和 NPS、满意度的每一列都看。带流失信号又打了高分、或好话不少于怨言的，都列出；其余只列证据足的：\n抱怨要自己说出什么不好、没有收回的话，夸要夸两样以上、不带「但是」。\n每条写明矛盾的两边，供人判断是反话、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
+      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. The rating and every column of NPS and CSAT are tested.\nWhoever leaves after a high score, or with kind words that are not outweighed, is listed; the rest needs\nevidence: a complaint that says what is wrong and is not taken back, praise of two things without a but.\nBoth sides are told, for a person to judge whether it is irony, courtesy, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
     }),
   );
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
-    const answer = await readScoped(flags, terminal, say, contradictionsAnswer);
+    const definitions = await definitionsIn(terminal);
+    const answer = await readScoped(flags, terminal, say, (reader) =>
+      contradictionsAnswer(reader, definitions),
+    );
     await showAnswer(answer, flags, terminal, say);
     return EXIT.done;
   };
@@ -32,17 +43,24 @@ export function declare(
 const CANDIDATES = `list_contains(string_split(s.signals, '|'), 'churn')
   OR (s.rating IS NOT NULL AND s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 700000
     AND (s.sentiment = 'negative') = (s.rating * 2 > s.rating_max))
-  OR (s.rating_max = 10 AND s.rating <= 6 AND s.sentiment = 'positive')`;
+  OR (s.rating_max = 10 AND s.rating <= 6 AND s.sentiment = 'positive')
+  OR (s.sentiment IN ('positive', 'negative') AND abs(s.millionths) >= 700000
+    AND s.n IN (SELECT n FROM scored))`;
 
-async function contradictionsAnswer(reader: Store): Promise<Answer> {
+async function contradictionsAnswer(
+  reader: Store,
+  definitions: readonly MetricDefinition[],
+): Promise<Answer> {
+  const inColumns = await readColumnScores(reader, definitions, CANDIDATES);
   const voices = await readVoiceLines(reader, CANDIDATES);
   const found = voices.flatMap((voice) =>
     contradictionsIn({
       ...voice,
+      scores: [...ratingOf(voice), ...(inColumns.get(voice.n) ?? [])],
       signals: voice.signals.split('|'),
       praise: partsOf(voice.praise),
       blame: partsOf(voice.blame),
-    }).map((reason) => ({ reason, voice })),
+    }).map((one) => ({ ...one, voice })),
   );
   const order = Object.keys(CONTRADICTIONS);
   // Stable: within a reason the voices stay in order of time.
@@ -53,13 +71,18 @@ async function contradictionsAnswer(reader: Store): Promise<Answer> {
     notes: [
       ...notesOf(found),
       {
-        zh: '高分：5 分制 4–5，10 分制 9–10；低分：5 分制 1–2，10 分制 0–6；其他分制取最高五分之一和最低五分之二。离开：带流失信号',
-        en: 'high: 4-5 of 5, 9-10 of 10; low: 1-2 of 5, 0-6 of 10; other scales: top fifth, lower two fifths. Leaving: the signal churn',
+        zh: '评分和 NPS、满意度的每一列都看。高分：5 分制 4–5，10 分制 9–10；低分：5 分制 1–2，10 分制 0–6；其他分制取最高五分之一和最低五分之二。离开：带流失信号',
+        en: 'the rating and every column of NPS and CSAT are tested. High: 4-5 of 5, 9-10 of 10; low: 1-2 of 5, 0-6 of 10; other scales: top fifth, lower two fifths. Leaving: the signal churn',
       },
     ],
     columns: COLUMNS,
-    rows: found.map(({ reason, voice }) => cellsOf(reason, voice)),
+    rows: found.map(cellsOf),
   };
+}
+
+function ratingOf({ rating, ratingMax }: VoiceLine): GivenScore[] {
+  if (rating === null || ratingMax === null) return [];
+  return [{ column: 'rating', value: rating, best: ratingMax }];
 }
 
 const partsOf = (joined: string | null): number => joined?.split('|').length ?? 0;
@@ -72,14 +95,15 @@ function notesOf(found: readonly { readonly reason: Contradiction }[]): Message[
   });
 }
 
-function cellsOf(reason: Contradiction, voice: VoiceLine): Cell[] {
+function cellsOf({ reason, score, voice }: Found & { readonly voice: VoiceLine }): Cell[] {
   return [
     reason,
     voice.id,
     voice.createdAt,
     voice.customerId,
-    voice.rating,
-    voice.ratingMax,
+    score?.value ?? null,
+    score?.best ?? null,
+    score?.column ?? null,
     voice.sentiment,
     figure(voice.score),
     voice.praise,
@@ -88,6 +112,8 @@ function cellsOf(reason: Contradiction, voice: VoiceLine): Cell[] {
     voice.text,
   ];
 }
+
+const RATING: Message = { zh: '评分', en: 'rating' };
 
 const COLUMNS: Answer['columns'] = [
   {
@@ -104,6 +130,11 @@ const COLUMNS: Answer['columns'] = [
   { id: 'customer_id', name: { zh: '客户', en: 'customer' } },
   { id: 'rating', name: { zh: '评分', en: 'rating' } },
   { id: 'rating_max', name: { zh: '满分', en: 'of' } },
+  {
+    id: 'rating_column',
+    name: { zh: '评分列', en: 'score column' },
+    shown: (column, language) => (column === 'rating' ? RATING[language] : String(column)),
+  },
   { id: 'sentiment', name: { zh: '情感', en: 'sentiment' }, shown: shownIn(SENTIMENTS) },
   { id: 'score', name: { zh: '得分', en: 'score' }, shown: shownSigned },
   { id: 'praise', name: { zh: '夸', en: 'praise' } },

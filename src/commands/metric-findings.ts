@@ -1,5 +1,11 @@
 import { minutesIn, numberIn, unitInName } from '../ingest/answers.ts';
-import { type ColumnAnswer, onScale, withColumnsIn } from '../measure/metric-columns.ts';
+import type { GivenScore } from '../measure/contradictions.ts';
+import {
+  type ColumnAnswer,
+  OWN_ANSWERS,
+  onScale,
+  withColumnsIn,
+} from '../measure/metric-columns.ts';
 import { definitionsOf, formulaOf } from '../measure/metric-definitions.ts';
 import { figureOf, statusOf, unitOf } from '../measure/metrics.ts';
 import { InputError } from '../model/errors.ts';
@@ -8,11 +14,12 @@ import type { MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
 import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
 import { selectPained } from '../store/pain-facts.ts';
+import { readScored, type ScoreText, selectScored } from '../store/scored.ts';
 import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A metric of all voices (null), or of one group of them. */
+/** A metric of all voices, or of one group of them; null for all, and among groups for those without a value. */
 export interface GroupedMetric {
   readonly group: string | null;
   readonly metric: MetricFinding;
@@ -93,4 +100,63 @@ function valued(
   const value =
     unit === null ? numberIn(text) : minutesIn(text, unitInName(column) ?? unit, createdAt);
   return value === null ? [] : [{ value, voices, withText, column, group }];
+}
+
+/** Metrics whose columns hold a score of how good it was. */
+const SCORING: readonly string[] = ['nps', 'csat'];
+
+/**
+ * The scores that voices of `scope` have in columns of the exports besides the rating, by the voice's number, in the
+ * order of the metrics and of the columns in their definitions.
+ * @param condition what voices `s` of the scope must meet; may ask the temporary table `scored`
+ */
+export async function readColumnScores(
+  reader: Store,
+  definitions: readonly MetricDefinition[],
+  condition: string,
+): Promise<Map<number, GivenScore[]>> {
+  const names = await attributeNames(reader);
+  const asked = definitions
+    .filter(({ id, scale }) => SCORING.includes(id) && scale !== null)
+    .map((definition) => withColumnsIn(definition, names));
+  const columns = asked.flatMap(({ id, columns, source }) =>
+    columns
+      .filter((column) => !OWN_ANSWERS.includes(column))
+      .map((column) => ({ metric: id, column, source })),
+  );
+  const values = valuesOf(asked, await selectScored(reader, columns));
+  const place = columns.map(keyOf);
+  const found = (await readScored(reader, condition)).sort(
+    (a, b) => place.indexOf(keyOf(a)) - place.indexOf(keyOf(b)),
+  );
+  const scores = new Map<number, GivenScore[]>();
+  for (const { n, metric, column, raw } of found) {
+    const value = values.get(`${keyOf({ metric, column })}\0${raw}`);
+    const best = asked.find(({ id }) => id === metric)?.scale?.[1];
+    if (value === undefined || best === undefined) continue;
+    scores.set(n, [...(scores.get(n) ?? []), { column, value, best }]);
+  }
+  return scores;
+}
+
+const keyOf = ({ metric, column }: Pick<ScoreText, 'metric' | 'column'>): string =>
+  `${metric}\0${column}`;
+
+/** What texts in the columns mean on the scales of their metrics. */
+function valuesOf(
+  definitions: readonly MetricDefinition[],
+  texts: readonly ScoreText[],
+): Map<string, number> {
+  const pairs = definitions.flatMap((definition) => {
+    const answers = texts
+      .filter(({ metric }) => metric === definition.id)
+      .flatMap((text) => {
+        const value = numberIn(text.raw);
+        return value === null ? [] : [{ ...text, value, withText: 0 }];
+      });
+    return onScale(answers, definition).map(
+      (answer) => [`${keyOf(answer)}\0${answer.raw}`, answer.value] as const,
+    );
+  });
+  return new Map(pairs);
 }

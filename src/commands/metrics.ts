@@ -1,11 +1,20 @@
 import type { Command } from 'commander';
 import { formulaOf } from '../measure/metric-definitions.ts';
 import { EXIT } from '../model/errors.ts';
-import type { Message } from '../model/labels.ts';
+import {
+  KINDS,
+  type Labels,
+  type Message,
+  SENTIMENTS,
+  SIGNALS,
+  STAGES,
+  URGENCIES,
+} from '../model/labels.ts';
 import type { MetricDefinition, TargetStatus } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
-import { figure, joined, metricFigure } from '../report/answer-cells.ts';
+import { figure, joined, metricFigure, shownIn } from '../report/answer-cells.ts';
 import { TARGET_STATUS } from '../report/metric-figures.ts';
+import { sourceName, WORDS } from '../report/wording.ts';
 import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
 import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
@@ -64,7 +73,7 @@ export async function metricsAnswer(
     name: 'metrics',
     title: { zh: '体验指标', en: 'Metrics' },
     notes,
-    columns: columnsOf(names),
+    columns: columnsOf(names, by),
     rows: found.map(rowOf),
   };
 }
@@ -77,12 +86,41 @@ function rowOf({ group, metric }: GroupedMetric): Cell[] {
   ];
 }
 
-function columnsOf(names: ReadonlyMap<string, Message>): Answer['columns'] {
+/** The names of groups by the column that makes them; of other columns the values are names themselves. */
+const GROUPS: Readonly<Record<string, Labels>> = {
+  stage: STAGES,
+  kind: KINDS,
+  signal: SIGNALS,
+  sentiment: SENTIMENTS,
+  urgency: URGENCIES,
+};
+
+/** Of what the program finds in voices there may be none; of what exports tell, nothing may have been said. */
+const NONE: Message = { zh: '（没有）', en: '(none)' };
+
+function groupColumn(by: string | undefined): Answer['columns'][number] {
+  const plain = { id: 'group', name: { zh: '分组', en: 'group' } };
+  if (by === undefined) return plain;
+  const labels = Object.hasOwn(GROUPS, by) ? GROUPS[by] : undefined;
+  const named = labels === undefined ? null : shownIn(labels);
+  return {
+    ...plain,
+    named: true,
+    blank: labels === undefined ? WORDS.unnamed : NONE,
+    shown: (group, language, row) => {
+      if (by === 'source') return sourceName(String(group), language);
+      return named === null ? String(group) : named(group, language, row);
+    },
+  };
+}
+
+function columnsOf(names: ReadonlyMap<string, Message>, by: string | undefined): Answer['columns'] {
   const value = metricFigure(5);
   return [
     {
       id: 'metric',
       name: { zh: '指标', en: 'metric' },
+      named: true,
       shown: (id, language) => names.get(String(id))?.[language] ?? String(id),
     },
     { id: 'value', name: { zh: '数值', en: 'value' }, shown: value },
@@ -90,12 +128,13 @@ function columnsOf(names: ReadonlyMap<string, Message>): Answer['columns'] {
     { id: 'high', name: { zh: '上限', en: 'high' }, shown: value },
     { id: 'n', name: { zh: '样本', en: 'n' } },
     { id: 'unit', name: { zh: '单位', en: 'unit' }, forPrograms: true },
-    { id: 'group', name: { zh: '分组', en: 'group' } },
+    groupColumn(by),
     { id: 'with_text', name: { zh: '有文字', en: 'with text' } },
     { id: 'target', name: { zh: '目标', en: 'target' }, shown: value },
     {
       id: 'status',
       name: { zh: '状态', en: 'status' },
+      named: true,
       shown: (id, language) => TARGET_STATUS[id as TargetStatus][language],
     },
     { id: 'pains', name: { zh: '主要痛点', en: 'main pain points' } },

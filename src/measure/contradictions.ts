@@ -1,10 +1,18 @@
 import type { Message } from '../model/labels.ts';
 
+/** A score that a voice gave, and the column that it stands in. */
+export interface GivenScore {
+  readonly column: string;
+  readonly value: number;
+  /** The best score of its scale. */
+  readonly best: number;
+}
+
 /** What of a voice can contradict itself. */
 export interface TwoSided {
   readonly text: string;
-  readonly rating: number | null;
-  readonly ratingMax: number | null;
+  /** Those asked for first stand first. */
+  readonly scores: readonly GivenScore[];
   readonly sentiment: string;
   /** -1 to 1. */
   readonly score: number;
@@ -40,45 +48,51 @@ const EXCUSED =
 /** Praise with a but: the score is about what follows. */
 const QUALIFIED = /但|不过|只是|就是|除了|其他|还没用|没用过|刚收到|再评价/;
 
-/**
- * The contradictions in a voice. High is 4 and 5 of 5, 9 and 10 of 10, else the top fifth; low 1 and 2 of 5, 0 to 6 of
- * 10, else the lower two fifths. A text against its score is often one that was misread, so each needs more than its
- * sentiment: a complaint says what is wrong with what and nothing takes it back, a farewell stands beside a complaint,
- * kind words are not outweighed, praise is said twice and has no but.
- */
-export function contradictionsIn(voice: TwoSided): Contradiction[] {
-  const { text, sentiment, score, signals, praise, blame, told } = voice;
-  const leaves = signals.includes('churn');
-  const level = levelOf(voice);
-  const complains = told > 0 && blame > praise;
-  const found: Record<Contradiction, boolean> = {
-    high_score_leaving:
-      level === 'high' && leaves && score < 0 && (complains || (blame > 1 && praise === 0)),
-    high_score_negative_text:
-      level === 'high' &&
-      !leaves &&
-      sentiment === 'negative' &&
-      score <= -CLEAR &&
-      complains &&
-      !EXCUSED.test(text),
-    polite_leaving:
-      level !== 'high' && leaves && sentiment !== 'negative' && praise > 0 && praise >= blame,
-    low_score_praise:
-      level === 'low' &&
-      sentiment === 'positive' &&
-      score >= SURE &&
-      praise > 1 &&
-      blame === 0 &&
-      !QUALIFIED.test(text),
-  };
-  return (Object.keys(CONTRADICTIONS) as Contradiction[]).filter((name) => found[name]);
+/** A contradiction, and the score that has part in it. */
+export interface Found {
+  readonly reason: Contradiction;
+  /** The first score that contradicts; of kind words with a farewell the first that there is, null for none. */
+  readonly score: GivenScore | null;
 }
 
-function levelOf({ rating, ratingMax }: TwoSided): 'high' | 'low' | null {
-  if (rating === null || ratingMax === null) return null;
-  const [low, high] = LEVELS[ratingMax] ?? [0.4 * ratingMax, 0.8 * ratingMax];
-  if (rating >= high) return 'high';
-  return rating <= low ? 'low' : null;
+/**
+ * The contradictions in a voice. High is 4 and 5 of 5, 9 and 10 of 10, else the top fifth; low 1 and 2 of 5, 0 to 6 of
+ * 10, else the lower two fifths. Whoever leaves after a high score or with kind words that are not outweighed has one
+ * contradiction, the score before the words. A text against its score is often one that was misread, so there it needs
+ * more than its sentiment: a complaint says what is wrong with what and nothing takes it back, praise is said twice and
+ * has no but.
+ */
+export function contradictionsIn(voice: TwoSided): Found[] {
+  const { scores, signals } = voice;
+  const high = scores.find((score) => levelOf(score) === 'high') ?? null;
+  if (signals.includes('churn')) {
+    if (high !== null) return [{ reason: 'high_score_leaving', score: high }];
+    return isPolite(voice) ? [{ reason: 'polite_leaving', score: scores[0] ?? null }] : [];
+  }
+  if (high !== null && complains(voice))
+    return [{ reason: 'high_score_negative_text', score: high }];
+  const low = scores.find((score) => levelOf(score) === 'low') ?? null;
+  return low !== null && praises(voice) ? [{ reason: 'low_score_praise', score: low }] : [];
+}
+
+function isPolite({ sentiment, praise, blame }: TwoSided): boolean {
+  return sentiment !== 'negative' && praise > 0 && praise >= blame;
+}
+
+function complains({ text, sentiment, score, praise, blame, told }: TwoSided): boolean {
+  const isClear = sentiment === 'negative' && score <= -CLEAR;
+  return isClear && told > 0 && blame > praise && !EXCUSED.test(text);
+}
+
+function praises({ text, sentiment, score, praise, blame }: TwoSided): boolean {
+  const isSure = sentiment === 'positive' && score >= SURE;
+  return isSure && praise > 1 && blame === 0 && !QUALIFIED.test(text);
+}
+
+function levelOf({ value, best }: GivenScore): 'high' | 'low' | null {
+  const [low, high] = LEVELS[best] ?? [0.4 * best, 0.8 * best];
+  if (value >= high) return 'high';
+  return value <= low ? 'low' : null;
 }
 
 const LEVELS: Readonly<Record<number, readonly [low: number, high: number]>> = {

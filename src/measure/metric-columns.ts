@@ -1,7 +1,7 @@
 import type { MetricAnswer, MetricDefinition } from '../model/metric.ts';
 
 /** Answers that every voice of the store has a place for; they win over columns of exports. */
-const OWN: readonly string[] = ['rating', 'sentiment', 'repeat'];
+export const OWN_ANSWERS: readonly string[] = ['rating', 'sentiment', 'repeat'];
 
 /**
  * A metric with those of its columns that there are, in the order of preference of its definition. Names of columns are
@@ -15,7 +15,7 @@ export function withColumnsIn(
 ): MetricDefinition {
   const there = [...names].sort().map((name) => ({ name, core: coreOf(name) }));
   const found = definition.columns.flatMap((column) => {
-    if (OWN.includes(column)) return [{ name: column }];
+    if (OWN_ANSWERS.includes(column)) return [{ name: column }];
     const exact = there.filter(({ name }) => name === column);
     const core = coreOf(column);
     return [...exact, ...there.filter((one) => one.core === core && one.name !== column)];

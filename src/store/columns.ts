@@ -26,7 +26,7 @@ function list(column: string): string {
 }
 
 /** Voices `v` beside `scope s`, those columns among their attributes that joins have added. */
-const WITH_ATTRIBUTES = `JOIN (
+export const WITH_ATTRIBUTES: string = `JOIN (
   SELECT v.rowid AS voice, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.voice = s.voice`;
 
 /** The value of an attribute of the voices `v` as SQL, null where it is empty. */

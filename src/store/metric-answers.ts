@@ -6,7 +6,7 @@ import type { Store } from './session.ts';
 
 /** An answer as it stands in the store, by how many voices of a group it was given. */
 export interface RawAnswer {
-  /** Null without a grouping. */
+  /** Null without a grouping, and for voices that have no value of it. */
   readonly group: string | null;
   /** A number, or the text of an export's column. */
   readonly raw: number | string;
@@ -48,7 +48,8 @@ export async function readMetric(
   if (answer === null) return { answers: [], pains: [] };
   const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
   const group = byGroup ? 'g.value' : 'NULL';
-  const groups = (of: string): string => (byGroup ? `JOIN grouped g ON g.n = ${of}.n` : '');
+  // Voices without a value are a group of their own: the groups together are all that answered.
+  const groups = (of: string): string => (byGroup ? `LEFT JOIN grouped g ON g.n = ${of}.n` : '');
   if (answer.by !== null) {
     const columns = answer.by.map((column) => `s.${column}`).join(', ');
     const given = `${source} AND ${answer.given}`;
@@ -69,7 +70,7 @@ export async function readMetric(
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE answered AS
        SELECT a.*, ${group} AS "group" FROM (
-         SELECT s.n, s.wordless, ${answer.sql} FROM scope s ${answer.sql.includes('v.') ? JOIN_VOICES : ''}
+         SELECT s.n, s.wordless, ${answer.sql} FROM scope s ${answer.joins}
          WHERE ${source}) a ${groups('a')}
        WHERE raw IS NOT NULL`,
   );
@@ -102,7 +103,7 @@ function countPains(reader: Store, from: string): Promise<BesidePain[]> {
   );
 }
 
-/** How voices `s` of the scope, and their rows `v` of the store, answer a metric. */
+/** How voices `s` of the scope, and what is joined to them, answer a metric. */
 interface Answer {
   /** The columns `raw`, `column` and `createdAt`. */
   readonly sql: string;
@@ -110,26 +111,32 @@ interface Answer {
   readonly by: readonly string[] | null;
   /** Which voices have an answer, where `by` is no null. */
   readonly given: string;
+  /** What of the store is needed besides the scope, where `by` is null. */
+  readonly joins: string;
 }
 
 /** Null for a metric without columns. */
-function answerSql({ columns, label, scale, days }: MetricDefinition): Answer | null {
+function answerSql({ columns, label, scale, days, source }: MetricDefinition): Answer | null {
   const [first, ...others] = columns;
+  const counted = { given: 'true', joins: '' };
   const plain = (value: string): string =>
     `${value} AS raw, ${quoted(first ?? '')} AS "column", NULL AS "createdAt"`;
-  if (label !== null) return { sql: plain(labelSql(label)), by: LABELS, given: 'true' };
+  if (label !== null) return { ...counted, sql: plain(labelSql(label)), by: LABELS };
   if (first === undefined) return null;
   if (first === 'sentiment') {
     const sql = `CASE s.sentiment WHEN 'positive' THEN 1 WHEN 'negative' THEN -1 ELSE 0 END`;
-    return { sql: plain(sql), by: ['sentiment'], given: 'true' };
+    return { ...counted, sql: plain(sql), by: ['sentiment'] };
   }
-  if (first === 'repeat') return { sql: plain(repeatSql(days ?? 0)), by: null, given: '' };
+  if (first === 'repeat') {
+    return { sql: plain(repeatSql(days ?? 0)), by: null, given: '', joins: joinBefore(source) };
+  }
   const rating =
     scale === null ? 's.rating' : `CASE WHEN s.rating_max = ${scale[1]} THEN s.rating END`;
   if (first === 'rating' && others.length === 0) {
-    return { sql: plain(rating), by: ['rating', 'rating_max'], given: `${rating} IS NOT NULL` };
+    const given = `${rating} IS NOT NULL`;
+    return { ...counted, sql: plain(rating), by: ['rating', 'rating_max'], given };
   }
-  return { sql: attributesSql(columns, rating), by: null, given: '' };
+  return { sql: attributesSql(columns, rating), by: null, given: '', joins: JOIN_VOICES };
 }
 
 /** The first answer that a voice has in the columns. */
@@ -152,9 +159,20 @@ function labelSql(label: string): string {
   return `CASE WHEN ${tests.join(' OR ')} THEN 1 ELSE 0 END`;
 }
 
-/** 1 where the same customer's voice before is at most so many days older; voices are numbered by time. */
+/** 1 where the same customer's voice before is at most so many days older. Needs `joinBefore`. */
 function repeatSql(days: number): string {
   return `CASE WHEN s.customer IS NOT NULL AND s.created_at IS NOT NULL THEN
-    CASE WHEN s.created_at - lag(s.created_at) OVER (PARTITION BY s.customer ORDER BY s.n)
-      <= to_days(${Math.trunc(days)}) THEN 1 ELSE 0 END END`;
+    CASE WHEN s.created_at - b.before <= to_days(${Math.trunc(days)}) THEN 1 ELSE 0 END END`;
+}
+
+/**
+ * Joins to voices `s` the time of the voice that the same customer had `before`, among all of the store or of a source: whether
+ * somebody has come before does not hang on which voices are looked at. Of equal times the keys tell which came first,
+ * as in `scope`.
+ */
+function joinBefore(source: string | null): string {
+  return `LEFT JOIN (
+    SELECT v.rowid AS voice, lag(v.created_at) OVER (PARTITION BY hash(v.customer_id) ORDER BY v.created_at, v.key) AS before
+    FROM voices v WHERE v.customer_id IS NOT NULL AND v.created_at IS NOT NULL
+      ${source === null ? '' : `AND v.source = ${quoted(source)}`}) b ON b.voice = s.voice`;
 }

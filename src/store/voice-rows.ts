@@ -4,6 +4,8 @@ import type { Store } from './session.ts';
 
 /** A voice with what was found in it, on one line. Sets are joined with `|`, in the order of the codebook or the text. */
 export interface VoiceLine {
+  /** Its number in `scope`. */
+  readonly n: number;
   readonly id: string;
   readonly createdAt: string | null;
   readonly customerId: string | null;
@@ -43,7 +45,7 @@ export function readVoiceLines(
          ${said('positive')} AS praise, ${said('negative')} AS blame,
          count(*) FILTER (t.plain AND p.id IS NOT NULL) AS told
        FROM stated t JOIN chosen USING (n) JOIN opinions o ON o.rowid = t.opinion LEFT JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
-     SELECT v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
+     SELECT s.n, v.id, strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
        v.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
        told.pains, told.praise, told.blame, coalesce(told.told, 0) AS told, v.text

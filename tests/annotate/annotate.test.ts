@@ -6,6 +6,16 @@ import { lexicon } from '../dictionaries.ts';
 import { engine } from '../support/engine.ts';
 import { anyText } from '../support/texts.ts';
 
+test.each([
+  ['物流很快，第二天就到了，惊喜', '惊喜', 'delivery'],
+  ['太失望了', '太失望了', 'use'],
+  ['会推荐给朋友', '会推荐给朋友', 'loyalty'],
+  ['扫码支付总失败', '扫码支付总失败', 'purchase'],
+])('in %j, %j is of the stage %s', (text, span, stage) => {
+  const found = annotate(text, engine).opinions.find((opinion) => opinion.span === span);
+  expect(found?.stage).toBe(stage);
+});
+
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {
     const annotation = annotate('等了三天才发货，客服态度还差，再也不买了', engine);

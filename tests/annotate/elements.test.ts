@@ -29,6 +29,11 @@ describe('elements', () => {
       '说好的三天到，至今没有答复',
       ['expectation:promised:说好的三天到', 'unsolved:pending:至今没有答复'],
     ],
+    ['请尽快派人来修，万分感谢', []],
+    ['丢的钥匙找回来了，感激不尽', ['emotion:touched:感激不尽']],
+    ['东西好用，已经推荐给朋友了', []],
+    ['给我一个满意的答复', []],
+    ['路灯坏了半年，叫人高兴不起来', ['emotion:disappointment:高兴不起来']],
     ['happy', []],
     ['', []],
   ])('of %s', (text, items) => {

@@ -118,6 +118,8 @@ describe('groups, customers, silence and contradictions', () => {
         reason: 'high_score_negative_text',
         voice_id: '5',
         rating: 5,
+        rating_max: 5,
+        rating_column: 'rating',
         blame: expect.stringContaining('慢'),
       },
     ]);
@@ -135,4 +137,44 @@ test('columns that a join added are groups too', async () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/^csat,.*,低,/m);
   expect(stdout).toMatch(/^csat,.*,高,/m);
+});
+
+describe('an export with several columns of scores', () => {
+  const folder = sharedFolder();
+  const run = (...args: string[]) => voc(args, { cwd: folder });
+  const LEAVING = '客服很热情，服务很好，谢谢，不过我已经换别家了，不会再来';
+
+  beforeAll(async () => {
+    const rows = [
+      `1,2026-03-01 09:00,${LEAVING},8,5,金卡`,
+      '2,2026-03-02 09:00,客服不回复，退款拖了一个月还没到账,3,5,银卡',
+      '3,2026-03-03 09:00,物流很快，包装很好,9,5,银卡',
+      '4,2026-03-04 09:00,客服不回复，物流太慢,2,1,金卡',
+    ];
+    writeFileSync(
+      join(folder, 'nps.csv'),
+      `编号,时间,评价内容,NPS,满意度,会员等级\n${rows.join('\n')}\n`,
+    );
+    await run('ingest', 'nps.csv');
+    await run('cluster');
+  });
+
+  test('a contradiction is found in each of them, and the column is named', async () => {
+    const { status, stdout } = await run('contradictions', '--format', 'ndjson');
+    expect(status).toBe(0);
+    const found = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    expect(found).toMatchObject([
+      {
+        reason: 'high_score_leaving',
+        voice_id: '1',
+        rating: 5,
+        rating_max: 5,
+        rating_column: '满意度',
+      },
+      { reason: 'high_score_negative_text', voice_id: '2', rating: 5, rating_column: '满意度' },
+    ]);
+  });
 });

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { minutesIn, numberIn } from '../../src/ingest/answers.ts';
+import { openSource } from '../../src/io/source.ts';
+import { cellsOf } from '../support/exports.ts';
 import { sharedFolder, voc, workFolder } from '../support/process.ts';
 
 const HEADER = '编号,时间,客户编号,渠道,门店,推荐分（0-10分）,评价内容,办结时间,通话时长（小时）';
@@ -74,6 +76,39 @@ describe('voc metrics', () => {
     expect(repeat).toMatchObject({ n: '7', value: '14.2857' });
   });
 
+  test.each([
+    ['--channel', 'App', { n: '3', value: '33.3333' }],
+    ['--channel', '电话', { n: '4', value: '0' }],
+    ['--since', '2026-03-04', { n: '5', value: '20' }],
+    ['--until', '2026-03-04', { n: '3', value: '33.3333' }],
+  ])('who has come before does not hang on %s %s', async (flag, value, figures) => {
+    expect(await one('repeat_contact', flag, value)).toMatchObject([figures]);
+  });
+
+  test('a filter and a grouping tell the same', async () => {
+    for (const row of await one('repeat_contact', '--by', 'channel')) {
+      const [alone] = await one('repeat_contact', '--channel', row['group'] ?? '');
+      expect(alone).toEqual({ ...row, group: '' });
+    }
+  });
+
+  test('of two voices at one time one is the first, whichever is looked at', async () => {
+    const own = workFolder();
+    const rows = ['9,2026-03-02 09:00,K9,电话,断网了', '8,2026-03-02 09:00,K9,App,还是断网'];
+    const told: string[] = [];
+    for (const [at, lines] of [rows, [...rows].reverse()].entries()) {
+      writeFileSync(join(own, 'in.csv'), `编号,时间,客户编号,渠道,内容\n${lines.join('\n')}\n`);
+      const store = join(own, `${at}.db`);
+      await voc(['ingest', 'in.csv', '--no-mask', '--store', store], { cwd: own });
+      const shown = ['--by', 'channel', '--format', 'csv', '--store', store];
+      const { stdout } = await voc(['metrics', ...shown], { cwd: own });
+      told.push(stdout);
+      const repeats = table(stdout).filter(({ metric }) => metric === 'repeat_contact');
+      expect(repeats.map(({ value }) => value).sort()).toEqual(['0', '100']);
+    }
+    expect(told[0]).toBe(told[1]);
+  });
+
   test('by a column of the export, with the pain points of those who gave the score', async () => {
     const rows = await one('nps', '--by', '门店');
     expect(rows).toMatchObject([
@@ -95,10 +130,34 @@ describe('voc metrics', () => {
   });
 
   test('groups partition the voices', async () => {
-    for (const by of ['channel', '门店', 'month', 'week']) {
+    for (const by of ['channel', '门店', 'month', 'week', '办结时间', 'group']) {
       const groups = await one('net_sentiment', '--by', by);
       expect(groups.reduce((sum, { n }) => sum + Number(n), 0)).toBe(7);
     }
+  });
+
+  test.each([
+    ['办结时间', 'table', 'zh', '未注明', null],
+    ['办结时间', 'md', 'en', 'not given', null],
+    ['stage', 'md', 'zh', '交付', 'delivery'],
+    ['signal', 'table', 'zh', '（没有）', null],
+    ['source', 'html', 'zh', '问卷', 'survey'],
+  ])('people read names of groups: %s in %s', async (by, format, language, name, code) => {
+    const flags = ['--by', by, '--format', format, '--lang', language];
+    const { stdout } = await voc(['metrics', ...flags], { cwd: folder });
+    expect(stdout).toContain(name);
+    if (code !== null) expect(stdout).not.toContain(code);
+  });
+
+  test('programs get the identifiers of groups, workbooks their names', async () => {
+    const groups = (await one('net_sentiment', '--by', 'stage')).map(({ group }) => group);
+    expect(groups).toContain('delivery');
+    await voc(['metrics', '--by', 'stage', '-o', '指标.xlsx'], { cwd: folder });
+    const { batches } = await openSource(join(folder, '指标.xlsx'), {});
+    const cells: string[] = [];
+    for await (const batch of batches) cells.push(...cellsOf(batch).flatMap((row) => [...row]));
+    expect(cells).toEqual(expect.arrayContaining(['净情感值', '交付']));
+    expect(cells).not.toContain('delivery');
   });
 
   test('export metrics is the same table', async () => {

@@ -106,9 +106,9 @@ describe('which column separates', () => {
 });
 
 describe('contradictions', () => {
+  const scored = (value: number, best: number, column = 'rating') => [{ column, value, best }];
   const voice: TwoSided = {
-    rating: null,
-    ratingMax: null,
+    scores: [],
     sentiment: 'neutral',
     score: 0,
     text: '',
@@ -120,23 +120,33 @@ describe('contradictions', () => {
   test.each<[string, Partial<TwoSided>, string[]]>([
     [
       '9 of 10 and a complaint',
-      { rating: 9, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
+      { scores: scored(9, 10), sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
       ['high_score_negative_text'],
     ],
     [
       '8 of 10 is not high',
-      { rating: 8, ratingMax: 10, sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
+      { scores: scored(8, 10), sentiment: 'negative', score: -0.8, blame: 1, told: 1 },
       [],
     ],
     [
       '4 of 5, hardly negative',
-      { rating: 4, ratingMax: 5, sentiment: 'negative', score: -0.3, blame: 1, told: 1 },
+      { scores: scored(4, 5), sentiment: 'negative', score: -0.3, blame: 1, told: 1 },
       [],
     ],
     [
       '5 of 5 and leaving',
-      { rating: 5, ratingMax: 5, signals: ['churn'], sentiment: 'negative', score: -0.9, blame: 2 },
+      { scores: scored(5, 5), signals: ['churn'], sentiment: 'negative', score: -0.9, blame: 2 },
       ['high_score_leaving'],
+    ],
+    [
+      '5 of 5, kind words, and leaving',
+      { scores: scored(5, 5), signals: ['churn'], praise: 2, sentiment: 'mixed', score: 0.2 },
+      ['high_score_leaving'],
+    ],
+    [
+      '1 of 5, kind words, and leaving',
+      { scores: scored(1, 5), signals: ['churn'], praise: 2, sentiment: 'positive', score: 0.9 },
+      ['polite_leaving'],
     ],
     ['kind and leaving', { signals: ['churn'], praise: 1, sentiment: 'mixed' }, ['polite_leaving']],
     [
@@ -146,44 +156,44 @@ describe('contradictions', () => {
     ],
     [
       '1 of 5 and praise',
-      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2 },
+      { scores: scored(1, 5), sentiment: 'positive', score: 0.9, praise: 2 },
       ['low_score_praise'],
     ],
     [
       '1 of 5 and one kind word',
-      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 1 },
+      { scores: scored(1, 5), sentiment: 'positive', score: 0.9, praise: 1 },
       [],
     ],
     [
       '1 of 5, praise and a but',
       {
-        ...{ rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2 },
+        ...{ scores: scored(1, 5), sentiment: 'positive', score: 0.9, praise: 2 },
         text: '质量好，物流快，就是贵',
       },
       [],
     ],
     [
       'a complaint that says nothing',
-      { rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1 },
+      { scores: scored(5, 5), sentiment: 'negative', score: -0.9, blame: 1 },
       [],
     ],
     [
       'a complaint that is taken back',
       {
-        ...{ rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
+        ...{ scores: scored(5, 5), sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
         text: '虽然包装破了，东西没事',
       },
       [],
     ],
     [
       'a complaint that may be misread',
-      { rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.65, blame: 1, told: 1 },
+      { scores: scored(5, 5), sentiment: 'negative', score: -0.65, blame: 1, told: 1 },
       [],
     ],
     [
       'the one thing that could be better',
       {
-        ...{ rating: 5, ratingMax: 5, sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
+        ...{ scores: scored(5, 5), sentiment: 'negative', score: -0.9, blame: 1, told: 1 },
         text: '唯一的遗憾是盖子偏紧',
       },
       [],
@@ -195,16 +205,54 @@ describe('contradictions', () => {
     ],
     [
       '1 of 5, praise and blame',
-      { rating: 1, ratingMax: 5, sentiment: 'positive', score: 0.9, praise: 2, blame: 1 },
+      { scores: scored(1, 5), sentiment: 'positive', score: 0.9, praise: 2, blame: 1 },
       [],
     ],
     [
       '40 of 100 and praise',
-      { rating: 40, ratingMax: 100, sentiment: 'positive', score: 0.9, praise: 2 },
+      { scores: scored(40, 100), sentiment: 'positive', score: 0.9, praise: 2 },
       ['low_score_praise'],
     ],
     ['no score', { sentiment: 'negative', score: -0.9, blame: 1, told: 1 }, []],
   ])('%s', (_, fields, found) => {
-    expect(contradictionsIn({ ...voice, ...fields })).toEqual(found);
+    expect(contradictionsIn({ ...voice, ...fields }).map(({ reason }) => reason)).toEqual(found);
+  });
+
+  const anyVoice = fc.record({
+    text: fc.constantFrom('客服很热情', '谢谢，不过换别家了'),
+    scores: fc.array(
+      fc.record({
+        column: fc.constantFrom('rating', '满意度'),
+        value: fc.integer({ min: 0, max: 10 }),
+        best: fc.constantFrom(5, 10),
+      }),
+      { maxLength: 2 },
+    ),
+    sentiment: fc.constantFrom('positive', 'negative', 'mixed', 'neutral'),
+    score: fc.integer({ min: -10, max: 10 }).map((tenths) => tenths / 10),
+    signals: fc.constant(['churn']),
+    praise: fc.nat(3),
+    blame: fc.nat(3),
+    told: fc.nat(3),
+  });
+  test('whoever leaves with a high score or kind words is in exactly one list', () => {
+    fc.assert(
+      fc.property(anyVoice, (leaving) => {
+        const isHigh = leaving.scores.some(({ value, best }) => value >= (best === 5 ? 4 : 9));
+        const isKind =
+          leaving.sentiment !== 'negative' && leaving.praise > 0 && leaving.praise >= leaving.blame;
+        const reasons = contradictionsIn(leaving).map(({ reason }) => reason);
+        const kind = isKind ? ['polite_leaving'] : [];
+        expect(reasons).toEqual(isHigh ? ['high_score_leaving'] : kind);
+      }),
+    );
+  });
+
+  test('the score that contradicts is named, whichever column it stands in', () => {
+    const scores = [...scored(3, 10, 'rating'), ...scored(5, 5, '满意度')];
+    const complaint = { sentiment: 'negative', score: -0.9, blame: 1, told: 1 };
+    expect(contradictionsIn({ ...voice, ...complaint, scores })).toEqual([
+      { reason: 'high_score_negative_text', score: scores[1] },
+    ]);
   });
 });

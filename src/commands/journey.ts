@@ -4,7 +4,7 @@ import { readProcess } from '../io/configuration/read.ts';
 import { outputTo } from '../io/output.ts';
 import { readDictionaries } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
-import { journeyMap } from '../journey/map.ts';
+import { cuedFacts, journeyMap } from '../journey/map.ts';
 import {
   alignmentSheet,
   checkSheet,
@@ -17,7 +17,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { JourneyMap, JourneyPlan, JourneyScope, Sheet } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { touchpointFinder } from '../pipeline/journeys.ts';
+import { cueFinder, touchpointFinder } from '../pipeline/journeys.ts';
 import { journeyHtml } from '../report/journey/html.ts';
 import { journeyJson } from '../report/journey/json.ts';
 import { journeyMarkdown } from '../report/journey/markdown.ts';
@@ -143,7 +143,10 @@ const VIEW: Readonly<Record<View, (job: Job, process?: string) => Promise<number
     ),
   churn: async (job) =>
     showSheet(
-      churnSheet(await ask(job, (reader, filter) => readChurn(reader, filter, job.plan))),
+      churnSheet(
+        await ask(job, (reader, filter) => readChurn(reader, filter, job.plan)),
+        cueFinder(job.dictionaries),
+      ),
       job,
     ),
   voices: async (job) => {
@@ -179,7 +182,7 @@ function readMap(job: Job): Promise<JourneyMap> {
   return ask(job, async (reader, filter) => {
     const scope = await scopeOf(reader, filter, job.flags);
     const facts = await readJourney(reader, filter, job.plan, scope);
-    return journeyMap(facts, job.plan, scope);
+    return journeyMap(cuedFacts(facts, cueFinder(job.dictionaries)), job.plan, scope);
   });
 }
 

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
-import { journeyMap } from '../journey/map.ts';
+import { readDictionaries } from '../io/resources.ts';
+import { cuedFacts, journeyMap } from '../journey/map.ts';
 import { isBuiltIn } from '../journey/plan.ts';
 import { type Period, periodBefore } from '../measure/comparison.ts';
 import { EXIT, InputError } from '../model/errors.ts';
@@ -7,6 +8,7 @@ import type { Findings } from '../model/findings.ts';
 import type { JourneyPlan } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
+import { cueFinder } from '../pipeline/journeys.ts';
 import { comparedFindings, findingsOf, quotedFindings, stagedFindings } from '../pipeline.ts';
 import { OUTLINES } from '../report/audiences.ts';
 import { listedPains } from '../report/extent.ts';
@@ -155,7 +157,8 @@ async function withJourney(
   if (!hasMap) return stagedFindings(findings, await readStagesOfScope(reader, plan), plan);
   const facts = await readJourneyOfScope(reader, plan);
   const staged = hasStages ? stagedFindings(findings, facts, plan) : findings;
-  return { ...staged, journey: journeyMap(facts, plan, {}) };
+  const cued = cuedFacts(facts, cueFinder(readDictionaries()));
+  return { ...staged, journey: journeyMap(cued, plan, {}) };
 }
 
 /** A comparison tells figures only. */

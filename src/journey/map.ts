@@ -1,23 +1,24 @@
 import { ELEMENTS } from '../model/elements.ts';
 import type { StageFinding } from '../model/findings.ts';
-import type {
-  ItemCount,
-  JourneyFacts,
-  JourneyItem,
-  JourneyMap,
-  JourneyPlan,
-  JourneyScope,
-  JourneyStage,
-  Mood,
-  Nine,
-  StageFacts,
-  StageMap,
-  Track,
+import {
+  ANSWERED,
+  type ItemCount,
+  type JourneyFacts,
+  type JourneyItem,
+  type JourneyMap,
+  type JourneyPlan,
+  type JourneyScope,
+  type JourneyStage,
+  type Mood,
+  type Nine,
+  type StageFacts,
+  type StageMap,
+  type Track,
 } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import { MOST_PAINS } from './journey.ts';
 import { LEAST_OPINIONS, marksOf, moodOf } from './mood.ts';
-import { quotesOf } from './quotes.ts';
+import { type CueFinder, quotesOf, withCues } from './quotes.ts';
 
 /** The journey map with its nine elements, from what the store counted. */
 export function journeyMap(
@@ -46,6 +47,15 @@ export function journeyMap(
     group: scope.group ?? null,
     method: plan.method,
   };
+}
+
+/** Facts in which items that are labels of whole voices are quoted with the words that put them there. */
+export function cuedFacts(facts: JourneyFacts, find: CueFinder): JourneyFacts {
+  const items = facts.items.map((one) => ({
+    ...one,
+    excerpts: withCues(one.excerpts, one.item, find),
+  }));
+  return { ...facts, items };
 }
 
 /** The stages of the map as a report tells them: the same voices, emotion, marks and first pain points. */
@@ -134,7 +144,10 @@ function elementsAt(
     expectation: of('expectation'),
     emotion: of('emotion', 'effort'),
     pain: painsAt(facts, here),
-    opportunity: [...of('opportunity'), ...answeredAt(facts, here)],
+    opportunity: [
+      ...of('opportunity').filter(({ id }) => !id.startsWith(ANSWERED)),
+      ...answeredAt(facts, here),
+    ],
   };
 }
 
@@ -151,13 +164,12 @@ function painsAt(facts: StageFacts, here: readonly ItemCount[]): JourneyItem[] {
 
 /** Pain points whose voices ask for something or propose something. */
 function answeredAt(facts: JourneyFacts, here: readonly ItemCount[]): JourneyItem[] {
-  const answered = here.map((count) => ({ ...count, isPain: count.element === 'answered' }));
-  return painsAt(
-    facts,
-    answered.filter(({ isPain }) => isPain).map((count) => ({ ...count, element: 'pain' })),
-  ).map((item) => ({
+  const answered = here
+    .filter(({ element, item }) => element === 'opportunity' && item.startsWith(ANSWERED))
+    .map((count) => ({ ...count, element: 'pain', item: count.item.slice(ANSWERED.length) }));
+  return painsAt(facts, answered).map((item) => ({
     ...item,
-    id: `answered:${item.id}`,
+    id: `${ANSWERED}${item.id}`,
     name: { zh: `有人给出办法：${item.name.zh}`, en: `with a proposal: ${item.name.en}` },
   }));
 }

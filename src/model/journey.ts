@@ -35,6 +35,9 @@ export interface Excerpt {
   readonly end: number;
 }
 
+/** What the item of an opportunity begins with whose voices tell how a pain point may be healed; its id follows. */
+export const ANSWERED = 'answered:';
+
 /** How many voices say one thing at one stage. */
 export interface ItemCount {
   /** Position of the stage in the plan. */

@@ -1,5 +1,5 @@
 import type { JourneyItem, JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
-import { NINE } from '../../model/journey.ts';
+import { ANSWERED, NINE } from '../../model/journey.ts';
 import { type Labels, type Language, type Message, SIGNALS } from '../../model/labels.ts';
 import { count, percent, signed } from '../figures.ts';
 import { MARKS, say } from '../wording.ts';
@@ -166,8 +166,6 @@ export function painOf({ id }: JourneyItem, element: Nine): string | null {
   if (element === 'pain') return id;
   return id.startsWith(ANSWERED) ? id.slice(ANSWERED.length) : null;
 }
-
-const ANSWERED = 'answered:';
 
 /** How to see all that is known of the pain points that a map names by id; an empty list where it names none. */
 export function idNotes(map: JourneyMap, language: Language): string[] {

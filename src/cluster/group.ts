@@ -361,6 +361,13 @@ function namedByTerm(term: string | null, folded: string, lexicon: Lexicon): Nam
   return named === null ? [] : [named];
 }
 
+/** A name and its problem in one; what both say is said once: 服务员态度 + 态度差. */
+function joined(name: string, problem: string): string {
+  let shared = Math.min(name.length, problem.length);
+  while (shared > 1 && !name.endsWith(problem.slice(0, shared))) shared -= 1;
+  return name + problem.slice(shared > 1 ? shared : 0);
+}
+
 function pain(
   object: Named | null,
   problem: ProblemClass,
@@ -374,7 +381,7 @@ function pain(
   const called = said.get(`${object?.sort ?? 'none'} ${stated}`) ?? stated;
   const pair = pairs.get(`${name} ${stated}`) ?? { object: name, problem: called };
   const named = pair.object === null || pair.problem.includes(pair.object) ? '' : pair.object;
-  const label = LEADING.has(pair.problem) ? `${pair.problem}${named}` : `${named}${pair.problem}`;
+  const label = LEADING.has(pair.problem) ? `${pair.problem}${named}` : joined(named, pair.problem);
   return {
     key: label,
     label: label.toUpperCase(),

@@ -10,6 +10,8 @@ export interface Counts {
   rows: number;
   voices: number;
   rejected: number;
+  /** Conversations of which nothing tells who is the customer. */
+  unsided: number;
   readonly flags: FlagCounts;
 }
 
@@ -66,12 +68,23 @@ export function tell(
       say.say({ zh: `${name.zh}：${flagged.zh}`, en: `${name.en}: ${flagged.en}` });
     }
   }
+  tellUnsided(staged, say);
   if (rejected > 0) {
     say.warn({
       zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
       en: `${name.en}: ${rejected} ${rejected === 1 ? 'row was' : 'rows were'} not taken in, see the reasons in ${rejectsPath}`,
     });
   }
+}
+
+/** Says of how many conversations the words of agents may be among those of the customer. */
+function tellUnsided({ file, unsided }: Told, say: Voicing): void {
+  if (unsided === 0) return;
+  const name = nameOf(file);
+  say.warn({
+    zh: `${name.zh}：${unsided} 个会话分不清哪一方是客户，整段当作客户的话读入；请把说话人改写成「客户」「客服」再导出`,
+    en: `${name.en}: ${unsided} ${unsided === 1 ? 'conversation' : 'conversations'} whose sides are not known, read whole; name the speakers "customer" and "agent" in the export`,
+  });
 }
 
 /** Says how many rows came without an annotation that could be taken. */

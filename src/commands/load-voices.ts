@@ -121,6 +121,7 @@ export async function* annotatedVoices(
       const found = findings[at++];
       if (found === undefined) throw new Error('fewer answers than voices');
       counts.voices += 1;
+      if (result.unsided) counts.unsided += 1;
       countFlags(counts.flags, found.flags);
       yield withFindings(result.voice, found);
     }

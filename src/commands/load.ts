@@ -141,7 +141,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   );
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
-  const counts: Counts = { rows: 0, voices: 0, rejected: 0, flags: {} };
+  const counts: Counts = { rows: 0, voices: 0, rejected: 0, unsided: 0, flags: {} };
   const progress = await startProgress(terminal, say, basename(file));
   try {
     const batch = await stageBatch(

@@ -174,13 +174,14 @@ function turnsColumn(
     free,
     // Lists of other objects, such as opinions, hold no field that is the text of a turn.
     ({ raw }) =>
-      raw.filter((value) => isTurnList(value) && readTurns(value, lexicon, '+00:00').length > 0)
-        .length,
+      raw.filter(
+        (value) => isTurnList(value) && readTurns(value, lexicon, '+00:00').turns.length > 0,
+      ).length,
   );
   if (lists >= 0) return lists;
   return best(columns, free, ({ name, values }) => {
-    const share = transcriptShare(values, lexicon);
     const named = meaningOf(name, lexicon)?.role === 'turns';
+    const share = transcriptShare(values, lexicon, named);
     return share >= (named ? SHARE_NAMED : SHARE_TRANSCRIPTS) ? share : 0;
   });
 }

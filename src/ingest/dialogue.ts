@@ -2,6 +2,7 @@ import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts'
 import type { Speaker } from '../model/voice.ts';
 import { type Cells, isBlank, isObject, joined, textOf } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
+import { sidesOf, speakerOf } from './sides.ts';
 
 /** When something was said. */
 export interface Moment {
@@ -17,6 +18,13 @@ export interface Turn extends Moment {
   readonly text: string;
   /** What else a list of turns says of this one, by name. */
   readonly others?: Cells;
+}
+
+/** The turns of a conversation. */
+export interface Conversation {
+  readonly turns: readonly Turn[];
+  /** Whether it is known who is the customer; if not, everything stands in turns of the customer. */
+  readonly sided: boolean;
 }
 
 /** A conversation as a voice: what the customer said is the text, the rest becomes attributes. */
@@ -44,17 +52,17 @@ export function isTurnList(value: unknown): value is readonly Readonly<Record<st
   );
 }
 
-/** The turns of a list of objects; empty where no field of theirs is the text. */
+/** The turns of a list of objects; none where no field of theirs is the text. */
 export function readTurns(
   list: readonly Readonly<Record<string, unknown>>[],
   lexicon: HeaderLexicon,
   offset: string,
-): readonly Turn[] {
+): Conversation {
   const names = [...new Set(list.flatMap((turn) => Object.keys(turn)))];
   const fieldFor = (role: string): string | undefined =>
     names.find((name) => meaningOf(name, lexicon)?.role === role);
   const text = fieldFor('text');
-  if (text === undefined) return [];
+  if (text === undefined) return { turns: [], sided: true };
   const column = (name: string | undefined): string[] =>
     list.map((turn) => (name === undefined ? '' : textOf(turn[name])));
   const speaker = speakerField(names, column, lexicon);
@@ -62,16 +70,24 @@ export function readTurns(
   const { name: time, moments } = turnTimes(rest, fieldFor('createdAt'), column, offset);
   const speakers = column(speaker);
   const others = names.filter((name) => name !== text && name !== speaker && name !== time);
-  const unknown = unknownSpeaker(speakers, lexicon);
-  return column(text).map((words, at) => ({
-    speaker: speakerOf(speakers[at] ?? '', lexicon) ?? unknown,
+  const texts = column(text);
+  const sides = sidesOf(
+    texts.map((words, at) => ({ label: speakers[at] ?? '', text: words })),
+    lexicon,
+  );
+  const turns = texts.map((words, at) => ({
+    speaker: sides?.get(plainName(speakers[at] ?? '')) ?? CUSTOMER,
     text: words,
     others: others
       .map((name) => [name, textOf(list[at]?.[name])] as const)
       .filter(([, value]) => !isBlank(value)),
     ...(moments[at] ?? momentOf(null)),
   }));
+  return { turns, sided: sides !== null };
 }
+
+/** Whose words are where nobody is known: no voice is lost. */
+const CUSTOMER: Speaker = 'customer';
 
 /** Names under which a turn says how long after the beginning it was said. */
 const ELAPSED =
@@ -112,28 +128,6 @@ function isElapsed(values: readonly string[]): boolean {
     (value, at) =>
       /^\d{1,9}(?:\.\d+)?$/.test(value) && Number(value) >= Number(values[at - 1] ?? 0),
   );
-}
-
-/** The speaker that a cell names; null where the lexicon does not know it. */
-export function speakerOf(value: string, lexicon: HeaderLexicon): Speaker | null {
-  const plain = plainName(value);
-  const known = lexicon.speakers.get(plain);
-  if (known !== undefined) return known;
-  // 客服小王, 买家(张**): the kind of speaker stands before a name or number.
-  for (let length = Math.min(plain.length - 1, 6); length >= 2; length--) {
-    const start = lexicon.speakers.get(plain.slice(0, length));
-    const wholeWord = !/^[a-z]{2}/.test(plain.slice(length - 1));
-    if (start !== undefined && wholeWord) return start;
-  }
-  return latinSpeaker(value, lexicon);
-}
-
-/** Supervisor Bob, Jane (customer), Customer Service: the last word that names a kind of speaker counts. */
-function latinSpeaker(value: string, lexicon: HeaderLexicon): Speaker | null {
-  if (!/^[a-z]/i.test(value) || !/[ _(]/.test(value)) return null;
-  const words = value.toLowerCase().split(/[^a-z]+/);
-  const known = words.findLast((word) => word.length > 2 && lexicon.speakers.has(word));
-  return known === undefined ? null : (lexicon.speakers.get(known) ?? null);
 }
 
 /** Share of the values that name a known speaker, 0 to 1. */

@@ -1,10 +1,11 @@
 import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
-import { joinTurns, momentOf, speakerOf, type Turn } from './dialogue.ts';
+import { type Conversation, joinTurns, momentOf, type Turn } from './dialogue.ts';
 import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
+import { speakerOf } from './sides.ts';
 import { turnsOf } from './transcript.ts';
 import { createVoiceMaker, type ReadResult, type VoiceOptions } from './voice.ts';
 
@@ -34,7 +35,7 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
     if (whole === null) return [];
     const dialogue = joinTurns(said);
     const attributes = { ...dialogue.attributes, ...unreadTimes(records, said) };
-    return [make.dialogue(whole, { ...dialogue, attributes })];
+    return [make.dialogue(whole, { ...dialogue, attributes }, true)];
   }
 
   function hold(record: ExportRecord): readonly ReadResult[] {
@@ -74,7 +75,8 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
 
   function single(record: ExportRecord): readonly ReadResult[] {
     if (record.turns !== null) {
-      return [make.dialogue(record, joinTurns(cellTurns(record, layout, options)))];
+      const { turns, sided } = cellTurns(record, layout, options);
+      return [make.dialogue(record, joinTurns(turns), sided)];
     }
     if (hasSpeaker(layout) && turnOf(record, layout, options).speaker !== 'customer') {
       return [{ kind: 'rejected', reject: notCustomer(record) }];
@@ -100,13 +102,14 @@ function unreadTimes(
 }
 
 /** The turns in the cell of a conversation. Words that nobody is named for are the customer's: no voice is lost. */
-function cellTurns(record: ExportRecord, layout: Layout, options: VoiceOptions): readonly Turn[] {
+function cellTurns(record: ExportRecord, layout: Layout, options: VoiceOptions): Conversation {
   const offset = options.tz ?? '+08:00';
   const startedAt = parseDate(record.cell('createdAt'), layout.dateFormat, offset);
-  const turns = turnsOf(record.turns, { lexicon: options.lexicon, offset, startedAt });
-  if (turns !== null) return turns;
+  const found = turnsOf(record.turns, { lexicon: options.lexicon, offset, startedAt });
+  if (found !== null) return found;
   const text = record.cell('turns');
-  return isBlank(text) ? [] : [{ speaker: 'customer', text, ...momentOf(null) }];
+  const words = { speaker: 'customer', text, ...momentOf(null) } as const;
+  return { turns: isBlank(text) ? [] : [words], sided: true };
 }
 
 function hasSpeaker(layout: Layout): boolean {

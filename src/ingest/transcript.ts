@@ -2,42 +2,15 @@ import { type HeaderLexicon, plainName } from '../lexicon/headers.ts';
 import { isBlank, isObject } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
 import {
+  type Conversation,
   isTurnList,
   type Moment,
   momentOf,
   readTurns,
-  speakerOf,
   type Turn,
-  unknownSpeaker,
 } from './dialogue.ts';
-
-/** Lines of a cell, also where a program wrote the breaks as `\n` or `<br>`. */
-const LINE_BREAK = /\r\n?|\n|\\r\\n|\\n|<br\s*\/?>/i;
-const TIME = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?`;
-const NAME = String.raw`[^\s:：,，。！？!?;；|()（）[\]【】<>]{1,20}`;
-/** Names in Latin letters have spaces: Supervisor Bob, Agent (Anna), Customer Service. */
-const LATIN_NAME = String.raw`[A-Za-z][\w.'-]{0,19}(?: (?:[A-Z][\w.'-]{0,19}|\([^()]{1,20}\))){1,3}(?=\s?[:：])`;
-const LABEL = String.raw`(?:[[【<](?<boxed>${NAME})[\]】>]|(?<bare>${LATIN_NAME}|${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
-/** Where a turn begins: who speaks, with a time before or after, and mostly a colon. */
-const MARKER = new RegExp(
-  String.raw`^\s*(?:[[(【（<]?(?<before>${TIME})[\])】）>]?[\s,，-]*)?${LABEL}\s*(?:[[(（【]?\s*(?<after>${TIME})\s*[\])）】]?\s*)?(?<mark>[:：]|\s|$|(?<=[\]】>]))\s*(?<words>.*)$`,
-  'su',
-);
-
-/** A line that begins a turn. `label` is as written. */
-interface Marked {
-  readonly label: string;
-  readonly time: string;
-  readonly mark: 'colon' | 'space' | 'end';
-  readonly words: string;
-}
-
-/** A turn while its lines are collected. */
-interface Passage {
-  readonly label: string;
-  readonly time: string;
-  readonly lines: string[];
-}
+import { pairIn, type Sides, sidesOf, speakerOf } from './sides.ts';
+import { brokenAtSpeakers, linesOf, type Passage, passagesOf } from './transcript-lines.ts';
 
 /** What times of a cell are read with. */
 export interface TranscriptOptions {
@@ -50,25 +23,38 @@ export interface TranscriptOptions {
 
 /**
  * The turns that a cell or field holds: a list of objects, the same as JSON, or a written transcript
- * (`客服：… 客户：…`, a turn a line or all in one). Null where it holds none.
+ * (`客服：… 客户：…`, a turn a line or all in one). Null where it holds none. A written one whose sides nothing tells is
+ * one turn of the customer.
  */
-export function turnsOf(value: unknown, options: TranscriptOptions): readonly Turn[] | null {
+export function turnsOf(value: unknown, options: TranscriptOptions): Conversation | null {
   if (isTurnList(value) && value.every(isObject)) {
     return readTurns(value, options.lexicon, options.offset);
   }
   if (Array.isArray(value)) return writtenTurns(value.map(String).join('\n'), options);
-  if (typeof value !== 'string' || !/[:：\]】]/.test(value)) return null;
+  if (typeof value !== 'string' || !HINT.test(value)) return null;
   const list = listInJson(value);
   return list === null ? writtenTurns(value, options) : turnsOf(list, options);
 }
 
-/** Share of the values, 0 to 1, that are conversations of a customer with somebody else. */
-export function transcriptShare(values: readonly string[], lexicon: HeaderLexicon): number {
+/** What every transcript has: a colon, a bracket, a bar, a line drawn, or words under a label. */
+const HINT = /[:：\]】>›|)）→]|\s-\s/;
+
+/**
+ * Share of the values, 0 to 1, that are conversations of a customer with somebody else.
+ * @param unsided whether those count of which nothing tells who is the customer
+ */
+export function transcriptShare(
+  values: readonly string[],
+  lexicon: HeaderLexicon,
+  unsided = false,
+): number {
   const filled = values.filter((value) => !isBlank(value));
   if (filled.length === 0) return 0;
   const options = { lexicon, offset: '+00:00', startedAt: null };
   const dialogues = filled.filter((value) => {
-    const speakers = turnsOf(value, options)?.map(({ speaker }) => speaker) ?? [];
+    const found = turnsOf(value, options);
+    if (found?.sided === false) return unsided;
+    const speakers = found?.turns.map(({ speaker }) => speaker) ?? [];
     return speakers.includes('customer') && speakers.includes('agent');
   });
   return dialogues.length / filled.length;
@@ -87,83 +73,48 @@ function listInJson(value: string): readonly unknown[] | null {
   }
 }
 
-function writtenTurns(text: string, options: TranscriptOptions): readonly Turn[] | null {
+function writtenTurns(text: string, options: TranscriptOptions): Conversation | null {
   const { lexicon } = options;
-  const lines = text.split(LINE_BREAK);
-  const passages = passagesOf(lines, lexicon);
+  const passages = passagesOf(linesOf(text), lexicon);
   const chosen =
     passages.length >= 2 ? passages : passagesOf(brokenAtSpeakers(text, lexicon), lexicon);
-  const known = chosen.some(({ label }) => speakerOf(label, lexicon) !== null);
-  return known ? timed(chosen, options) : null;
+  const said = chosen.map(({ label, lines }) => ({ label, text: lines.join('\n') }));
+  const known = said.some(({ label }) => speakerOf(label, lexicon) !== null);
+  if (!known && !isExchange(chosen, lexicon)) return null;
+  const sides = sidesOf(said, lexicon);
+  if (sides !== null) return { turns: timed(chosen, sides, options), sided: true };
+  return { turns: [{ speaker: 'customer', text, ...momentOf(null) }], sided: false };
 }
 
-/** Lines put together to turns. What stands before the first turn belongs to nobody and is left. */
-function passagesOf(lines: readonly string[], lexicon: HeaderLexicon): readonly Passage[] {
-  const marked = lines.map(markedLine);
-  const counts = new Map<string, number>();
-  for (const line of marked) {
-    if (line !== null) counts.set(line.label, (counts.get(line.label) ?? 0) + 1);
-  }
-  const passages: Passage[] = [];
-  for (const [at, line] of lines.entries()) {
-    const turn = marked[at] ?? null;
-    if (turn !== null && beginsTurn(turn, counts.get(turn.label) ?? 0, lexicon)) {
-      const { label, time, words } = turn;
-      passages.push({ label, time, lines: words.trim() === '' ? [] : [words.trim()] });
-    } else if (line.trim() !== '') passages.at(-1)?.lines.push(line.trim());
-  }
-  return passages;
+/** Share of the turns, 0 to 1, that must be somebody else's than the one before in a talk of strangers. */
+const SHARE_ANSWERS = 0.5;
+
+/** Whether labels that nobody knows are speakers: two that come again and answer each other, or a known pair. */
+function isExchange(passages: readonly Passage[], lexicon: HeaderLexicon): boolean {
+  const labels = passages.map(({ label }) => plainName(label));
+  const names = [...new Set(labels)];
+  const answers = labels.filter((label, at) => at > 0 && label !== labels[at - 1]).length;
+  const alternates = answers >= 2 && answers >= SHARE_ANSWERS * (labels.length - 1);
+  if (pairIn(names, lexicon) !== null) return alternates;
+  const again = names.filter((name) => labels.indexOf(name) !== labels.lastIndexOf(name));
+  return alternates && again.length >= 2 && names.length <= MOST_STRANGERS;
 }
 
-function markedLine(line: string): Marked | null {
-  const groups = MARKER.exec(line)?.groups;
-  if (groups === undefined) return null;
-  const { before, boxed, bare, after, mark = '', words = '' } = groups;
-  const boxEnds = boxed !== undefined || /[:：]/.test(mark);
-  return {
-    label: boxed ?? bare ?? '',
-    time: before ?? after ?? '',
-    mark: boxEnds ? 'colon' : mark === '' ? 'end' : 'space',
-    words,
-  };
-}
-
-/** A line such as `订单号：12` begins no turn: a stranger's name needs a time, or to come again. */
-function beginsTurn({ label, time, mark }: Marked, count: number, lexicon: HeaderLexicon): boolean {
-  if (/^\d/.test(label)) return false;
-  if (speakerOf(label, lexicon) !== null) {
-    return mark === 'colon' || time !== '' || lexicon.speakers.has(plainName(label));
-  }
-  if (time !== '') return mark !== 'space';
-  return mark === 'colon' && count >= 2;
-}
-
-/** A text in one line, broken before known speakers with a colon that follow a blank, a bar or the end of a sentence. */
-function brokenAtSpeakers(text: string, lexicon: HeaderLexicon): readonly string[] {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const found of text.matchAll(
-    /(?<=^|[\s|;；。！？!?…~～\])）】])([^\s:：|;；。！？!?…~～，,]{1,20})[:：]/gu,
-  )) {
-    if (speakerOf(found[1] ?? '', lexicon) === null) continue;
-    pieces.push(text.slice(from, found.index).replace(/[\s|/;；]+$/, ''));
-    from = found.index;
-  }
-  return [...pieces, text.slice(from)].filter((piece) => piece.trim() !== '');
-}
+/** More labels than take part in a talk are headings. */
+const MOST_STRANGERS = 4;
 
 /** Who spoke, and when. A time of day is of the day of the conversation, or of the next where midnight has passed. */
-function timed(passages: readonly Passage[], options: TranscriptOptions): readonly Turn[] {
-  const { lexicon, offset } = options;
-  const unknown = unknownSpeaker(
-    passages.map(({ label }) => label),
-    lexicon,
-  );
+function timed(
+  passages: readonly Passage[],
+  sides: Sides,
+  options: TranscriptOptions,
+): readonly Turn[] {
+  const { offset } = options;
   const format = inferDateFormat(passages.map(({ time }) => time));
   const times = passages.map(({ time }) => parseDate(time, format, offset));
   const clock = createClock(options.startedAt ?? times.find((time) => time !== null) ?? null);
   return passages.map(({ label, time, lines }, at) => ({
-    speaker: speakerOf(label, lexicon) ?? unknown,
+    speaker: sides.get(plainName(label)) ?? 'customer',
     text: lines.join('\n'),
     ...(times[at] ? momentOf(times[at]) : clock(time)),
   }));

@@ -24,6 +24,8 @@ export type ReadResult =
       readonly voice: Voice;
       /** Of a conversation: what the customer said last. */
       readonly lastTurn?: string;
+      /** A conversation of which nothing tells who is the customer: everything that was said is its text. */
+      readonly unsided?: true;
     }
   | { readonly kind: 'rejected'; readonly reject: Reject };
 
@@ -45,18 +47,26 @@ export interface VoiceOptions {
 export interface VoiceMaker {
   /** The voice of a row, and a second one where the row holds a follow-up review; a reject without text. */
   readonly row: (record: ExportRecord) => readonly ReadResult[];
-  readonly dialogue: (record: ExportRecord, dialogue: Dialogue) => ReadResult;
+  /** The voice of a conversation; a reject where the customer said nothing. */
+  readonly dialogue: (record: ExportRecord, dialogue: Dialogue, sided: boolean) => ReadResult;
 }
 
 export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMaker {
   const context = { layout, options, columns: columnsOf(layout, options) };
   return {
     row: (record) => rowVoices(record, context),
-    dialogue: (record, dialogue) => {
+    dialogue: (record, dialogue, sided) => {
       const { text, lastTurn } = dialogue;
-      if (text === '' && !isScored(record, context)) return emptyText(record);
+      if (text === '' && !isScored(record, context)) {
+        return dialogue.attributes['agent'] === undefined ? emptyText(record) : noTurn(record);
+      }
       const voice = makeVoice(record, { ...dialogue, part: null, conversation: true }, context);
-      return { kind: 'voice', voice, ...(lastTurn === '' ? {} : { lastTurn }) };
+      return {
+        kind: 'voice',
+        voice,
+        ...(lastTurn === '' ? {} : { lastTurn }),
+        ...(sided ? {} : { unsided: true }),
+      };
     },
   };
 }
@@ -252,5 +262,14 @@ function emptyText(record: ExportRecord): ReadResult {
   return {
     kind: 'rejected',
     reject: { line: record.line, code: 'empty_text', reason, raw: record.raw },
+  };
+}
+
+/** A conversation in which others spoke, but no customer. */
+function noTurn(record: ExportRecord): ReadResult {
+  const reason = { zh: '会话里没有客户说的话', en: 'no turn of the customer' };
+  return {
+    kind: 'rejected',
+    reject: { line: record.line, code: 'no_customer_turn', reason, raw: record.raw },
   };
 }

@@ -23,6 +23,10 @@ export interface HeaderLexicon {
   }[];
   readonly contained: readonly { readonly name: string; readonly meaning: HeaderMeaning }[];
   readonly speakers: ReadonlyMap<string, Speaker>;
+  /** Values that tell the sides only by standing together: 收 and 发. */
+  readonly pairs: readonly { readonly customer: string; readonly agent: string }[];
+  /** Words of service in the form of `plainWords`; `says` tell an agent, `hints` where several come together. */
+  readonly service: { readonly says: readonly string[]; readonly hints: readonly string[] };
   /** Scores in words, from 1 to 5. */
   readonly scores: ReadonlyMap<string, number>;
   /** Parts of the names of columns that say when a row was changed or dealt with: 更新, closed. */
@@ -35,8 +39,8 @@ const ROLES: readonly string[] = COLUMN_ROLES;
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**
- * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `score`, `column`) and source, one entry a
- * line. A `made` name has lists of parts in braces: `{客户|会员}{等级|级别}` are four whole names, unless they stand by themselves.
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `pair`, `says`, `hints`, `score`, `column`)
+ * and source, one entry a line. A `made` name has lists of parts in braces: `{客户|会员}{等级|级别}` are four whole names, unless they stand by themselves.
  * @throws InputError that names the line of an entry that is none
  */
 export function parseHeaders(tsv: string): HeaderLexicon {
@@ -45,6 +49,8 @@ export function parseHeaders(tsv: string): HeaderLexicon {
     made: [] as Names['made'],
     contained: [] as Names['contained'],
     speakers: new Map<string, Speaker>(),
+    pairs: [] as { customer: string; agent: string }[],
+    service: { says: [] as string[], hints: [] as string[] },
     scores: new Map<string, number>(),
     changes: [] as string[],
     passing: new Set<string>(),
@@ -104,6 +110,8 @@ function addName(
 
 interface Values {
   readonly speakers: Map<string, Speaker>;
+  readonly pairs: { readonly customer: string; readonly agent: string }[];
+  readonly service: { readonly says: string[]; readonly hints: string[] };
   readonly scores: Map<string, number>;
   readonly changes: string[];
   readonly passing: Set<string>;
@@ -113,8 +121,16 @@ interface Values {
 function addValue(lexicon: Values, role: string, name: string, match: string): boolean {
   if (match === 'column' && role === 'changed') lexicon.changes.push(wordsOf(name));
   else if (match === 'column' && role === 'passing') lexicon.passing.add(plainName(name));
-  else return addWord(lexicon, role, name, match);
+  else if (match === 'pair' && role === 'customer') lexicon.pairs.push(pairOf(name));
+  else if ((match === 'says' || match === 'hints') && role === 'agent') {
+    lexicon.service[match].push(plainWords(name));
+  } else return addWord(lexicon, role, name, match);
   return true;
+}
+
+function pairOf(name: string): { customer: string; agent: string } {
+  const [customer = '', agent = ''] = name.split('|').map(plainName);
+  return { customer, agent };
 }
 
 /** Adds the name of a speaker or of a score; false for an entry that is neither. */
@@ -168,6 +184,11 @@ export function plainName(name: string): string {
     .toLowerCase()
     .replace(/^\s*(?:q?\d{1,3}\s*[.、:)]|第\d{1,3}题)/, '')
     .replace(/[\s_*:"'’“”?!.。-]/g, '');
+}
+
+/** The form in which words of service are looked for: half-width, lower case, without spaces. */
+export function plainWords(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 }
 
 /** Latin words of a name between underscores, so that `time` is found in `orderTime` but not in `sentiment`. */

@@ -5,6 +5,7 @@ import type {
   Findings,
   LabelFinding,
   Metric,
+  MetricChange,
   PainFinding,
   PeriodFinding,
   Share,
@@ -115,12 +116,14 @@ function comparisonFields({ now, before, voices, negative, metrics, pains }: Com
     negative: {
       now: shareFields(negative.now),
       before: shareFields(negative.before),
+      ...differenceFields(negative.difference),
       change: negative.change,
     },
     metrics: metrics.map((metric) => ({
       metric: metric.now.id,
       now: valueFields(metric.now),
       before: valueFields(metric.before),
+      ...differenceFields(metric.difference),
       change: metric.change,
     })),
     pains: pains.map((pain) => ({
@@ -128,12 +131,18 @@ function comparisonFields({ now, before, voices, negative, metrics, pains }: Com
       label: pain.label,
       now: shareFields(pain.now),
       before: shareFields(pain.before),
-      difference: rounded(pain.difference.value),
-      difference_low: rounded(pain.difference.low),
-      difference_high: rounded(pain.difference.high),
+      ...differenceFields(pain.difference),
       q: rounded(pain.q),
       change: pain.change,
     })),
+  };
+}
+
+function differenceFields({ value, low, high }: MetricChange['difference']): Fields {
+  return {
+    difference: figure(value),
+    difference_low: figure(low),
+    difference_high: figure(high),
   };
 }
 

@@ -334,9 +334,10 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   now_n: column('本期共', 'now, of'),
   before_n: column('前一期共', 'before, of'),
   change: column('变化', 'change', CHANGES),
-  difference: share('占比变化', 'change of share'),
-  difference_low: share('变化下限', 'change, low'),
-  difference_high: share('变化上限', 'change, high'),
+  // Of shares and of metrics in their own units: no one format suits all of its cells.
+  difference: column('相差', 'difference'),
+  difference_low: column('相差下限', 'difference, low'),
+  difference_high: column('相差上限', 'difference, high'),
   id: column('编号', 'id'),
   source: column('来源', 'source'),
   channel: column('渠道', 'channel'),

@@ -25,6 +25,7 @@ describe('a label names object and problem', () => {
     ['空调不制冷', 'quality', '空调不制冷'],
     ['我家门口的路灯不亮', 'environment', '路灯不亮'],
     ['客服态度特别差', 'service', '客服态度差'],
+    ['服务员态度冷漠', 'service', '服务员态度差'],
     ['房间采光很差', 'environment', '采光差'],
     ['价格太贵', 'price', '价格贵'],
     ['電池不耐用', 'performance', '耗电'],

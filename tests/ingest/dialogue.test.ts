@@ -9,9 +9,9 @@ const LETTER = { customer: 'C', agent: 'A', system: 'S' } as const;
 
 /** Turns in short: who, what, and the clock time where there is one. */
 function short(value: unknown, startedAt: string | null = null): string[] | null {
-  const turns = turnsOf(value, { lexicon, offset: '+08:00', startedAt });
+  const found = turnsOf(value, { lexicon, offset: '+08:00', startedAt });
   return (
-    turns?.map(({ speaker, text, time }) =>
+    found?.turns.map(({ speaker, text, time }) =>
       [
         LETTER[speaker],
         text.replaceAll('\n', '/'),
@@ -155,7 +155,7 @@ test('words that nobody is named for are the customer’s; a conversation withou
     ['S1', '坏了'],
     ['S2', '没人理我'],
   ]);
-  expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
+  expect(rejects).toMatchObject([{ line: 5, code: 'no_customer_turn' }]);
 });
 
 test('what a JSON list says of its turns besides is kept, different values a line each', async () => {
@@ -354,7 +354,7 @@ describe('when turns of a list were said', () => {
     { role: 'user', [name]: times[2], content: '还是不行' },
   ];
   const seconds = (times: readonly unknown[], name: string): (number | null)[] | undefined =>
-    turnsOf(said(times, name), { lexicon, offset: '+08:00', startedAt: null })?.map(
+    turnsOf(said(times, name), { lexicon, offset: '+08:00', startedAt: null })?.turns.map(
       (turn) => turn.seconds,
     );
 

@@ -85,9 +85,16 @@ const PAIN = fields({
 
 const COMPARISON = fields({
   ...{ now: PERIOD, before: PERIOD },
-  negative: fields({ now: ref('share'), before: ref('share'), change: CHANGE }),
+  negative: fields({
+    ...{ now: ref('share'), before: ref('share') },
+    ...{ difference: NUMBER, difference_low: NUMBER, difference_high: NUMBER, change: CHANGE },
+  }),
   metrics: list(
-    fields({ metric: TEXT, now: fields(VALUE), before: fields(VALUE), change: CHANGE }),
+    fields({
+      ...{ metric: TEXT, now: fields(VALUE), before: fields(VALUE) },
+      ...{ difference: or(NUMBER, NULL), difference_low: or(NUMBER, NULL) },
+      ...{ difference_high: or(NUMBER, NULL), change: CHANGE },
+    }),
   ),
   pains: list(
     fields({

@@ -1,6 +1,6 @@
 import { type HeaderLexicon, meaningOf } from '../../lexicon/headers.ts';
 import { type PersonalKind, type PersonalLexicon, personalHeader } from '../../lexicon/personal.ts';
-import type { SourceItem } from '../../model/source.ts';
+import type { ColumnRole, SourceItem } from '../../model/source.ts';
 import { flatten } from '../cells.ts';
 import type { Layout } from '../layout.ts';
 import { isWholeName } from './names.ts';
@@ -16,6 +16,21 @@ const LEAST_NAMES = 5;
 const SHARE_NAMES = 0.9;
 const SHARE_DIFFERENT = 0.5;
 
+/** Roles whose values are nobody's words: they tell by themselves how a column is protected. */
+const BY_ROLE: Readonly<Partial<Record<ColumnRole, Treatment>>> = {
+  customerId: 'customer',
+  id: 'id',
+  conversation: 'id',
+  speaker: 'speaker',
+};
+/** Roles whose values are short words: names of people may stand among them, whatever the column is called. */
+const MAY_HOLD_NAMES: ReadonlySet<ColumnRole> = new Set([
+  'channel',
+  'customerGroup',
+  'ignored',
+  'product',
+]);
+
 /** The treatment of each column, in file order: by its role, by its name, and by the values of the sample. */
 export function treatmentsOf(
   layout: Layout,
@@ -24,10 +39,9 @@ export function treatmentsOf(
 ): readonly Treatment[] {
   const body = sample.filter(({ line }) => line > layout.headerLine);
   return layout.columns.map(({ name, role }, at) => {
-    if (role === 'customerId') return 'customer';
-    if (role === 'id' || role === 'conversation') return 'id';
-    if (role === 'speaker') return 'speaker';
-    if (role !== 'ignored') return 'text';
+    const byRole = BY_ROLE[role];
+    if (byRole !== undefined) return byRole;
+    if (!MAY_HOLD_NAMES.has(role)) return 'text';
     const kind = personalHeader(name, personal);
     if (kind === 'other') return 'text';
     return kind ?? (holdsNames(valuesOf(body, name, at), personal) ? 'name' : 'text');

@@ -2,11 +2,12 @@ import type { HeaderLexicon } from '../../lexicon/headers.ts';
 import type { PersonalLexicon } from '../../lexicon/personal.ts';
 import type { SourceItem } from '../../model/source.ts';
 import { bareValue, isBlank, isObject } from '../cells.ts';
-import { speakerOf } from '../dialogue.ts';
 import type { Layout } from '../layout.ts';
+import { speakerOf } from '../sides.ts';
 import { fieldTreatment, type Treatment, treatmentsOf } from './columns.ts';
 import type { PersonalFinder } from './find.ts';
 import { MARKS, maskText } from './mask.ts';
+import { isWholeName } from './names.ts';
 import { customerToken, isAnonymous, type KeyedHash, tokenOf } from './tokens.ts';
 
 /** What protection needs to know of the language and of the person's key. */
@@ -167,7 +168,10 @@ function protectedValue(
     return speakerOf(value, options.headers) === null ? MARKS.name : masked;
   }
   if (isAnonymous(value) || /^\[[^\]]+\]$/.test(value.trim())) return value;
-  if (!PLAUSIBLE[treatment].test(value)) return masked;
+  if (!PLAUSIBLE[treatment].test(value)) {
+    // Where a number is asked for, some people put whom to call.
+    return isWholeName(value.trim(), options.personal) ? MARKS.name : masked;
+  }
   if (treatment === 'order') return tokenOf('o', bareValue(value), options.keyed);
   return treatment === 'phone' && masked !== value ? masked : MARKS[treatment];
 }

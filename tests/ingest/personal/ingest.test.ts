@@ -141,6 +141,8 @@ G2,M1001,匿名用户,无,,,发货慢
 G3,匿名用户,,,,,屏幕碎了
 `;
 
+const PEOPLE = ['王芳', '李建国', '陈静', '刘洋', '赵敏敏', '周杰'];
+
 describe('an export', () => {
   test('loses its personal data by column and by value, and keeps what is nobody’s', async () => {
     const [first, second, third] = voicesOf(await ingest(EXPORT));
@@ -180,15 +182,48 @@ describe('an export', () => {
   });
 
   test('keeps a second header row a header, and names without a telling header are found by value', async () => {
-    const names = ['王芳', '李建国', '陈静', '刘洋', '赵敏敏', '周杰'];
-    const page = `内容,经办\n${names.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`;
+    const page = `内容,经办\n${PEOPLE.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`;
     const voices = voicesOf(
-      await ingest(`内容,备注\n${names.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`),
+      await ingest(`内容,备注\n${PEOPLE.map((name) => `东西还可以用着不错,${name}`).join('\n')}\n`),
     );
-    expect(voices.map(({ attributes }) => attributes['备注'])).toEqual(names.map(() => '[姓名]'));
+    expect(voices.map(({ attributes }) => attributes['备注'])).toEqual(PEOPLE.map(() => '[姓名]'));
     const staff = voicesOf(await ingest(page));
-    expect(staff.map(({ attributes }) => attributes['经办'])).toEqual(names);
+    expect(staff.map(({ attributes }) => attributes['经办'])).toEqual(PEOPLE);
     expect(voicesOf(await ingest(EXPORT + EXPORT))).toHaveLength(6);
+  });
+
+  test('loses names that stand in the columns of a product, a channel or a group', async () => {
+    const rows = PEOPLE.map((name) => `东西还可以用着不错,${name},${name},${name},${name}`);
+    const received = await open(`内容,渠道,商品,客户等级,Contact\n${rows.join('\n')}\n`);
+    expect(detectLayout(received.items, headers).columns.map(({ role }) => role)).toEqual([
+      'text',
+      'channel',
+      'product',
+      'customerGroup',
+      'customerId',
+    ]);
+    const results = ingestItems(received.items);
+    for (const name of PEOPLE) expect(JSON.stringify(results)).not.toContain(name);
+    expect(voicesOf(results)).toHaveLength(PEOPLE.length);
+  });
+
+  test('keeps brands and channels that look like names, where others stand beside them or they come again', async () => {
+    const brands = ['李宁', '安踏', '王老吉', '华为', '周黑鸭', '三只松鼠', '农夫山泉'];
+    const repeated = Array.from({ length: 12 }, (_, at) => ['李宁', '王老吉', '康师傅'][at % 3]);
+    for (const values of [brands, repeated]) {
+      const rows = values.map((value, at) => `第${at}次买用着不错,${value},${value}`);
+      const voices = voicesOf(await ingest(`内容,商品,渠道\n${rows.join('\n')}\n`));
+      expect(voices.map(({ product }) => product)).toEqual(values);
+      expect(voices.map(({ channel }) => channel)).toEqual(values);
+    }
+  });
+
+  test('a column of numbers to call may hold a name, however few rows it has', async () => {
+    const [first, second] = voicesOf(
+      await ingest('客户编号,内容,联系电话\nM1,发货慢,林晓宇\nM2,屏幕碎了,无\n'),
+    );
+    expect(first?.attributes).toEqual({ 联系电话: '[姓名]' });
+    expect(second?.attributes).toEqual({ 联系电话: '无' });
   });
 
   test('a transcript loses the personal data of all who speak', async () => {

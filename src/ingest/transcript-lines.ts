@@ -1,0 +1,160 @@
+import { type HeaderLexicon, plainName } from '../lexicon/headers.ts';
+import { MARKS } from './personal/mask.ts';
+import { speakerOf } from './sides.ts';
+
+/** A turn while its lines are collected. */
+export interface Passage {
+  /** As written. */
+  readonly label: string;
+  /** As written; empty without one. */
+  readonly time: string;
+  readonly lines: string[];
+}
+
+/** A line that may begin a turn. `box` is a label in brackets with nothing behind it. */
+interface Marked {
+  readonly label: string;
+  readonly time: string;
+  readonly mark: 'colon' | 'box' | 'space' | 'end';
+  readonly words: string;
+}
+
+/** Lines of a cell, also where a program wrote the breaks as `\n` or as tags of HTML. */
+const LINE_BREAK = /\r\n?|\n|\\r\\n|\\n|<br\s*\/?>|<\/?(?:p|div|li)>/i;
+/** A tag that says who speaks, as in XML. */
+const TAGGED = /<(\w{1,20})\s[^<>]{0,100}?(?:speaker|role|from)="([^"<>]{1,20})"[^<>]{0,100}>/g;
+/** No label with its marks is longer. */
+const LONGEST_HEAD = 200;
+
+const CLOCK = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?`;
+/** A stretch of a recording: only its beginning counts. */
+const UNTIL = String.raw`(?:\s{0,3}(?:-->|[-~–—至到])\s{0,3}${CLOCK})?`;
+/** What stands in the place of a name or number is part of a label. */
+const MASK = `(?:${Object.values(MARKS)
+  .map((mark) => mark.replace(/[[\]]/g, '\\$&'))
+  .join('|')})`;
+const NAME = String.raw`(?:${MASK}|[^\s:：,，。！？!?;|()（）[\]【】<>‹›〈〉]){1,20}`;
+/** Names in Latin letters have spaces: Supervisor Bob, Agent (Anna), Customer Service. */
+const LATIN_NAME = String.raw`[A-Za-z][\w.'-]{0,19}(?: (?:[A-Z][\w.'-]{0,19}|\([^()]{1,20}\))){1,3}(?=\s?[:：])`;
+/** A shop, and who speaks for it. */
+const SHOP_NAME = String.raw`[^\s:：]{2,20}店[:：]${NAME}(?=\s?[:：])`;
+const BOXED = String.raw`(?!${MASK})[[【<‹〈(（](?<boxed>${NAME})[)）\]】>›〉]`;
+const LABEL = String.raw`(?:${BOXED}|(?<bare>${LATIN_NAME}|${SHOP_NAME}|${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
+/** To whom: 客户->客服. */
+const TO = String.raw`(?:\s?(?:-+>|=>|→)\s?${NAME}(?=\s?[:：]))?`;
+const AFTER = String.raw`(?:[\s|]{0,4}[[(（【]?\s{0,3}(?<after>${CLOCK})${UNTIL}\s{0,3}[\])）】]?\s{0,3})?`;
+const MARK = String.raw`(?<mark>[:：|]|-+>|→|(?<=\s)[-–—](?=\s)|\s|$|(?<=[\]】>›〉)）]))`;
+/** Where a turn begins: its number, who speaks, with a time before or after, and mostly a colon. */
+const MARKER = new RegExp(
+  String.raw`^(?:\d{1,3}[.、)）]\s{0,3})?(?:[[(【（<]?(?<before>${CLOCK})${UNTIL}[\])】）>]?[\s,，|-]{0,5})?${LABEL}${TO}\s{0,8}${AFTER}${MARK}`,
+  'u',
+);
+/** A speaker inside a line: with a colon behind a blank, a bar or the end of a sentence, or in brackets. */
+const INSIDE = new RegExp(
+  String.raw`(?<=^|[\s|;；。！？!?…~～\])）】])((?:${MASK}|[^\s:：|;；。！？!?…~～，,[\]【】]){1,20})[:：]|(?!${MASK})[[【<](${NAME})[\]】>]`,
+  'gu',
+);
+
+/** The lines of a cell, as they may hold turns. */
+export function linesOf(text: string): readonly string[] {
+  const tagged = text.includes('="')
+    ? text.replace(TAGGED, '\n$2：').replace(/<\/\w{1,20}>/g, '\n')
+    : text;
+  return tagged.split(LINE_BREAK);
+}
+
+/** Lines put together to turns. What stands before the first turn belongs to nobody and is left. */
+export function passagesOf(lines: readonly string[], lexicon: HeaderLexicon): readonly Passage[] {
+  const marked = lines.map(markedLine);
+  const counts = new Map<string, number>();
+  for (const line of marked) {
+    if (line !== null) counts.set(line.label, (counts.get(line.label) ?? 0) + 1);
+  }
+  const paired = pairedIn([...counts.keys()], lexicon);
+  const isTurn = (line: Marked): boolean =>
+    beginsTurn(line, paired.has(line.label) ? 2 : (counts.get(line.label) ?? 0), lexicon);
+  const passages: Passage[] = [];
+  for (const [at, line] of lines.entries()) {
+    const turn = marked[at] ?? null;
+    if (turn !== null && isTurn(turn)) {
+      const { label, time, words } = turn;
+      passages.push({ label, time, lines: words.trim() === '' ? [] : [words.trim()] });
+    } else if (line.trim() !== '') passages.at(-1)?.lines.push(line.trim());
+  }
+  return passages;
+}
+
+/** The labels of which another one is the other half of a pair: each of them begins turns though it comes once. */
+function pairedIn(labels: readonly string[], { pairs }: HeaderLexicon): ReadonlySet<string> {
+  const names = new Map(labels.map((label) => [plainName(label), label]));
+  const found = pairs.filter(({ customer, agent }) => names.has(customer) && names.has(agent));
+  return new Set(
+    found.flatMap(({ customer, agent }) => [names.get(customer) ?? '', names.get(agent) ?? '']),
+  );
+}
+
+function markedLine(line: string): Marked | null {
+  const whole = line.trimStart();
+  const found = MARKER.exec(whole.slice(0, LONGEST_HEAD));
+  if (found === null || found.groups === undefined) return null;
+  const { before, boxed, bare, after, mark = '' } = found.groups;
+  return {
+    label: boxed ?? bare ?? '',
+    time: before ?? after ?? '',
+    mark: kindOf(mark, boxed !== undefined),
+    words: whole.slice(found[0].length),
+  };
+}
+
+function kindOf(mark: string, boxed: boolean): Marked['mark'] {
+  if (mark.trim() !== '') return 'colon';
+  if (boxed) return 'box';
+  return mark === '' ? 'end' : 'space';
+}
+
+/** A line such as `订单号：12` begins no turn: a stranger's name needs a time, or to come again. */
+function beginsTurn({ label, time, mark }: Marked, count: number, lexicon: HeaderLexicon): boolean {
+  if (/^\d/.test(label) && !isPerson(label)) return false;
+  if (speakerOf(label, lexicon) !== null) {
+    return mark === 'colon' || mark === 'box' || time !== '' || isNamed(label, lexicon);
+  }
+  if (time !== '') return mark !== 'space' && !MEASURE.test(label);
+  if (mark === 'box') return count >= 2 && /^[a-z]/i.test(label);
+  return mark === 'colon' && (count >= 2 || isPerson(label));
+}
+
+const isNamed = (label: string, { speakers }: HeaderLexicon): boolean =>
+  speakers.has(plainName(label));
+
+/** Headings of forms, behind which a time is a value: 时间：10:00. */
+const MEASURE = /(?:时间|日期|时段|时刻|time|date)$/i;
+
+/** Whether a label can only be somebody: a mark for a name or number, a title behind a name, a mobile number. */
+function isPerson(label: string): boolean {
+  return /^(?:\[(?:姓名|手机|座机|微信|QQ)\])|^.{1,4}(?:女士|先生|小姐|太太)$|^1\d{10}$/.test(
+    label,
+  );
+}
+
+/** A text in one line, broken before speakers that are known, named as a person, paired, or come again. */
+export function brokenAtSpeakers(text: string, lexicon: HeaderLexicon): readonly string[] {
+  const found = [...text.matchAll(INSIDE)].map((match) => ({
+    label: match[1] ?? match[2] ?? '',
+    boxed: match[2] !== undefined,
+    at: match.index,
+  }));
+  const open = found.filter(({ boxed }) => !boxed).map(({ label }) => label);
+  const paired = pairedIn(open, lexicon);
+  const isSpeaker = ({ label, boxed }: (typeof found)[number]): boolean => {
+    if (speakerOf(label, lexicon) !== null) return true;
+    if (boxed) return false;
+    return isPerson(label) || paired.has(label) || open.indexOf(label) !== open.lastIndexOf(label);
+  };
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { at } of found.filter(isSpeaker)) {
+    pieces.push(text.slice(from, at).replace(/[\s|/;；]+$/, ''));
+    from = at;
+  }
+  return [...pieces, text.slice(from)].filter((piece) => piece.trim() !== '');
+}

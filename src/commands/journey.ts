@@ -26,9 +26,18 @@ import { journeyRows } from '../report/journey/rows.ts';
 import { sheetMarkdown, sheetRows, sheetTerminal } from '../report/journey/sheet.ts';
 import { journeyTerminal } from '../report/journey/terminal.ts';
 import type { ViewRows } from '../report/rows.ts';
-import { hasProblem, journeyVoices, largestProblem, readJourney } from '../store/journey-facts.ts';
+import { groupBy } from '../store/columns.ts';
+import {
+  hasProblem,
+  hasVoices,
+  journeyVoices,
+  largestProblem,
+  readJourney,
+} from '../store/journey-facts.ts';
 import { readAlignment, readChurn, readConcerns } from '../store/journey-views.ts';
+import { selectScope } from '../store/scope.ts';
 import type { Store } from '../store/session.ts';
+import { noSuchGroup } from './grouping.ts';
 import { configuredPlan } from './journey-plan.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
@@ -175,7 +184,19 @@ function ask<T>(job: Job, use: (reader: Store, filter: Filter) => Promise<T>): P
     ...filterOf(flags),
     ...(flags.fromGroup === undefined ? {} : { group: flags.fromGroup }),
   };
-  return readStore(flags, terminal, say, (reader) => use(reader, filter));
+  return readStore(flags, terminal, say, async (reader) => {
+    if (flags.fromGroup !== undefined) await refuseNoGroup(reader, filter, flags.fromGroup);
+    return use(reader, filter);
+  });
+}
+
+/** @throws InputError that names the groups there are, for one that no voice of the filter is of */
+async function refuseNoGroup(reader: Store, filter: Filter, name: string): Promise<void> {
+  if (await hasVoices(reader, filter)) return;
+  const { group: _, ...others } = filter;
+  await selectScope(reader, others);
+  await groupBy(reader, 'group');
+  throw await noSuchGroup(reader, 'group', name);
 }
 
 function readMap(job: Job): Promise<JourneyMap> {

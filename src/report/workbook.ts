@@ -27,7 +27,7 @@ import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
 import { VIEWS, type View } from './views.ts';
-import { MARKS, type ReportOptions, say, TRENDS, WORDS } from './wording.ts';
+import { MARKS, type ReportOptions, SOURCES, say, TRENDS, WORDS } from './wording.ts';
 
 /** A sheet of the workbook: its name, its rows, and which columns are shares. */
 export interface ReportSheet {
@@ -339,7 +339,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   difference_low: column('相差下限', 'difference, low'),
   difference_high: column('相差上限', 'difference, high'),
   id: column('编号', 'id'),
-  source: column('来源', 'source'),
+  source: column('来源', 'source', SOURCES),
   channel: column('渠道', 'channel'),
   created_at: column('时间', 'time'),
   customer_id: column('客户', 'customer'),

@@ -202,6 +202,12 @@ export async function largestProblem(reader: Store, filter: Filter): Promise<str
   return pain?.id ?? null;
 }
 
+/** Whether a voice passes the filter. */
+export async function hasVoices(reader: Store, filter: Filter): Promise<boolean> {
+  const { sql, values } = conditionOf(filter);
+  return (await count(reader, `SELECT count(*) FROM voices v WHERE ${sql}`, values)) > 0;
+}
+
 /** Whether the store has a pain point of this id. */
 export async function hasProblem(reader: Store, id: string): Promise<boolean> {
   return (await count(reader, 'SELECT count(*) FROM pains WHERE id = $id', { id })) > 0;

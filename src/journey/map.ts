@@ -19,6 +19,7 @@ import type { Message } from '../model/labels.ts';
 import { MOST_PAINS } from './journey.ts';
 import { LEAST_OPINIONS, marksOf, moodOf } from './mood.ts';
 import { type CueFinder, quotesOf, withCues } from './quotes.ts';
+import { toldSteps } from './seed.ts';
 
 /** The journey map with its nine elements, from what the store counted. */
 export function journeyMap(
@@ -43,7 +44,7 @@ export function journeyMap(
     })),
     outcome: facts.outcome,
     problem: problem === undefined ? null : { id: problem.id, label: problem.label },
-    seed: facts.seed,
+    seed: facts.seed && toldSteps(facts.seed),
     group: scope.group ?? null,
     method: plan.method,
   };

@@ -18,6 +18,7 @@ import { type FilterRow, filterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { stagesOf } from './journey/map.ts';
 import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { lazily } from './lexicon/lazily.ts';
@@ -33,6 +34,7 @@ import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts, Quote } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { TextFlag } from './model/flags.ts';
+import type { JourneyPlan, StageFacts } from './model/journey.ts';
 import type { Sentiment } from './model/labels.ts';
 import type { Grouping } from './model/lineage.ts';
 import type { Clustering, StatedOpinion } from './model/pain.ts';
@@ -295,6 +297,12 @@ export function groupingOf(
 /** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
 export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
   return { ...measure(facts, priority), stages: journeyOf(facts) };
+}
+
+/** Findings with the stages of a team's own journey in place of the codebook's, and without quotes of those. */
+export function stagedFindings(findings: Findings, facts: StageFacts, plan: JourneyPlan): Findings {
+  const evidence = findings.evidence.filter(({ of }) => of !== 'stage');
+  return { ...findings, stages: stagesOf(facts, plan), evidence };
 }
 
 /** Findings with quotes of the pain points that have candidates for them, by id. */

@@ -4,6 +4,7 @@ import { type Message, SENTIMENTS, SIGNALS, STAGES } from '../model/labels.ts';
 import type { Cell } from '../model/store.ts';
 import { customerToken } from '../pipeline.ts';
 import { figure, shownIn, shownSigned } from '../report/answer-cells.ts';
+import { SOURCES } from '../report/wording.ts';
 import type { Store } from '../store/session.ts';
 import { lastDayOf, readVoiceLines, type VoiceLine } from '../store/voice-rows.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
@@ -128,7 +129,7 @@ const COLUMNS: Answer['columns'] = [
   },
   { id: 'gap_days', name: { zh: '间隔天', en: 'days since' } },
   { id: 'voice_id', name: { zh: '编号', en: 'id' } },
-  { id: 'source', name: { zh: '来源', en: 'source' } },
+  { id: 'source', name: { zh: '来源', en: 'source' }, shown: shownIn(SOURCES) },
   { id: 'channel', name: { zh: '渠道', en: 'channel' } },
   { id: 'product', name: { zh: '产品', en: 'product' } },
   { id: 'rating', name: { zh: '评分', en: 'rating' } },

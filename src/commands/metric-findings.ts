@@ -79,6 +79,7 @@ function findingOf(
     id: definition.id,
     name: definition.name,
     unit: unitOf(definition),
+    better: definition.better,
     formula: formulaOf(definition),
     ...figure,
     target: definition.target,

@@ -17,6 +17,7 @@ import { TARGET_STATUS } from '../report/metric-figures.ts';
 import { sourceName, WORDS } from '../report/wording.ts';
 import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
+import { columnMeant } from './grouping.ts';
 import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
 import { type Terminal, voicing } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export function declare(
     .option(
       '--by <column>',
       text({
-        zh: '按哪一列分组：week、month、source、channel、group、product、stage、kind、signal、sentiment、urgency，或导出文件里的任何列名',
+        zh: '按哪一列分组：周、月、来源、渠道、客群、产品、阶段、类型、信号、情感、紧急度（或 week、channel 等英文名），或导出文件里的任何列名',
         en: 'group by week, month, source, channel, group, product, stage, kind, signal, sentiment, urgency, or any column of the exports',
       }),
     )
@@ -44,9 +45,10 @@ export function declare(
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
     const definitions = await definitionsIn(terminal);
-    const answer = await readScoped(flags, terminal, say, (reader) =>
-      metricsAnswer(reader, definitions, flags.by),
-    );
+    const answer = await readScoped(flags, terminal, say, async (reader) => {
+      const by = flags.by === undefined ? undefined : await columnMeant(reader, flags.by, say);
+      return metricsAnswer(reader, definitions, by);
+    });
     await showAnswer(answer, flags, terminal, say);
     return EXIT.done;
   };

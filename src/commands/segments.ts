@@ -26,7 +26,8 @@ import {
   shownShare,
   shownSigned,
 } from '../report/answer-cells.ts';
-import { attributeNames, groupBy } from '../store/columns.ts';
+import { SOURCES } from '../report/wording.ts';
+import { attributeNames, COLUMN_NAMES, groupBy } from '../store/columns.ts';
 import { readPainLabels } from '../store/rated.ts';
 import type { Store } from '../store/session.ts';
 import {
@@ -39,6 +40,7 @@ import {
 import { readSideTexts } from '../store/texts.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
+import { columnMeant, noSuchGroup } from './grouping.ts';
 import { wholeNumber } from './settings.ts';
 import { type Terminal, voicing } from './terminal.ts';
 
@@ -65,7 +67,7 @@ export function declare(
     .option(
       '--by <column>',
       text({
-        zh: '分组用哪一列：group（客户分组）、channel、product 等，或导出文件里的任何一列',
+        zh: '分组用哪一列：group（客群）、channel（渠道）、product（产品）等，或导出文件里的任何一列',
         en: 'the column that groups: group, channel, product … or any column of the exports',
       }),
       'group',
@@ -88,11 +90,11 @@ export function declare(
     const groups = names as readonly string[];
     refuseNames(question as string, groups);
     const words = await wordsFor(question as string, flags, terminal);
-    const answer = await readScoped(flags, terminal, say, (reader) =>
-      words === null
-        ? suggestAnswer(reader)
-        : sidesAnswer(reader, words, groups, flags, question === 'show'),
-    );
+    const answer = await readScoped(flags, terminal, say, async (reader) => {
+      if (words === null) return suggestAnswer(reader);
+      const by = await columnMeant(reader, flags.by, say);
+      return sidesAnswer(reader, words, groups, { ...flags, by }, question === 'show');
+    });
     await showAnswer(answer, flags, terminal, say);
     return EXIT.done;
   };
@@ -133,24 +135,24 @@ async function sidesAnswer(
   reader: Store,
   words: WordReader,
   [one = '', other = null]: readonly (string | null)[],
-  flags: Pick<SegmentsFlags, 'by' | 'top'>,
+  { by, top }: Pick<SegmentsFlags, 'by' | 'top'>,
   persona: boolean,
 ): Promise<Answer> {
-  await groupBy(reader, flags.by);
+  await groupBy(reader, by);
   const sides = await selectSides(reader, one ?? '', other);
-  await refuseEmpty(reader, flags.by, sides, one ?? '', other);
+  await refuseEmpty(reader, by, sides, one ?? '', other);
   const labels = await readPainLabels(reader);
   const counts = [...(await readSideCounts(reader)), ...(await wordCounts(reader, words))];
   const types = persona ? PERSONA : SAID;
   const found = contrastsOf(
-    counts.filter(({ type }) => types.includes(type) && type !== flags.by),
+    counts.filter(({ type }) => types.includes(type) && type !== by),
     sides.one,
     sides.other,
   );
   const rows = types.flatMap((type) =>
     found
       .filter((entry) => entry.type === type && (!persona || entry.one >= LEAST_BOTH))
-      .slice(0, flags.top)
+      .slice(0, top)
       .map((entry) => cellsOf(entry, sides, labels)),
   );
   const scope = await readSideScope(reader);
@@ -191,14 +193,7 @@ async function refuseEmpty(
   other: string | null,
 ): Promise<void> {
   if (sides.one > 0 && (sides.other > 0 || other === null)) return;
-  const name = sides.one === 0 ? one : other;
-  const there = (await groupValues(reader))
-    .slice(0, 12)
-    .map(({ value, voices }) => `${value}（${voices}）`);
-  throw new InputError({
-    zh: `列 ${by} 里没有「${name}」；有：${there.join('、') || '（全为空）'}`,
-    en: `column ${by} holds no "${name}"; it holds ${there.join(', ') || 'nothing'}`,
-  });
+  throw await noSuchGroup(reader, by, (sides.one === 0 ? one : other) ?? '');
 }
 
 function cellsOf(entry: Contrast, sides: Sides, labels: ReadonlyMap<string, string>): Cell[] {
@@ -260,20 +255,14 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
   kind: KINDS,
   signal: SIGNALS,
   stage: STAGES,
+  source: SOURCES,
 };
 
 const TYPES: Readonly<Record<string, Message>> = {
+  ...COLUMN_NAMES,
   aspect: { zh: '观点', en: 'opinion' },
   pain: { zh: '痛点', en: 'pain point' },
   word: { zh: '词', en: 'word' },
-  sentiment: { zh: '情感', en: 'sentiment' },
-  kind: { zh: '类型', en: 'kind' },
-  signal: { zh: '信号', en: 'signal' },
-  stage: { zh: '阶段', en: 'stage' },
-  group: { zh: '客群', en: 'group' },
-  source: { zh: '来源', en: 'source' },
-  channel: { zh: '渠道', en: 'channel' },
-  product: { zh: '产品', en: 'product' },
 };
 
 function sideNotes(
@@ -286,8 +275,8 @@ function sideNotes(
   const days = firstDay === null ? null : `${firstDay} – ${lastDay}`;
   return [
     {
-      zh: `${one}：${sides.one} 条声音，${customers} 位已知客户${days === null ? '' : `，${days}`}；${other ?? '其余声音'}：${sides.other} 条`,
-      en: `${one}: ${sides.one} voices, ${customers} known customers${days === null ? '' : `, ${days}`}; ${other ?? 'all others'}: ${sides.other}`,
+      zh: `${one}：${sides.one} 条声音${customers === 0 ? '' : `，${customers} 位已知客户`}${days === null ? '' : `，${days}`}；${other ?? '其余声音'}：${sides.other} 条`,
+      en: `${one}: ${sides.one} voices${customers === 0 ? '' : `, ${customers} known customers`}${days === null ? '' : `, ${days}`}; ${other ?? 'all others'}: ${sides.other}`,
     },
     {
       zh: `占比为说到它的声音占本组声音之比（95 % 威尔逊区间）；相差带 95 % 区间（Newcombe 1998）；误报率已按全部检验过的项校正，5 % 以下才下结论；两组合计不足 ${LEAST_BOTH} 条的不列`,
@@ -350,7 +339,7 @@ function suggestNotes(left: readonly string[]): Message[] {
   ];
   if (left.length > 0) {
     notes.push({
-      zh: `没有参加比较（只有一个值，或值太多像编号）：${left.join('、')}`,
+      zh: `没有参加比较（只有一个值，或值太多像编号）：${left.map((id) => COLUMN_NAMES[id]?.zh ?? id).join('、')}`,
       en: `left out (one value only, or so many that they look like ids): ${left.join(', ')}`,
     });
   }
@@ -358,11 +347,15 @@ function suggestNotes(left: readonly string[]): Message[] {
 }
 
 const SUGGEST_COLUMNS: Answer['columns'] = [
-  { id: 'column', name: { zh: '列', en: 'column' } },
+  { id: 'column', name: { zh: '列', en: 'column' }, shown: shownIn(COLUMN_NAMES) },
   { id: 'values', name: { zh: '值的个数', en: 'values' } },
   { id: 'voices', name: { zh: '有痛点的声音', en: 'voices with a pain point' } },
   { id: 'v', name: { zh: '区分度', en: 'V' }, shown: shownSigned },
-  { id: 'example', name: { zh: '例：值', en: 'example: value' } },
+  {
+    id: 'example',
+    name: { zh: '例：值', en: 'example: value' },
+    shown: (value, language, row) => shownIn(LABELS[String(row[0])] ?? {})(value, language, row),
+  },
   { id: 'example_pain', name: { zh: '痛点', en: 'pain point' } },
   { id: 'example_voices', name: { zh: '声量', en: 'voices' } },
   { id: 'example_lift', name: { zh: '提升度', en: 'lift' }, shown: shownFactor },

@@ -3,16 +3,18 @@ import { openSource } from '../io/source.ts';
 import { daysAfter, mondayOf, weeksBetween } from '../measure/calendar.ts';
 import { FAR_LESS, type Heard, type HeardAgainst, silencesOf } from '../measure/silence.ts';
 import { EXIT, InputError } from '../model/errors.ts';
-import { labelsOf, type Message, STAGES } from '../model/labels.ts';
+import { type Labels, labelsOf, type Message, STAGES } from '../model/labels.ts';
 import type { SourceItem } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
 import { figure, shownFactor, shownIn } from '../report/answer-cells.ts';
-import { attributeNames, groupBy, OWN_COLUMNS } from '../store/columns.ts';
+import { SOURCES } from '../report/wording.ts';
+import { COLUMN_NAMES, groupBy } from '../store/columns.ts';
 import type { Store } from '../store/session.ts';
 import { lastDayOf } from '../store/voice-rows.ts';
 import { readVolumes, type Volume } from '../store/volumes.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
-import { type Terminal, voicing } from './terminal.ts';
+import { columnMeant } from './grouping.ts';
+import { type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type SilenceFlags = AnswerFlags & { readonly against?: string };
 
@@ -39,7 +41,7 @@ export function declare(
     const say = voicing(terminal, flags);
     const counts = flags.against === undefined ? null : await readCounts(flags.against, terminal);
     const answer = await readScoped(flags, terminal, say, (reader) =>
-      counts === null ? recentAnswer(reader) : againstAnswer(reader, counts),
+      counts === null ? recentAnswer(reader) : againstAnswer(reader, counts, say),
     );
     await showAnswer(answer, flags, terminal, say);
     return EXIT.done;
@@ -93,27 +95,10 @@ function wrongCounts(path: string, line: number): InputError {
   });
 }
 
-/** What people call the columns of the store. */
-const NAMES: Readonly<Record<string, string>> = {
-  客群: 'group',
-  客户群: 'group',
-  客户分组: 'group',
-  分组: 'group',
-  渠道: 'channel',
-  产品: 'product',
-  来源: 'source',
-  阶段: 'stage',
-  月: 'month',
-  月份: 'month',
-  周: 'week',
-};
-
-async function againstAnswer(reader: Store, counts: Counts): Promise<Answer> {
-  const attributes = await attributeNames(reader);
+async function againstAnswer(reader: Store, counts: Counts, say: Voicing): Promise<Answer> {
   const rows: Cell[][] = [];
   for (const [name, values] of counts) {
-    const known = attributes.includes(name) || OWN_COLUMNS.includes(name);
-    const column = known ? name : (NAMES[name] ?? name);
+    const column = await columnMeant(reader, name, say);
     await groupBy(reader, column);
     const volumes = new Map(
       (await readVolumes(reader, null)).map((one) => [one.value, one.voices]),
@@ -238,9 +223,16 @@ const STATUSES: Readonly<Record<string, Message>> = {
   uncounted: { zh: '业务数据里没有', en: 'not among the counts' },
 };
 
+/** The names of values by their column. */
+const LABELS: Readonly<Record<string, Labels>> = { stage: STAGES, source: SOURCES };
+
 const COLUMNS: Answer['columns'] = [
-  { id: 'column', name: { zh: '列', en: 'column' } },
-  { id: 'value', name: { zh: '值', en: 'value' }, shown: shownIn(STAGES) },
+  { id: 'column', name: { zh: '列', en: 'column' }, shown: shownIn(COLUMN_NAMES) },
+  {
+    id: 'value',
+    name: { zh: '值', en: 'value' },
+    shown: (value, language, row) => shownIn(LABELS[String(row[0])] ?? {})(value, language, row),
+  },
   { id: 'voices', name: { zh: '声音', en: 'voices' } },
   { id: 'low', name: { zh: '下限', en: 'low' }, shown: shownFactor },
   { id: 'high', name: { zh: '上限', en: 'high' }, shown: shownFactor },

@@ -3,12 +3,13 @@ import type {
   Comparison,
   Findings,
   Metric,
+  MetricChange,
   PainChange,
   PainFinding,
 } from '../model/findings.ts';
 import { falseDiscoveryRates } from './binomial.ts';
 import { daysAfter } from './calendar.ts';
-import { differenceOf } from './difference.ts';
+import { betweenEstimates, differenceOf, type Estimate } from './difference.ts';
 import { wilson } from './interval.ts';
 
 /** First and last day, both included. */
@@ -20,13 +21,11 @@ export function periodBefore({ since, until }: Period): Period {
   return { since: daysAfter(since, -days), until: daysAfter(since, -1) };
 }
 
-const SURE = 0.05;
-
 /**
  * What changed from one period to the next. A pain point with at least five voices is `new` or `gone` where only one
  * period has voices of it; `worse` or `better` where its share of all voices moved with a false discovery rate
- * (Benjamini-Hochberg over all of at least five voices) below 0.05; a metric where the 95 % intervals do not meet. The
- * surest change first.
+ * (Benjamini-Hochberg over all of at least five voices) below 0.05; the negative share and a metric where the 95 % interval
+ * of the difference leaves out 0. The surest change first.
  */
 export function compare(
   found: { readonly now: Findings; readonly before: Findings },
@@ -36,29 +35,44 @@ export function compare(
   const negative = (findings: Findings) =>
     findings.sentiment.find(({ label }) => label === 'negative')?.share ?? wilson(0, 0);
   const [one, other] = [negative(now), negative(before)];
-  const { p } = differenceOf(one.count, one.n, other.count, other.n);
+  const { p: _, ...difference } = differenceOf(one.count, one.n, other.count, other.n);
+  const change = movedTo(difference, 'low');
   return {
     ...periods,
     voices: { now: now.scope.voices, before: before.scope.voices },
-    negative: { now: one, before: other, change: changeOf(one.value - other.value, p) },
+    negative: { now: one, before: other, difference, change },
     metrics: now.metrics.map((metric) => metricChange(metric, before.metrics)),
     pains: painChanges(now, before),
   };
 }
 
-function changeOf(worse: number, p: number): Change {
-  if (p >= SURE) return 'same';
-  return worse > 0 ? 'worse' : 'better';
+/** What a difference means of which more is better, or less; nothing where its interval is unknown or holds 0. */
+function movedTo(
+  { low, high }: Pick<MetricChange['difference'], 'low' | 'high'>,
+  better: Metric['better'],
+): Change {
+  if (low === null || high === null || (low <= 0 && high >= 0)) return 'same';
+  return low > 0 === (better === 'high') ? 'better' : 'worse';
 }
 
-function metricChange(now: Metric, earlier: readonly Metric[]): Comparison['metrics'][number] {
-  const before = earlier.find(({ id }) => id === now.id) ?? { ...now, value: null, n: 0 };
-  const apart = (low: number | null, high: number | null): boolean =>
-    low !== null && high !== null && low > high;
-  if (apart(now.low, before.high)) return { now, before, change: 'better' };
-  if (apart(before.low, now.high)) return { now, before, change: 'worse' };
-  return { now, before, change: 'same' };
+function metricChange(now: Metric, earlier: readonly Metric[]): MetricChange {
+  const before = earlier.find(({ id }) => id === now.id) ?? { ...now, ...UNKNOWN, n: 0 };
+  const [one, other] = [estimateOf(now), estimateOf(before)];
+  const known = now.value !== null && before.value !== null;
+  const difference =
+    one !== null && other !== null
+      ? betweenEstimates(one, other)
+      : { ...UNKNOWN, value: known ? now.value - before.value : null };
+  return { now, before, difference, change: movedTo(difference, now.better) };
 }
+
+const UNKNOWN = { value: null, low: null, high: null };
+
+function estimateOf({ value, low, high }: Metric): Estimate | null {
+  return value === null || low === null || high === null ? null : { value, low, high };
+}
+
+const SURE = 0.05;
 
 /** Voices of both periods together from which on a pain point is compared: fewer come and go by themselves. */
 const ENOUGH = 5;
@@ -89,7 +103,8 @@ function painChanges(now: Findings, before: Findings): PainChange[] {
 function kindOf({ now, before, difference }: Omit<PainChange, 'q' | 'change'>, q: number): Change {
   if (before.count === 0) return 'new';
   if (now.count === 0) return 'gone';
-  return changeOf(difference.value, q);
+  if (q >= SURE) return 'same';
+  return difference.value > 0 ? 'worse' : 'better';
 }
 
 function weight({ now, before }: Pick<PainChange, 'now' | 'before'>): number {

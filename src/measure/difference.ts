@@ -1,11 +1,27 @@
 import { wilson } from './interval.ts';
 import { twoSidedP } from './normal.ts';
 
-/** How much larger the first of two shares is, with its 95 % interval (-1 to 1) and the p-value of no difference. */
-export interface Difference {
+/** An estimate with the limits of its 95 % interval. */
+export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/**
+ * How much larger the first of two independent estimates is, with the 95 % interval of the difference, recovered from the
+ * limits of both (Zou & Donner 2008, Statistics in Medicine 27:1693). It holds for limits that are not symmetric, and is
+ * the interval of Newcombe (1998) for shares with Wilson limits and that of Welch, nearly, for means with Student's.
+ */
+export function betweenEstimates(one: Estimate, other: Estimate): Estimate {
+  const value = one.value - other.value;
+  const below = Math.hypot(one.value - one.low, other.high - other.value);
+  const above = Math.hypot(one.high - one.value, other.value - other.low);
+  return { value, low: value - below, high: value + above };
+}
+
+/** How much larger the first of two shares is, with its 95 % interval (-1 to 1) and the p-value of no difference. */
+export interface Difference extends Estimate {
   readonly p: number;
 }
 
@@ -16,12 +32,11 @@ export interface Difference {
  */
 export function differenceOf(a: number, n: number, b: number, m: number): Difference {
   if (n <= 0 || m <= 0) return { value: 0, low: -1, high: 1, p: 1 };
-  const [one, other] = [wilson(a, n), wilson(b, m)];
-  const value = one.value - other.value;
-  const below = Math.hypot(one.value - one.low, other.high - other.value);
-  const above = Math.hypot(one.high - one.value, other.value - other.low);
   const likelihood = likelihoodRatio(a, n - a, b, m - b);
-  return { value, low: value - below, high: value + above, p: twoSidedP(Math.sqrt(likelihood)) };
+  return {
+    ...betweenEstimates(wilson(a, n), wilson(b, m)),
+    p: twoSidedP(Math.sqrt(likelihood)),
+  };
 }
 
 /**

@@ -26,8 +26,9 @@ export function metricsOf(facts: Facts): Metric[] {
     const definition = BUILT_IN.find((metric) => metric.id === id);
     if (definition === undefined) return [];
     const { withText: _, ...figure } = figureOf(definition, given);
-    const { name } = definition;
-    return [{ id, name, unit: unitOf(definition), formula: formulaOf(definition), ...figure }];
+    const { name, better } = definition;
+    const [unit, formula] = [unitOf(definition), formulaOf(definition)];
+    return [{ id, name, unit, better, formula, ...figure }];
   });
 }
 

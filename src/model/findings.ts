@@ -1,7 +1,7 @@
 import type { Evidenced, GroupCount, PainFacts, Quote, Scope, UrgentVoice } from './facts.ts';
 import type { Flag } from './flags.ts';
 import type { JourneyMap } from './journey.ts';
-import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
+import type { Aspect, Kind, Message, Sentiment, Signal, Urgency } from './labels.ts';
 import type { MetricUnit, TargetStatus } from './metric.ts';
 
 /** A share with its 95 % Wilson interval; all three from 0 to 1. `n` is what it is a share of. */
@@ -23,6 +23,7 @@ export interface Metric {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  readonly better: 'high' | 'low';
   readonly formula: Message;
 }
 
@@ -122,7 +123,9 @@ export interface PeriodFinding {
 }
 
 export interface StageFinding {
-  readonly stage: Stage;
+  /** Of the codebook, or of the journey that a team has chosen in `voc.yaml`. */
+  readonly stage: string;
+  readonly name: Message;
   readonly voices: number;
   /** Mean polarity of the stage's opinions from -1 to 1 with its 95 % interval; null below `n` of 1. */
   readonly emotion: {
@@ -178,18 +181,33 @@ export interface PainChange {
   readonly change: Change;
 }
 
+/** A metric in two periods. */
+export interface MetricChange {
+  readonly now: Metric;
+  readonly before: Metric;
+  /** This period less the one before in the unit of the metric, with its 95 % interval; null where nothing can be said. */
+  readonly difference: {
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  };
+  readonly change: Change;
+}
+
 /** A period beside the one before it. */
 export interface Comparison {
   /** First and last day, both included. */
   readonly now: { readonly since: string; readonly until: string };
   readonly before: { readonly since: string; readonly until: string };
   readonly voices: { readonly now: number; readonly before: number };
-  readonly negative: { readonly now: Share; readonly before: Share; readonly change: Change };
-  readonly metrics: readonly {
-    readonly now: Metric;
-    readonly before: Metric;
+  readonly negative: {
+    readonly now: Share;
+    readonly before: Share;
+    /** As that of a pain point. */
+    readonly difference: PainChange['difference'];
     readonly change: Change;
-  }[];
+  };
+  readonly metrics: readonly MetricChange[];
   /** Pain points of either period, the surest change first. */
   readonly pains: readonly PainChange[];
 }

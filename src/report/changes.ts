@@ -1,8 +1,8 @@
 import type { Change, Comparison, PainChange, Share } from '../model/findings.ts';
 import type { Labels, Language, Message } from '../model/labels.ts';
 import { visible } from '../model/visible.ts';
-import { BLANK, count, percent, signed } from './figures.ts';
-import { metricValue } from './metric-figures.ts';
+import { BLANK, count, percent } from './figures.ts';
+import { metricDifference, metricValue } from './metric-figures.ts';
 import { quoted } from './sentences.ts';
 import { say, WORDS } from './wording.ts';
 
@@ -20,13 +20,22 @@ export const CHANGES: Labels<Change> = {
   gone: { zh: '不再出现', en: 'gone' },
 };
 
+/** Name, both periods, what became of it, and the difference with its interval. */
+type ChangeCells = readonly [
+  name: string,
+  before: string,
+  now: string,
+  moved: string,
+  difference: string,
+];
+
 /** A table of two periods for people; `id` is the pain point of a row. */
 export interface ChangeTable {
-  readonly heading: readonly [string, string, string, string];
+  readonly heading: ChangeCells;
   readonly rows: readonly {
     readonly id: string | null;
     readonly change: Change;
-    readonly cells: readonly [string, string, string, string];
+    readonly cells: ChangeCells;
   }[];
 }
 
@@ -78,11 +87,13 @@ export function changeTables(
 ): readonly ChangeTable[] {
   if (comparison === undefined || comparison.voices.before === 0) return [];
   const { negative, metrics } = comparison;
-  const heading = (first: Message): ChangeTable['heading'] => [
+  const zh = language === 'zh';
+  const heading = (first: Message, n: string): ChangeCells => [
     say(first, language),
-    language === 'zh' ? '前一期' : 'Before',
-    language === 'zh' ? '本期' : 'Now',
-    language === 'zh' ? '变化' : 'Change',
+    `${zh ? '前一期' : 'Before'}${n}`,
+    `${zh ? '本期' : 'Now'}${n}`,
+    zh ? '变化' : 'Change',
+    zh ? '相差（95% 区间）' : 'Difference (95% interval)',
   ];
   const figures: ChangeTable['rows'] = [
     {
@@ -90,38 +101,56 @@ export function changeTables(
       change: negative.change,
       cells: [
         say(WORDS.negativeShare, language),
-        shareText(negative.before),
-        shareText(negative.now),
+        outOf(percent(negative.before.value), negative.before.n),
+        outOf(percent(negative.now.value), negative.now.n),
         say(CHANGES[negative.change], language),
+        shareDifference(negative, language),
       ],
     },
     ...metrics
       .filter(({ now, before }) => now.n + before.n > 0)
-      .map(({ now, before, change }) => ({
+      .map(({ now, before, change, difference }) => ({
         id: null,
         change,
         cells: [
           say(now.name, language),
-          `${metricValue(before, language)} (n = ${count(before.n)})`,
-          `${metricValue(now, language)} (n = ${count(now.n)})`,
+          outOf(metricValue(before, language), before.n),
+          outOf(metricValue(now, language), now.n),
           say(CHANGES[change], language),
+          metricDifference(difference, now.unit, language),
         ] as const,
       })),
   ];
   const pains = comparison.pains.filter(({ change }) => change !== 'same').slice(0, MOST_ROWS);
   return [
-    { heading: heading(WORDS.metric), rows: figures },
+    { heading: heading(WORDS.metric, zh ? '（n）' : ' (n)'), rows: figures },
     ...(pains.length === 0
       ? []
-      : [{ heading: heading(WORDS.pain), rows: pains.map((pain) => painRow(pain, language)) }]),
+      : [{ heading: heading(WORDS.pain, ''), rows: pains.map((pain) => painRow(pain, language)) }]),
   ];
 }
 
 function painRow(pain: PainChange, language: Language): ChangeTable['rows'][number] {
-  const { id, label, now, before, change, difference } = pain;
-  const points = `${signed(100 * difference.value, 1)}${language === 'zh' ? ' 个百分点' : ' points'}`;
-  const moved = `${say(CHANGES[change], language)} ${points}`;
-  return { id, change, cells: [visible(label), shareText(before), shareText(now), moved] };
+  const { id, label, now, before, change } = pain;
+  const moved = say(CHANGES[change], language);
+  const cells = [visible(label), shareText(before), shareText(now), moved] as const;
+  return { id, change, cells: [...cells, shareDifference(pain, language)] };
+}
+
+/** A difference of shares in points; a dash where a period has no voices. */
+function shareDifference(
+  { now, before, difference }: Pick<PainChange, 'now' | 'before' | 'difference'>,
+  language: Language,
+): string {
+  if (now.n === 0 || before.n === 0) return BLANK;
+  const { value, low, high } = difference;
+  const points = { value: 100 * value, low: 100 * low, high: 100 * high };
+  return metricDifference(points, 'percent', language);
+}
+
+/** A figure and of how many voices it is. */
+function outOf(figure: string, n: number): string {
+  return `${figure} (${count(n)})`;
 }
 
 function shareText(share: Share): string {

@@ -5,11 +5,13 @@ import type {
   Findings,
   LabelFinding,
   Metric,
+  MetricChange,
   PainFinding,
   PeriodFinding,
   Share,
   StageFinding,
 } from '../model/findings.ts';
+import { type Labels, STAGES } from '../model/labels.ts';
 import type { Audience } from './audiences.ts';
 import { rounded } from './figures.ts';
 import { EMPTY_HINT } from './sentences.ts';
@@ -114,12 +116,14 @@ function comparisonFields({ now, before, voices, negative, metrics, pains }: Com
     negative: {
       now: shareFields(negative.now),
       before: shareFields(negative.before),
+      ...differenceFields(negative.difference),
       change: negative.change,
     },
     metrics: metrics.map((metric) => ({
       metric: metric.now.id,
       now: valueFields(metric.now),
       before: valueFields(metric.before),
+      ...differenceFields(metric.difference),
       change: metric.change,
     })),
     pains: pains.map((pain) => ({
@@ -127,12 +131,18 @@ function comparisonFields({ now, before, voices, negative, metrics, pains }: Com
       label: pain.label,
       now: shareFields(pain.now),
       before: shareFields(pain.before),
-      difference: rounded(pain.difference.value),
-      difference_low: rounded(pain.difference.low),
-      difference_high: rounded(pain.difference.high),
+      ...differenceFields(pain.difference),
       q: rounded(pain.q),
       change: pain.change,
     })),
+  };
+}
+
+function differenceFields({ value, low, high }: MetricChange['difference']): Fields {
+  return {
+    difference: figure(value),
+    difference_low: figure(low),
+    difference_high: figure(high),
   };
 }
 
@@ -212,9 +222,12 @@ function periodFields(period: PeriodFinding): Fields {
   };
 }
 
-function stageFields({ stage, voices, emotion, marks, pains }: StageFinding): Fields {
+/** A stage with its name where it is none of the codebook's: nobody else can tell what it is called. */
+function stageFields({ stage, name, voices, emotion, marks, pains }: StageFinding): Fields {
+  const known = (STAGES as Labels)[stage];
   return {
     stage,
+    ...(known?.zh === name.zh && known.en === name.en ? {} : { name: { ...name } }),
     voices,
     emotion: emotion && {
       mean: rounded(emotion.mean),

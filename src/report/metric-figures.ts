@@ -1,4 +1,4 @@
-import type { Findings, Metric, MetricFinding } from '../model/findings.ts';
+import type { Findings, Metric, MetricChange, MetricFinding } from '../model/findings.ts';
 import type { Labels, Language } from '../model/labels.ts';
 import type { MetricUnit, TargetStatus } from '../model/metric.ts';
 import { BLANK, count, percent, signed } from './figures.ts';
@@ -19,6 +19,21 @@ export function metricValue({ value, unit }: Metric, language: Language): string
 export function metricInterval({ low, high, unit }: Metric, language: Language): string {
   if (low === null || high === null) return BLANK;
   return `${metricText(low, unit, language)} – ${metricText(high, unit, language)}`;
+}
+
+/** A difference of metrics of a unit with the ends of its 95 % interval, as far as they are known; a dash where it is not. */
+export function metricDifference(
+  { value, low, high }: MetricChange['difference'],
+  unit: MetricUnit,
+  language: Language,
+): string {
+  if (value === null) return BLANK;
+  const largest = Math.max(...[value, low, high].map((end) => Math.abs(end ?? 0)));
+  const [size, name] = unit === 'minutes' ? timeUnit(largest, language) : [1, ''];
+  const digits = unit === 'score' ? 2 : 1;
+  const text = (figure: number): string => signed(figure / size, digits);
+  const ends = low === null || high === null ? '' : ` (${text(low)} – ${text(high)})`;
+  return `${text(value)}${ends}${name === '' ? '' : ` ${name}`}`;
 }
 
 /** The metrics that somebody answered. */
@@ -58,9 +73,14 @@ export const TARGET_STATUS: Labels<TargetStatus> = {
 
 /** Minutes in the largest unit that leaves at least one. */
 function duration(minutes: number, language: Language): string {
+  const [size, name] = timeUnit(minutes, language);
+  return `${(minutes / size).toFixed(size < 1 ? 0 : 1)} ${name}`;
+}
+
+/** The unit that so many minutes read best in: how many minutes it has, and its name. */
+function timeUnit(minutes: number, language: Language): readonly [size: number, name: string] {
   const zh = language === 'zh';
-  if (minutes >= 2880) return `${(minutes / 1440).toFixed(1)} ${zh ? '天' : 'days'}`;
-  if (minutes >= 120) return `${(minutes / 60).toFixed(1)} ${zh ? '小时' : 'h'}`;
-  if (minutes >= 1) return `${minutes.toFixed(1)} ${zh ? '分钟' : 'min'}`;
-  return `${Math.round(minutes * 60)} ${zh ? '秒' : 's'}`;
+  if (minutes >= 2880) return [1440, zh ? '天' : 'days'];
+  if (minutes >= 120) return [60, zh ? '小时' : 'h'];
+  return minutes >= 1 ? [1, zh ? '分钟' : 'min'] : [1 / 60, zh ? '秒' : 's'];
 }

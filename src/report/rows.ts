@@ -1,6 +1,7 @@
 import type {
   Findings,
   LabelFinding,
+  MetricChange,
   PainFinding,
   PeriodFinding,
   Share,
@@ -67,7 +68,7 @@ export function painRows(findings: Findings): ViewRows {
       pain.aspect,
       pain.stage,
       pain.voices,
-      pain.customers,
+      findings.scope.customers === 0 ? null : pain.customers,
       rounded(pain.share.value),
       rounded(pain.severity),
       pain.trend.direction,
@@ -95,7 +96,7 @@ function summaryRows(findings: Findings): ViewRows {
     columns: ['figure', 'value'],
     rows: [
       ['voices', scope.voices],
-      ['customers', scope.customers],
+      ['customers', scope.customers === 0 ? null : scope.customers],
       ['opinions', scope.opinions],
       ['negative_opinions', scope.negativeOpinions],
       ['first_day', scope.firstDay],
@@ -110,7 +111,10 @@ function summaryRows(findings: Findings): ViewRows {
   };
 }
 
-/** Voices, negative share, metrics and pain points of both periods; nothing where no period is compared. */
+/**
+ * Voices, negative share, metrics and pain points of both periods; nothing where no period is compared. Differences are
+ * those of shares (-1 to 1), of metrics in their unit.
+ */
 function changeRows({ comparison }: Findings): ViewRows {
   const columns = ['type', 'id', 'label', 'now', 'before', 'now_n', 'before_n', 'change'];
   const ends = ['difference', 'difference_low', 'difference_high', 'q'];
@@ -118,6 +122,8 @@ function changeRows({ comparison }: Findings): ViewRows {
   const { now, before, voices, negative, metrics, pains } = comparison;
   const none = [null, null, null, null];
   const figure = (value: number | null): Cell => (value === null ? null : rounded(value));
+  const between = ({ difference }: Pick<MetricChange, 'difference'>): Cell[] =>
+    [difference.value, difference.low, difference.high].map(figure);
   return {
     columns: [...columns, ...ends],
     rows: [
@@ -126,16 +132,16 @@ function changeRows({ comparison }: Findings): ViewRows {
       ['voices', 'voices', null, voices.now, voices.before, null, null, null, ...none],
       [
         ...['share', 'negative', null, rounded(negative.now.value), rounded(negative.before.value)],
-        ...[negative.now.n, negative.before.n, negative.change, ...none],
+        ...[negative.now.n, negative.before.n, negative.change, ...between(negative), null],
       ],
       ...metrics.map((metric): Cell[] => [
         ...['metric', metric.now.id, null, figure(metric.now.value), figure(metric.before.value)],
-        ...[metric.now.n, metric.before.n, metric.change, ...none],
+        ...[metric.now.n, metric.before.n, metric.change, ...between(metric), null],
       ]),
       ...pains.map((pain): Cell[] => [
         ...['pain', pain.id, pain.label, pain.now.count, pain.before.count],
         ...[pain.now.n, pain.before.n, pain.change],
-        ...[pain.difference.value, pain.difference.low, pain.difference.high, pain.q].map(rounded),
+        ...[...between(pain), rounded(pain.q)],
       ]),
     ],
   };

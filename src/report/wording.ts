@@ -129,7 +129,8 @@ export function say(message: Message, language: Language): string {
   return message[language];
 }
 
-const SOURCES: Labels = {
+/** The kinds of source that are known; others are what people call them. */
+export const SOURCES: Labels = {
   review: { zh: '评论', en: 'reviews' },
   hotline: { zh: '热线', en: 'hotline' },
   survey: { zh: '问卷', en: 'surveys' },

@@ -27,7 +27,7 @@ import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
 import { VIEWS, type View } from './views.ts';
-import { MARKS, type ReportOptions, say, TRENDS, WORDS } from './wording.ts';
+import { MARKS, type ReportOptions, SOURCES, say, TRENDS, WORDS } from './wording.ts';
 
 /** A sheet of the workbook: its name, its rows, and which columns are shares. */
 export interface ReportSheet {
@@ -93,8 +93,14 @@ function journeySheets(findings: Findings, language: Language): ReportSheet[] {
       wrapped: true,
       charts: [mapCurve(journey, map, language)],
     },
-    forPeople(items, journeyRows(journey), findings, language),
+    forPeople(items, itemRows(journey, language), findings, language),
   ];
+}
+
+/** Every item of the map; the stage stands there by its id and by its name. */
+function itemRows(journey: JourneyMap, language: Language): ViewRows {
+  const { columns, rows } = journeyRows(journey, language);
+  return { columns: columns.map((id) => (id === 'stage' ? 'stage_id' : id)), rows };
 }
 
 /** The emotion curve beside the map: its points are the second row of the map. */
@@ -176,7 +182,7 @@ function chartsOf(
           'stages',
           'stage',
           1,
-          stages.map(({ stage }) => say(STAGES[stage], language)),
+          stages.map(({ name }) => say(name, language)),
         ),
         cells(
           'stages',
@@ -275,6 +281,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   with_text: column('有文字', 'with words'),
   target: column('目标', 'target'),
   stage_name: column('阶段', 'stage'),
+  stage_id: column('阶段标识', 'id of stage'),
   element: column('要素', 'element', NINE),
   item: column('标识', 'id'),
   voice_keys: column('声音键', 'keys of voices'),
@@ -327,11 +334,12 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   now_n: column('本期共', 'now, of'),
   before_n: column('前一期共', 'before, of'),
   change: column('变化', 'change', CHANGES),
-  difference: share('占比变化', 'change of share'),
-  difference_low: share('变化下限', 'change, low'),
-  difference_high: share('变化上限', 'change, high'),
+  // Of shares and of metrics in their own units: no one format suits all of its cells.
+  difference: column('相差', 'difference'),
+  difference_low: column('相差下限', 'difference, low'),
+  difference_high: column('相差上限', 'difference, high'),
   id: column('编号', 'id'),
-  source: column('来源', 'source'),
+  source: column('来源', 'source', SOURCES),
   channel: column('渠道', 'channel'),
   created_at: column('时间', 'time'),
   customer_id: column('客户', 'customer'),
@@ -368,6 +376,10 @@ function forPeople(
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
     ...(columns.includes('target') ? { status: TARGET_STATUS } : {}),
+    // Where a stage stands beside its emotion, it is one of the journey; else it is one of the codebook.
+    ...(columns.includes('emotion')
+      ? { stage: namesOf(findings.stages.map(({ stage, name }) => [stage, name])) }
+      : {}),
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };

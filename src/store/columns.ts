@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import type { Labels } from '../model/labels.ts';
 import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
 import { query, quoted } from './query.ts';
 import type { Store } from './session.ts';
@@ -18,8 +19,38 @@ const COLUMNS: Readonly<Record<string, string>> = {
   urgency: 's.urgency',
 };
 
-/** The names of the columns that every store has. */
-export const OWN_COLUMNS: readonly string[] = Object.keys(COLUMNS);
+/** What people call the columns that every store has, by identifier. */
+export const COLUMN_NAMES: Labels = {
+  week: { zh: '周', en: 'week' },
+  month: { zh: '月', en: 'month' },
+  source: { zh: '来源', en: 'source' },
+  channel: { zh: '渠道', en: 'channel' },
+  group: { zh: '客群', en: 'group' },
+  product: { zh: '产品', en: 'product' },
+  stage: { zh: '阶段', en: 'stage' },
+  kind: { zh: '类型', en: 'kind' },
+  signal: { zh: '信号', en: 'signal' },
+  sentiment: { zh: '情感', en: 'sentiment' },
+  urgency: { zh: '紧急度', en: 'urgency' },
+};
+
+/** What else they are called. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  客户群: 'group',
+  客户分组: 'group',
+  分组: 'group',
+  月份: 'month',
+};
+
+/**
+ * The column that a person means: one of the store's own by its identifier, else an attribute, else one of the store's
+ * own by a name that people use; null for a name that is none of these.
+ */
+export async function columnNamed(reader: Store, name: string): Promise<string | null> {
+  const own = Object.keys(COLUMNS);
+  if (own.includes(name) || (await attributeNames(reader)).includes(name)) return name;
+  return own.find((id) => COLUMN_NAMES[id]?.zh === name) ?? OTHER_NAMES[name] ?? null;
+}
 
 function list(column: string): string {
   return `unnest(string_split(nullif(${column}, ''), '|'))`;
@@ -65,11 +96,12 @@ export async function groupBy(reader: Store, name: string): Promise<void> {
 }
 
 function noColumn(name: string, attributes: readonly string[]): InputError {
-  const names = [...OWN_COLUMNS, ...attributes];
+  const own = Object.keys(COLUMNS);
+  const named = own.map((id) => `${COLUMN_NAMES[id]?.zh ?? id}（${id}）`);
   return new InputError(
     {
-      zh: `没有「${name}」这一列；可用：${names.join('、')}`,
-      en: `there is no column "${name}"; there are ${names.join(', ')}`,
+      zh: `没有「${name}」这一列；可用：${[...named, ...attributes].join('、')}`,
+      en: `there is no column "${name}"; there are ${[...own, ...attributes].join(', ')}`,
     },
     { status: 2 },
   );

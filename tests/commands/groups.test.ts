@@ -177,4 +177,67 @@ describe('an export with several columns of scores', () => {
       { reason: 'high_score_negative_text', voice_id: '2', rating: 5, rating_column: '满意度' },
     ]);
   });
+
+  const groups = (stdout: string): string[] => [
+    ...new Set(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { group: string }).group),
+    ),
+  ];
+
+  test('a header that became a column of the store groups by it, and so do the names of such columns', async () => {
+    const [header, name, id] = await Promise.all(
+      ['会员等级', '客户群', 'group'].map((by) => run('metrics', '--by', by, '--format', 'ndjson')),
+    );
+    expect(groups(id?.stdout ?? '')).toEqual(['金卡', '银卡']);
+    expect(name?.stdout).toBe(id?.stdout);
+    expect(header?.stdout).toBe(id?.stdout);
+    expect(header?.stderr).toContain('按客群（group）分组');
+    const shown = await run('segments', 'show', '银卡', '--by', '会员等级', '--format', 'csv');
+    expect(shown.status).toBe(0);
+  });
+
+  test('counts may stand under the header of the export', async () => {
+    writeFileSync(join(folder, 'members.csv'), '会员等级,人数\n金卡,10\n银卡,10\n');
+    const { status, stdout } = await run('silence', '--against', 'members.csv', '--format', 'csv');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^group,金卡,2,/m);
+  });
+
+  test('a column that is none lists those that there are', async () => {
+    const { status, stderr } = await run('metrics', '--by', '星座');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/没有「星座」这一列；可用：周（week）.*渠道（channel）.*满意度/);
+  });
+
+  test('a journey of a group that no voice is of names those that there are', async () => {
+    for (const view of [[], ['churn'], ['voices']]) {
+      const { status, stdout, stderr } = await run('journey', ...view, '--from-group', '钻石');
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('列 客群 里没有「钻石」；有：金卡（2）、银卡（2）');
+    }
+    expect((await run('journey', '--from-group', '金卡')).status).toBe(0);
+  });
+
+  test('people read names, programs identifiers', async () => {
+    const table = await run('silence', '--format', 'table');
+    expect(table.stdout).toMatch(/^阶段 +了解/m);
+    const csv = await run('silence', '--format', 'csv');
+    expect(csv.stdout).toMatch(/^stage,awareness,/m);
+    const suggested = await run('segments', 'suggest', '--format', 'md');
+    expect(suggested.stdout).not.toMatch(/\b(?:group|channel|product|source)\b/);
+  });
+
+  test('where no customer is known there is no count of them', async () => {
+    const [html, md, terminal, csv] = await Promise.all(
+      ['html', 'md', 'table', 'csv'].map((format) => run('report', '--format', format)),
+    );
+    for (const { stdout } of [html, md, terminal].flatMap((one) => one ?? [])) {
+      expect(stdout).not.toMatch(/\b0 位客户|客户 <b>0|[|] 客户 [|]| 客户 /);
+    }
+    const [heads = '', first = ''] = (csv?.stdout ?? '').split('\n');
+    expect(first.split(',')[heads.split(',').indexOf('customers')]).toBe('');
+  });
 });

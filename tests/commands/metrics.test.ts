@@ -168,7 +168,7 @@ describe('voc metrics', () => {
   test('an unknown column names those that there are', async () => {
     const { status, stderr } = await voc(['metrics', '--by', '城市'], { cwd: folder });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/没有「城市」这一列；可用：week、.*门店/);
+    expect(stderr).toMatch(/没有「城市」这一列；可用：周（week）、.*门店/);
   });
 
   test.each(['table', 'md', 'html'])('%s tells people how each figure is made', async (format) => {

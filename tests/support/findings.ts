@@ -17,6 +17,7 @@ import {
   SENTIMENTS,
   SIGNALS,
   STAGES,
+  type Stage,
   URGENCIES,
 } from '../../src/model/labels.ts';
 
@@ -289,14 +290,21 @@ const OTHERS: readonly PainFinding[] = [
 ];
 
 function stage(
-  name: StageFinding['stage'],
+  name: Stage,
   voices: number,
   emotion: readonly [number, number, number, number] | null,
   marks: StageFinding['marks'] = [],
   pains: readonly string[] = [],
 ): StageFinding {
   const [mean, low, high, n] = emotion ?? [0, 0, 0, 0];
-  return { stage: name, voices, emotion: emotion && { mean, low, high, n }, marks, pains };
+  return {
+    stage: name,
+    name: STAGES[name],
+    voices,
+    emotion: emotion && { mean, low, high, n },
+    marks,
+    pains,
+  };
 }
 
 /** A small appliance company over half a year: 扫地机器人断网 rises, 净水器安装久等 has been fixed. */
@@ -308,6 +316,7 @@ const CSAT: Metric = {
   low: 75,
   high: 84,
   n: 300,
+  better: 'high',
   formula: { zh: '4–5 分占比', en: 'share of 4-5' },
 };
 
@@ -352,6 +361,7 @@ export const FINDINGS: Findings = {
       low: 3.1,
       high: 21.7,
       n: 298,
+      better: 'high',
       formula: { zh: '9–10 分占比减 0–6 分占比', en: 'share of 9 and 10 minus share of 0 to 6' },
     },
     {
@@ -366,6 +376,7 @@ export const FINDINGS: Findings = {
       low: 68.0,
       high: 74.8,
       n: 688,
+      better: 'high',
       formula: { zh: '4、5 星占比', en: 'share of 4 and 5 stars' },
     },
     {
@@ -380,6 +391,7 @@ export const FINDINGS: Findings = {
       low: null,
       high: null,
       n: VOICES,
+      better: 'high',
       formula: { zh: '正面占比减负面占比', en: 'share of positive minus share of negative' },
     },
     {
@@ -394,6 +406,7 @@ export const FINDINGS: Findings = {
       low: null,
       high: null,
       n: 0,
+      better: 'low',
       formula: { zh: '中位数', en: 'median' },
     },
   ],
@@ -563,7 +576,10 @@ export const HOSTILE: Findings = {
 
 const [NPS, ...METRICS] = FINDINGS.metrics;
 if (NPS === undefined) throw new Error('the fixture has metrics');
-const unchanged = METRICS.map((now) => ({ now, before: now, change: 'same' as const }));
+const unchanged = METRICS.map((now) => ({
+  ...{ now, before: now, change: 'same' as const },
+  difference: { value: now.value === null ? null : 0, low: null, high: null },
+}));
 const difference = { value: 0.024, low: 0.011, high: 0.038 };
 
 /** The fixture's half year beside one with fewer voices. */
@@ -573,9 +589,15 @@ export const COMPARED: Findings = {
     now: { since: '2025-10-01', until: '2026-03-31' },
     before: { since: '2025-04-02', until: '2025-09-30' },
     voices: { now: 1236, before: 1024 },
-    negative: { now: share(472, 1236), before: share(431, 1024), change: 'better' },
+    negative: {
+      ...{ now: share(472, 1236), before: share(431, 1024), change: 'better' },
+      difference: { value: -0.039, low: -0.0791, high: -0.0016 },
+    },
     metrics: [
-      { now: NPS, before: { ...NPS, value: -21.3, n: 251 }, change: 'better' },
+      {
+        ...{ now: NPS, before: { ...NPS, value: -21.3, n: 251 }, change: 'better' },
+        difference: { value: 33.7, low: 20.1, high: 46.5 },
+      },
       ...unchanged,
     ],
     pains: [

@@ -85,9 +85,16 @@ const PAIN = fields({
 
 const COMPARISON = fields({
   ...{ now: PERIOD, before: PERIOD },
-  negative: fields({ now: ref('share'), before: ref('share'), change: CHANGE }),
+  negative: fields({
+    ...{ now: ref('share'), before: ref('share') },
+    ...{ difference: NUMBER, difference_low: NUMBER, difference_high: NUMBER, change: CHANGE },
+  }),
   metrics: list(
-    fields({ metric: TEXT, now: fields(VALUE), before: fields(VALUE), change: CHANGE }),
+    fields({
+      ...{ metric: TEXT, now: fields(VALUE), before: fields(VALUE) },
+      ...{ difference: or(NUMBER, NULL), difference_low: or(NUMBER, NULL) },
+      ...{ difference_high: or(NUMBER, NULL), change: CHANGE },
+    }),
   ),
   pains: list(
     fields({
@@ -105,12 +112,16 @@ const CLEANING = fields({
   pains: list(fields({ pain_id: TEXT, label: TEXT, all: ref('share'), clean: ref('share') })),
 });
 
-const STAGE = fields({
-  ...{ stage: one(...labelsOf(STAGES)), voices: COUNT },
-  emotion: or(fields({ mean: NUMBER, low: NUMBER, high: NUMBER, n: COUNT }), NULL),
-  marks: list(one('peak', 'valley', 'end')),
-  pains: list(TEXT),
-});
+/** Of the codebook, or of a team's own journey, with its name. */
+const STAGE = fields(
+  {
+    ...{ stage: TEXT, name: MESSAGE, voices: COUNT },
+    emotion: or(fields({ mean: NUMBER, low: NUMBER, high: NUMBER, n: COUNT }), NULL),
+    marks: list(one('peak', 'valley', 'end')),
+    pains: list(TEXT),
+  },
+  ['name'],
+);
 
 const ALWAYS: Fields = {
   version: { const: REPORT_VERSION },

@@ -20,12 +20,14 @@ export function changeSection(page: Page): Markup {
     const [name, ...figures] = table.heading;
     const heads = [
       heading(name, null),
-      ...figures.map((text, at) => heading(text, at < 2 ? 'n' : null)),
+      ...figures.map((text, at) => heading(text, at === 2 ? null : 'n')),
     ];
-    const rows = table.rows.map(({ id, change, cells: [label, before, now, moved] }) => {
-      const named = id === null ? markup`${label}` : toPain(page, id, label);
-      return markup`<tr><td class="name">${named}</td><td class="n">${before}</td><td class="n">${now}</td><td class="trend ${TONES[change]}">${moved}</td></tr>`;
-    });
+    const rows = table.rows.map(
+      ({ id, change, cells: [label, before, now, moved, difference] }) => {
+        const named = id === null ? markup`${label}` : toPain(page, id, label);
+        return markup`<tr><td class="name">${named}</td><td class="n">${before}</td><td class="n">${now}</td><td class="trend ${TONES[change]}">${moved}</td><td class="n">${difference}</td></tr>`;
+      },
+    );
     return tableOf(`${title}：${name}`, heads, rows);
   });
   return markup`<section class="card" id="changes"><h2>${title}</h2>${sentences}${tables}</section>`;

@@ -90,9 +90,11 @@ function quotes(pain: PainFinding, { language, quotes: most }: Page): Markup[] {
     );
 }
 
-function facts(pain: PainFinding, { language }: Page): Markup {
+function facts(pain: PainFinding, { language, findings }: Page): Markup {
   const entries: (readonly [string, string])[] = [
-    [say(WORDS.customers, language), count(pain.customers)],
+    ...(findings.scope.customers === 0
+      ? []
+      : [[say(WORDS.customers, language), count(pain.customers)] as const]),
     [`${say(WORDS.share, language)} ${say(WORDS.interval, language)}`, interval(pain.share)],
     [say(WORDS.severity, language), pain.severity.toFixed(2)],
     [say(WORDS.urgent, language), count(pain.urgent)],

@@ -18,7 +18,7 @@ export function summarySection(page: Page): Markup {
   const { findings, language } = page;
   const [lead = '', ...also] = headline(findings, language);
   const { scope } = findings;
-  const voices =
+  const customers =
     language === 'zh' ? `${count(scope.customers)} 位客户` : `${count(scope.customers)} customers`;
   const negative = findings.sentiment.find((entry) => entry.label === 'negative')?.share;
   const tiles = [
@@ -27,7 +27,7 @@ export function summarySection(page: Page): Markup {
       page.brief
         ? markup`${count(scope.voices)}`
         : markup`<a href="#groups">${count(scope.voices)}</a>`,
-      voices,
+      scope.customers === 0 ? '' : customers,
     ),
     negative
       ? tile(

@@ -7,7 +7,7 @@ export function changeSection({ findings, language }: Page): string[] {
   const tables = changeTables(findings.comparison, language).map(({ heading, rows }) =>
     table(
       heading.map(plain),
-      [false, true, true, false],
+      [false, true, true, false, true],
       rows.map(({ cells }) => cells.map(plain)),
     ),
   );

@@ -17,18 +17,19 @@ export function painSection({ findings, language, limit, quotes, brief }: Page):
     .map(plain);
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
   return [
-    painTable(shown, language),
+    painTable(shown, findings.scope.customers > 0, language),
     `### ${say(WORDS.quotes, language)}`,
     ...shown.map((pain) => evidenceList(pain, quotes, language)),
     ...tail,
   ];
 }
 
-function painTable(pains: readonly PainFinding[], language: Language): string {
+/** @param known whether any customer is; else none is a blank and not a zero */
+function painTable(pains: readonly PainFinding[], known: boolean, language: Language): string {
   const heads = [
     WORDS.pain,
     WORDS.voices,
-    WORDS.customers,
+    ...(known ? [WORDS.customers] : []),
     WORDS.share,
     WORDS.trend,
     WORDS.severity,
@@ -37,12 +38,12 @@ function painTable(pains: readonly PainFinding[], language: Language): string {
   ].map((head) => say(head, language));
   return table(
     ['#', ...heads],
-    [true, false, true, true, true, false, true, false, false],
+    [true, false, true, ...(known ? [true] : []), true, false, true, false, false],
     pains.map((pain) => [
       String(pain.rank),
       plain(pain.label),
       count(pain.voices),
-      count(pain.customers),
+      ...(known ? [count(pain.customers)] : []),
       percent(pain.share.value),
       trendName(pain.trend, language),
       pain.severity.toFixed(2),

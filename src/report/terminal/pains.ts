@@ -28,8 +28,10 @@ export function painSection(page: Page): string[] {
 
 function painTable(
   shown: readonly PainFinding[],
-  { language, width, paint }: Page,
+  { findings, language, width, paint }: Page,
 ): { heading: string; rows: string[][] } {
+  // Where no customer is known, none is a blank and not a zero.
+  const known = findings.scope.customers > 0;
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   // A bar needs room beside a label of a dozen characters; a narrow terminal has the figures alone.
   const barWidth = width < 76 ? 0 : Math.min(24, Math.floor((width - 60) / 2));
@@ -37,7 +39,7 @@ function painTable(
     { heading: '#', align: 'right' },
     { heading: say(WORDS.pain, language), align: 'left', flexible: true, paint: paint.bold },
     { heading: say(WORDS.voices, language), align: 'right' },
-    { heading: say(WORDS.customers, language), align: 'right' },
+    ...(known ? [{ heading: say(WORDS.customers, language), align: 'right' } as const] : []),
     { heading: say(WORDS.share, language), align: 'right' },
     {
       heading: say(WORDS.trend, language),
@@ -51,7 +53,7 @@ function painTable(
     String(pain.rank),
     visible(pain.label),
     count(pain.voices),
-    count(pain.customers),
+    ...(known ? [count(pain.customers)] : []),
     percent(pain.share.value),
     barWidth > 0 ? trendName(pain.trend, language) : trendMark(pain.trend),
     pain.severity.toFixed(2),

@@ -7,6 +7,7 @@ import { createComparison } from './cluster/copies/copies.ts';
 import { decide } from './cluster/decisions.ts';
 import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
+import { sideNamer } from './ingest/column-sides.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { maskText } from './ingest/personal/mask.ts';
@@ -17,6 +18,7 @@ import { type FilterRow, filterRow } from './ingest/rows.ts';
 import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
+import { stagesOf } from './journey/map.ts';
 import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { lazily } from './lexicon/lazily.ts';
@@ -32,6 +34,7 @@ import type { PriorityWeights } from './model/configuration.ts';
 import type { Facts, Quote } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { TextFlag } from './model/flags.ts';
+import type { JourneyPlan, StageFacts } from './model/journey.ts';
 import type { Sentiment } from './model/labels.ts';
 import type { Grouping } from './model/lineage.ts';
 import type { Clustering, StatedOpinion } from './model/pain.ts';
@@ -138,7 +141,14 @@ export async function layOut(
     format: source.format,
     ...said,
   });
-  return { layout, sample, batches: all };
+  return sided({ layout, sample, batches: all });
+}
+
+/** The export with the sides in the place of speakers that the sample tells and the lexicon does not. */
+function sided({ layout, sample, batches }: LaidOut): LaidOut {
+  const side = sideNamer(layout);
+  if (side === null) return { layout, sample, batches };
+  return { layout, sample: sample.map(side), batches: eachItem(batches, side) };
 }
 
 /** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
@@ -177,15 +187,15 @@ export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): Lai
   return {
     layout: privacy.layout,
     sample: sample.map(privacy.item),
-    batches: protectedBatches(batches, privacy),
+    batches: eachItem(batches, privacy.item),
   };
 }
 
-async function* protectedBatches(
+async function* eachItem(
   batches: LaidOut['batches'],
-  privacy: Privacy,
+  change: (item: SourceItem) => SourceItem,
 ): AsyncGenerator<readonly SourceItem[]> {
-  for await (const items of batches) yield items.map(privacy.item);
+  for await (const items of batches) yield items.map(change);
 }
 
 /** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */
@@ -287,6 +297,12 @@ export function groupingOf(
 /** Everything that a report may say about what the store counted. `priority` is how much each part of it counts. */
 export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
   return { ...measure(facts, priority), stages: journeyOf(facts) };
+}
+
+/** Findings with the stages of a team's own journey in place of the codebook's, and without quotes of those. */
+export function stagedFindings(findings: Findings, facts: StageFacts, plan: JourneyPlan): Findings {
+  const evidence = findings.evidence.filter(({ of }) => of !== 'stage');
+  return { ...findings, stages: stagesOf(facts, plan), evidence };
 }
 
 /** Findings with quotes of the pain points that have candidates for them, by id. */

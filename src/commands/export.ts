@@ -6,18 +6,21 @@ import { Argument, type Command } from 'commander';
 import { outputTo } from '../io/output.ts';
 import type { Rows } from '../io/rows.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
+import { isBuiltIn } from '../journey/plan.ts';
 import { EXIT } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { findingsOf } from '../pipeline.ts';
+import { findingsOf, stagedFindings } from '../pipeline.ts';
 import { viewRows } from '../report/rows.ts';
 import type { View } from '../report/views.ts';
 import { readFacts } from '../store/facts.ts';
+import { readStagesOfScope } from '../store/journey-facts.ts';
 import { selectScope } from '../store/scope.ts';
 import type { Store } from '../store/session.ts';
 import { readTable, type TableName } from '../store/tables.ts';
 import { tableForPrograms } from './answer.ts';
 import { configurationOf } from './configuration.ts';
+import { configuredPlan } from './journey-plan.ts';
 import { definitionsIn } from './metric-findings.ts';
 import { metricsAnswer } from './metrics.ts';
 import { readStore } from './opening.ts';
@@ -73,7 +76,7 @@ export function declare(
     await withSpool(target === '-', async (spool) => {
       await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
         await writeTable(
-          await rowsOf(table as string, reader, filterOf(flags), terminal),
+          await rowsOf(table as string, reader, flags, terminal),
           format,
           spool ?? target,
           options,
@@ -108,15 +111,20 @@ async function withSpool(
 async function rowsOf(
   table: string,
   reader: Store,
-  filter: Filter,
+  flags: ExportFlags,
   terminal: Terminal,
 ): Promise<Rows> {
+  const filter = filterOf(flags);
   if (table === 'metrics') {
+    const definitions = await definitionsIn(terminal, voicing(terminal, flags));
     await selectScope(reader, filter);
-    return tableForPrograms(await metricsAnswer(reader, await definitionsIn(terminal), undefined));
+    return tableForPrograms(await metricsAnswer(reader, definitions, undefined));
   }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);
   const { priority } = await configurationOf(terminal);
-  return viewRows(findingsOf(await readFacts(reader, filter), priority), view);
+  const found = findingsOf(await readFacts(reader, filter), priority);
+  const plan = await configuredPlan(terminal);
+  if (view !== 'stages' || isBuiltIn(plan)) return viewRows(found, view);
+  return viewRows(stagedFindings(found, await readStagesOfScope(reader, plan), plan), view);
 }

@@ -4,8 +4,7 @@ import { readProcess } from '../io/configuration/read.ts';
 import { outputTo } from '../io/output.ts';
 import { readDictionaries } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
-import { journeyMap } from '../journey/map.ts';
-import { planOf } from '../journey/plan.ts';
+import { cuedFacts, journeyMap } from '../journey/map.ts';
 import {
   alignmentSheet,
   checkSheet,
@@ -18,7 +17,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { JourneyMap, JourneyPlan, JourneyScope, Sheet } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { journeysIn, touchpointFinder } from '../pipeline/journeys.ts';
+import { cueFinder, touchpointFinder } from '../pipeline/journeys.ts';
 import { journeyHtml } from '../report/journey/html.ts';
 import { journeyJson } from '../report/journey/json.ts';
 import { journeyMarkdown } from '../report/journey/markdown.ts';
@@ -38,8 +37,8 @@ import {
 import { readAlignment, readChurn, readConcerns } from '../store/journey-views.ts';
 import { selectScope } from '../store/scope.ts';
 import type { Store } from '../store/session.ts';
-import { configurationOf } from './configuration.ts';
 import { noSuchGroup } from './grouping.ts';
+import { configuredPlan } from './journey-plan.ts';
 import { readStore } from './opening.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -119,8 +118,7 @@ export function declare(
   return async ([view, process], flags, terminal) => {
     const say = voicing(terminal, flags);
     const dictionaries = readDictionaries();
-    const { journey } = await configurationOf(terminal);
-    const plan = planOf(journeysIn(dictionaries), journey, flags.pack);
+    const plan = await configuredPlan(terminal, flags.pack);
     const job = {
       flags,
       terminal,
@@ -154,7 +152,10 @@ const VIEW: Readonly<Record<View, (job: Job, process?: string) => Promise<number
     ),
   churn: async (job) =>
     showSheet(
-      churnSheet(await ask(job, (reader, filter) => readChurn(reader, filter, job.plan))),
+      churnSheet(
+        await ask(job, (reader, filter) => readChurn(reader, filter, job.plan)),
+        cueFinder(job.dictionaries),
+      ),
       job,
     ),
   voices: async (job) => {
@@ -202,7 +203,7 @@ function readMap(job: Job): Promise<JourneyMap> {
   return ask(job, async (reader, filter) => {
     const scope = await scopeOf(reader, filter, job.flags);
     const facts = await readJourney(reader, filter, job.plan, scope);
-    return journeyMap(facts, job.plan, scope);
+    return journeyMap(cuedFacts(facts, cueFinder(job.dictionaries)), job.plan, scope);
   });
 }
 
@@ -288,7 +289,14 @@ function tableFormat(format: string): TableFormat {
 }
 
 function tableOptions({ flags, terminal }: Job, name: string): Parameters<typeof writeTable>[3] {
-  return { excel: isForSpreadsheets(flags), name, stdout: terminal.stdout };
+  const { stdout } = terminal;
+  const isRead = (flags.output ?? '-') === '-' && stdout.isTTY === true;
+  return {
+    excel: isForSpreadsheets(flags),
+    name,
+    stdout,
+    ...(isRead ? { width: stdout.columns ?? 80 } : {}),
+  };
 }
 
 function lookOf({ flags, terminal }: Job): { readonly width: number; readonly color: boolean } {

@@ -1,14 +1,15 @@
 import { Argument, type Command, Option } from 'commander';
 import { readDictionaries } from '../io/resources.ts';
-import { journeyMap } from '../journey/map.ts';
-import { planOf } from '../journey/plan.ts';
+import { cuedFacts, journeyMap } from '../journey/map.ts';
+import { isBuiltIn } from '../journey/plan.ts';
 import { type Period, periodBefore } from '../measure/comparison.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Findings } from '../model/findings.ts';
+import type { JourneyPlan } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
-import { journeysIn } from '../pipeline/journeys.ts';
-import { comparedFindings, findingsOf, quotedFindings } from '../pipeline.ts';
+import { cueFinder } from '../pipeline/journeys.ts';
+import { comparedFindings, findingsOf, quotedFindings, stagedFindings } from '../pipeline.ts';
 import { OUTLINES } from '../report/audiences.ts';
 import { listedPains } from '../report/extent.ts';
 import type { ViewRows } from '../report/rows.ts';
@@ -16,11 +17,12 @@ import { VIEW_IDS, type View } from '../report/views.ts';
 import type { ReportOptions } from '../report/wording.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
 import { readFacts } from '../store/facts.ts';
-import { readJourneyOfScope } from '../store/journey-facts.ts';
+import { readJourneyOfScope, readStagesOfScope } from '../store/journey-facts.ts';
 import { readQuotes } from '../store/pain-facts.ts';
 import type { Store } from '../store/session.ts';
 import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
+import { configuredPlan } from './journey-plan.ts';
 import { definitionsIn, readMetricFindings } from './metric-findings.ts';
 import { readStore } from './opening.ts';
 import { publicReport } from './public-report.ts';
@@ -105,21 +107,25 @@ export async function reportStore(
   terminal: Terminal,
   say: Voicing,
 ): Promise<void> {
-  const { priority, journey } = await configurationOf(terminal);
-  const definitions = await definitionsIn(terminal);
-  const plan = hasMap(flags, view, terminal)
-    ? planOf(journeysIn(readDictionaries()), journey, undefined)
-    : null;
+  const { priority } = await configurationOf(terminal);
+  const definitions = await definitionsIn(terminal, say);
+  const plan = await configuredPlan(terminal);
   const filter = filterOf(flags);
   const shown = shownView(flags, view, terminal);
+  const journey = {
+    hasMap: hasMap(flags, view, terminal),
+    hasStages: !isBuiltIn(plan) && (shown === undefined || shown === 'stages'),
+  };
   const scored = shown === undefined || SCORED.includes(shown);
   const found = async (
     reader: Store,
     of: Filter,
     { quotes, evidence }: ShownWords,
   ): Promise<Findings> => {
-    const journey = plan !== null;
-    const facts = await readFacts(reader, of, { quotes: quotes === 'all', evidence, journey });
+    const facts = await readFacts(reader, of, {
+      ...{ quotes: quotes === 'all', evidence },
+      journey: journey.hasMap || journey.hasStages,
+    });
     const plain = findingsOf(facts, priority);
     if (!scored) return plain;
     const metrics = await readMetricFindings(reader, definitions);
@@ -130,12 +136,29 @@ export async function reportStore(
     const unquoted = await found(reader, filter, words);
     const now = await withListedQuotes(reader, unquoted, words, reportOptions(flags, view, say));
     // Before the comparison, which selects other voices.
-    const map = plan === null ? null : journeyMap(await readJourneyOfScope(reader, plan), plan, {});
-    const compared = await withComparison(flags, filter, now, (of) => found(reader, of, WORDLESS));
+    const staged = await withJourney(reader, now, plan, journey);
+    const compared = await withComparison(flags, filter, staged, (of) =>
+      found(reader, of, WORDLESS),
+    );
     const rows = isWorkbook(flags, view, terminal) ? await firstVoices(reader, filter) : undefined;
-    return [map === null ? compared : { ...compared, journey: map }, rows] as const;
+    return [compared, rows] as const;
   });
   await showFindings(findings, flags, view, terminal, say, voices);
+}
+
+/** Puts the journey into the findings: the whole map where there is room for it, its stages where they are a team's own. */
+async function withJourney(
+  reader: Store,
+  findings: Findings,
+  plan: JourneyPlan,
+  { hasMap, hasStages }: { readonly hasMap: boolean; readonly hasStages: boolean },
+): Promise<Findings> {
+  if (!hasMap && !hasStages) return findings;
+  if (!hasMap) return stagedFindings(findings, await readStagesOfScope(reader, plan), plan);
+  const facts = await readJourneyOfScope(reader, plan);
+  const staged = hasStages ? stagedFindings(findings, facts, plan) : findings;
+  const cued = cuedFacts(facts, cueFinder(readDictionaries()));
+  return { ...staged, journey: journeyMap(cued, plan, {}) };
 }
 
 /** A comparison tells figures only. */

@@ -1,6 +1,7 @@
 import type { SourceItem } from '../model/source.ts';
 import { beginningOf, MAX_COLUMNS, TOO_LONG, TOO_WIDE } from './bounds.ts';
-import { createTextCollector, unescapeText, type Workbook } from './xlsx-workbook.ts';
+import { unescapeText } from './workbook-escapes.ts';
+import { createTextCollector, type Workbook } from './xlsx-workbook.ts';
 import { parseXml } from './xml.ts';
 
 /** What was noticed while the rows went by. */

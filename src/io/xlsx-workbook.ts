@@ -1,5 +1,6 @@
 import { bombError } from './bomb.ts';
 import { createTexts, type Texts } from './texts.ts';
+import { unescapeText } from './workbook-escapes.ts';
 import type { Package } from './xlsx-package.ts';
 import { readXml } from './xml.ts';
 
@@ -121,14 +122,6 @@ export function createTextCollector(): TextCollector {
     },
     value: () => unescapeText(runs),
   };
-}
-
-/** Undoes `_x000D_`, by which workbooks write characters that XML cannot hold. */
-export function unescapeText(text: string): string {
-  if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
 }
 
 async function readDateStyles(parts: Package): Promise<readonly boolean[]> {

@@ -4,7 +4,7 @@ import { labelsOf, STAGES, type Stage } from '../model/labels.ts';
 import { marksOf, moodOf } from './mood.ts';
 
 /** Pain points named at a stage. */
-const MOST_PAINS = 3;
+export const MOST_PAINS = 3;
 
 /**
  * The seven stages in the order of the journey: voices, emotion of the opinions caused there, main
@@ -17,6 +17,7 @@ export function journeyOf(facts: Facts): StageFinding[] {
     const count = counts.get(stage);
     return {
       stage,
+      name: STAGES[stage],
       voices: count?.voices ?? 0,
       emotion: count === undefined ? null : moodOf(count.opinions),
       pains: mainPains(facts.pains, stage),

@@ -1,20 +1,25 @@
 import { ELEMENTS } from '../model/elements.ts';
-import type {
-  ItemCount,
-  JourneyFacts,
-  JourneyItem,
-  JourneyMap,
-  JourneyPlan,
-  JourneyScope,
-  JourneyStage,
-  Mood,
-  Nine,
-  StageMap,
-  Track,
+import type { StageFinding } from '../model/findings.ts';
+import {
+  ANSWERED,
+  type ItemCount,
+  type JourneyFacts,
+  type JourneyItem,
+  type JourneyMap,
+  type JourneyPlan,
+  type JourneyScope,
+  type JourneyStage,
+  type Mood,
+  type Nine,
+  type StageFacts,
+  type StageMap,
+  type Track,
 } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
+import { MOST_PAINS } from './journey.ts';
 import { LEAST_OPINIONS, marksOf, moodOf } from './mood.ts';
-import { quotesOf } from './quotes.ts';
+import { type CueFinder, quotesOf, withCues } from './quotes.ts';
+import { toldSteps } from './seed.ts';
 
 /** The journey map with its nine elements, from what the store counted. */
 export function journeyMap(
@@ -39,10 +44,46 @@ export function journeyMap(
     })),
     outcome: facts.outcome,
     problem: problem === undefined ? null : { id: problem.id, label: problem.label },
-    seed: facts.seed,
+    seed: facts.seed && toldSteps(facts.seed),
     group: scope.group ?? null,
     method: plan.method,
   };
+}
+
+/** Facts in which items that are labels of whole voices are quoted with the words that put them there. */
+export function cuedFacts(facts: JourneyFacts, find: CueFinder): JourneyFacts {
+  const items = facts.items.map((one) => ({
+    ...one,
+    excerpts: withCues(one.excerpts, one.item, find),
+  }));
+  return { ...facts, items };
+}
+
+/** The stages of the map as a report tells them: the same voices, emotion, marks and first pain points. */
+export function stagesOf(facts: StageFacts, plan: JourneyPlan): StageFinding[] {
+  const moods = plan.stages.map((_, place) => moodAt(facts, place, null));
+  const marks = marksOf(moods);
+  return plan.stages.map(({ id, name }, place) => ({
+    stage: id,
+    name,
+    voices: voicesAt(facts, place),
+    emotion: moods[place] ?? null,
+    marks: marks.get(place) ?? [],
+    pains: painsAt(facts, itemsAt(facts, place))
+      .slice(0, MOST_PAINS)
+      .map((pain) => pain.id),
+  }));
+}
+
+function voicesAt({ heard }: StageFacts, place: number): number {
+  return heard.find((one) => one.place === place)?.voices ?? 0;
+}
+
+/** What is said at a stage, most voices first. */
+function itemsAt({ items }: StageFacts, place: number): ItemCount[] {
+  return items
+    .filter((item) => item.place === place)
+    .sort((a, b) => b.voices - a.voices || (a.item < b.item ? -1 : 1));
 }
 
 function idAt({ stages }: JourneyPlan, place: number): string {
@@ -57,7 +98,7 @@ function stageMap(
   marks: StageMap['marks'],
 ): StageMap {
   const { id, name } = stage;
-  const voices = facts.heard.find((one) => one.place === place)?.voices ?? 0;
+  const voices = voicesAt(facts, place);
   const mood = moodAt(facts, place, null);
   const isValley = marks.includes('valley');
   return {
@@ -74,7 +115,7 @@ function stageMap(
   };
 }
 
-function moodAt({ opinions }: JourneyFacts, place: number, track: Track | null): Mood | null {
+function moodAt({ opinions }: StageFacts, place: number, track: Track | null): Mood | null {
   const counts = { positive: 0, negative: 0, neutral: 0 };
   for (const one of opinions) {
     if (one.place === place && (track === null || one.track === track)) {
@@ -90,12 +131,11 @@ function elementsAt(
   place: number,
   voices: number,
 ): Record<Nine, JourneyItem[]> {
-  const here = facts.items.filter((item) => item.place === place);
+  const here = itemsAt(facts, place);
   const of = (...elements: string[]): JourneyItem[] =>
     here
       .filter(({ element, item }) => elements.includes(element) && !item.startsWith('polarity:'))
-      .map(itemOf)
-      .sort((a, b) => b.voices - a.voices || (a.id < b.id ? -1 : 1));
+      .map(itemOf);
   return {
     role: of('role'),
     time: of('time'),
@@ -105,12 +145,15 @@ function elementsAt(
     expectation: of('expectation'),
     emotion: of('emotion', 'effort'),
     pain: painsAt(facts, here),
-    opportunity: [...of('opportunity'), ...answeredAt(facts, here)],
+    opportunity: [
+      ...of('opportunity').filter(({ id }) => !id.startsWith(ANSWERED)),
+      ...answeredAt(facts, here),
+    ],
   };
 }
 
 /** Pain points of the stage; those that name no problem are none. */
-function painsAt(facts: JourneyFacts, here: readonly ItemCount[]): JourneyItem[] {
+function painsAt(facts: StageFacts, here: readonly ItemCount[]): JourneyItem[] {
   return here
     .filter(({ element }) => element === 'pain')
     .flatMap((count) => {
@@ -122,13 +165,12 @@ function painsAt(facts: JourneyFacts, here: readonly ItemCount[]): JourneyItem[]
 
 /** Pain points whose voices ask for something or propose something. */
 function answeredAt(facts: JourneyFacts, here: readonly ItemCount[]): JourneyItem[] {
-  const answered = here.map((count) => ({ ...count, isPain: count.element === 'answered' }));
-  return painsAt(
-    facts,
-    answered.filter(({ isPain }) => isPain).map((count) => ({ ...count, element: 'pain' })),
-  ).map((item) => ({
+  const answered = here
+    .filter(({ element, item }) => element === 'opportunity' && item.startsWith(ANSWERED))
+    .map((count) => ({ ...count, element: 'pain', item: count.item.slice(ANSWERED.length) }));
+  return painsAt(facts, answered).map((item) => ({
     ...item,
-    id: `answered:${item.id}`,
+    id: `${ANSWERED}${item.id}`,
     name: { zh: `有人给出办法：${item.name.zh}`, en: `with a proposal: ${item.name.en}` },
   }));
 }

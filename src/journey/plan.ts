@@ -31,6 +31,11 @@ export function planOf(
   };
 }
 
+/** Whether the stages of a plan are those of the codebook, which every voice is counted by already. */
+export function isBuiltIn({ pack }: JourneyPlan): boolean {
+  return pack === BUILT_IN;
+}
+
 function stagesOf(journeys: string, pack: string): readonly JourneyStage[] {
   if (pack === BUILT_IN) return labelsOf(STAGES).map(builtIn);
   const packs = readJourneys(journeys);

@@ -1,21 +1,57 @@
 import type { Excerpt, Said } from '../model/journey.ts';
+import type { Span } from '../model/voice.ts';
 
 /** Text units shown before and after the words themselves. */
 const CONTEXT = 22;
 /** Text units shown of a voice that is quoted as a whole. */
 const WHOLE = 48;
-/** What a voice's need or suggestion is told with: where to begin to quote it. */
-const CUES: Readonly<Record<string, RegExp>> = {
+/** Quotes of an item. */
+const MOST_QUOTES = 3;
+/** Where in a text the words are that put a label on it (`signal:expectation` …); null where there are none. */
+export type CueFinder = (text: string, label: string) => Span | null;
+/** The labels of whole voices that are items. */
+const LABELS: Readonly<Record<string, string>> = {
+  need: 'kind:need',
+  suggestion: 'kind:suggestion',
+  unmet: 'signal:expectation',
+};
+/** What a voice that no cue tells is quoted from: labels may come with an export, and kinds from other rules. */
+const WORDS: Readonly<Record<string, RegExp>> = {
   need: /希望|要是|如果能|需要|能不能|想要|最好|盼|求/,
   suggestion: /建议|希望|应该|可以考虑|不如|最好/,
   unmet: /本以为|以为|承诺|说好|答应|预期|期望|宣传|结果|没想到|居然|竟然|不符/,
 };
 
-/** Excerpts as quotes: the words with what stands around them in the sentence, cuts marked with `…`. */
+/** Excerpts of whole voices with the place of the words that make them one of the item. */
+export function withCues(
+  excerpts: readonly Excerpt[],
+  item: string,
+  find: CueFinder,
+): readonly Excerpt[] {
+  const label = LABELS[item];
+  if (label === undefined) return excerpts;
+  return excerpts.map((excerpt) => ({ ...excerpt, ...find(excerpt.text, label) }));
+}
+
+/**
+ * Excerpts as quotes: the words with what stands around them in the sentence, cuts marked with `…`. Voices in which the
+ * words are known come first.
+ */
 export function quotesOf(excerpts: readonly Excerpt[], item: string): Said[] {
-  return excerpts.map((excerpt) =>
-    excerpt.end > excerpt.start ? around(excerpt) : beginning(excerpt, CUES[item]),
-  );
+  const words = WORDS[item];
+  return excerpts
+    .toSorted((a, b) => plainness(b, words) - plainness(a, words))
+    .slice(0, MOST_QUOTES)
+    .map((excerpt) => (isPlaced(excerpt) ? around(excerpt) : beginning(excerpt, words)));
+}
+
+function isPlaced({ start, end }: Excerpt): boolean {
+  return end > start;
+}
+
+function plainness(excerpt: Excerpt, words: RegExp | undefined): number {
+  if (isPlaced(excerpt)) return 2;
+  return words?.test(excerpt.text) ? 1 : 0;
 }
 
 function around({ voiceKey, voiceId, text, start, end }: Excerpt): Said {

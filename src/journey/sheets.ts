@@ -15,7 +15,7 @@ import {
 } from '../model/journey.ts';
 import { ASPECTS, type Message } from '../model/labels.ts';
 import { moodOf, shareOf } from './mood.ts';
-import { quotesOf } from './quotes.ts';
+import { type CueFinder, quotesOf, withCues } from './quotes.ts';
 
 type Cells = Sheet['rows'][number];
 
@@ -101,7 +101,7 @@ function wordsOf(excerpts: readonly Excerpt[], item = ''): [string | null, strin
 }
 
 /** The two questions behind leaving, and how many leave in each case. */
-export function churnSheet(counts: readonly ChurnCount[]): Sheet {
+export function churnSheet(counts: readonly ChurnCount[], find: CueFinder): Sheet {
   const cases: readonly (readonly [boolean, boolean, Message])[] = [
     [true, true, { zh: '期望落空，问题也没解决', en: 'expectation unmet and problem unsolved' }],
     [true, false, { zh: '只有期望落空', en: 'expectation unmet only' }],
@@ -133,7 +133,7 @@ export function churnSheet(counts: readonly ChurnCount[]): Sheet {
         voices,
         leaving,
         ...share.map((value) => (value === null ? null : Number(value.toFixed(4)))),
-        ...wordsOf(excerpts, unmet ? 'unmet' : ''),
+        ...(unmet ? wordsOf(withCues(excerpts, 'unmet', find), 'unmet') : wordsOf(excerpts)),
       ];
     }),
     notes: [

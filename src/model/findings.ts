@@ -1,7 +1,7 @@
 import type { Evidenced, GroupCount, PainFacts, Quote, Scope, UrgentVoice } from './facts.ts';
 import type { Flag } from './flags.ts';
 import type { JourneyMap } from './journey.ts';
-import type { Aspect, Kind, Message, Sentiment, Signal, Stage, Urgency } from './labels.ts';
+import type { Aspect, Kind, Message, Sentiment, Signal, Urgency } from './labels.ts';
 import type { MetricUnit, TargetStatus } from './metric.ts';
 
 /** A share with its 95 % Wilson interval; all three from 0 to 1. `n` is what it is a share of. */
@@ -123,7 +123,9 @@ export interface PeriodFinding {
 }
 
 export interface StageFinding {
-  readonly stage: Stage;
+  /** Of the codebook, or of the journey that a team has chosen in `voc.yaml`. */
+  readonly stage: string;
+  readonly name: Message;
   readonly voices: number;
   /** Mean polarity of the stage's opinions from -1 to 1 with its 95 % interval; null below `n` of 1. */
   readonly emotion: {

@@ -35,6 +35,9 @@ export interface Excerpt {
   readonly end: number;
 }
 
+/** What the item of an opportunity begins with whose voices tell how a pain point may be healed; its id follows. */
+export const ANSWERED = 'answered:';
+
 /** How many voices say one thing at one stage. */
 export interface ItemCount {
   /** Position of the stage in the plan. */
@@ -153,14 +156,10 @@ export interface ChurnCount {
   readonly excerpts: readonly Excerpt[];
 }
 
-/** What the store counts for a journey map. */
-export interface JourneyFacts {
-  readonly voices: number;
-  /** Voices that were read before circumstances and emotions were looked for. */
-  readonly unread: number;
+/** What the store counts for the stages of a journey. */
+export interface StageFacts {
   readonly heard: readonly { readonly place: number; readonly voices: number }[];
-  /** Voices of everybody else at each stage; empty unless one group was asked for. */
-  readonly others: readonly { readonly place: number; readonly voices: number }[];
+  /** Of the pain points alone, or of all that a map shows. */
   readonly items: readonly ItemCount[];
   readonly opinions: readonly OpinionCount[];
   readonly pains: readonly {
@@ -168,6 +167,15 @@ export interface JourneyFacts {
     readonly label: string;
     readonly other: string | null;
   }[];
+}
+
+/** What the store counts for a journey map. */
+export interface JourneyFacts extends StageFacts {
+  readonly voices: number;
+  /** Voices that were read before circumstances and emotions were looked for. */
+  readonly unread: number;
+  /** Voices of everybody else at each stage; empty unless one group was asked for. */
+  readonly others: readonly { readonly place: number; readonly voices: number }[];
   /** Voices with a negative opinion, by where it was voiced (null: unknown) and where it was caused. */
   readonly crossing: readonly {
     readonly voiced: number | null;

@@ -1,4 +1,7 @@
 import { findElements, loadElements } from '../annotate/elements.ts';
+import { blockOf, isBlock } from '../annotate/labels.ts';
+import { prepareTexts, readText, received } from '../annotate/reading.ts';
+import type { CueFinder } from '../journey/quotes.ts';
 import { JOURNEYS_FILE } from '../lexicon/journeys.ts';
 import { openLexicon } from '../lexicon/lexicon.ts';
 import { openSections } from '../lexicon/sections.ts';
@@ -6,6 +9,21 @@ import { openSections } from '../lexicon/sections.ts';
 /** The text of the dictionary of journeys, out of the compiled dictionaries. */
 export function journeysIn(dictionaries: Uint8Array): string {
   return openSections(dictionaries).text(JOURNEYS_FILE);
+}
+
+/** What finds the words that put a label on a text: of several cues the longest, which tells most. */
+export function cueFinder(dictionaries: Uint8Array): CueFinder {
+  const lexicon = openLexicon(dictionaries);
+  return (text, label) => {
+    const [prepared] = prepareTexts([text], lexicon, null);
+    if (prepared === undefined) return null;
+    const reading = readText(prepared, lexicon);
+    const blocks = reading.cues.filter(isBlock);
+    const [longest] = reading.cues
+      .filter((cue) => cue.anchored.cue?.label === label && !blockOf(cue, blocks))
+      .sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+    return longest === undefined ? null : received(reading, longest);
+  };
 }
 
 /** What tells which touchpoints a text names, by identifier. */

@@ -11,6 +11,7 @@ import type {
   Share,
   StageFinding,
 } from '../model/findings.ts';
+import { type Labels, STAGES } from '../model/labels.ts';
 import type { Audience } from './audiences.ts';
 import { rounded } from './figures.ts';
 import { EMPTY_HINT } from './sentences.ts';
@@ -221,9 +222,12 @@ function periodFields(period: PeriodFinding): Fields {
   };
 }
 
-function stageFields({ stage, voices, emotion, marks, pains }: StageFinding): Fields {
+/** A stage with its name where it is none of the codebook's: nobody else can tell what it is called. */
+function stageFields({ stage, name, voices, emotion, marks, pains }: StageFinding): Fields {
+  const known = (STAGES as Labels)[stage];
   return {
     stage,
+    ...(known?.zh === name.zh && known.en === name.en ? {} : { name: { ...name } }),
     voices,
     emotion: emotion && {
       mean: rounded(emotion.mean),

@@ -22,7 +22,7 @@ import { titleOf, viewsOf } from './extent.ts';
 import { count, rounded } from './figures.ts';
 import { journeyGrid } from './journey/grid.ts';
 import { journeyRows } from './journey/rows.ts';
-import { answeredMetrics, metricInterval, metricValue, TARGET_STATUS } from './metric-figures.ts';
+import { answeredMetrics, metricInterval, metricValue, statusNames } from './metric-figures.ts';
 import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
@@ -93,8 +93,14 @@ function journeySheets(findings: Findings, language: Language): ReportSheet[] {
       wrapped: true,
       charts: [mapCurve(journey, map, language)],
     },
-    forPeople(items, journeyRows(journey), findings, language),
+    forPeople(items, itemRows(journey, language), findings, language),
   ];
+}
+
+/** Every item of the map; the stage stands there by its id and by its name. */
+function itemRows(journey: JourneyMap, language: Language): ViewRows {
+  const { columns, rows } = journeyRows(journey, language);
+  return { columns: columns.map((id) => (id === 'stage' ? 'stage_id' : id)), rows };
 }
 
 /** The emotion curve beside the map: its points are the second row of the map. */
@@ -176,7 +182,7 @@ function chartsOf(
           'stages',
           'stage',
           1,
-          stages.map(({ stage }) => say(STAGES[stage], language)),
+          stages.map(({ name }) => say(name, language)),
         ),
         cells(
           'stages',
@@ -275,6 +281,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   with_text: column('有文字', 'with words'),
   target: column('目标', 'target'),
   stage_name: column('阶段', 'stage'),
+  stage_id: column('阶段标识', 'id of stage'),
   element: column('要素', 'element', NINE),
   item: column('标识', 'id'),
   voice_keys: column('声音键', 'keys of voices'),
@@ -368,17 +375,23 @@ function forPeople(
     pains,
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
-    ...(columns.includes('target') ? { status: TARGET_STATUS } : {}),
+    // Where a stage stands beside its emotion, it is one of the journey; else it is one of the codebook.
+    ...(columns.includes('emotion')
+      ? { stage: namesOf(findings.stages.map(({ stage, name }) => [stage, name])) }
+      : {}),
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };
-  const labelsOf = (at: number): Labels | undefined =>
-    found[columns[at] ?? ''] ?? known[at]?.labels;
+  const [target, n] = [columns.indexOf('target'), columns.indexOf('n')];
+  const labelsOf = (row: readonly Cell[], at: number): Labels | undefined =>
+    target >= 0 && columns[at] === 'status'
+      ? statusNames(Number(row[n]))
+      : (found[columns[at] ?? ''] ?? known[at]?.labels);
   return {
     name,
     table: {
       columns: columns.map((id, at) => known[at]?.name[language] ?? id),
-      rows: rows.map((row) => row.map((cell, at) => named(cell, labelsOf(at), language))),
+      rows: rows.map((row) => row.map((cell, at) => named(cell, labelsOf(row, at), language))),
     },
     percents: known.flatMap((found, at) => (found?.share ? [at] : [])),
   };

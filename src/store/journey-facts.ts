@@ -6,12 +6,13 @@ import type {
   JourneyScope,
   OpinionCount,
   SeedFacts,
+  StageFacts,
 } from '../model/journey.ts';
-import { TRACKS } from '../model/journey.ts';
+import { ANSWERED, TRACKS } from '../model/journey.ts';
 import type { Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
-import { selectJourney, selectStages, voicedSql } from './journey-scope.ts';
+import { selectElements, selectJourney, selectStages, voicedSql } from './journey-scope.ts';
 import { count, query, quoted, stream } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
@@ -20,6 +21,8 @@ import type { Store } from './session.ts';
 const MOST_ITEMS = 60;
 /** Voices kept an item, to be quoted. */
 const EXCERPTS = 3;
+/** Voices kept an item that is a label of whole voices: only some of them have words that say why. */
+const LABELLED = 12;
 
 /** One thing that voices say at stages, as SQL on a temporary table `v` of the journey. */
 interface Said {
@@ -30,6 +33,8 @@ interface Said {
   /** The item made of what is counted by, as `value`. */
   readonly item: string;
   readonly where: string;
+  /** Whether it is a label of whole voices, that of the item. */
+  readonly labelled?: true;
 }
 
 /**
@@ -58,16 +63,16 @@ const SAID: readonly Said[] = [
     `'season:' || value`,
     'created_at IS NOT NULL',
   ),
-  ofVoice('expectation', `'unmet'`, 'value', has('signals', 'expectation')),
-  ofVoice('expectation', `'need'`, 'value', has('kinds', 'need')),
-  ofVoice('opportunity', `'need'`, 'value', has('kinds', 'need')),
-  ofVoice('opportunity', `'suggestion'`, 'value', has('kinds', 'suggestion')),
+  ofLabel('expectation', 'unmet', has('signals', 'expectation')),
+  ofLabel('expectation', 'need', has('kinds', 'need')),
+  ofLabel('opportunity', 'need', has('kinds', 'need')),
+  ofLabel('opportunity', 'suggestion', has('kinds', 'suggestion')),
   ofOpinion('emotion', 'polarity', `'polarity:' || value`, 'true'),
   ofOpinion('pain', 'pain_id', 'value', 'pain_id IS NOT NULL'),
   ofOpinion(
-    'answered',
+    'opportunity',
     'pain_id',
-    'value',
+    `'${ANSWERED}' || value`,
     `pain_id IS NOT NULL AND (${has('kinds', 'suggestion')} OR ${has('kinds', 'need')})`,
   ),
   ofOpinion(
@@ -80,6 +85,10 @@ const SAID: readonly Said[] = [
 
 function ofVoice(element: string, by: string, item: string, where: string): Said {
   return { element: quoted(element), from: 'journey_heard', by, item, where };
+}
+
+function ofLabel(element: string, item: string, where: string): Said {
+  return { ...ofVoice(element, quoted(item), 'value', where), labelled: true };
 }
 
 function ofOpinion(element: string, by: string, item: string, where: string): Said {
@@ -100,16 +109,39 @@ export async function readJourney(
 ): Promise<JourneyFacts> {
   const others = await readOthers(reader, filter, plan, scope);
   await selectJourney(reader, filter, plan, scope);
-  return { ...(await readStages(reader, plan, scope)), others };
+  return { ...(await readMap(reader, plan, scope)), others };
 }
 
 /** Counts all that a map shows about the voices of `selectScope`. */
 export async function readJourneyOfScope(reader: Store, plan: JourneyPlan): Promise<JourneyFacts> {
   await selectStages(reader, plan);
-  return { ...(await readStages(reader, plan, {})), others: [] };
+  await selectElements(reader, plan);
+  return { ...(await readMap(reader, plan, {})), others: [] };
 }
 
-async function readStages(
+/** Counts the stages of a journey about the voices of `selectScope`: what is quicker than the whole map. */
+export async function readStagesOfScope(reader: Store, plan: JourneyPlan): Promise<StageFacts> {
+  await selectStages(reader, plan);
+  const items = await query<Omit<ItemCount, 'excerpts'>>(
+    reader,
+    `SELECT * FROM (
+       SELECT place, 'pain' AS element, CAST(pain_id AS VARCHAR) AS item, count(DISTINCT n) AS voices
+       FROM journey_opinions WHERE pain_id IS NOT NULL GROUP BY ALL)
+     ${FIRST_ITEMS} ORDER BY place, voices DESC, item`,
+  );
+  return {
+    heard: await readHeard(reader),
+    items: items.map((item) => ({ ...item, excerpts: [] })),
+    opinions: await readOpinions(reader),
+    pains: await readPains(reader),
+  };
+}
+
+function readPains(reader: Store): Promise<StageFacts['pains'][number][]> {
+  return query(reader, 'SELECT id, label, other FROM pains ORDER BY id');
+}
+
+async function readMap(
   reader: Store,
   plan: JourneyPlan,
   scope: JourneyScope,
@@ -124,7 +156,7 @@ async function readStages(
     heard: await readHeard(reader),
     items: await readItems(reader),
     opinions: await readOpinions(reader),
-    pains: await query(reader, 'SELECT id, label, other FROM pains ORDER BY id'),
+    pains: await readPains(reader),
     crossing: await query(
       reader,
       `SELECT ${voicedSql(plan)} AS voiced, place AS cause, CAST(sum(voices) AS BIGINT) AS voices
@@ -221,7 +253,7 @@ function itemsOfVoices(said: Said): string {
     SELECT place, element, ${itemOf(said)} AS item, voices,
       array_to_string(list_transform(ranks, lambda r: r % ${NUMBERS} || ':0:0'), ' ') AS picks
     FROM (
-      SELECT place, element, value, count(*) AS voices, min(rank, ${EXCERPTS}) AS ranks
+      SELECT place, element, value, count(*) AS voices, min(rank, ${said.labelled ? LABELLED : EXCERPTS}) AS ranks
       FROM (${rowsOf(said)}) GROUP BY ALL)
     ${FIRST_ITEMS} ORDER BY place, element, voices DESC, item`;
 }
@@ -295,7 +327,7 @@ function excerptsOf(
     const text = texts.get(n);
     if (text !== undefined && !excerpts.has(n)) excerpts.set(n, { ...text, start, end });
   }
-  return [...excerpts.values()].slice(0, EXCERPTS);
+  return [...excerpts.values()];
 }
 
 function readOpinions(reader: Store): Promise<OpinionCount[]> {
@@ -324,14 +356,17 @@ async function readOutcome(reader: Store): Promise<JourneyFacts['outcome']> {
   return outcome;
 }
 
-/** The case that tells most of the way: most stages, then a fair length, then the earliest. */
+/** Steps of a way that is still read to its end. */
+const MOST_STEPS = 12;
+
+/** The case that tells most of the way: one that is not too long, then most stages, then a fair length, then the earliest. */
 async function readSeed(reader: Store, problem: string): Promise<SeedFacts | null> {
   const [seed] = await query<{ n: number; voiceKey: string; voiceId: string; text: string }>(
     reader,
     `SELECT s.n, v.key AS "voiceKey", v.id AS "voiceId", v.text
      FROM journey_voices s ${JOIN_VOICES} JOIN journey_opinions o ON o.n = s.n
      WHERE s.n IN (SELECT n FROM journey_opinions WHERE pain_id = $problem)
-     GROUP BY ALL ORDER BY count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
+     GROUP BY ALL ORDER BY count(*) > ${MOST_STEPS}, count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
     { problem },
   );
   if (seed === undefined) return null;
@@ -352,7 +387,8 @@ async function readSeed(reader: Store, problem: string): Promise<SeedFacts | nul
 
 /**
  * The voices behind every number of a map, one row for each thing that a voice says at a stage: distinct
- * `voice_key` of a stage, element and item are as many as the map counts.
+ * `voice_key` of a stage, element and item are as many as the map counts, under the names that the map has. The
+ * polarity of each opinion stands there too, as items of the emotion: the mean is made of them.
  */
 export async function journeyVoices(
   reader: Store,
@@ -361,17 +397,19 @@ export async function journeyVoices(
   scope: JourneyScope,
 ): Promise<Table> {
   await selectJourney(reader, filter, plan, scope);
-  const heard = `SELECT n, place, 'stage' AS element, '' AS item, 0 AS "start", 0 AS "end" FROM journey_heard`;
+  const stages = plan.stages.map(({ id }, place) => `WHEN ${place} THEN ${quoted(id)}`);
+  const stage = `CASE place ${stages.join(' ')} END`;
+  const heard = `SELECT n, place, 'stage' AS element, ${stage} AS item, 0 AS "start", 0 AS "end" FROM journey_heard`;
   const said = SAID.map(
     (one) =>
-      `SELECT n, place, element, ${itemOf(one)} AS item, "start", "end" FROM (${rowsOf(one)})`,
+      `SELECT n, place, CASE element WHEN 'effort' THEN 'emotion' ELSE element END AS element, ${itemOf(one)} AS item, "start", "end"
+       FROM (${rowsOf(one)})`,
   );
-  const stages = plan.stages.map(({ id }, place) => `WHEN ${place} THEN ${quoted(id)}`);
   return {
     columns: ['stage', 'element', 'item', 'voice_id', 'voice_key', 'start', 'end'],
     rows: stream(
       reader.connection,
-      `SELECT CASE t.place ${stages.join(' ')} END AS stage, t.element, t.item, v.id, v.key, t."start", t."end"
+      `SELECT ${stage} AS stage, t.element, t.item, v.id, v.key, t."start", t."end"
        FROM (SELECT DISTINCT * FROM (${[heard, ...said].join(' UNION ALL ')})) t
        JOIN journey_voices s USING (n) ${JOIN_VOICES}
        ORDER BY t.place, t.element, t.item, v.key, t."start", t."end"`,

@@ -9,7 +9,7 @@ import type { Store } from './session.ts';
 /** Text units that a quote would best have: shorter ones are hard to understand, longer ones hard to read. */
 const FAIR_LENGTH = 40;
 
-/** Selects the voices of the filter, and what a journey is counted on: see `selectScope` and `selectStages`. */
+/** Selects the voices of the filter, and what a journey is counted on: see `selectScope`, `selectStages` and `selectElements`. */
 export async function selectJourney(
   reader: Store,
   filter: Filter,
@@ -20,13 +20,13 @@ export async function selectJourney(
   const condition = isNarrow ? { sql: WITH_PROBLEM, values: { problem } } : undefined;
   await selectScope(reader, filter, condition, true);
   await selectStages(reader, plan);
+  await selectElements(reader, plan);
 }
 
 /**
- * Makes what everything about a journey is counted on, of the tables of `selectScope`: the view `journey_voices`, the
- * voices with `rank`, which orders them by how well they can be quoted; and the temporary tables `journey_opinions` and
- * `journey_elements`, each with the position of its stage, and `journey_heard`, which voice speaks of which stage, with
- * what the voice is counted by.
+ * Makes what the stages of a journey are counted on, of the tables of `selectScope`: the view `journey_voices`, the
+ * voices with `rank`, which orders them by how well they can be quoted; and the temporary tables `journey_opinions`, each
+ * with the position of its stage, and `journey_heard`, which voice speaks of which stage, with what the voice is counted by.
  */
 export async function selectStages(reader: Store, plan: JourneyPlan): Promise<void> {
   const { connection } = reader;
@@ -45,6 +45,10 @@ export async function selectStages(reader: Store, plan: JourneyPlan): Promise<vo
        ${words.length === 0 ? '' : 'JOIN opinions o ON o.rowid = t.opinion'}`,
   );
   await selectHeard(reader, plan);
+}
+
+/** Makes the temporary table `journey_elements`, each with the position of its stage, of the tables of `selectStages`. */
+export async function selectElements({ connection }: Store, plan: JourneyPlan): Promise<void> {
   for (const [type, column] of [
     ['element_names', 'element'],
     ['item_names', 'item'],

@@ -13,6 +13,7 @@ const VOICES = `id,时间,渠道,客户分层,内容
 4,2026-03-08 12:30:00,APP评价,普卡,早餐难吃，再也不来了
 5,2026-03-09 12:30:00,APP评价,普卡,建议增加充电桩，停车场找不到车位
 `;
+type Item = { readonly item: string; readonly voices: number };
 const journey = (...args: string[]): Promise<Outcome> => voc(['journey', ...args], { cwd: FOLDER });
 
 beforeAll(async () => {
@@ -40,26 +41,71 @@ describe('voc journey', () => {
     }
   });
 
-  test('counts voices behind each number as the map does', async () => {
-    const map = JSON.parse((await journey('--format', 'json')).stdout);
-    const lines = (await journey('voices', '--format', 'tsv')).stdout
-      .trimEnd()
-      .split('\n')
-      .slice(1);
-    const keys = (stage: string, element: string, item: string): number =>
-      new Set(
-        lines
-          .map((line) => line.split('\t'))
-          .filter(([s, e, i]) => s === stage && e === element && i === item)
-          .map((cells) => cells[4]),
-      ).size;
-    for (const { stage, elements } of map.stages) {
-      for (const { item, voices } of elements.touchpoint) {
-        expect(keys(stage, 'touchpoint', item)).toBe(voices);
-      }
+  test('is one journey in every format of a report, and in the export', async () => {
+    const folder = sharedFolder();
+    const run = async (...args: string[]): Promise<string> => {
+      const outcome = await voc([...args, '--store', join(FOLDER, 'voc.db')], { cwd: folder });
+      expect(outcome).toMatchObject({ status: EXIT.done });
+      return outcome.stdout;
+    };
+    writeFileSync(join(folder, 'voc.yaml'), 'journey:\n  pack: hotel\n');
+    const map = JSON.parse(await run('journey', '--format', 'json'));
+    const figures = map.stages.map(
+      ({ stage, voices, emotion, marks, elements }: Record<string, unknown>) => ({
+        ...{ stage, voices, emotion, marks },
+        pains: (elements as { pain: { item: string }[] }).pain.map(({ item }) => item).slice(0, 3),
+      }),
+    );
+    expect(figures.some(({ voices }: { voices: number }) => voices > 0)).toBe(true);
+    for (const view of [['stages'], []]) {
+      const report = JSON.parse(await run('report', ...view, '--format', 'json'));
+      expect(report.stages).toEqual(
+        figures.map((figure: object, at: number) => ({ ...figure, name: map.stages[at].name })),
+      );
     }
-    expect(keys('delivery', 'stage', '')).toBe(map.stages[3].voices);
+    const names = map.stages.map(({ name }: { name: { zh: string } }) => name.zh);
+    expect(names).toContain('客房');
+    for (const format of ['table', 'md', 'html']) {
+      const shown = await run('report', 'stages', '--format', format, '--lang', 'zh');
+      expect(names.filter((name: string) => !shown.includes(name))).toEqual([]);
+      expect(shown).not.toContain('对比');
+    }
+    for (const command of [
+      ['export', 'journey'],
+      ['report', 'stages'],
+    ]) {
+      const rows = (await run(...command, '--format', 'tsv')).trimEnd().split('\n').slice(1);
+      expect(rows.map((line) => line.split('\t').slice(0, 2))).toEqual(
+        figures.map(({ stage, voices }: Record<string, unknown>) => [stage, String(voices)]),
+      );
+    }
   });
+
+  test.each(['default', 'hotel'])(
+    'has as many voices behind each number of %s as the map counts',
+    async (pack) => {
+      const map = JSON.parse((await journey('--pack', pack, '--format', 'json')).stdout);
+      const rows = (await journey('voices', '--pack', pack, '--format', 'tsv')).stdout;
+      const behind = new Map<string, Set<string | undefined>>();
+      for (const line of rows.trimEnd().split('\n').slice(1)) {
+        const [stage, element, item, , key] = line.split('\t');
+        const name = `${stage} ${element} ${item}`;
+        behind.set(name, (behind.get(name) ?? new Set()).add(key));
+      }
+      const counted = map.stages.flatMap(
+        ({ stage, elements }: { stage: string; elements: Record<string, Item[]> }) =>
+          Object.entries(elements).flatMap(([element, items]) =>
+            items.map(({ item, voices }) => [`${stage} ${element} ${item}`, voices]),
+          ),
+      );
+      const found = counted.map(([name]: [string]) => [name, behind.get(name)?.size]);
+      expect(found).toEqual(counted);
+      const names = counted.map(([name]: [string]) => name).join('\n');
+      for (const some of ['emotion wait', 'emotion buck', 'opportunity answered:', 'expectation']) {
+        expect(names).toContain(some);
+      }
+    },
+  );
 
   test('starts from the largest problem, from one that is named, and says so when there is none', async () => {
     const largest = JSON.parse((await journey('--from-problem', '--format', 'json')).stdout);

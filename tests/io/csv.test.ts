@@ -52,6 +52,8 @@ describe('rows', () => {
       ],
     ],
     ['a missing cell', '1,好\n', [['1', '好']]],
+    ['breaks as workbooks write them', '1,一_x000D_二_x000a_三,x\n', [['1', '一\r二\n三', 'x']]],
+    ['what only looks like them', '1,_x0041__x001B_,x_x\n', [['1', '_x0041__x001B_', 'x_x']]],
     ['a surplus cell', '1,好,x,多\n', [['1', '好', 'x', '多']]],
   ])('%s', async (_, rows, expected) => {
     const { items } = await open(`id,内容,c\n7,一般,z\n8,还行,z\n${rows}`);

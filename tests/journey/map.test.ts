@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { journeyMap } from '../../src/journey/map.ts';
 import { planOf } from '../../src/journey/plan.ts';
-import { quotesOf } from '../../src/journey/quotes.ts';
+import { quotesOf, withCues } from '../../src/journey/quotes.ts';
 import { checkSheet, firstBlank, soughtSteps } from '../../src/journey/sheets.ts';
 import { readJourneys } from '../../src/lexicon/journeys.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { STAGES } from '../../src/model/labels.ts';
+import { cueFinder } from '../../src/pipeline/journeys.ts';
 import { journeyHtml } from '../../src/report/journey/html.ts';
 import { journeyMarkdown } from '../../src/report/journey/markdown.ts';
 import { journeyMermaid } from '../../src/report/journey/mermaid.ts';
 import { journeyRows } from '../../src/report/journey/rows.ts';
 import { journeyTerminal } from '../../src/report/journey/terminal.ts';
 import { widthOf } from '../../src/report/terminal/layout.ts';
+import { dictionaries } from '../dictionaries.ts';
 import { FACTS, JOURNEYS, mapOf } from '../support/journey.ts';
 
 describe('the map', () => {
@@ -115,6 +117,31 @@ test.each([
 ])('a quote of %s', (text, start, end, before, span, after) => {
   const excerpt = { voiceKey: 'k', voiceId: '1', text, start, end };
   expect(quotesOf([excerpt], 'x')).toEqual([{ voiceKey: 'k', voiceId: '1', before, span, after }]);
+});
+
+const UNMET = [
+  '开头没有说到。前台说的和页面写的都挺好，宣传的泳池根本没有，去了很失望。后来换了一间房。',
+  '开头没有说到。孩子原以为能玩水，结果池子是干的。我们第二天就走了。',
+];
+
+test.each(UNMET)('an unmet expectation is quoted where it is told: %s', (text) => {
+  const excerpt = { voiceKey: 'k', voiceId: '1', text, start: 0, end: 0 };
+  const find = cueFinder(dictionaries);
+  const [quote] = quotesOf(withCues([excerpt], 'unmet', find), 'unmet');
+  expect(`${quote?.before}${quote?.span}${quote?.after}`).not.toContain('开头');
+  expect(text).toContain(quote?.span);
+  expect(quote?.span).toMatch(/宣传|原以为/);
+});
+
+test('of voices with a label, those that say it in known words are quoted first, three of them', () => {
+  const excerpts = ['很差', '真烦', '差劲', '本以为干净', '没人理', '说好的没有'].map(
+    (text, at) => ({
+      ...{ voiceKey: String(at), voiceId: String(at), text, start: 0, end: 0 },
+    }),
+  );
+  const placed = { ...excerpts[5], end: 3 } as (typeof excerpts)[number];
+  const quoted = quotesOf([...excerpts.slice(0, 5), placed], 'unmet');
+  expect(quoted.map(({ voiceId }) => voiceId)).toEqual(['5', '3', '0']);
 });
 
 describe('every format', () => {

@@ -49,9 +49,9 @@ test('each pain point has its quotes with the voice they come from', () => {
 test('marks peak, valley and end of the journey', () => {
   const lines = renderTerminal(FINDINGS, { ...ZH, view: 'stages' }).split('\n');
   const line = (stage: string): string => lines.find((one) => one.startsWith(stage)) ?? '';
-  expect(line('使用')).toMatch(/\+0\.34 {2}峰/);
-  expect(line('服务')).toMatch(/-0\.41 {2}谷/);
-  expect(line('去留')).toMatch(/-0\.05 {2}终/);
+  expect(line('使用')).toContain('+0.34  +0.27 – +0.41  690  峰');
+  expect(line('服务')).toContain('-0.41  -0.53 – -0.28  198  谷');
+  expect(line('去留')).toContain('-0.05  -0.21 – +0.11  140  终');
 });
 
 test('colour adds nothing but colour codes', () => {

@@ -85,6 +85,17 @@ test.each(['zh', 'en'] as const)('charts in %s show the cells that they name', (
   }
 });
 
+test('the sheets of the journey name their stages as the journey does, each column once', () => {
+  const name = { zh: '客房', en: 'room' };
+  const stages = FINDINGS.stages.slice(0, 1).map((one) => ({ ...one, stage: 'room', name }));
+  const all = reportSheets({ ...FINDINGS, stages, journey: mapOf() }, VOICES, { language: 'en' });
+  const tableOf = (title: string) => all.find((sheet) => sheet.name === title)?.table;
+  expect(tableOf(VIEWS.stages.en)?.rows.map(([first]) => first)).toEqual(['room']);
+  const items = tableOf('Journey items');
+  expect(new Set(items?.columns).size).toBe(items?.columns.length);
+  expect(items?.rows[0]?.slice(0, 2)).toEqual(['awareness', 'awareness']);
+});
+
 test('the journey map has a row for each element and a column for each stage', () => {
   const all = reportSheets({ ...COMPARED, journey: mapOf() }, VOICES, { language: 'zh' });
   const map = all.find(({ name }) => name === '旅程地图')?.table;

@@ -248,8 +248,7 @@ async function voicesBehind(store: string): Promise<Map<string, Set<unknown>>> {
   await read(store, async (reader) => {
     const table = await journeyVoices(reader, {}, DEFAULT, {});
     for await (const [stage, element, item, , key] of table.rows) {
-      // Efforts stand with emotions on the map.
-      const name = `${stage} ${element === 'effort' ? 'emotion' : element} ${item}`;
+      const name = `${stage} ${element} ${item}`;
       behind.set(name, (behind.get(name) ?? new Set()).add(key));
     }
   });
@@ -259,8 +258,8 @@ async function voicesBehind(store: string): Promise<Map<string, Set<unknown>>> {
 async function expectVoicesBehind(store: string, map: JourneyMap, most: number): Promise<void> {
   const behind = await voicesBehind(store);
   for (const stage of map.stages) {
-    expect(behind.get(`${stage.id} stage `)?.size ?? 0).toBe(stage.voices);
-    const items = Object.entries({ ...stage.elements, stage: [] }).flatMap(([id, list]) =>
+    expect(behind.get(`${stage.id} stage ${stage.id}`)?.size ?? 0).toBe(stage.voices);
+    const items = Object.entries(stage.elements).flatMap(([id, list]) =>
       list.map((item) => ({ id, item })),
     );
     for (const { id, item } of items) {

@@ -17,6 +17,7 @@ import {
   SENTIMENTS,
   SIGNALS,
   STAGES,
+  type Stage,
   URGENCIES,
 } from '../../src/model/labels.ts';
 
@@ -289,14 +290,21 @@ const OTHERS: readonly PainFinding[] = [
 ];
 
 function stage(
-  name: StageFinding['stage'],
+  name: Stage,
   voices: number,
   emotion: readonly [number, number, number, number] | null,
   marks: StageFinding['marks'] = [],
   pains: readonly string[] = [],
 ): StageFinding {
   const [mean, low, high, n] = emotion ?? [0, 0, 0, 0];
-  return { stage: name, voices, emotion: emotion && { mean, low, high, n }, marks, pains };
+  return {
+    stage: name,
+    name: STAGES[name],
+    voices,
+    emotion: emotion && { mean, low, high, n },
+    marks,
+    pains,
+  };
 }
 
 /** A small appliance company over half a year: 扫地机器人断网 rises, 净水器安装久等 has been fixed. */

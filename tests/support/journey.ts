@@ -33,7 +33,7 @@ export const FACTS: JourneyFacts = {
     item(3, 'emotion', 'disappointment', 3),
     item(3, 'effort', 'wait', 9),
     item(3, 'pain', 'p1', 12),
-    item(3, 'answered', 'p1', 2),
+    item(3, 'opportunity', 'answered:p1', 2),
     item(3, 'pain', 'p2', 3),
     item(3, 'opportunity', 'praise:包装', 1),
   ],

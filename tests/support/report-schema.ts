@@ -112,12 +112,16 @@ const CLEANING = fields({
   pains: list(fields({ pain_id: TEXT, label: TEXT, all: ref('share'), clean: ref('share') })),
 });
 
-const STAGE = fields({
-  ...{ stage: one(...labelsOf(STAGES)), voices: COUNT },
-  emotion: or(fields({ mean: NUMBER, low: NUMBER, high: NUMBER, n: COUNT }), NULL),
-  marks: list(one('peak', 'valley', 'end')),
-  pains: list(TEXT),
-});
+/** Of the codebook, or of a team's own journey, with its name. */
+const STAGE = fields(
+  {
+    ...{ stage: TEXT, name: MESSAGE, voices: COUNT },
+    emotion: or(fields({ mean: NUMBER, low: NUMBER, high: NUMBER, n: COUNT }), NULL),
+    marks: list(one('peak', 'valley', 'end')),
+    pains: list(TEXT),
+  },
+  ['name'],
+);
 
 const ALWAYS: Fields = {
   version: { const: REPORT_VERSION },

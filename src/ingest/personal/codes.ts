@@ -3,8 +3,9 @@ import type { PersonalSpan } from './span.ts';
 /** The longest part of an address before the @, and of the domain after it. */
 const MOST_LOCAL = 64;
 const MOST_DOMAIN = 128;
-const LOCAL = /[a-z0-9._%+-]/;
-const DOMAIN = /^[a-z0-9-]+(?:[.。][a-z0-9-]+)*[.。][a-z]{2,}/;
+/** Units that are not seen may stand anywhere in an address. */
+const LOCAL = /[a-z0-9._%+\u200b-]/;
+const DOMAIN = /^[a-z0-9\u200b-]+(?:[.。][a-z0-9\u200b-]+)*[.。]\u200b*[a-z](?:\u200b*[a-z])+/;
 
 /** How people write the @ so that no program shall see it. */
 const AT = /^(?:@|[([{【（]at[)\]}】）])/;
@@ -15,6 +16,7 @@ export function emailAround(text: string, at: number): PersonalSpan | null {
   if (sign === undefined) return null;
   let start = at;
   while (start > 0 && at - start < MOST_LOCAL && LOCAL.test(text[start - 1] ?? '')) start -= 1;
+  while (start < at && text[start] === '\u200b') start += 1;
   const domain = DOMAIN.exec(text.slice(at + sign, at + sign + MOST_DOMAIN));
   if (start === at || domain === null) return null;
   return { kind: 'email', start, end: at + sign + domain[0].length };

@@ -46,18 +46,22 @@ for (const star of '*●•✱') {
   WRITING[star.charCodeAt(0)] = STAR;
 }
 
-/** Marks that are not seen, and the frames of keycap emoji: they may stand anywhere among digits. */
-const UNSEEN = new Set(
-  [...'\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3'].map((c) =>
-    c.charCodeAt(0),
-  ),
-);
-/** What people put between the groups of a number. */
-const SEPARATORS = new Set([...' \t\u00a0-–—‐‑−_.·()（）'].map((c) => c.charCodeAt(0)));
-/** What stands between the groups of a mobile number at times, and between different numbers mostly. */
+/** What a unit of a plain text is between the digits of one number; 0 for what ends it. */
+const UNSEEN = 1;
+const BLANK = 2;
+const LINE = 3;
+const SEPARATOR = 4;
+const BETWEEN = new Uint8Array(65_536);
+BETWEEN[0x200b] = UNSEEN;
+for (const blank of ' \t') BETWEEN[blank.charCodeAt(0)] = BLANK;
+for (const line of '\n\r') BETWEEN[line.charCodeAt(0)] = LINE;
+/** What people put between the groups of a number, and what mostly stands between different ones. */
+for (const mark of '-–—‐‑−_.·()（）/~～,，、') BETWEEN[mark.charCodeAt(0)] = SEPARATOR;
 const LOOSE = /[/~～,，、]/;
-for (const mark of '/~～,，、') SEPARATORS.add(mark.charCodeAt(0));
+const LINE_BREAK = /[\n\r]/;
 const MOST_SEPARATORS = 3;
+/** The widest gap in a number, in units that are seen. */
+const MOST_BLANKS = 16;
 
 /** Whether a unit is a digit in any writing. */
 export function isAnyDigit(code: number): boolean {
@@ -70,9 +74,14 @@ export function isLoose(text: string, start: number, end: number): boolean {
   return LOOSE.test(text.slice(start, end));
 }
 
+/** Whether a stretch goes over the end of a line. */
+export function isBroken(text: string, start: number, end: number): boolean {
+  return LINE_BREAK.test(text.slice(start, end));
+}
+
 /** Whether a unit may stand between the groups of one number. */
 export function isSeparator(code: number): boolean {
-  return SEPARATORS.has(code) || UNSEEN.has(code);
+  return BETWEEN[code] !== 0;
 }
 
 /** Digits of one writing in one piece. */
@@ -98,7 +107,7 @@ export function hasDigits(text: string, from: number, least: number): boolean {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if ((WRITING[code] ?? NONE) !== NONE) digits += 1;
-    else if (!SEPARATORS.has(code) && !UNSEEN.has(code)) return false;
+    else if (BETWEEN[code] === 0) return false;
     if (digits >= least) return true;
   }
   return false;
@@ -137,19 +146,40 @@ function readGroup(text: string, start: number, digits: string[]): number {
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (WRITING[code] === writing) digits.push(String.fromCharCode(VALUES[code] ?? 0));
-    else if (!UNSEEN.has(code)) break;
+    else if (BETWEEN[code] !== UNSEEN) break;
   }
   return at;
 }
 
+/** Where what stands between two groups ends; the end of the text where it parts two numbers. */
 function afterSeparators(text: string, from: number): number {
-  let separators = 0;
+  const gap = { separators: 0, blanks: 0, lines: 0, last: 0 };
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (UNSEEN.has(code)) continue;
-    if (!SEPARATORS.has(code)) return at;
-    separators += 1;
-    if (separators > MOST_SEPARATORS) return text.length;
+    const between = BETWEEN[code] ?? 0;
+    if (between === UNSEEN) continue;
+    if (between === 0) return at;
+    if (!addBetween(gap, code, between)) return text.length;
   }
   return text.length;
+}
+
+/** What stands between two groups so far. */
+interface Gap {
+  separators: number;
+  blanks: number;
+  lines: number;
+  /** The last unit that is seen. */
+  last: number;
+}
+
+/** Counts one more unit of a gap; false where it is too much for one number. A stretch of blanks is one separator. */
+function addBetween(gap: Gap, code: number, between: number): boolean {
+  const goesOn = between === BLANK && BETWEEN[gap.last] === BLANK;
+  if (!goesOn) gap.separators += 1;
+  if (between === BLANK) gap.blanks += 1;
+  // CR and LF are one break.
+  if (between === LINE && !(code === 0x0a && gap.last === 0x0d)) gap.lines += 1;
+  gap.last = code;
+  return gap.separators <= MOST_SEPARATORS && gap.blanks <= MOST_BLANKS && gap.lines <= 1;
 }

@@ -13,7 +13,7 @@ import {
 } from './likely-names.ts';
 import { dottedBefore, givenNameApart, nameBeforeTitle } from './names.ts';
 import { MOST_DIGITS, numbersIn } from './numbers.ts';
-import { plainText } from './plain.ts';
+import { mayHideDigit, plainText, plainUnit } from './plain.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
 /** What may begin at a UTF-16 unit. */
@@ -24,6 +24,8 @@ const PLATE = 8;
 const AT = 16;
 const LIST = 32;
 const SHORT = 64;
+/** What may be read as something that begins. */
+const HIDDEN = 128;
 
 /** Finds the personal data of a text, in order and without overlaps. */
 export type PersonalFinder = (text: string) => readonly PersonalSpan[];
@@ -59,13 +61,11 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
   mark('某'.charCodeAt(0), SHORT);
   for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
   for (const sign of '@([{【（') mark(sign.charCodeAt(0), AT);
-  // Before it is made plain, a text may have full-width letters, and digits in pairs of units.
-  for (let ascii = 0x21; ascii < 0x7f; ascii++) {
-    const lower = ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;
-    mark(ascii, table[lower] ?? 0);
-    mark(ascii + 0xfee0, table[lower] ?? 0);
+  // Before it is made plain, a text may have other letters and digits, in one unit or in several.
+  for (let code = 0; code < table.length; code++) {
+    mark(code, table[plainUnit(code)] ?? 0);
+    if (mayHideDigit(code)) mark(code, HIDDEN);
   }
-  mark(0xd835, DIGIT);
   return table;
 }
 

@@ -1,12 +1,13 @@
 import {
   isAreaCode,
   isCardNumber,
+  isDate,
   isIdentityNumber,
   isLandlineNumber,
   isLocalNumber,
   isMobileNumber,
 } from './checks.ts';
-import { type DigitRun, isLoose, isSeparator } from './digits.ts';
+import { type DigitRun, isBroken, isLoose, isSeparator } from './digits.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
 /** The longest number that is looked for: a card. */
@@ -110,18 +111,40 @@ function spanOf(window: Window): PersonalSpan | null {
 
 function kindOf(window: Window): Kind | null {
   const { text, start, end, digits, cue } = window;
+  if (isBroken(text, start, end)) return kindOverLines(window);
   const loose = isLoose(text, start, end);
   // A list of fifteen digits is a date in it all too easily; eighteen have a check.
   if (isIdentityNumber(digits) && (!loose || digits.length === 18)) return 'identity';
-  if (loose) {
-    const number = isMobileNumber(digits) && isMobileGrouping({ ...window, cue: null });
-    return number && !isSomethingElse(window) ? 'phone' : null;
-  }
+  if (loose) return isMobileByItself(window) ? 'phone' : null;
   if (isCardNumber(digits)) return 'card';
   if (cue === 'identity' && digits.length >= 15 && digits.length <= 18) return 'identity';
   if (cue === 'card' && digits.length >= 12) return 'card';
   const kind = phoneKind(window);
   return kind !== null && isSomethingElse(window) ? null : kind;
+}
+
+/** A number that goes over the end of a line: numbers in different lines are mostly different ones. */
+function kindOverLines(window: Window): Kind | null {
+  const { text, run, first, last, start, end, digits } = window;
+  if (digits.length === 18 && isIdentityNumber(digits)) return 'identity';
+  const groups = run.groups.slice(first, last + 1);
+  if (isPartOfList(window) || groups.some(({ from, to }) => isDate(run.digits.slice(from, to))))
+    return null;
+  if (isCardNumber(digits) && !isLoose(text, start, end)) return 'card';
+  return isMobileByItself(window) ? 'phone' : null;
+}
+
+/** Whether a window is a mobile number by its form, whatever cue stands before it. */
+function isMobileByItself(window: Window): boolean {
+  const formed = isMobileNumber(window.digits) && isMobileGrouping({ ...window, cue: null });
+  return formed && !isSomethingElse(window);
+}
+
+/** Whether the lines before or behind a window hold more numbers: a column of them, none of which is a part of one. */
+function isPartOfList({ text, run, first, last, start, end }: Window): boolean {
+  const before = run.groups[first - 1]?.end ?? start;
+  const behind = run.groups[last + 1]?.start ?? end;
+  return isBroken(text, before, start) || isBroken(text, end, behind);
 }
 
 function phoneKind(window: Window): Kind | null {
@@ -181,10 +204,13 @@ function shortenedKind(digits: string): Kind | null {
   return length >= 16 && /^(62|4|5[1-5])/.test(digits) ? 'card' : null;
 }
 
+/** How far the check letter may stand from the other digits: as far as an entity or a tag is long. */
+const MOST_APART = 8;
+
 /** Where the check letter X behind seventeen digits ends; -1 without one. */
 function checkLetterAt(text: string, end: number): number {
   let at = end;
-  while (at < end + 2 && isSeparator(text.charCodeAt(at))) at += 1;
+  while (at < end + MOST_APART && isSeparator(text.charCodeAt(at))) at += 1;
   return /[x×]/.test(text[at] ?? '') ? at + 1 : -1;
 }
 

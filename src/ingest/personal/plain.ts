@@ -1,20 +1,131 @@
-/**
- * A text as the search for personal data reads it: half-width letters and digits, lower case, ideographic spaces and
- * the digits of mathematics as ordinary ones. Punctuation stays. Unit for unit, so that a place in it is the same place in the text.
- */
-export function plainText(text: string): string {
-  if (!NOT_PLAIN.test(text)) return text;
-  return text.replace(NOT_PLAIN_ALL, plainPiece);
+/** What is not seen is read as this. */
+const UNSEEN = 0x200b;
+
+/** Controls, marks of format, marks over other characters, and letters that show nothing. */
+const IS_UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+const IS_NOT_PLAIN = new RegExp(
+  `${IS_UNSEEN.source}|[\\p{Nd}\\p{Zs}\\u2028\\u2029A-ZＡ-Ｚａ-ｚ＊＋－．＠＿]`,
+  'gu',
+);
+
+/** How a unit is read: as it is, as another, with the second of its pair, or with the markup that it may begin. */
+const OTHER = 1;
+const PAIR = 2;
+const MARKUP = 3;
+const READING = new Uint8Array(65_536);
+/** What the units with another reading are read as. */
+const INSTEAD = new Uint16Array(65_536);
+/** What the characters beyond the first plane are read as that have another reading. */
+const PAIRS = new Map<number, number>();
+
+/** The code points that are looked through: the others are letters of Han, Hangul, Tangut and the like, or unassigned. */
+const RANGES = [
+  [0, 0x33ff],
+  [0xa000, 0xabff],
+  [0xf900, 0x11fff],
+  [0x13000, 0x143ff],
+  [0x16000, 0x16fff],
+  [0x1bc00, 0x1ffff],
+  [0xe0000, 0xe01ef],
+] as const;
+
+for (const [first, last] of RANGES) {
+  let zero = 0;
+  let before = 0;
+  for (const [character] of charactersFrom(first, last).matchAll(IS_NOT_PLAIN)) {
+    const code = character.codePointAt(0) ?? 0;
+    const isDigit = /\p{Nd}/u.test(character);
+    // The decimal digits of each script follow each other from 0 to 9.
+    if (isDigit && code !== before + 1) zero = code;
+    if (isDigit) before = code;
+    define(code, isDigit ? 0x30 + ((code - zero) % 10) : readAs(character, code));
+  }
+}
+for (const sign of '&<_\u001b') READING[sign.charCodeAt(0)] = MARKUP;
+
+function charactersFrom(first: number, last: number): string {
+  const units = new Uint16Array(2 * (last - first + 1));
+  let length = 0;
+  for (let code = first; code <= last; code++) {
+    if (code > 0xffff) units[length++] = 0xd7c0 + (code >> 10);
+    units[length++] = code > 0xffff ? 0xdc00 + (code & 0x3ff) : code;
+  }
+  return new TextDecoder('utf-16le').decode(units.subarray(0, length));
 }
 
-const NOT_PLAIN = /[A-Z\u3000＊＋－．＠＿０-９Ａ-Ｚａ-ｚ]|\ud835[\udfce-\udfff]/;
-const NOT_PLAIN_ALL = /[A-Z\u3000＊＋－．＠＿０-９Ａ-Ｚａ-ｚ]|\ud835[\udfce-\udfff]/g;
-
-function plainPiece(piece: string): string {
-  const code = piece.charCodeAt(0);
-  if (code === 0x3000) return ' ';
-  // The second unit of a pair becomes one that is not seen.
-  if (code === 0xd835) return `${(piece.charCodeAt(1) - 0xdfce) % 10}\u200b`;
+function readAs(character: string, code: number): number {
+  if (IS_UNSEEN.test(character)) return UNSEEN;
+  if (/\p{Zs}/u.test(character)) return 0x20;
+  if (code === 0x2028 || code === 0x2029) return 0x0a;
   const ascii = code >= 0xff01 ? code - 0xfee0 : code;
-  return String.fromCharCode(ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii);
+  return ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;
+}
+
+function define(code: number, plain: number): void {
+  if (code > 0xffff) {
+    PAIRS.set(code, plain);
+    READING[String.fromCodePoint(code).charCodeAt(0)] = PAIR;
+  } else if (code !== plain) {
+    READING[code] = OTHER;
+    INSTEAD[code] = plain;
+  }
+}
+
+/** What a UTF-16 unit is read as, for one that stands for itself. */
+export function plainUnit(code: number): number {
+  return READING[code] === OTHER ? (INSTEAD[code] ?? code) : code;
+}
+
+/** Whether digits may begin at a unit that is none itself: one of a pair, or markup. */
+export function mayHideDigit(code: number): boolean {
+  return READING[code] === PAIR || code === 0x26;
+}
+
+/**
+ * A text as the search for personal data reads it: half-width letters, digits of all scripts as ASCII, lower case, one
+ * kind of blank, line break and unseen character; entities, tags and the like as what they show. Punctuation stays.
+ * Unit for unit, so that a place in it is the same place in the text.
+ */
+export function plainText(text: string): string {
+  let plain = '';
+  let kept = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const reading = READING[code];
+    if (reading === 0) continue;
+    const piece = reading === OTHER ? String.fromCharCode(INSTEAD[code] ?? code) : longer(text, at);
+    if (piece === '') continue;
+    plain += text.slice(kept, at) + piece;
+    kept = at + piece.length;
+    at = kept - 1;
+  }
+  return kept === 0 ? text : plain + text.slice(kept);
+}
+
+/** What a pair or markup at a place is read as, with as many units; empty where it stays. */
+function longer(text: string, at: number): string {
+  const code = text.codePointAt(at) ?? 0;
+  if (code > 0xffff) return padded(PAIRS.get(code), 2);
+  MARKUPS.lastIndex = at;
+  const markup = MARKUPS.exec(text)?.[0] ?? '';
+  if (markup !== '') return padded(shownBy(markup), markup.length);
+  return code === 0x1b ? String.fromCharCode(UNSEEN) : '';
+}
+
+/** Markup that can hold no number of anybody: `&#49;`, `&#x31;`, `_x000D_`, `&nbsp;`, `<br>`, `&shy;`, `ESC[1m`. */
+const MARKUPS =
+  /&#(?:\d{1,5}|x[\da-f]{1,4});|_x00[\da-f]{2}_|&(?:nbsp|ensp|emsp|thinsp|shy|zwn?j);|<\/?[a-z]{1,10}\s?\/?>|\p{Cc}\[\d{0,2}(?:;\d{1,3}){0,4}[a-z]/iuy;
+
+/** The unit that markup shows: a tag parts what stands on its two sides. */
+function shownBy(markup: string): number {
+  if (/^&#x/i.test(markup)) return Number.parseInt(markup.slice(3), 16);
+  if (markup.startsWith('&#')) return Number.parseInt(markup.slice(2), 10);
+  if (markup.startsWith('_')) return Number.parseInt(markup.slice(2), 16);
+  return /sp;$|>$/i.test(markup) ? 0x20 : UNSEEN;
+}
+
+/** A unit and as many unseen ones behind it that it takes up the given length; empty for none. */
+function padded(code: number | undefined, length: number): string {
+  if (code === undefined) return '';
+  return String.fromCharCode(plainUnit(code)) + String.fromCharCode(UNSEEN).repeat(length - 1);
 }

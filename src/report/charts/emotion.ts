@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { curveMonotoneX, line } from 'd3-shape';
 import type { StageFinding } from '../../model/findings.ts';
-import { type Language, STAGES, type Stage } from '../../model/labels.ts';
+import type { Language } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { widthOf } from '../terminal/layout.ts';
@@ -16,7 +16,7 @@ const LETTER = 7;
 
 /** The emotion curve of the journey: mean polarity of each stage with its 95 % interval; peak, valley and end are named. */
 export function emotionChart(stages: readonly StageFinding[], language: Language): Markup {
-  const x = scalePoint<Stage>()
+  const x = scalePoint<string>()
     .domain(stages.map((stage) => stage.stage))
     .range([MARGIN.left + 14, WIDTH - MARGIN.right])
     .padding(0.1);
@@ -63,7 +63,7 @@ function point(
   const color = mean < 0 ? 'fill-negative' : 'fill-positive';
   const marks = stage.marks.map((mark) => say(MARKS[mark], language)).join(' ');
   const figure = marks === '' ? signed(mean) : `${marks} ${signed(mean)}`;
-  const title = `${say(STAGES[stage.stage], language)} ${signed(mean)} (${signed(low)} – ${signed(high)}), n = ${count(n)}`;
+  const title = `${say(stage.name, language)} ${signed(mean)} (${signed(low)} – ${signed(high)}), n = ${count(n)}`;
   const whisker = markup`<line class="whisker" x1="${place(x)}" x2="${place(x)}" y1="${place(y(low))}" y2="${place(y(high))}"/>`;
   const dot = markup`<circle class="${color} ring" cx="${place(x)}" cy="${place(y(mean))}" r="${marks === '' ? 5 : 7}"/>`;
   // Near the side the figure ends where the picture does.
@@ -83,12 +83,12 @@ function name(stage: StageFinding, x: number, index: number, language: Language)
     language === 'zh'
       ? markup`<text x="${place(x)}" y="${HEIGHT - 12}" text-anchor="middle">${n}</text>`
       : null;
-  return markup`<text class="strong" x="${place(x)}" y="${HEIGHT - 30 + level}" text-anchor="middle">${say(STAGES[stage.stage], language)}</text>${below}`;
+  return markup`<text class="strong" x="${place(x)}" y="${HEIGHT - 30 + level}" text-anchor="middle">${say(stage.name, language)}</text>${below}`;
 }
 
 function summary(stages: readonly StageFinding[], language: Language): string {
   const parts = stages.flatMap((stage) =>
-    stage.emotion ? [`${say(STAGES[stage.stage], language)} ${signed(stage.emotion.mean)}`] : [],
+    stage.emotion ? [`${say(stage.name, language)} ${signed(stage.emotion.mean)}`] : [],
   );
   return language === 'zh'
     ? `旅程情绪曲线：${parts.join('，')}`

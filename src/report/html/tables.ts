@@ -6,7 +6,6 @@ import {
   type Language,
   type Message,
   SIGNALS,
-  STAGES,
   URGENCIES,
 } from '../../model/labels.ts';
 import { shareBar } from '../charts/bars.ts';
@@ -32,13 +31,14 @@ export function stageSection(page: Page): Markup {
   const { findings, language } = page;
   if (findings.journey !== undefined && !page.brief) return journeySection(page, findings.journey);
   const labels = new Map(findings.pains.map((pain) => [pain.id, pain.label]));
-  const rows = shownStages(findings, page).map(({ stage, voices, emotion, marks, pains }) => {
+  const rows = shownStages(findings, page).map((found) => {
+    const { stage, voices, emotion, marks, pains } = found;
     const named = pains.flatMap((id) => {
       const label = labels.get(id);
       return label === undefined ? [] : [markup`<li>${toPain(page, id, label)}</li>`];
     });
     const title = [
-      say(STAGES[stage], language),
+      say(found.name, language),
       ...marks.map((mark) => `(${say(MARKS[mark], language)})`),
     ].join(' ');
     return markup`<tr><td>${title}</td><td class="n">${cited(page, 'stage', stage, count(voices))}</td><td class="n">${emotion ? signed(emotion.mean) : BLANK}</td><td><ul class="plain">${named}</ul></td></tr>`;

@@ -10,12 +10,12 @@ import { dialChart, narrowCurve, wideCurve } from './curve.ts';
 import {
   headline,
   methodSteps,
-  moodText,
   NINE_IDS,
   notesOf,
   othersText,
   outcomeItems,
   painOf,
+  reachText,
   shareText,
   titleOf,
   word,
@@ -181,13 +181,13 @@ function emotionItems(stage: StageMap, options: MapOptions): Markup {
   if (mood === null) return itemList('emotion', items, options);
   const parts = (['product', 'service'] as const).flatMap((track) => {
     const one = tracks[track];
-    return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} (n=${count(one.n)})`];
+    return one === null ? [] : [`${word(track, language)} ${signed(one.mean)} n=${count(one.n)}`];
   });
   const recovery = stage.marks.includes('valley')
     ? markup`<p class="slot ${stage.recovery === null ? '' : 'filled'}">${word('recovery', language)}${language === 'zh' ? '：' : ': '}${stage.recovery ?? word('slot', language)}</p>`
     : null;
   const list = items.length === 0 ? null : itemList('emotion', items, options);
-  return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}" title="${moodText(mood, language)}"><strong>${signed(mood.mean)}</strong> n=${count(mood.n)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
+  return markup`<p class="mood ${mood.mean < 0 ? 'neg' : 'pos'}"><strong>${signed(mood.mean)}</strong>${reachText(mood, language)}</p><p class="tracks">${parts.join(' · ')}</p>${list}${recovery}`;
 }
 
 function seedSection(map: JourneyMap, language: Language): Markup | null {

@@ -1,11 +1,16 @@
 import type { JourneyMap } from '../../model/journey.ts';
+import type { Language } from '../../model/labels.ts';
 import type { Cell } from '../../model/store.ts';
 import { rounded } from '../figures.ts';
 import type { ViewRows } from '../rows.ts';
+import { say } from '../wording.ts';
 import { NINE_IDS } from './words.ts';
 
-/** The map as rows: one for each stage, element and item; an element of which nobody speaks has a row without item, with 0 voices. */
-export function journeyRows(map: JourneyMap): ViewRows {
+/**
+ * The map as rows: one for each stage, element and item; an element of which nobody speaks has a row without item, with 0 voices.
+ * @param language of the names: the same for all programs, whoever runs them
+ */
+export function journeyRows(map: JourneyMap, language: Language = 'zh'): ViewRows {
   return {
     columns: [
       ...['stage', 'stage_name', 'element', 'item', 'name', 'voices', 'emotion', 'emotion_low'],
@@ -23,10 +28,17 @@ export function journeyRows(map: JourneyMap): ViewRows {
           : [null, null, null, null, null];
         const items = stage.elements[id];
         if (items.length === 0) {
-          return [[stage.id, stage.name.zh, id, null, null, 0, ...rest, null, null]];
+          return [[stage.id, say(stage.name, language), id, null, null, 0, ...rest, null, null]];
         }
         return items.map((item): Cell[] => [
-          ...[stage.id, stage.name.zh, id, item.id, item.name.zh, item.voices],
+          ...[
+            stage.id,
+            say(stage.name, language),
+            id,
+            item.id,
+            say(item.name, language),
+            item.voices,
+          ],
           ...rest,
           item.quotes.map(({ before, span, after }) => `${before}${span}${after}`).join('|') ||
             null,

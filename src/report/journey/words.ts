@@ -1,5 +1,5 @@
 import type { JourneyItem, JourneyMap, Mood, Nine, StageMap } from '../../model/journey.ts';
-import { NINE } from '../../model/journey.ts';
+import { ANSWERED, NINE } from '../../model/journey.ts';
 import { type Labels, type Language, type Message, SIGNALS } from '../../model/labels.ts';
 import { count, percent, signed } from '../figures.ts';
 import { MARKS, say } from '../wording.ts';
@@ -128,11 +128,13 @@ function isFlat({ stages }: JourneyMap): boolean {
 
 /** A mood with its interval: `−0.42（−0.55 – −0.27，n=96）`. */
 export function moodText(mood: Mood | null, language: Language): string {
-  if (mood === null) return '–';
-  const inner = `${signed(mood.low)} – ${signed(mood.high)}`;
-  return language === 'zh'
-    ? `${signed(mood.mean)}（${inner}，n=${count(mood.n)}）`
-    : `${signed(mood.mean)} (${inner}, n=${count(mood.n)})`;
+  return mood === null ? '–' : `${signed(mood.mean)}${reachText(mood, language)}`;
+}
+
+/** The interval and the number of opinions of a mood, as they stand behind it. */
+export function reachText({ low, high, n }: Mood, language: Language): string {
+  const inner = `${signed(low)} – ${signed(high)}`;
+  return language === 'zh' ? `（${inner}，n=${count(n)}）` : ` (${inner}, n=${count(n)})`;
 }
 
 /** Peak, valley and end of a stage, or why it has none. */
@@ -164,8 +166,6 @@ export function painOf({ id }: JourneyItem, element: Nine): string | null {
   if (element === 'pain') return id;
   return id.startsWith(ANSWERED) ? id.slice(ANSWERED.length) : null;
 }
-
-const ANSWERED = 'answered:';
 
 /** How to see all that is known of the pain points that a map names by id; an empty list where it names none. */
 export function idNotes(map: JourneyMap, language: Language): string[] {

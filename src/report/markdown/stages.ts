@@ -1,4 +1,3 @@
-import { STAGES } from '../../model/labels.ts';
 import { count, signed } from '../figures.ts';
 import { shownStages } from '../stages.ts';
 import { MARKS, say, WORDS } from '../wording.ts';
@@ -11,11 +10,10 @@ export function stageSection({ findings, language, brief }: Page): string[] {
   const heads = [WORDS.stage, WORDS.voices, WORDS.emotion, WORDS.interval].map((head) =>
     say(head, language),
   );
-  const rows = shownStages(findings, { brief }).map(({ stage, voices, emotion, marks, pains }) => [
-    [
-      say(STAGES[stage], language),
-      ...marks.map((mark) => `**${say(MARKS[mark], language)}**`),
-    ].join(' '),
+  const rows = shownStages(findings, { brief }).map(({ name, voices, emotion, marks, pains }) => [
+    [plain(say(name, language)), ...marks.map((mark) => `**${say(MARKS[mark], language)}**`)].join(
+      ' ',
+    ),
     count(voices),
     emotion ? signed(emotion.mean) : '–',
     emotion ? `${signed(emotion.low)} – ${signed(emotion.high)}` : '–',

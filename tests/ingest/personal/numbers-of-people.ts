@@ -53,20 +53,66 @@ const spelt = (text: string): string =>
 const grouped = (text: string, size: number, between: string): string =>
   (text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).join(between);
 
-/** The ways in which people write a number so that no program shall see it. */
+/** All characters of a class, as Unicode has them. */
+function charactersOf(pattern: RegExp): readonly string[] {
+  const found: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = code >= 0xd800 && code <= 0xdfff ? '' : String.fromCodePoint(code);
+    if (pattern.test(character)) found.push(character);
+  }
+  return found;
+}
+
+/** Every character that nobody sees, every blank and every digit of Unicode. */
+export const UNSEEN: readonly string[] = charactersOf(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{M}]/u);
+export const BLANKS: readonly string[] = charactersOf(/\p{Zs}/u);
+export const DIGITS: readonly string[] = charactersOf(/\p{Nd}/u);
+const DIGIT_VALUES = new Map(DIGITS.map((digit, at) => [digit, String(at % 10)]));
+
+/** What a reader sees of the digits in a text: in ASCII, with nothing unseen and no blanks between them. */
+export function digitsSeen(text: string): string {
+  return text
+    .replace(/\p{Nd}/gu, (digit) => DIGIT_VALUES.get(digit) ?? '')
+    .replace(/[\p{Cc}\p{Cf}\p{M}\p{Z}]/gu, '');
+}
+
+const inScript =
+  (zero: number) =>
+  (text: string): string =>
+    text.replace(/\d/g, (digit) => DIGITS[zero * 10 + Number(digit)] ?? '');
+const between = (signs: fc.Arbitrary<string>): fc.Arbitrary<(text: string) => string> =>
+  fc.tuple(fc.constantFrom(1, 3, 4, 6), signs).map(
+    ([size, sign]) =>
+      (text) =>
+        grouped(text, size, sign),
+  );
+
+/** The ways in which people and programs write a number in one line so that no program sees it. */
 export const disguise: fc.Arbitrary<(text: string) => string> = fc.oneof(
   fc.constant((text: string) => text),
   fc.constant(fullWidth),
   fc.constant(spelt),
-  fc
-    .tuple(
-      fc.constantFrom(1, 3, 4, 6),
-      fc.constantFrom(' ', '-', '.', ' - ', '－', '\u200b', '　', '_'),
-    )
-    .map(
-      ([size, between]) =>
-        (text: string) =>
-          grouped(text, size, between),
-    ),
   fc.constant((text: string) => grouped(fullWidth(text), 4, ' ')),
+  between(fc.constantFrom(' ', '-', '.', ' - ', '－', '\u200b', '　', '_')),
+  between(fc.array(fc.constantFrom(...UNSEEN), { minLength: 1, maxLength: 3 }).map(joined)),
+  between(fc.array(fc.constantFrom(...BLANKS), { minLength: 1, maxLength: 5 }).map(joined)),
+  fc.nat({ max: DIGITS.length / 10 - 1 }).map(inScript),
+);
+
+function joined(signs: readonly string[]): string {
+  return signs.join('');
+}
+
+/** The same, and over several lines or with markup. */
+export const disguiseInLines: fc.Arbitrary<(text: string) => string> = fc.oneof(
+  { weight: 3, arbitrary: disguise },
+  {
+    weight: 1,
+    arbitrary: between(
+      fc.constantFrom(
+        ...['\n', '\r', '\r\n', '\u2028', ' \n  ', '_x000D_', '_x000D_\n'],
+        ...['&nbsp;', '&#160;', '&#x2003;', '<br>', '<br/>', '</b>', '\u001b[0m'],
+      ),
+    ),
+  },
 );

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createFinder } from '../../../src/ingest/personal/find.ts';
+import { plainText } from '../../../src/ingest/personal/plain.ts';
 import { parsePersonal } from '../../../src/lexicon/personal.ts';
+import { BLANKS, DIGITS, UNSEEN } from './numbers-of-people.ts';
 
 const find = createFinder(parsePersonal(readFileSync('dictionaries/personal.tsv', 'utf8')));
 
@@ -22,7 +24,7 @@ test('a list of a million numbers is looked through in linear time and little me
   expect(process.memoryUsage().heapUsed - started).toBeLessThan(100_000_000);
 });
 
-test.each(['1️⃣', '1\u200b', '一\u200d'])(
+test.each(['1️⃣', '1\u200b', '一\u200d', '7 \n', '7\r', '7<br>', '7&nbsp;', '&#49;', '<', '\u001b['])(
   'digits with marks between them, %j, are read once',
   (digit) => {
     const started = performance.now();
@@ -41,6 +43,29 @@ test.each([
   ['0739-8205670，20190628', ['landline']],
   ['0739-8205670，8205671元', ['landline']],
   ['13812345678，8205671', ['phone']],
+  ['138\n12345678', ['phone']],
+  ['138    1234\t 5678', ['phone']],
+  ['138<br>1234<br>5678', ['phone']],
+  ['&#49;&#51;812345678', ['phone']],
+  ['𝟙𝟛𝟠١٢٣٤5678', ['phone']],
+  ['13812345678\n13912345678\r\n13712345678', ['phone', 'phone', 'phone']],
+  ['138\n\n12345678', []],
+  ['订单1234\n5678', []],
+  ['单价139\n20240105', []],
+  ['1\n3\n8\n1\n2\n3\n4\n5\n4\n5\n5\n4', []],
+  ['1200\n4539\n1488\n0343\n6467\n2210', []],
+  ['<td>6222</td><td>3</td>', []],
+  ['联系 zhang\u200bwei@\u2060qq.c\u00adom', ['email']],
 ])('%s', (text, kinds) => {
   expect(find(text).map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('every digit, blank and unseen character of Unicode is read as one', () => {
+  const read = (characters: readonly string[]): ReadonlySet<string> =>
+    new Set(characters.map((one) => plainText(one).replace(/(?<=.)\u200b/g, '')));
+  expect([...read(UNSEEN)]).toEqual(['\u200b']);
+  expect([...read(BLANKS)]).toEqual([' ']);
+  expect(DIGITS.map((digit) => plainText(digit)[0])).toEqual(
+    DIGITS.map((_, at) => String(at % 10)),
+  );
 });

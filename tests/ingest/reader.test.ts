@@ -183,7 +183,7 @@ describe('conversations', () => {
       { id: 'S1', text: '在吗\n坏了', attributes: { turns: '3', first_response_seconds: '30' } },
       { id: 'S3', text: '退货' },
     ]);
-    expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
+    expect(rejects).toMatchObject([{ line: 5, code: 'no_customer_turn' }]);
   });
 
   test('names beside known customers are agents', async () => {

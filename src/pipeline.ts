@@ -7,6 +7,7 @@ import { createComparison } from './cluster/copies/copies.ts';
 import { decide } from './cluster/decisions.ts';
 import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
+import { sideNamer } from './ingest/column-sides.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { maskText } from './ingest/personal/mask.ts';
@@ -140,7 +141,14 @@ export async function layOut(
     format: source.format,
     ...said,
   });
-  return { layout, sample, batches: all };
+  return sided({ layout, sample, batches: all });
+}
+
+/** The export with the sides in the place of speakers that the sample tells and the lexicon does not. */
+function sided({ layout, sample, batches }: LaidOut): LaidOut {
+  const side = sideNamer(layout);
+  if (side === null) return { layout, sample, batches };
+  return { layout, sample: sample.map(side), batches: eachItem(batches, side) };
 }
 
 /** As `layOut`, for a table of operational data: none of its columns needs to hold text. */
@@ -179,15 +187,15 @@ export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): Lai
   return {
     layout: privacy.layout,
     sample: sample.map(privacy.item),
-    batches: protectedBatches(batches, privacy),
+    batches: eachItem(batches, privacy.item),
   };
 }
 
-async function* protectedBatches(
+async function* eachItem(
   batches: LaidOut['batches'],
-  privacy: Privacy,
+  change: (item: SourceItem) => SourceItem,
 ): AsyncGenerator<readonly SourceItem[]> {
-  for await (const items of batches) yield items.map(privacy.item);
+  for await (const items of batches) yield items.map(change);
 }
 
 /** Voices and rejected rows of an export, in order and in batches; one list for each row that holds data. */

@@ -6,6 +6,7 @@ import type { Language, Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
 import { renderAnswerHtml } from '../report/html/answer.ts';
+import { wrap } from '../report/terminal/layout.ts';
 import { selectScope } from '../store/scope.ts';
 import type { Store } from '../store/session.ts';
 import { readStore } from './opening.ts';
@@ -103,11 +104,15 @@ function chunksOf(
   if (format === 'table') {
     const toFile = (flags.output ?? '-') !== '-';
     const { stdout } = terminal;
+    const width = !toFile && stdout.isTTY === true ? (stdout.columns ?? 80) : null;
+    const lines = notes
+      .map(visible)
+      .flatMap((note) => (width === null ? [note] : wrap(note, width)));
     const table = tableChunks(tableForPeople(answer, language), 'table', {
-      ...(!toFile && stdout.isTTY === true ? { width: stdout.columns ?? 80 } : {}),
+      ...(width === null ? {} : { width }),
       color: !toFile && wantsColor(stdout, flags.color, terminal.env),
     });
-    return together(`${notes.map((note) => `${visible(note)}\n`).join('')}\n`, table, '');
+    return together(`${lines.map((line) => `${line}\n`).join('')}\n`, table, '');
   }
   const table = format === 'xlsx' ? tableForWorkbook(answer, language) : tableForPrograms(answer);
   return tableChunks(table, format as TableFormat, {

@@ -289,7 +289,14 @@ function tableFormat(format: string): TableFormat {
 }
 
 function tableOptions({ flags, terminal }: Job, name: string): Parameters<typeof writeTable>[3] {
-  return { excel: isForSpreadsheets(flags), name, stdout: terminal.stdout };
+  const { stdout } = terminal;
+  const isRead = (flags.output ?? '-') === '-' && stdout.isTTY === true;
+  return {
+    excel: isForSpreadsheets(flags),
+    name,
+    stdout,
+    ...(isRead ? { width: stdout.columns ?? 80 } : {}),
+  };
 }
 
 function lookOf({ flags, terminal }: Job): { readonly width: number; readonly color: boolean } {

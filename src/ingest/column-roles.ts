@@ -1,5 +1,6 @@
 import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
 import type { ColumnRole } from '../model/source.ts';
+import { takesTurns } from './column-sides.ts';
 import {
   dateShare,
   hasWrittenScores,
@@ -8,6 +9,7 @@ import {
   textWeight,
 } from './column-values.ts';
 import { isTurnList, readTurns, speakerShare } from './dialogue.ts';
+import { sidesOf } from './sides.ts';
 import { transcriptShare } from './transcript.ts';
 
 /** A column of the sample. `raw` holds the values of objects before they became text. */
@@ -63,7 +65,8 @@ export function assignRoles(
   }
   for (const role of BY_NAME) {
     if (taken.has(role) || isInDialogue(role, taken)) continue;
-    give(bestByName(columns, role, lexicon, headed, free), role, 'name');
+    const { at, found } = roleByName({ columns, roles, lexicon, headed, free }, role);
+    give(at, role, found);
   }
   dropLoneSpeaker(columns, roles, taken, lexicon);
   const unknown = (at: number): boolean =>
@@ -86,12 +89,33 @@ function isInDialogue(role: ColumnRole, taken: ReadonlySet<ColumnRole>): boolean
   return taken.has('speaker') && taken.has('conversation') && IN_TURNS.includes(role);
 }
 
+/** What is known while roles are given. */
+interface Giving {
+  readonly columns: readonly NamedColumn[];
+  readonly roles: readonly FoundRole[];
+  readonly lexicon: HeaderLexicon;
+  readonly headed: boolean;
+  readonly free: (at: number) => boolean;
+}
+
+/** Index of the column that a name gives a role to, -1 without one; a speaker may also be told by what is said. */
+function roleByName(
+  { columns, roles, lexicon, headed, free }: Giving,
+  role: (typeof BY_NAME)[number],
+): { readonly at: number; readonly found: FoundRole['found'] } {
+  const talks = columns[roles.findIndex((one) => one.role === 'conversation')]?.values ?? [];
+  const at = bestByName(columns, role, lexicon, headed, free, talks);
+  if (at >= 0 || role !== 'speaker') return { at, found: 'name' };
+  return { at: speakerByTurns(columns, talks, lexicon, free), found: 'values' };
+}
+
 function bestByName(
   columns: readonly NamedColumn[],
   role: (typeof BY_NAME)[number],
   lexicon: HeaderLexicon,
   headed: boolean,
   free: (at: number) => boolean,
+  conversations: readonly string[],
 ): number {
   if (!headed) return -1;
   return best(columns, free, (column) => {
@@ -99,21 +123,69 @@ function bestByName(
     // A column 聊天记录 without a single conversation in it holds texts.
     const named = meaning?.role === 'turns' ? 'text' : meaning?.role;
     if (meaning === null || named !== role) return 0;
-    const fit = fitness(column, role, lexicon);
+    const fit = fitness(column, role, lexicon, conversations);
     return fit * (meaning.exact ? 3 : 1) * (meaning.source === null ? 1 : 1.2);
   });
 }
 
 /** How well the values of a column suit the role that its name claims; above 0 unless they rule it out. */
-function fitness(column: NamedColumn, role: ColumnRole, lexicon: HeaderLexicon): number {
+function fitness(
+  column: NamedColumn,
+  role: ColumnRole,
+  lexicon: HeaderLexicon,
+  conversations: readonly string[],
+): number {
   const values = column.values.filter((value) => value.trim() !== '');
   if (values.length === 0) return 0.1;
   if (role === 'text')
     return 1 + values.reduce((sum, value) => sum + value.length, 0) / values.length;
   if (role === 'createdAt' || role === 'followupAt') return 0.2 + dateShare(values);
   if (role === 'rating') return ratingShare(column.name, values, lexicon) >= 0.5 ? 1 : 0;
-  if (role === 'speaker') return speakerShare(values, lexicon) >= 0.3 ? 1 : 0;
+  if (role === 'speaker') {
+    if (speakerShare(values, lexicon) >= 0.3) return 1;
+    return takesTurns(turnsIn(column, conversations)) ? 1 : 0;
+  }
   return precedence(plainName(column.name), role);
+}
+
+function turnsIn(
+  { values }: NamedColumn,
+  conversations: readonly string[],
+): { readonly conversation: string; readonly label: string }[] {
+  return values.map((label, at) => ({ conversation: conversations[at] ?? '', label }));
+}
+
+/** Names of columns that may hold speakers though they do not say so: unknown ones, and those of customers (昵称). */
+function maySpeak(name: string, lexicon: HeaderLexicon): boolean {
+  const role = meaningOf(name, lexicon)?.role;
+  return role === undefined || role === 'customerId';
+}
+
+/** A column whose values take turns in conversations and of which the words tell who is the customer and who is not. */
+function speakerByTurns(
+  columns: readonly NamedColumn[],
+  conversations: readonly string[],
+  lexicon: HeaderLexicon,
+  free: (at: number) => boolean,
+): number {
+  if (conversations.length === 0) return -1;
+  const text = best(
+    columns,
+    (at) => meaningOf(columns[at]?.name ?? '', lexicon)?.role === 'text',
+    ({ values }) => 1 + textWeight(values),
+  );
+  const texts = columns[text]?.values ?? [];
+  return best(
+    columns,
+    (at) => at !== text && free(at) && maySpeak(columns[at]?.name ?? '', lexicon),
+    (column) => {
+      const turns = turnsIn(column, conversations);
+      if (!takesTurns(turns)) return 0;
+      const said = turns.map((turn, at) => ({ ...turn, text: texts[at] ?? '' }));
+      const sides = new Set(sidesOf(said, lexicon)?.values());
+      return sides.has('customer') && sides.has('agent') ? 1 : 0;
+    },
+  );
 }
 
 /** Of columns with equal claims: an id of customers before a name of them, their group before one that may be of agents. */

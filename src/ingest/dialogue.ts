@@ -137,11 +137,6 @@ export function speakerShare(values: readonly string[], lexicon: HeaderLexicon):
   return filled.filter((value) => speakerOf(value, lexicon) !== null).length / filled.length;
 }
 
-/** Who the unknown names of a transcript are: agents where customers are marked as such, else customers. */
-export function unknownSpeaker(values: readonly string[], lexicon: HeaderLexicon): Speaker {
-  return values.some((value) => speakerOf(value, lexicon) === 'customer') ? 'agent' : 'customer';
-}
-
 /**
  * Makes one voice of the turns of a conversation, in the order of their times. Its text is empty where the customer
  * said nothing. Attributes: what a list says of its turns besides (`turn.…`, different values a line each), `agent` (what the other side said, robots included), `turns`, `customer_turns` and

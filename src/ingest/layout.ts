@@ -1,11 +1,11 @@
 import { type HeaderLexicon, type HeaderMeaning, meaningOf } from '../lexicon/headers.ts';
 import type { ColumnShape, Profile } from '../model/configuration.ts';
 import type { ColumnRole, SourceFormat, SourceItem } from '../model/source.ts';
-import type { Speaker } from '../model/voice.ts';
 import { assignRoles, type FoundRole } from './column-roles.ts';
 import { shapeOf } from './column-shape.ts';
-import { type DateFormat, inferDateFormat } from './dates.ts';
-import { unknownSpeaker } from './dialogue.ts';
+import { type ColumnSides, columnSides } from './column-sides.ts';
+import { type DateFormat, inferDateFormat, parseDate } from './dates.ts';
+import { inOrder, momentOf } from './dialogue.ts';
 import { noColumn, noProfileText, noText } from './layout-faults.ts';
 import { fitProfile, type ProfileFit, type SchemaChanges } from './profile-fit.ts';
 import { likeness, type ProfileChoice, type Recognised, recognise } from './profile-match.ts';
@@ -38,7 +38,7 @@ export interface Layout {
   /** `review`, `hotline`, `survey`, `chat` or `feedback`, told by the columns alone. */
   readonly source: string;
   /** Who a speaker is that the lexicon does not know. */
-  readonly unknownSpeaker: Speaker;
+  readonly sides: ColumnSides;
   /** The profile by which it is read, and what is not as that one knows it; null without one. */
   readonly profile: { readonly name: string; readonly changes: SchemaChanges } | null;
 }
@@ -89,16 +89,37 @@ export function detectLayout(
   const rating = valuesOf('rating', columns, table);
   const dates = ['createdAt', 'followupAt'] as const;
   const dated = dates.find((role) => columns.some((column) => column.role === role));
+  const dateFormat = inferDateFormat(valuesOf(dated ?? 'createdAt', columns, table).values);
   return {
     columns,
     headerLine: table.headerLine,
     aligned: options.format === 'xlsx' || options.format === 'parquet',
-    dateFormat: inferDateFormat(valuesOf(dated ?? 'createdAt', columns, table).values),
+    dateFormat,
     ratingScale: inferScale(rating.name, rating.values, lexicon),
     source: known?.profile.source ?? sourceOf(columns, lexicon),
-    unknownSpeaker: unknownSpeaker(valuesOf('speaker', columns, table).values, lexicon),
+    sides: sidesIn(columns, table, dateFormat, lexicon),
     profile: known && fit && { name: known.name, changes: changesOf(known, fit, table, options) },
   };
+}
+
+/** Who the speakers of the sample are, by what they said in the order in which they said it. */
+function sidesIn(
+  columns: readonly Column[],
+  table: SampleTable,
+  format: DateFormat,
+  lexicon: HeaderLexicon,
+): ColumnSides {
+  const values = (role: ColumnRole): readonly string[] => valuesOf(role, columns, table).values;
+  const [labels, texts, times] = [values('speaker'), values('text'), values('createdAt')];
+  const conversations = values('conversation');
+  const turns = labels.map((label, at) => ({
+    conversation: conversations[at] ?? '',
+    label,
+    text: texts[at] ?? '',
+    speaker: 'customer' as const,
+    ...momentOf(parseDate(times[at] ?? '', format, '+00:00')),
+  }));
+  return columnSides(valuesOf('speaker', columns, table).name, inOrder(turns), lexicon);
 }
 
 function recogniseSample(

@@ -35,7 +35,8 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
     if (whole === null) return [];
     const dialogue = joinTurns(said);
     const attributes = { ...dialogue.attributes, ...unreadTimes(records, said) };
-    return [make.dialogue(whole, { ...dialogue, attributes }, true)];
+    const sided = layout.sides.sided || said.some(({ speaker }) => speaker === 'agent');
+    return [make.dialogue(whole, { ...dialogue, attributes }, sided)];
   }
 
   function hold(record: ExportRecord): readonly ReadResult[] {
@@ -119,7 +120,7 @@ function hasSpeaker(layout: Layout): boolean {
 function turnOf(record: ExportRecord, layout: Layout, options: VoiceOptions): Turn {
   const text = record.cell('text');
   return {
-    speaker: speakerOf(record.cell('speaker'), options.lexicon) ?? layout.unknownSpeaker,
+    speaker: speakerOf(record.cell('speaker'), options.lexicon) ?? layout.sides.unknown,
     text: isBlank(text) ? '' : text,
     ...momentOf(parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00')),
   };

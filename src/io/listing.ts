@@ -13,19 +13,23 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /**
  * A list for a terminal: aligned columns, one line a row, numbers on the right, no control characters
- * of the data. With `width`, the widest columns are cut until a line fits.
+ * of the data. With `width`, the widest columns are cut until a line fits, but no figures; where that is not enough,
+ * each row stands by itself, its cells below each other beside the names of their columns.
  */
 export async function* listingChunks(
   { columns, rows }: Rows,
   { width, color }: { readonly width?: number; readonly color?: boolean },
 ): AsyncGenerator<string> {
   const heads = columns.map(visible);
+  const bold = (text: string): string => (color ? `\u001b[1m${text}\u001b[22m` : text);
   let sample: (readonly Cell[])[] | null = [];
   let line: (row: readonly Cell[]) => string = () => '';
   const begin = (measured: readonly (readonly Cell[])[]): string => {
-    line = liner(heads, measured, width);
-    const head = line(heads);
-    return `${color ? `\u001b[1m${head}\u001b[22m` : head}\n${measured.map((row) => `${line(row)}\n`).join('')}`;
+    const widths = widthsIn(heads, measured, width);
+    if (widths === null) line = stacker(heads, width ?? 0, bold);
+    else line = liner(measured, widths, width !== undefined);
+    const head = widths === null ? '' : `${bold(line(heads))}\n`;
+    return `${head}${measured.map((row) => `${line(row)}\n`).join('')}`;
   };
   for await (const row of rows) {
     if (sample === null) {
@@ -41,16 +45,11 @@ export async function* listingChunks(
 }
 
 function liner(
-  heads: readonly string[],
   measured: readonly (readonly Cell[])[],
-  width: number | undefined,
+  widths: readonly number[],
+  isCut: boolean,
 ): (row: readonly Cell[]) => string {
-  const natural = heads.map((head, index) =>
-    Math.max(widthOf(head), ...measured.map((row) => widthOf(shown(row[index] ?? null)))),
-  );
-  const widths = width === undefined ? natural : narrowed(natural, width);
-  const fitted = width === undefined ? (text: string): string => text : cutTo;
-  const numeric = heads.map(
+  const numeric = widths.map(
     (_, index) =>
       measured.some((row) => typeof row[index] === 'number') &&
       measured.every((row) => typeof row[index] !== 'string'),
@@ -58,7 +57,8 @@ function liner(
   return (row) =>
     widths
       .map((wide, index) => {
-        const text = fitted(shown(row[index] ?? null), wide);
+        const whole = shown(row[index] ?? null);
+        const text = isCut ? cutTo(whole, wide) : whole;
         const space = ' '.repeat(Math.max(0, wide - widthOf(text)));
         return numeric[index] ? space + text : text + space;
       })
@@ -66,16 +66,73 @@ function liner(
       .trimEnd();
 }
 
-/** Takes columns off the widest one, the last among equals, until all fit or none can give more. */
-function narrowed(natural: readonly number[], width: number): number[] {
+/** A row by itself: a line or more for each cell that is not empty, and an empty one at the end. */
+function stacker(
+  heads: readonly string[],
+  width: number,
+  bold: (text: string) => string,
+): (row: readonly Cell[]) => string {
+  const most = Math.max(LEAST_WIDTH, Math.floor(width / 3));
+  const label = Math.min(most, Math.max(...heads.map(widthOf)));
+  const room = Math.max(LEAST_WIDTH, width - label - GAP.length);
+  return (row) =>
+    heads
+      .map((head, index) => {
+        const text = shown(row[index] ?? null);
+        if (text === '') return '';
+        const name = cutTo(head, label);
+        const first = bold(name) + ' '.repeat(label - widthOf(name));
+        return linesOf(text, room)
+          .map((part, at) => `${at === 0 ? first : ' '.repeat(label)}${GAP}${part}\n`)
+          .join('');
+      })
+      .join('');
+}
+
+/** A text in lines of at most `width` columns, which end at spaces where these are not far back. */
+function linesOf(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (widthOf(rest) > width) {
+    const head = headOf(rest, width) || rest;
+    const space = rest[head.length] === ' ' ? head.length : head.lastIndexOf(' ');
+    const end = space > head.length / 2 ? space : head.length;
+    lines.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === '' ? lines : [...lines, rest];
+}
+
+/** How wide the columns are; null where the figures and a few letters of all else do not fit. */
+function widthsIn(
+  heads: readonly string[],
+  measured: readonly (readonly Cell[])[],
+  width: number | undefined,
+): number[] | null {
+  const cells = heads.map((_, index) => measured.map((row) => shown(row[index] ?? null)));
+  const widest = cells.map((texts) => Math.max(0, ...texts.map(widthOf)));
+  const natural = heads.map((head, index) => Math.max(widthOf(head), widest[index] ?? 0));
+  if (width === undefined) return natural;
+  const least = natural.map((wide, index) => {
+    const figures = cells[index]?.every((text) => !/\p{L}/u.test(text)) ? (widest[index] ?? 0) : 0;
+    return Math.min(wide, Math.max(LEAST_WIDTH, figures));
+  });
+  return narrowed(natural, least, width);
+}
+
+/** Takes columns off the widest one, the last among equals, until all fit; null where none can give more. */
+function narrowed(
+  natural: readonly number[],
+  least: readonly number[],
+  width: number,
+): number[] | null {
   const widths = [...natural];
   let excess = widths.reduce((sum, wide) => sum + wide, GAP.length * (widths.length - 1)) - width;
-  while (excess > 0) {
-    const most = Math.max(...widths);
-    if (most <= LEAST_WIDTH) break;
-    const index = widths.lastIndexOf(most);
-    widths[index] = most - 1;
-    excess -= 1;
+  for (; excess > 0; excess -= 1) {
+    const free = widths.map((wide, index) => (wide > (least[index] ?? 0) ? wide : 0));
+    const most = Math.max(0, ...free);
+    if (most === 0) return null;
+    widths[free.lastIndexOf(most)] = most - 1;
   }
   return widths;
 }
@@ -97,16 +154,19 @@ function plainWidth(text: string): number {
 }
 
 function cutTo(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  const characters = PLAIN.test(text) ? text : clusters(text);
-  let head = '';
+  return widthOf(text) <= width ? text : `${headOf(text, width - 1)}…`;
+}
+
+/** The longest beginning of a text that fits, in whole characters. */
+function headOf(text: string, width: number): string {
+  let end = 0;
   let used = 0;
-  for (const character of characters) {
+  for (const character of PLAIN.test(text) ? text : clusters(text)) {
     used += widthOf(character);
-    if (used > width - 1) break;
-    head += character;
+    if (used > width) break;
+    end += character.length;
   }
-  return `${head}…`;
+  return text.slice(0, end);
 }
 
 function* clusters(text: string): Generator<string> {

@@ -1,7 +1,7 @@
 import type { SeedFacts } from '../model/journey.ts';
 
-/** Where a step ends that only leads to what follows: `问题一：`, `附：`. */
-const LEADS_ON = /[：:]\s*$/;
+/** What only leads to what follows: `问题一：`, `附：`, `以下是…`. */
+const LEADS_ON = /[：:]\s*$|^以下(?:是|为|几|问题|情况)/;
 /** What names a matter without telling anything of it. */
 const MATTER = '(?:问题|情况|原因|事项|事宜|诉求|要求|建议|内容|如下)';
 /** Such a word alone, with a number at most: `问题`, `问题一`, `第2个问题`, `1、原因`. */

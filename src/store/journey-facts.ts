@@ -356,14 +356,17 @@ async function readOutcome(reader: Store): Promise<JourneyFacts['outcome']> {
   return outcome;
 }
 
-/** The case that tells most of the way: most stages, then a fair length, then the earliest. */
+/** Steps of a way that is still read to its end. */
+const MOST_STEPS = 12;
+
+/** The case that tells most of the way: one that is not too long, then most stages, then a fair length, then the earliest. */
 async function readSeed(reader: Store, problem: string): Promise<SeedFacts | null> {
   const [seed] = await query<{ n: number; voiceKey: string; voiceId: string; text: string }>(
     reader,
     `SELECT s.n, v.key AS "voiceKey", v.id AS "voiceId", v.text
      FROM journey_voices s ${JOIN_VOICES} JOIN journey_opinions o ON o.n = s.n
      WHERE s.n IN (SELECT n FROM journey_opinions WHERE pain_id = $problem)
-     GROUP BY ALL ORDER BY count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
+     GROUP BY ALL ORDER BY count(*) > ${MOST_STEPS}, count(DISTINCT o.place) DESC, min(s.rank) LIMIT 1`,
     { problem },
   );
   if (seed === undefined) return null;

@@ -158,6 +158,49 @@ describe('the list for a terminal', () => {
     expect(lines[10]).toContain('…');
   });
 
+  const wide = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constantFrom(
+      '客服半天没人理，问了三遍都是机器人。',
+      'Donaudampfschifffahrt'.repeat(6),
+      '👨‍👩‍👧‍👦🔋',
+    ),
+    fc.double({ noNaN: true }),
+    fc.constant(null),
+  );
+  test.each([80, 160])('no line of any table is wider than %i columns', async (width) => {
+    const tables = fc.integer({ min: 1, max: 20 }).chain((size) => {
+      const some = fc.array(wide, { minLength: size, maxLength: size });
+      return fc.record({
+        columns: some.map((heads) => heads.map(String)),
+        rows: fc.array(some, { maxLength: 5 }),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(tables, async (table) => {
+        const lines = (await written('table', table, { width })).split('\n');
+        expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+      }),
+    );
+  });
+
+  test('where the figures do not fit, each row stands by itself, with all of its texts', async () => {
+    const columns = Array.from({ length: 12 }, (_, at) => `figure ${at}`);
+    const figures = columns.map((_, at) => `-0.12${at}`);
+    const text = '客服半天没人理，问了三遍都是机器人。'.repeat(4);
+    const rows: Cell[][] = [
+      [...figures, text, null],
+      [...figures, '短', null],
+    ];
+    const table = { columns: [...columns, '原文', '备注'], rows };
+    const lines = (await written('table', table, { width: 60 })).split('\n');
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+    expect(lines[0]).toBe('figure 0   -0.120');
+    expect(lines.join('').replaceAll(' ', '')).toContain(`原文${text}`);
+    expect(lines.join('\n')).not.toContain('备注');
+    expect(lines.filter((line) => line === '')).toHaveLength(3);
+  });
+
   test('streams after the rows that it measures', async () => {
     let made = 0;
     function* rows(): Generator<Cell[]> {

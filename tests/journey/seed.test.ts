@@ -9,7 +9,17 @@ const seedOf = (...spans: readonly (readonly [span: string, isProblem: boolean])
 const spansOf = ({ steps }: SeedFacts): string[] => steps.map(({ span }) => span);
 
 test.each([
-  ...['问题', '问题一：', '问题 3', '第二个问题', '二、情况', '以下问题', '主要原因：', '附：'],
+  ...[
+    '问题',
+    '问题一：',
+    '问题 3',
+    '第二个问题',
+    '二、情况',
+    '以下问题',
+    '主要原因：',
+    '附：',
+    '以下是存在的问题',
+  ],
   ...['收费违规问题', '物业管理混乱情况', '退款要求', '“停水问题”'],
 ])('%s is no step of the way', (heading) => {
   expect(spansOf(toldSteps(seedOf([heading, false], ['拖了三个月', true])))).toEqual([

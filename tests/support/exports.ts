@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sideNamer } from '../../src/ingest/column-sides.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout } from '../../src/ingest/layout.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import type { ReadResult, VoiceOptions } from '../../src/ingest/voice.ts';
@@ -68,7 +69,8 @@ export function ingestItems(
   layout: Layout = detectLayout(items.slice(0, LAYOUT_SAMPLE), lexicon),
 ): Ingested {
   const reader = createReader(layout, { lexicon, digest, ...options });
-  const read = items.map(reader.read);
+  const named = sideNamer(layout) ?? ((item: SourceItem) => item);
+  const read = items.map((item) => reader.read(named(item)));
   const results: readonly ReadResult[] = [...read.flatMap((one) => one ?? []), ...reader.end()];
   return {
     layout,

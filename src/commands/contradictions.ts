@@ -30,7 +30,7 @@ export function declare(
   );
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
-    const definitions = await definitionsIn(terminal);
+    const definitions = await definitionsIn(terminal, say);
     const answer = await readScoped(flags, terminal, say, (reader) =>
       contradictionsAnswer(reader, definitions),
     );

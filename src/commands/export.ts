@@ -76,7 +76,7 @@ export function declare(
     await withSpool(target === '-', async (spool) => {
       await readStore(flags, terminal, voicing(terminal, flags), async (reader) => {
         await writeTable(
-          await rowsOf(table as string, reader, filterOf(flags), terminal),
+          await rowsOf(table as string, reader, flags, terminal),
           format,
           spool ?? target,
           options,
@@ -111,12 +111,14 @@ async function withSpool(
 async function rowsOf(
   table: string,
   reader: Store,
-  filter: Filter,
+  flags: ExportFlags,
   terminal: Terminal,
 ): Promise<Rows> {
+  const filter = filterOf(flags);
   if (table === 'metrics') {
+    const definitions = await definitionsIn(terminal, voicing(terminal, flags));
     await selectScope(reader, filter);
-    return tableForPrograms(await metricsAnswer(reader, await definitionsIn(terminal), undefined));
+    return tableForPrograms(await metricsAnswer(reader, definitions, undefined));
   }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);

@@ -2,6 +2,8 @@ import type { GivenAnnotations } from '../ingest/given.ts';
 import type { Layout } from '../ingest/layout.ts';
 import type { ProfileChoice } from '../ingest/profile-match.ts';
 import type { ReadResult } from '../ingest/voice.ts';
+import { answersTo } from '../measure/metric-columns.ts';
+import { definitionsOf } from '../measure/metric-definitions.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Reject, Source, SourceItem } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
@@ -54,6 +56,7 @@ export async function voicesOf(
   const results = readVoices(batches, layout, {
     lexicon: resources.headers,
     digest,
+    isAnswer: answersTo(definitionsOf(configuration.metrics)),
     ...fixed,
     tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),

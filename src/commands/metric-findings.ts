@@ -4,12 +4,14 @@ import {
   type ColumnAnswer,
   OWN_ANSWERS,
   onScale,
+  turnedColumns,
   withColumnsIn,
 } from '../measure/metric-columns.ts';
 import { definitionsOf, formulaOf } from '../measure/metric-definitions.ts';
 import { figureOf, statusOf, unitOf } from '../measure/metrics.ts';
 import { InputError } from '../model/errors.ts';
 import type { MetricFinding } from '../model/findings.ts';
+import type { Message } from '../model/labels.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
 import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
@@ -17,7 +19,7 @@ import { selectPained } from '../store/pain-facts.ts';
 import { readScored, type ScoreText, selectScored } from '../store/scored.ts';
 import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal, Voicing } from './terminal.ts';
 
 /** A metric of all voices, or of one group of them; null for all, and among groups for those without a value. */
 export interface GroupedMetric {
@@ -25,17 +27,43 @@ export interface GroupedMetric {
   readonly metric: MetricFinding;
 }
 
-/** The metrics as the nearest `voc.yaml` wants them. @throws InputError where a target has no metric */
-export async function definitionsIn(terminal: Terminal): Promise<MetricDefinition[]> {
+/**
+ * The metrics as the nearest `voc.yaml` wants them; says which of its targets may mean something else.
+ * @throws InputError where a target has no metric, or is a part of 1 where the metric is to reach percents
+ */
+export async function definitionsIn(
+  terminal: Terminal,
+  { say }: Pick<Voicing, 'say'>,
+): Promise<MetricDefinition[]> {
   const { metrics, targets } = await configurationOf(terminal);
   const definitions = definitionsOf(metrics, targets);
   const ids = definitions.map(({ id }) => id);
   const unknown = Object.keys(targets ?? {}).find((id) => !ids.includes(id));
-  if (unknown === undefined) return definitions;
+  if (unknown === undefined) {
+    for (const definition of definitions) {
+      const doubt = doubtOf(definition);
+      // Of what is to be rare, less than one in a hundred can be meant.
+      if (doubt !== null && definition.better === 'high') throw new InputError(doubt);
+      if (doubt !== null) say(doubt);
+    }
+    return definitions;
+  }
   throw new InputError({
     zh: `voc.yaml 的 targets: 里没有「${unknown}」这个指标；可用：${ids.join('、')}`,
     en: `voc.yaml has a target for "${unknown}", which is no metric; there are ${ids.join(', ')}`,
   });
+}
+
+/** What is to be said of a target below 1 % of a metric in percent; null of any other. */
+function doubtOf(definition: MetricDefinition): Message | null {
+  const { id, target } = definition;
+  if (unitOf(definition) !== 'percent' || target === null || target <= 0 || target >= 1)
+    return null;
+  const meant = Number((100 * target).toPrecision(6));
+  return {
+    zh: `voc.yaml 的 targets: 里 ${id}: ${target} 是 ${target} %，因为这个指标按百分数算（0 到 100）；要的是 ${meant} % 就写 ${meant}`,
+    en: `voc.yaml, targets: ${id}: ${target} means ${target} %, since this metric is in percent (0 to 100); if ${meant} % is meant, write ${meant}`,
+  };
 }
 
 /**
@@ -57,9 +85,13 @@ export async function readMetricFindings(
       raw.answers.flatMap((answer) => valued(answer, definition)),
       definition,
     );
+    const formula = formulaOf(definition, turnedColumns(answers, definition));
     const groups = by === undefined ? [null] : new Set(answers.map(({ group }) => group));
     for (const group of groups) {
-      found.push({ group, metric: findingOf(definition, answers, raw.pains, group) });
+      found.push({
+        group,
+        metric: { ...findingOf(definition, answers, raw.pains, group), formula },
+      });
     }
   }
   return found;
@@ -70,7 +102,7 @@ function findingOf(
   answers: readonly GroupedAnswer[],
   pains: RawMetric['pains'],
   group: string | null,
-): MetricFinding {
+): Omit<MetricFinding, 'formula'> {
   const figure = figureOf(
     definition,
     answers.filter((answer) => answer.group === group),
@@ -80,7 +112,6 @@ function findingOf(
     name: definition.name,
     unit: unitOf(definition),
     better: definition.better,
-    formula: formulaOf(definition),
     ...figure,
     target: definition.target,
     status: statusOf(definition, figure),

@@ -13,7 +13,7 @@ import {
 import type { MetricDefinition, TargetStatus } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { figure, joined, metricFigure, shownIn } from '../report/answer-cells.ts';
-import { TARGET_STATUS } from '../report/metric-figures.ts';
+import { statusNames } from '../report/metric-figures.ts';
 import { sourceName, WORDS } from '../report/wording.ts';
 import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
@@ -44,7 +44,7 @@ export function declare(
     );
   return async (_, flags, terminal) => {
     const say = voicing(terminal, flags);
-    const definitions = await definitionsIn(terminal);
+    const definitions = await definitionsIn(terminal, say);
     const answer = await readScoped(flags, terminal, say, async (reader) => {
       const by = flags.by === undefined ? undefined : await columnMeant(reader, flags.by, say);
       return metricsAnswer(reader, definitions, by);
@@ -63,8 +63,9 @@ export async function metricsAnswer(
   const found = await readMetricFindings(reader, definitions, by);
   const none = { zh: '（没有数据）', en: ' (no data)' };
   const notes = definitions.map((definition): Message => {
-    const { zh, en } = formulaOf(definition);
-    const blank = !found.some(({ metric }) => metric.id === definition.id && metric.n > 0);
+    const told = found.find(({ metric }) => metric.id === definition.id && metric.n > 0);
+    const { zh, en } = told?.metric.formula ?? formulaOf(definition);
+    const blank = told === undefined;
     return {
       zh: `${definition.name.zh}：${zh}${blank ? none.zh : ''}`,
       en: `${definition.name.en}: ${en}${blank ? none.en : ''}`,
@@ -137,7 +138,7 @@ function columnsOf(names: ReadonlyMap<string, Message>, by: string | undefined):
       id: 'status',
       name: { zh: '状态', en: 'status' },
       named: true,
-      shown: (id, language) => TARGET_STATUS[id as TargetStatus][language],
+      shown: (id, language, row) => statusNames(Number(row[4]))[id as TargetStatus][language],
     },
     { id: 'pains', name: { zh: '主要痛点', en: 'main pain points' } },
   ];

@@ -1,5 +1,7 @@
 import { type LayoutRow, summariseLayout } from '../ingest/layout-summary.ts';
 import { writeTable } from '../io/table.ts';
+import { answersTo } from '../measure/metric-columns.ts';
+import { definitionsOf } from '../measure/metric-definitions.ts';
 import type { Message } from '../model/labels.ts';
 import type { Reject, Source } from '../model/source.ts';
 import type { Cell } from '../model/store.ts';
@@ -62,6 +64,7 @@ export async function previewSource(
   const results = readVoices(once(sample), layout, {
     lexicon: resources.headers,
     digest,
+    isAnswer: answersTo(definitionsOf(configuration.metrics)),
     ...fixed,
     tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),

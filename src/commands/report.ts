@@ -108,7 +108,7 @@ export async function reportStore(
   say: Voicing,
 ): Promise<void> {
   const { priority } = await configurationOf(terminal);
-  const definitions = await definitionsIn(terminal);
+  const definitions = await definitionsIn(terminal, say);
   const plan = await configuredPlan(terminal);
   const filter = filterOf(flags);
   const shown = shownView(flags, view, terminal);

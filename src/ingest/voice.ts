@@ -1,6 +1,7 @@
 import { type HeaderLexicon, isPassing, tellsChange } from '../lexicon/headers.ts';
 import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Voice } from '../model/voice.ts';
+import { numberIn } from './answers.ts';
 import { isBlank } from './cells.ts';
 import {
   contentKey,
@@ -39,6 +40,8 @@ export interface VoiceOptions {
   readonly source?: string;
   readonly channel?: string;
   readonly group?: string;
+  /** Whether a number in a column of such a name answers a question of a survey; without it only ratings are answers. */
+  readonly isAnswer?: (column: string, value: number) => boolean;
   /** For rows that still hold personal data: keys are made as if they held none, so that both are one voice. */
   readonly unmasked?: Privacy;
 }
@@ -115,7 +118,8 @@ interface Content {
 function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[] {
   const text = receivedText(record.cell('title'), record.cell('text'));
   const followup = receivedText('', record.cell('followup'));
-  const isVoice = text !== '' || isScored(record, context);
+  // A follow-up has the other columns of its row, and so the answers that stand in them.
+  const isVoice = text !== '' || (followup === '' ? isScored : isRated)(record, context);
   if (!isVoice && followup === '') return [emptyText(record)];
   const plain = { text, part: null, conversation: false, attributes: {} } as const;
   const own = makeVoice(record, plain, context);
@@ -209,9 +213,18 @@ function ratingOf(
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
 }
 
+function isRated(record: ExportRecord, context: Context): boolean {
+  return ratingOf(record, null, context) !== null;
+}
+
 /** A score without a word is still an answer: leaving it out would bend every mean. */
 function isScored(record: ExportRecord, context: Context): boolean {
-  return ratingOf(record, null, context) !== null;
+  if (isRated(record, context)) return true;
+  const { isAnswer } = context.options;
+  return record.others.some(([name, cell]) => {
+    const value = numberIn(cell);
+    return value !== null && isAnswer?.(name, value) === true;
+  });
 }
 
 function knownCustomer(name: string | null): string | null {

@@ -23,6 +23,29 @@ export function withColumnsIn(
   return { ...definition, columns: [...new Set(found.map(({ name }) => name))] };
 }
 
+/**
+ * What tells whether a number in a column of an export is an answer to one of the metrics, on its scale where it has one.
+ * Times are none: a row that holds nothing else says nothing.
+ */
+export function answersTo(
+  definitions: readonly MetricDefinition[],
+): (column: string, value: number) => boolean {
+  const asked = definitions
+    .filter(({ unit }) => unit === null)
+    .flatMap(({ columns, scale }) =>
+      columns
+        .filter((column) => !OWN_ANSWERS.includes(column))
+        .map((column) => ({ core: coreOf(column), scale })),
+    );
+  return (column, value) => {
+    const core = coreOf(column);
+    return asked.some(
+      ({ core: known, scale }) =>
+        known === core && (scale === null || (value >= scale[0] && value <= scale[1])),
+    );
+  };
+}
+
 const BRACKETS = /[([{【〔][^)\]}】〕]*[)\]}】〕]/g;
 const ENDING =
   /(?:评分|得分|打分|分数|分值|分钟?|小时|秒数?|天数?|seconds?|secs?|minutes?|mins?|hours?|score)$/;
@@ -69,8 +92,22 @@ export function onScale<Answer extends ColumnAnswer>(
     })
     .filter(fits)
     .map((answer) =>
-      turnedBy.some((word) => answer.column.includes(word))
+      isTurned(answer.column, turnedBy)
         ? { ...answer, value: lowest + highest - answer.value }
         : answer,
     );
+}
+
+function isTurned(column: string, turnedBy: readonly string[]): boolean {
+  return turnedBy.some((word) => column.includes(word));
+}
+
+/** The columns of answers that `onScale` has turned round, sorted. */
+export function turnedColumns(
+  answers: readonly ColumnAnswer[],
+  { scale, turnedBy }: Pick<MetricDefinition, 'scale' | 'turnedBy'>,
+): string[] {
+  if (scale === null) return [];
+  const columns = new Set(answers.map(({ column }) => column));
+  return [...columns].filter((column) => isTurned(column, turnedBy)).sort();
 }

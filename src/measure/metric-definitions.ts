@@ -1,5 +1,6 @@
 import type { Message } from '../model/labels.ts';
 import type { MetricDefinition, MetricFormula, MetricSettings } from '../model/metric.ts';
+import { visible } from '../model/visible.ts';
 
 const NOTHING = {
   columns: [],
@@ -190,12 +191,29 @@ const INTERVALS: Readonly<Record<MetricFormula, Message>> = {
   },
 };
 
-/** How a metric is computed, in words. */
-export function formulaOf(definition: MetricDefinition): Message {
+/**
+ * How a metric is computed, in words.
+ * @param turned columns whose answers were turned round on the scale
+ */
+export function formulaOf(definition: MetricDefinition, turned: readonly string[] = []): Message {
   if (definition.columns[0] === 'sentiment') return NET_SENTIMENT;
   const what = definition.label === null ? computation(definition) : labelShare(definition.label);
+  const round = turnedRound(turned, definition.scale);
   const interval = INTERVALS[definition.formula];
-  return { zh: `${what.zh}；${interval.zh}`, en: `${what.en}; ${interval.en}` };
+  return {
+    zh: `${what.zh}${round.zh}；${interval.zh}`,
+    en: `${what.en}${round.en}; ${interval.en}`,
+  };
+}
+
+function turnedRound(turned: readonly string[], scale: MetricDefinition['scale']): Message {
+  if (turned.length === 0 || scale === null) return { zh: '', en: '' };
+  const names = turned.map(visible);
+  const sum = scale[0] + scale[1];
+  return {
+    zh: `（${names.map((name) => `「${name}」`).join('')}问的是反面，已换算为 ${sum} − 分值）`,
+    en: ` (${names.map((name) => `"${name}"`).join(', ')} asks for the opposite: its answers count as ${sum} minus the score)`,
+  };
 }
 
 const NET_SENTIMENT: Message = {

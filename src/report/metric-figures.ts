@@ -61,15 +61,23 @@ export function targetText(metric: MetricFinding, language: Language): string | 
   const { target, status, unit } = metric;
   if (target === null) return null;
   const figure = `${language === 'zh' ? '目标 ' : 'target '}${metricText(target, unit, language)}`;
-  return status === null ? figure : `${figure} ${TARGET_STATUS[status][language]}`;
+  return status === null ? figure : `${figure} ${statusNames(metric.n)[status][language]}`;
 }
 
-/** How a metric stands to its target. */
-export const TARGET_STATUS: Labels<TargetStatus> = {
-  met: { zh: '达标', en: 'met' },
-  missed: { zh: '未达标', en: 'missed' },
-  unclear: { zh: '样本太少，说不准', en: 'too few to say' },
-};
+/** From so many answers on it is not for their number that an interval holds the target. */
+const ENOUGH = 30;
+
+/** How a metric of `n` answers stands to its target. */
+export function statusNames(n: number): Labels<TargetStatus> {
+  return {
+    met: { zh: '达标', en: 'met' },
+    missed: { zh: '未达标', en: 'missed' },
+    unclear:
+      n < ENOUGH
+        ? { zh: '样本太少，说不准', en: 'too few to say' }
+        : { zh: '区间跨目标，说不准', en: 'interval spans the target' },
+  };
+}
 
 /** Minutes in the largest unit that leaves at least one. */
 function duration(minutes: number, language: Language): string {

@@ -22,7 +22,7 @@ import { titleOf, viewsOf } from './extent.ts';
 import { count, rounded } from './figures.ts';
 import { journeyGrid } from './journey/grid.ts';
 import { journeyRows } from './journey/rows.ts';
-import { answeredMetrics, metricInterval, metricValue, TARGET_STATUS } from './metric-figures.ts';
+import { answeredMetrics, metricInterval, metricValue, statusNames } from './metric-figures.ts';
 import { PAIN_STATUS, QUADRANTS } from './pains.ts';
 import { type ViewRows, viewRows } from './rows.ts';
 import { clusterHint, headline, scopeLines } from './sentences.ts';
@@ -375,7 +375,6 @@ function forPeople(
     pains,
     metric: metrics,
     name: { ...FLAGS, ...metrics, ...pains },
-    ...(columns.includes('target') ? { status: TARGET_STATUS } : {}),
     // Where a stage stands beside its emotion, it is one of the journey; else it is one of the codebook.
     ...(columns.includes('emotion')
       ? { stage: namesOf(findings.stages.map(({ stage, name }) => [stage, name])) }
@@ -383,13 +382,16 @@ function forPeople(
     // Where a label stands beside how many it is a part of, it is one of the codebook; else it is somebody's words.
     ...(columns.includes('of') ? { label: { ...KINDS, ...SIGNALS, ...URGENCIES } } : {}),
   };
-  const labelsOf = (at: number): Labels | undefined =>
-    found[columns[at] ?? ''] ?? known[at]?.labels;
+  const [target, n] = [columns.indexOf('target'), columns.indexOf('n')];
+  const labelsOf = (row: readonly Cell[], at: number): Labels | undefined =>
+    target >= 0 && columns[at] === 'status'
+      ? statusNames(Number(row[n]))
+      : (found[columns[at] ?? ''] ?? known[at]?.labels);
   return {
     name,
     table: {
       columns: columns.map((id, at) => known[at]?.name[language] ?? id),
-      rows: rows.map((row) => row.map((cell, at) => named(cell, labelsOf(at), language))),
+      rows: rows.map((row) => row.map((cell, at) => named(cell, labelsOf(row, at), language))),
     },
     percents: known.flatMap((found, at) => (found?.share ? [at] : [])),
   };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { minutesIn, numberIn } from '../../src/ingest/answers.ts';
@@ -203,7 +203,41 @@ describe('voc metrics', () => {
     });
   });
 
+  test('a target that a small share may be meant by is told, and taken', async () => {
+    const own = workFolder();
+    writeFileSync(join(own, 'voc.yaml'), 'targets: {complaint_rate: 0.5}\n');
+    const flags = ['metrics', '--format', 'csv', '--store', join(folder, 'voc.db')];
+    const { status, stdout, stderr } = await voc(flags, { cwd: own });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/targets: 里 complaint_rate: 0\.5 是 0\.5 %.*要的是 50 % 就写 50\n$/);
+    const row = table(stdout).find(({ metric }) => metric === 'complaint_rate');
+    expect(row).toMatchObject({ target: '0.5' });
+  });
+
+  test('who answers with a number alone counts, and how a turned scale is made is told', async () => {
+    const own = workFolder();
+    const rows = ['1,,6,', '2,5,2,发货很快', '3,,7,', '4,,,', '5,,1,客服很热心', '6,,不好说,'];
+    writeFileSync(join(own, 'in.csv'), `编号,满意度,费力度,反馈内容\n${rows.join('\n')}\n`);
+    const load = await voc(['ingest', 'in.csv', '--no-mask'], { cwd: own });
+    expect(load.status).toBe(3);
+    expect(readFileSync(join(own, 'in.csv.rejects.csv'), 'utf8').match(/empty_text/g)).toHaveLength(
+      2,
+    );
+    const { stdout } = await voc(['metrics', '--format', 'csv'], { cwd: own });
+    const ces = table(stdout).find(({ metric }) => metric === 'ces');
+    // 8 − 6, 8 − 2, 8 − 7, 8 − 1.
+    expect(ces).toMatchObject({ value: '50', n: '4', with_text: '2' });
+    for (const flags of [
+      ['metrics', '--format', 'md'],
+      ['report', 'metrics', '--format', 'table'],
+    ]) {
+      const told = (await voc(flags, { cwd: own })).stdout.replaceAll('\n', '').replaceAll(' ', '');
+      expect(told).toContain('「费力度」问的是反面，已换算为8−分值');
+    }
+  });
+
   test.each([
+    ['targets: {csat: 0.8}', /targets: 里 csat: 0\.8 是 0\.8 %.*要的是 80 % 就写 80/],
     ['targets: {满意: 80}', /targets: 里没有「满意」这个指标/],
     ['metrics: {nps: {topp: 9}}', /第 1 行第 17 列/],
     ['metrics: {nps: {scale: [10, 0]}}', /metrics\.nps\.scale/],

@@ -40,6 +40,28 @@ describe('a row becomes a voice', () => {
     expect(rejects.map(({ line, code }) => [line, code])).toEqual([[3, 'empty_text']]);
   });
 
+  test('a number that answers another question is a score, too, and nothing else is', async () => {
+    const { items } = await open(
+      '编号,满意度,费力度,数量,反馈内容\nQ1,,6,1,\nQ2,,,3,\nQ3,,不费力,,\nQ4,,9,,\nQ5,4,,,\nQ6,,2,,太吵\n',
+    );
+    const isAnswer = (column: string, value: number) => column === '费力度' && value <= 7;
+    const { voices, rejects } = ingestItems(items, { isAnswer });
+    expect(voices.map(({ id, text }) => [id, text])).toEqual([
+      ['Q1', ''],
+      ['Q5', ''],
+      ['Q6', '太吵'],
+    ]);
+    expect(voices[0]).toMatchObject({ rating: null, attributes: { 费力度: '6' } });
+    expect(rejects.map(({ line }) => line)).toEqual([3, 4, 5]);
+    expect(ingestItems(items).voices.map(({ id }) => id)).toEqual(['Q5', 'Q6']);
+  });
+
+  test('a follow-up takes the answers of its row with it', async () => {
+    const { items } = await open('编号,评价内容,费力度,追评内容\n1,好用,5,\n2,,6,用了一周就坏了\n');
+    const { voices } = ingestItems(items, { isAnswer: (column) => column === '费力度' });
+    expect(voices.map(({ text }) => text)).toEqual(['好用', '用了一周就坏了']);
+  });
+
   test('and its follow-up is named after it also where the export has no ids', async () => {
     const { voices } = await ingest('会员号,评价内容,追评内容\nC1,好用,用了一周就坏了\n');
     expect(voices[1]?.id).toBe(`${voices[0]?.id}-followup`);
@@ -183,7 +205,7 @@ describe('conversations', () => {
       { id: 'S1', text: '在吗\n坏了', attributes: { turns: '3', first_response_seconds: '30' } },
       { id: 'S3', text: '退货' },
     ]);
-    expect(rejects).toMatchObject([{ line: 5, code: 'empty_text' }]);
+    expect(rejects).toMatchObject([{ line: 5, code: 'no_customer_turn' }]);
   });
 
   test('names beside known customers are agents', async () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { onScale, withColumnsIn } from '../../src/measure/metric-columns.ts';
-import { BUILT_IN, definitionsOf } from '../../src/measure/metric-definitions.ts';
+import {
+  answersTo,
+  onScale,
+  turnedColumns,
+  withColumnsIn,
+} from '../../src/measure/metric-columns.ts';
+import { BUILT_IN, definitionsOf, formulaOf } from '../../src/measure/metric-definitions.ts';
 import type { MetricDefinition } from '../../src/model/metric.ts';
 
 function builtIn(id: string): MetricDefinition {
@@ -39,6 +44,18 @@ describe('columns of a metric', () => {
   });
 });
 
+test.each([
+  ['满意度（1-5）', 5, true],
+  ['满意度', 9, false],
+  ['费力度', 7, true],
+  ['NPS', 0, true],
+  ['解决时间', 5, false],
+  ['数量', 5, false],
+  ['好评度', 100, true],
+])('a number in %s: %d is an answer: %s', (column, value, is) => {
+  expect(answersTo(definitionsOf({ 好评: { column: '好评度' } }))(column, value)).toBe(is);
+});
+
 describe('answers of a column', () => {
   const answer = (column: string, value: number, voices = 1) => ({
     ...{ column, value, voices },
@@ -53,6 +70,18 @@ describe('answers of a column', () => {
       [6, 1],
     ]);
     expect(valuesOf('ces', answer('省力度', 7, 3))).toEqual([[7, 3]]);
+  });
+
+  test('which columns were turned is told with the formula', () => {
+    const ces = builtIn('ces');
+    const turned = turnedColumns([answer('费力度', 7), answer('省力度', 7)], ces);
+    expect(turned).toEqual(['费力度']);
+    expect(formulaOf(ces, turned)).toEqual({
+      zh: '1–7 分制：5–7 分占比，乘 100（「费力度」问的是反面，已换算为 8 − 分值）；95 % 威尔逊区间',
+      en: 'scale 1-7: share of 5-7, times 100 ("费力度" asks for the opposite: its answers count as 8 minus the score); 95 % Wilson interval',
+    });
+    expect(turnedColumns([answer('省力度', 7)], ces)).toEqual([]);
+    expect(formulaOf(ces, []).zh).not.toContain('换算');
   });
 
   test('one answer in twenty off the scale is a slip, more are another scale', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { count, factor, percent, rounded, signed } from '../../src/report/figures.ts';
+import { targetText } from '../../src/report/metric-figures.ts';
+import { FINDINGS } from '../support/findings.ts';
 
 test.each([
   [0, '0'],
@@ -27,4 +29,14 @@ test.each([
 test('machines get six significant digits', () => {
   expect(rounded(1 / 3)).toBe(0.333333);
   expect(rounded(2.1234567e-9)).toBe(2.12346e-9);
+});
+
+test.each([
+  [298, 'zh', '目标 +20.0 区间跨目标，说不准'],
+  [30, 'en', 'target +20.0 interval spans the target'],
+  [29, 'zh', '目标 +20.0 样本太少，说不准'],
+  [3, 'en', 'target +20.0 too few to say'],
+] as const)('why %d answers do not tell whether a target is met (%s): %s', (n, language, text) => {
+  const nps = FINDINGS.metrics.find(({ status }) => status === 'unclear');
+  expect(nps && targetText({ ...nps, n }, language)).toBe(text);
 });

@@ -30,7 +30,9 @@ export function withCues(
 ): readonly Excerpt[] {
   const label = LABELS[item];
   if (label === undefined) return excerpts;
-  return excerpts.map((excerpt) => ({ ...excerpt, ...find(excerpt.text, label) }));
+  return excerpts.map((excerpt) =>
+    isPlaced(excerpt) ? excerpt : { ...excerpt, ...find(excerpt.text, label) },
+  );
 }
 
 /**

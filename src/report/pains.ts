@@ -7,8 +7,11 @@ import type { ViewRows } from './rows.ts';
 import { trendEvidence } from './sentences.ts';
 import { trendName } from './wording.ts';
 
-/** Pain points as a list: a row each, in their order. */
-export function painListRows(pains: readonly PainFinding[]): ViewRows {
+/**
+ * Pain points as a list: a row each, in their order.
+ * @param known whether any customer is; else how many is a blank and not a zero
+ */
+export function painListRows(pains: readonly PainFinding[], known: boolean): ViewRows {
   return {
     columns: [
       ...['rank', 'pain_id', 'label', 'voices', 'customers', 'share', 'share_low', 'share_high'],
@@ -16,7 +19,7 @@ export function painListRows(pains: readonly PainFinding[]): ViewRows {
       ...['aspect', 'stage', 'other', 'first_seen', 'last_seen'],
     ],
     rows: pains.map((pain) => [
-      ...[pain.rank, pain.id, pain.label, pain.voices, pain.customers],
+      ...[pain.rank, pain.id, pain.label, pain.voices, known ? pain.customers : null],
       ...[pain.share.value, pain.share.low, pain.share.high].map(rounded),
       ...[rounded(pain.severity), rounded(pain.priority), pain.quadrant, pain.trend.direction],
       ...[pain.surge && rounded(pain.surge.ratio), rounded(pain.stability), pain.status],
@@ -40,7 +43,9 @@ export function evidenceRows(pain: PainFinding, language: Language): ViewRows {
         `${pain.voices}, ${pain.told} say what is wrong`,
       ),
     ],
-    [say('客户', 'customers'), pain.customers],
+    ...(pain.customers === 0
+      ? []
+      : [[say('客户', 'customers'), pain.customers] satisfies [string, Cell]]),
     [
       say('占比（95% 区间）', 'share (95% interval)'),
       `${percent(pain.share.value)} (${interval(pain.share)})`,

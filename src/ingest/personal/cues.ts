@@ -30,8 +30,8 @@ export function cueAt(text: string, at: number, lexicon: PersonalLexicon): Perso
 function standsAlone(text: string, at: number, { word, kind }: PersonalCue): boolean {
   if (/^[a-z]/.test(word) && /[a-z]/.test(text[at - 1] ?? '')) return false;
   const end = at + word.length;
-  // [地址] is what stands in the place of an address: what follows it is none.
-  if (kind === 'address' && text[at - 1] === '[' && text[end] === ']') return false;
+  // [地址] is what stands in the place of an address: it announces none.
+  if (text[at - 1] === '[' && text[end] === ']') return false;
   if (!/^[a-z]+$/.test(word) || !/[a-z]/.test(text[end] ?? '')) return true;
   return kind === 'wechat' && /^[a-z][a-z_-]*\d{3}/.test(text.slice(end, end + 20));
 }

@@ -113,7 +113,7 @@ function cuedAt(state: Search, at: number, cue: PersonalCue): number {
   // What somebody is says nothing of a number that follows.
   if (!cue.role) state.cue = { kind: cue.kind, valueAt };
   const span = announced({ text, original, cueEnd, at: valueAt }, cue, lexicon);
-  add(found, span);
+  addOwned(state, span);
   if (span?.kind === 'name') addNames(found, namesBehind(text, span, lexicon));
   return cueEnd;
 }
@@ -154,12 +154,12 @@ function digitsAt(state: Search, at: number): number {
   const floor = found.at(-1)?.end ?? 0;
   if (at >= floor && at >= state.addressesTo) {
     const address = addressAt(text, at, floor, lexicon);
-    add(found, address.found);
+    addOwned(state, address.found);
     state.addressesTo = address.end;
   }
   if (!hasDigits(text, at, LEAST_DIGITS)) return next;
   const run = readDigits(text, at);
-  for (const span of numbersIn(text, run, state.cue)) add(found, span);
+  for (const span of numbersIn(text, run, state.cue)) addOwned(state, span);
   // A group may hold marks that are not seen, as keycap emoji do: it is not read again from each of its digits.
   if (run.groups.length === 1) return Math.max(next, run.end);
   // Of a run that was not read to its end, the last groups may begin a number that goes on.
@@ -167,8 +167,29 @@ function digitsAt(state: Search, at: number): number {
   return Math.max(next, goOn?.start ?? 0);
 }
 
-/** Brackets with somebody's number: 王芳（电话 …）. */
-const NUMBER_BRACKET = /^[(（【[]\s?(?:(?:联系)?电话|手机|tel|联系方式|身份证|1[3-9]\d{9})/;
+/** What belongs to one person, whose name may stand right before it. */
+const OWNED: ReadonlySet<PersonalSpan['kind']> = new Set([
+  'address',
+  'identity',
+  'landline',
+  'phone',
+]);
+/** What may stand between a name and what belongs to it. */
+const BETWEEN_NAME = /[\s,，:：、]/;
+
+/** Adds a span, and the full name right before it: 周琦，139… */
+function addOwned({ text, lexicon, found }: Search, span: PersonalSpan | null): void {
+  if (span !== null && OWNED.has(span.kind)) {
+    const end = span.start - (BETWEEN_NAME.test(text[span.start - 1] ?? '') ? 1 : 0);
+    const start = fullNameBefore(text, end, lexicon, found.at(-1)?.end);
+    if (start >= 0) add(found, { kind: 'name', start, end });
+  }
+  add(found, span);
+}
+
+/** Brackets with somebody's number: 王芳（电话 …）; a mark is none. */
+const NUMBER_BRACKET =
+  /^(?!\[(?:手机|身份证)\])[(（【[]\s?(?:(?:联系)?电话|手机|tel|联系方式|身份证|1[3-9]\d{9})/;
 
 /** The full name before a bracket with a number of its owner; null where there is none. */
 function nameBeforeNumber(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {

@@ -23,7 +23,8 @@ export function latinNameEnd(
   if (NO_NAME.test(rest)) return -1;
   const capitals = CAPITALS.exec(rest)?.[0] ?? '';
   const words = capitals.split(/[ /·]/).filter((word) => word !== '').length;
-  if (words >= 2 && (between !== '' || strong)) return at + capitals.length;
+  const named = /叫$|name is$|^m\w{1,2}\.$/.test(cue);
+  if (words >= 2 && (between !== '' || strong || named)) return at + capitals.length;
   // 我是Tom Wilson，…: two capitals and nothing behind them that they could be part of.
   if (
     words >= 2 &&
@@ -33,7 +34,7 @@ export function latinNameEnd(
     return at + capitals.length;
   }
   if (strong) return between === '' ? -1 : endAfter(at, capitals || ANY_CASE.exec(rest)?.[0]);
-  const oneIsEnough = /[:：]/.test(between) || /叫$|name is$/.test(cue);
+  const oneIsEnough = /[:：]/.test(between) || named;
   return oneIsEnough && /^[A-Z][a-z]+$/.test(capitals) ? at + capitals.length : -1;
 }
 

@@ -123,11 +123,19 @@ export function namesAround(
   return following.length === 0 ? [] : [[start, at], ...following];
 }
 
-/** Where the full name begins that ends at `at`, -1 where there is none. */
-export function fullNameBefore(text: string, at: number, lexicon: PersonalLexicon): number {
-  for (let start = at - 4; start <= at - 2; start++) {
-    if (start < 0 || !mayBegin(text, start, lexicon) || beginsNoName(text, start, lexicon))
-      continue;
+/**
+ * Where the full name begins that ends at `at`, -1 where there is none.
+ * @param floor where something else ends, behind which a name may begin
+ */
+export function fullNameBefore(
+  text: string,
+  at: number,
+  lexicon: PersonalLexicon,
+  floor = 0,
+): number {
+  for (let start = Math.max(floor, at - 4); start <= at - 2; start++) {
+    const begins = start === floor || mayBegin(text, start, lexicon);
+    if (!begins || beginsNoName(text, start, lexicon)) continue;
     const given = start + surnameAt(text, start, lexicon);
     if (given > start && at - given >= 1 && at - given <= 2) {
       if (areGiven(text, start, given, at, lexicon)) return start;

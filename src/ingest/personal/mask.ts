@@ -18,10 +18,21 @@ export const MARKS: Readonly<Record<PersonalSpan['kind'], string>> = {
   ip: '[IP]',
 };
 
+/** Behind a mark a name may begin that stood in the middle of letters: it is found when the mark stands. */
+const MOST_PASSES = 3;
+
 /** The text with a mark in the place of each piece of personal data; the same string where there is none. */
 export function maskText(text: string, find: PersonalFinder): string {
-  const found = find(text);
-  if (found.length === 0) return text;
+  let masked = text;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const found = find(masked);
+    if (found.length === 0) break;
+    masked = withMarks(masked, found);
+  }
+  return masked;
+}
+
+function withMarks(text: string, found: readonly PersonalSpan[]): string {
   let masked = '';
   let end = 0;
   for (const span of found) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFinder } from '../../../src/ingest/personal/find.ts';
 import { MARKS, maskText } from '../../../src/ingest/personal/mask.ts';
@@ -122,4 +123,38 @@ test('in a masked text nothing is found: a mark is no cue for what stands behind
   );
   const texts = [...lines, '我住在中山路128号，离阳光家园小区和3号楼很近', '联系人：王芳'];
   for (const text of texts) expect(find(maskText(text, find)), text).toEqual([]);
+});
+
+test.each([
+  ['周琦，13912345678，南京市鼓楼区中央路258号', '[姓名]，[手机]，[地址]'],
+  ['收件信息：周琦 139 1234 5678', '收件信息：[姓名] [手机]'],
+  ['寄给：周琦，139-1234-5678', '寄给：[姓名]，[手机]'],
+  ['林晓宇13757162834一直打不通', '[姓名][手机]一直打不通'],
+  ['中山路128号林晓宇13757162834', '[地址][姓名][手机]'],
+  ['价格实惠，13757162834', '价格实惠，[手机]'],
+  ['我叫Alice Zhou，订单没到', '我叫[姓名]，订单没到'],
+  ['我叫Bob', '我叫[姓名]'],
+  ['This is Mr. Robert Chen speaking', 'This is Mr. [姓名] speaking'],
+  ['My name is Kevin Zhang', 'My name is [姓名]'],
+])('%s', (text, masked) => {
+  expect(maskText(text, find)).toBe(masked);
+});
+
+test('masking a masked text changes nothing, whatever names, numbers and words stand beside each other', () => {
+  const pieces = [
+    ...['林晓宇', '欧阳明月', '王芳', '张三', 'Alice Zhou', '李某', '王先生'],
+    ...['13757162834', '0571-88265519', 'linxy@163.com', '浙A7K92P', '845720193', '12329'],
+    ...['文三路478号', '幸福小区3栋502', '杭州市西湖区', 'wxid_8sd7f6g5', '26949881903113'],
+    ...['收件人', '我叫', '微信', '电话', '地址', 'QQ', '订单号', '身份证', '姓名', '女士', '经理'],
+    ...['用了三天就坏了', '客服也不理', '在', '和', 'ok', '高兴', '成功'],
+    ...['', ' ', '，', '：', '、', '(', ')', '/', '\n', '[', ']'],
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 10 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(text, (received) => {
+      const masked = maskText(received, find);
+      expect(maskText(masked, find)).toBe(masked);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { SENTIMENT_SETS } from '../scripts/data-folder.ts';
 import { annotate } from '../src/annotate/annotate.ts';
 import { KINDS, labelsOf, SIGNALS, STAGES, URGENCIES } from '../src/model/labels.ts';
 import { engine } from './support/engine.ts';
@@ -160,16 +161,3 @@ describe.skipIf(gold === null || scores === null)(
     });
   },
 );
-
-const SENTIMENT_SETS = [
-  'bdci_car_2018',
-  'chnsenticorp_aligned',
-  'chnsenticorp_htl',
-  'eprstmt',
-  'nlpcc14_sc',
-  'online_shopping_10_cats',
-  'restaurant_aste_zhang',
-  'sentic_4domains',
-  'waimai_10k',
-  'zhejiang_cosmetics_quads',
-];

@@ -1,3 +1,5 @@
+import { lazily } from '../../lexicon/lazily.ts';
+
 /** What is not seen is read as this. */
 const UNSEEN = 0x200b;
 
@@ -12,11 +14,16 @@ const IS_NOT_PLAIN = new RegExp(
 const OTHER = 1;
 const PAIR = 2;
 const MARKUP = 3;
-const READING = new Uint8Array(65_536);
-/** What the units with another reading are read as. */
-const INSTEAD = new Uint16Array(65_536);
-/** What the characters beyond the first plane are read as that have another reading. */
-const PAIRS = new Map<number, number>();
+
+/** How text is read, by UTF-16 unit. */
+interface Readings {
+  /** One of `OTHER`, `PAIR`, `MARKUP`, or 0. */
+  readonly kinds: Uint8Array;
+  /** What the units with another reading are read as. */
+  readonly instead: Uint16Array;
+  /** What the characters beyond the first plane are read as that have another reading. */
+  readonly pairs: Map<number, number>;
+}
 
 /** The code points that are looked through: the others are letters of Han, Hangul, Tangut and the like, or unassigned. */
 const RANGES = [
@@ -29,19 +36,30 @@ const RANGES = [
   [0xe0000, 0xe01ef],
 ] as const;
 
-for (const [first, last] of RANGES) {
-  let zero = 0;
-  let before = 0;
-  for (const [character] of charactersFrom(first, last).matchAll(IS_NOT_PLAIN)) {
-    const code = character.codePointAt(0) ?? 0;
-    const isDigit = /\p{Nd}/u.test(character);
-    // The decimal digits of each script follow each other from 0 to 9.
-    if (isDigit && code !== before + 1) zero = code;
-    if (isDigit) before = code;
-    define(code, isDigit ? 0x30 + ((code - zero) % 10) : readAs(character, code));
+/** Made when the first text is read: most commands read none, and looking through all characters takes 20 ms. */
+const readings = lazily(makeReadings);
+
+function makeReadings(): Readings {
+  const made: Readings = {
+    kinds: new Uint8Array(65_536),
+    instead: new Uint16Array(65_536),
+    pairs: new Map(),
+  };
+  for (const [first, last] of RANGES) {
+    let zero = 0;
+    let before = 0;
+    for (const [character] of charactersFrom(first, last).matchAll(IS_NOT_PLAIN)) {
+      const code = character.codePointAt(0) ?? 0;
+      const isDigit = /\p{Nd}/u.test(character);
+      // The decimal digits of each script follow each other from 0 to 9.
+      if (isDigit && code !== before + 1) zero = code;
+      if (isDigit) before = code;
+      define(made, code, isDigit ? 0x30 + ((code - zero) % 10) : readAs(character, code));
+    }
   }
+  for (const sign of '&<_\u001b') made.kinds[sign.charCodeAt(0)] = MARKUP;
+  return made;
 }
-for (const sign of '&<_\u001b') READING[sign.charCodeAt(0)] = MARKUP;
 
 function charactersFrom(first: number, last: number): string {
   const units = new Uint16Array(2 * (last - first + 1));
@@ -61,24 +79,25 @@ function readAs(character: string, code: number): number {
   return ascii >= 0x41 && ascii <= 0x5a ? ascii + 32 : ascii;
 }
 
-function define(code: number, plain: number): void {
+function define({ kinds, instead, pairs }: Readings, code: number, plain: number): void {
   if (code > 0xffff) {
-    PAIRS.set(code, plain);
-    READING[String.fromCodePoint(code).charCodeAt(0)] = PAIR;
+    pairs.set(code, plain);
+    kinds[String.fromCodePoint(code).charCodeAt(0)] = PAIR;
   } else if (code !== plain) {
-    READING[code] = OTHER;
-    INSTEAD[code] = plain;
+    kinds[code] = OTHER;
+    instead[code] = plain;
   }
 }
 
 /** What a UTF-16 unit is read as, for one that stands for itself. */
 export function plainUnit(code: number): number {
-  return READING[code] === OTHER ? (INSTEAD[code] ?? code) : code;
+  const { kinds, instead } = readings();
+  return kinds[code] === OTHER ? (instead[code] ?? code) : code;
 }
 
 /** Whether digits may begin at a unit that is none itself: one of a pair, or markup. */
 export function mayHideDigit(code: number): boolean {
-  return READING[code] === PAIR || code === 0x26;
+  return readings().kinds[code] === PAIR || code === 0x26;
 }
 
 /**
@@ -87,13 +106,14 @@ export function mayHideDigit(code: number): boolean {
  * Unit for unit, so that a place in it is the same place in the text.
  */
 export function plainText(text: string): string {
+  const { kinds, instead } = readings();
   let plain = '';
   let kept = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const reading = READING[code];
+    const reading = kinds[code];
     if (reading === 0) continue;
-    const piece = reading === OTHER ? String.fromCharCode(INSTEAD[code] ?? code) : longer(text, at);
+    const piece = reading === OTHER ? String.fromCharCode(instead[code] ?? code) : longer(text, at);
     if (piece === '') continue;
     plain += text.slice(kept, at) + piece;
     kept = at + piece.length;
@@ -105,7 +125,7 @@ export function plainText(text: string): string {
 /** What a pair or markup at a place is read as, with as many units; empty where it stays. */
 function longer(text: string, at: number): string {
   const code = text.codePointAt(at) ?? 0;
-  if (code > 0xffff) return padded(PAIRS.get(code), 2);
+  if (code > 0xffff) return padded(readings().pairs.get(code), 2);
   MARKUPS.lastIndex = at;
   const markup = MARKUPS.exec(text)?.[0] ?? '';
   if (markup !== '') return padded(shownBy(markup), markup.length);

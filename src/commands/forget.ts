@@ -63,16 +63,25 @@ export function declare(
       tellMentions(found, flags, say);
       return EXIT.done;
     }
+    const theirs = anyOf(ids);
+    const isRejected = (cells: readonly string[]): boolean => theirs.test(cells.at(-1) ?? '');
     const shipped = readShipped();
     const resources = loadResources(shipped, await readUserWords(flags, terminal.stdin));
+    const cleaned: Message[] = [];
     const forgotten = await forgetPerson(
       store,
       person,
       groupingWith(resources, shipped, terminal),
+      async (files, keys) => {
+        for (const file of files.rejects) cleaned.push(...(await without(file, isRejected, say)));
+        const isListed = (cells: readonly string[]): boolean =>
+          keys.has(cells.at(-1) ?? '') || theirs.test(cells[0] ?? '');
+        for (const file of files.unjoined) cleaned.push(...(await without(file, isListed, say)));
+      },
       storeOptions(flags, say),
     );
     say.say(told(forgotten, { zh: '已删掉', en: 'removed' }));
-    await forgetRejects(forgotten, ids, say);
+    for (const line of cleaned) say.say(line);
     tellMentions(forgotten, flags, say);
     return tellLeft(forgotten, say);
   };
@@ -129,25 +138,28 @@ function tellMentions({ mentions }: Traces, flags: ForgetFlags, say: Voicing): v
 /** A shorter id (7, 张三) stands in many a voice without being meant. */
 const LEAST_NAME = 5;
 
-/** Takes the rows of the person out of the rejects files that loads have written. */
-async function forgetRejects(
-  { rejectsFiles }: Forgotten,
-  ids: readonly string[],
-  say: Voicing,
-): Promise<void> {
+/** Matches one of the ids as a whole: the id 12 is not in 2012. */
+function anyOf(ids: readonly string[]): RegExp {
   const written = ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  // As a whole: the id 12 is not in 2012.
-  const theirs = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${written})(?![\\p{L}\\p{N}_-])`, 'u');
-  for (const file of rejectsFiles) {
-    const removed = await removeRejects(file, (raw) => theirs.test(raw)).catch((error: unknown) =>
-      outOfReach(error, say),
-    );
-    if (removed === null || removed === 0) continue;
-    say.say({
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${written})(?![\\p{L}\\p{N}_-])`, 'u');
+}
+
+/** Takes the rows of a person out of a file beside the store, and tells how many there were. */
+async function without(
+  file: string,
+  isTheirs: (cells: readonly string[]) => boolean,
+  say: Voicing,
+): Promise<readonly Message[]> {
+  const removed = await removeRejects(file, isTheirs).catch((error: unknown) =>
+    outOfReach(error, say),
+  );
+  if (removed === null || removed === 0) return [];
+  return [
+    {
       zh: `${file}：删掉 ${removed} 行`,
       en: `${file}: removed ${removed} ${removed === 1 ? 'row' : 'rows'}`,
-    });
-  }
+    },
+  ];
 }
 
 function outOfReach(error: unknown, say: Voicing): null {

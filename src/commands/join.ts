@@ -44,8 +44,8 @@ export function declare(
   command.addHelpText(
     'after',
     text({
-      zh: '\n按订单号、客户编号或同名的列，把文件里的其余各列加到声音的 attributes 上，列名前加前缀。\n对应到几行且内容不同的算「不明确」，不加；--nearest 时取时间最近的一行。没加上的声音\n逐条写进 文件名.unjoined.rejects.csv。同一文件再来一次就换掉上次的结果。\n\n示例：\n  $ voc join 订单.csv --key order_id\n  $ voc join 到店.xlsx --key customer_id --window 7d --nearest\n  $ voc join 门店.csv --key 门店编号 --prefix 门店.',
-      en: '\nAdds the other columns of a file to the attributes of voices with the same order,\ncustomer or column, under names with a prefix. A voice that several different rows\nfit is ambiguous and gets nothing; with --nearest, the row nearest in time. Voices\nthat got nothing are listed in FILE.unjoined.rejects.csv. Joining a file again replaces what\nit brought before.\n\nExamples:\n  $ voc join orders.csv --key order_id\n  $ voc join visits.xlsx --key customer_id --window 7d --nearest\n  $ voc join shops.csv --key shop_no --prefix shop.',
+      zh: '\n按订单号、客户编号或同名的列，把文件里的其余各列加到声音的 attributes 上，列名前加前缀。\n对应到几行且内容不同的算「不明确」，不加；--nearest 时取时间最近的一行。没加上的声音\n和没用上的行逐条写进 文件名.unjoined.rejects.csv。同一文件再来一次就换掉上次的结果。\n\n示例：\n  $ voc join 订单.csv --key order_id\n  $ voc join 到店.xlsx --key customer_id --window 7d --nearest\n  $ voc join 门店.csv --key 门店编号 --prefix 门店.',
+      en: '\nAdds the other columns of a file to the attributes of voices with the same order,\ncustomer or column, under names with a prefix. A voice that several different rows\nfit is ambiguous and gets nothing; with --nearest, the row nearest in time. Voices\nthat got nothing and rows given to none are listed in FILE.unjoined.rejects.csv.\nJoining a file again replaces what it brought before.\n\nExamples:\n  $ voc join orders.csv --key order_id\n  $ voc join visits.xlsx --key customer_id --window 7d --nearest\n  $ voc join shops.csv --key shop_no --prefix shop.',
     }),
   );
   return async ([file], flags, terminal) => {
@@ -116,8 +116,9 @@ async function joinSource(joining: Joining): Promise<number> {
   const { key, prefix, privacy, reader, batches } = await prepare(joining);
   const store = storePath(flags, terminal);
   const beside = join(dirname(store), basename(path === '-' ? 'stdin' : path));
-  const rejects = createRejectsFile(flags.rejects ?? `${beside}.rejects.csv`, say.language);
+  const rejectsPath = flags.rejects ?? `${beside}.rejects.csv`;
   const list = flags.unmatched ?? `${beside}.unjoined.rejects.csv`;
+  const rejects = createRejectsFile(rejectsPath, say.language);
   const rows = { read: 0, rejected: 0 };
   try {
     const counts = await joinVoices(
@@ -129,9 +130,11 @@ async function joinSource(joining: Joining): Promise<number> {
         window: flags.window ?? null,
         nearest: flags.nearest === true,
         masked: flags.mask,
+        list,
       },
       readRows(batches, reader, rejects, source.name, rows),
       (voice) => joinValues(voice, key, privacy, resources.personal),
+      () => (rows.rejected > 0 ? rejectsPath : null),
       (unjoined) => writeList(unjoined, list, joining),
       storeOptions(flags, say),
     );
@@ -186,6 +189,8 @@ const REASONS: Readonly<Record<UnjoinedCode, Message>> = {
     en: 'rows have the value, but voice or row has no time',
   },
   outside_window: { zh: '有这个值，但相隔太久', en: 'rows have the value, but lie too far apart' },
+  no_voice: { zh: '没有声音有这一行的值', en: 'no voice has the value of the row' },
+  not_nearest: { zh: '声音取了时间更近的另一行', en: 'another row is nearer in time to the voice' },
 };
 
 async function writeList(
@@ -194,8 +199,8 @@ async function writeList(
   { say, terminal }: Joining,
 ): Promise<void> {
   async function* rows(): AsyncGenerator<readonly string[]> {
-    for await (const { voiceId, voiceKey, code, lines } of unjoined) {
-      yield [voiceId, code, REASONS[code][say.language], lines.join('|'), voiceKey];
+    for await (const { voice, code, lines } of unjoined) {
+      yield [voice?.id ?? '', code, REASONS[code][say.language], lines.join('|'), voice?.key ?? ''];
     }
   }
   const columns = ['voice_id', 'code', 'reason', 'lines', 'voice_key'];
@@ -206,19 +211,19 @@ async function writeList(
 }
 
 function tell(
-  { considered, matched, ambiguous, unmatched }: JoinCounts,
+  { considered, matched, ambiguous, unmatched, rows: lots }: JoinCounts,
   rows: { readonly read: number; readonly rejected: number },
   list: string,
   { source, say }: Joining,
 ): void {
   say.say({
-    zh: `${source.name}：读入 ${rows.read} 行，拒收 ${rows.rejected}；${considered} 条声音中，对应 ${matched}，不明确 ${ambiguous}，没有对应 ${unmatched}`,
-    en: `${source.name}: ${rows.read} rows read, ${rows.rejected} rejected; of ${considered} voices ${matched} matched, ${ambiguous} ambiguous, ${unmatched} unmatched`,
+    zh: `${source.name}：读入 ${rows.read} 行，拒收 ${rows.rejected}；${considered} 条声音中，对应 ${matched}，不明确 ${ambiguous}，没有对应 ${unmatched}；文件的行中，对应 ${lots.matched}，不明确 ${lots.ambiguous}，没有对应 ${lots.unmatched}`,
+    en: `${source.name}: ${rows.read} rows read, ${rows.rejected} rejected; of ${considered} voices ${matched} matched, ${ambiguous} ambiguous, ${unmatched} unmatched; of the rows ${lots.matched} matched, ${lots.ambiguous} ambiguous, ${lots.unmatched} unmatched`,
   });
-  if (ambiguous + unmatched > 0) {
+  if (ambiguous + unmatched + lots.ambiguous + lots.unmatched > 0) {
     say.say({
-      zh: `没加上的声音和原因见 ${list}`,
-      en: `voices that got nothing, and why: ${list}`,
+      zh: `没加上的声音、没用上的行和原因见 ${list}`,
+      en: `voices that got nothing, rows given to none, and why: ${list}`,
     });
   }
 }

@@ -56,21 +56,21 @@ export function createRejectsFile(path: string, language: 'zh' | 'en'): RejectsF
 }
 
 /**
- * Takes rows out of a rejects file, which is written anew beside it and takes its place when it is complete; without any row left it is
+ * Takes rows out of a rejects file or a list like it, which is written anew beside it and takes its place when it is complete; without any row left it is
  * removed. Memory: constant. Gives the number of rows taken out; null where there is no such file.
- * @param isTheirs whether a rejected row, as it stands in the column `raw`, has to go
+ * @param isTheirs whether a row has to go, by its cells
  * @throws InputError where the file cannot be read or written; it is then as it was
  */
 export async function removeRejects(
   path: string,
-  isTheirs: (raw: string) => boolean,
+  isTheirs: (cells: readonly string[]) => boolean,
 ): Promise<number | null> {
   if (!existsSync(path)) return null;
   // Counted first: a file that keeps all its rows is not touched.
   const count = { all: 0, theirs: 0 };
   for await (const cells of writtenRows(path)) {
     count.all += 1;
-    if (isTheirs(cells.at(-1) ?? '')) count.theirs += 1;
+    if (isTheirs(cells)) count.theirs += 1;
   }
   const left = count.all - count.theirs;
   if (count.theirs === 0) return 0;
@@ -79,13 +79,16 @@ export async function removeRejects(
   return count.theirs;
 }
 
-async function writeAnew(path: string, isTheirs: (raw: string) => boolean): Promise<void> {
+async function writeAnew(
+  path: string,
+  isTheirs: (cells: readonly string[]) => boolean,
+): Promise<void> {
   await sweepDrafts(path);
   const draft = await beginDraft(path);
   try {
     await draft.write(MARK);
     for await (const cells of writtenRows(path)) {
-      if (!isTheirs(cells.at(-1) ?? '')) await draft.write(rowOf(cells));
+      if (!isTheirs(cells)) await draft.write(rowOf(cells));
     }
   } catch (error) {
     await draft.discard();

@@ -16,16 +16,33 @@ export interface JoinCounts {
   /** More than one row fits, and they say different things. */
   readonly ambiguous: number;
   readonly unmatched: number;
+  readonly rows: RowCounts;
 }
 
-/** Why a voice got nothing. */
-export type UnjoinedCode = 'ambiguous' | 'no_key' | 'no_row' | 'no_time' | 'outside_window';
+/** What became of the rows of the file: each is in exactly one of the three. */
+export interface RowCounts {
+  /** Given to a voice. */
+  readonly matched: number;
+  /** Fitting only voices that other rows fit as well. */
+  readonly ambiguous: number;
+  readonly unmatched: number;
+}
 
-/** A voice that got nothing. */
+/** Why a voice got nothing, or a row was given to none. */
+export type UnjoinedCode =
+  | 'ambiguous'
+  | 'no_key'
+  | 'no_row'
+  | 'no_time'
+  | 'outside_window'
+  | 'no_voice'
+  | 'not_nearest';
+
+/** A voice that got nothing, or a row of the file that was given to none. */
 export interface Unjoined {
-  readonly voiceId: string;
-  readonly voiceKey: string;
+  /** The voice; null for a row. */
+  readonly voice: { readonly id: string; readonly key: string } | null;
   readonly code: UnjoinedCode;
-  /** Lines of the file that could be meant, at most ten. */
+  /** Lines of the file that could be meant, at most ten; of a row its own. */
   readonly lines: readonly number[];
 }

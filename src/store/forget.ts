@@ -30,10 +30,16 @@ export interface Traces {
 export interface Forgotten extends Traces {
   /** Copies from before an upgrade out of which the person was removed too. */
   readonly backups: readonly string[];
-  /** Rejects files that loads have written. */
-  readonly rejectsFiles: readonly string[];
   /** Files of loads that are under way: what they bring is not in the store yet. */
   readonly underWay: readonly string[];
+}
+
+/** Files that loads and joins have written about rows of exports. */
+export interface WrittenFiles {
+  /** Rejected rows. */
+  readonly rejects: readonly string[];
+  /** Voices and rows that were not joined. */
+  readonly unjoined: readonly string[];
 }
 
 /** What there is of a person in the store; null where there is no store. */
@@ -54,27 +60,29 @@ export async function tracesOf(
  * writes each file anew, so that no free block and no log holds what was deleted. Also when nothing is found: an
  * earlier call may have died between the two.
  * @param grouping groups the opinions that are left: labels of pain points quote what people said
+ * @param clean takes the person out of files that lie outside the store, given the keys of the voices that go. Called before
+ * these go: where it dies, the next call knows them still
  * @throws InputError as `withWriter` does, and where a batch cannot be taken in; then nothing is removed
  */
 export async function forgetPerson(
   path: string,
   person: Person,
   grouping: Grouping,
+  clean: (files: WrittenFiles, keys: ReadonlySet<string>) => Promise<void>,
   options: StoreOptions,
 ): Promise<Forgotten> {
   const store = resolve(path);
-  const { traces, rejectsFiles } = await withWriter(store, options, async (writer) => {
+  const traces = await withWriter(store, options, async (writer) => {
     await mergeWaiting(writer, []);
+    await markVoices(writer, person);
+    const keys = await query<{ key: string }>(writer, `SELECT key ${goingOf(person)}`);
+    await clean(await writtenFiles(writer), new Set(keys.map(({ key }) => key)));
     const found = await removeVoices(writer, person, true);
     if (found.clustered) {
       await writeClustering(writer, await groupOpinions(writer, grouping), grouping);
     }
-    const files = await query<{ file: string }>(
-      writer,
-      'SELECT DISTINCT rejects_file AS file FROM loads WHERE rejects_file IS NOT NULL ORDER BY file',
-    );
     await compact(writer);
-    return { traces: found.traces, rejectsFiles: files.map(({ file }) => file) };
+    return found.traces;
   });
   const backups = await besides(store, /^v\d+\.bak$/);
   for (const backup of backups) {
@@ -83,8 +91,24 @@ export async function forgetPerson(
       await compact(copy);
     });
   }
-  return { ...traces, backups, rejectsFiles, underWay: await besides(store, /^part-\d+-\d+$/) };
+  return { ...traces, backups, underWay: await besides(store, /^part-\d+-\d+$/) };
 }
+
+async function writtenFiles(store: Store): Promise<WrittenFiles> {
+  const rows = await query<{ path: string; kind: string }>(
+    store,
+    `SELECT rejects_file AS path, 'rejects' AS kind FROM loads WHERE rejects_file IS NOT NULL
+     UNION SELECT path, kind FROM join_files ORDER BY path`,
+  );
+  const of = (wanted: string): string[] => {
+    const paths = rows.filter(({ kind }) => kind === wanted).map(({ path }) => path);
+    return [...new Set(paths.map((path) => resolve(dirname(store.path), path)))];
+  };
+  return { rejects: of('rejects'), unjoined: of('unjoined') };
+}
+
+/** The marked voices that go. */
+const goingOf = ({ mentions }: Person): string => `FROM marked${mentions ? '' : ' WHERE theirs'}`;
 
 /**
  * Deletes what there is of a person, in one transaction; `clustered` tells whether pain points have to be made anew.
@@ -100,7 +124,7 @@ async function removeVoices(
   return inTransaction(connection, async () => {
     await markVoices(store, person);
     const traces = await countTraces(store);
-    const marked = `(SELECT key FROM marked${person.mentions ? '' : ' WHERE theirs'})`;
+    const marked = `(SELECT key ${goingOf(person)})`;
     const pains = await count(store, 'SELECT count(*) FROM pains');
     const removed = traces.voices + (person.mentions ? traces.mentions : 0);
     const clustered = pains > 0 && removed > 0;

@@ -1,6 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { DuckDBAppender } from '@duckdb/node-api';
-import type { JoinCounts, OperationalRow, Unjoined, UnjoinedCode } from '../model/operations.ts';
+import type {
+  JoinCounts,
+  OperationalRow,
+  RowCounts,
+  Unjoined,
+  UnjoinedCode,
+} from '../model/operations.ts';
 import { attributesJson } from './attributes.ts';
 import { scratchFile } from './batch-files.ts';
 import { removeOwnFile } from './intent.ts';
@@ -21,6 +27,8 @@ export interface JoinPlan {
   /** Whether of several rows the nearest in time is taken. */
   readonly nearest: boolean;
   readonly masked: boolean;
+  /** Where who and what was not joined is listed. */
+  readonly list: string;
 }
 
 /** What a voice may be joined by. */
@@ -40,7 +48,9 @@ const TABLES = `
  * Joins rows of operational data to the voices of the store. Reading and matching happen beside the store; it is
  * opened for writing to take the result in alone, in one transaction.
  * @param valuesOf what a voice can be joined by, in the form of `OperationalRow.key`; none, one or several
- * @param tell is handed the voices that got nothing
+ * @param rejectsFile where the rejected rows are, asked after the last row; null without one
+ * @param tell is handed the voices that got nothing, then the rows that were given to none. The store knows the files by then,
+ * so that `voc forget` finds them whenever this process dies
  * @returns the counts; all 0 where there is no store
  * @throws InputError as `withReader` and `withWriter` do
  */
@@ -49,6 +59,7 @@ export async function joinVoices(
   plan: JoinPlan,
   rows: AsyncIterable<OperationalRow>,
   valuesOf: (voice: JoinableVoice) => readonly string[],
+  rejectsFile: () => string | null,
   tell: (unjoined: AsyncIterable<Unjoined>) => Promise<void>,
   options: StoreOptions,
 ): Promise<JoinCounts> {
@@ -61,18 +72,20 @@ export async function joinVoices(
       const read = await withReader(store, options, (reader) => ask(scratch, reader, valuesOf));
       if (!read.found) return NOTHING;
       await match(scratch, plan);
-      const found = await countAll(scratch);
-      await tell(unjoinedOf(scratch));
-      return found;
+      await matchRows(scratch, plan);
+      return countAll(scratch);
     });
-    if (counts !== NOTHING) await takeIn(store, part, plan, counts, options);
+    if (counts === NOTHING) return counts;
+    await takeIn(store, part, plan, counts, rejectsFile(), options);
+    await whileOpen(part, 'READ_ONLY', options, (scratch) => tell(unjoinedOf(scratch)));
     return counts;
   } finally {
     removeOwnFile(part);
   }
 }
 
-const NOTHING: JoinCounts = { considered: 0, matched: 0, ambiguous: 0, unmatched: 0 };
+const NO_ROWS = { matched: 0, ambiguous: 0, unmatched: 0 };
+const NOTHING: JoinCounts = { considered: 0, ...NO_ROWS, rows: NO_ROWS };
 
 const FLUSH_ROWS = 50_000;
 
@@ -160,27 +173,48 @@ async function match({ connection }: Store, { window, nearest }: JoinPlan): Prom
       FROM asking q LEFT JOIN paired p USING (voice_key) LEFT JOIN answered n USING (voice_key)`);
 }
 
+/** Makes `row_outcomes`, what became of each row of the file. A row that says what another of its key says shares its lot. */
+async function matchRows({ connection }: Store, { nearest }: JoinPlan): Promise<void> {
+  await connection.run(`
+    CREATE TABLE row_outcomes AS
+      WITH taken AS (
+        SELECT a.key, n.columns, bool_or(o.code = 'matched') AS matched FROM answers n
+        JOIN outcomes o USING (voice_key) JOIN asked a USING (voice_key) GROUP BY ALL),
+      timed AS (SELECT key, bool_or(instant IS NOT NULL) AS timed FROM asked WHERE key IS NOT NULL GROUP BY key)
+      SELECT r.line, CASE
+          WHEN t.matched THEN 'matched' WHEN t.key IS NOT NULL THEN 'ambiguous' WHEN q.key IS NULL THEN 'no_voice'
+          WHEN r.instant IS NULL OR NOT q.timed THEN 'no_time' ELSE '${nearest ? 'not_nearest' : 'outside_window'}' END AS code
+      FROM offered r LEFT JOIN taken t ON t.key = r.key AND t.columns = r.columns LEFT JOIN timed q ON q.key = r.key`);
+}
+
 async function countAll(scratch: Store): Promise<JoinCounts> {
-  const rows = await query<{ code: string; voices: number }>(
+  const voices = await outcomesIn(scratch, 'outcomes');
+  const considered = voices.matched + voices.ambiguous + voices.unmatched;
+  return { considered, ...voices, rows: await outcomesIn(scratch, 'row_outcomes') };
+}
+
+async function outcomesIn(scratch: Store, table: string): Promise<RowCounts> {
+  const [counts = NO_ROWS] = await query<RowCounts>(
     scratch,
-    'SELECT code, count(*) AS voices FROM outcomes GROUP BY code',
+    `SELECT count(*) FILTER (code = 'matched') AS matched, count(*) FILTER (code = 'ambiguous') AS ambiguous,
+       count(*) FILTER (code NOT IN ('matched', 'ambiguous')) AS unmatched FROM ${table}`,
   );
-  const of = (code: string): number => rows.find((row) => row.code === code)?.voices ?? 0;
-  const considered = rows.reduce((sum, { voices }) => sum + voices, 0);
-  const [matched, ambiguous] = [of('matched'), of('ambiguous')];
-  return { considered, matched, ambiguous, unmatched: considered - matched - ambiguous };
+  return counts;
 }
 
 async function* unjoinedOf({ connection }: Store): AsyncGenerator<Unjoined> {
-  const sql = `SELECT voice_id, voice_key, code, lines FROM outcomes WHERE code <> 'matched'
+  const voices = `SELECT voice_id, voice_key, code, lines FROM outcomes WHERE code <> 'matched'
     ORDER BY code, voice_key`;
-  for await (const [voiceId, voiceKey, code, lines] of stream(connection, sql, {})) {
+  for await (const [id, key, code, lines] of stream(connection, voices, {})) {
     yield {
-      voiceId: String(voiceId),
-      voiceKey: String(voiceKey),
+      voice: { id: String(id), key: String(key) },
       code: code as UnjoinedCode,
       lines: lines === '' ? [] : String(lines).split('|').map(Number),
     };
+  }
+  const rows = `SELECT line, code FROM row_outcomes WHERE code <> 'matched' ORDER BY code, line`;
+  for await (const [line, code] of stream(connection, rows, {})) {
+    yield { voice: null, code: code as UnjoinedCode, lines: [Number(line)] };
   }
 }
 
@@ -190,8 +224,16 @@ async function takeIn(
   part: string,
   plan: JoinPlan,
   counts: JoinCounts,
+  rejectsFile: string | null,
   options: StoreOptions,
 ): Promise<void> {
+  const files = [
+    [plan.list, 'unjoined'] as const,
+    ...(rejectsFile === null ? [] : [[rejectsFile, 'rejects'] as const]),
+  ];
+  const written = files
+    .map(([path, kind]) => `(${quoted(resolve(path))}, ${quoted(kind)})`)
+    .join(', ');
   const [file, prefix] = [quoted(basename(plan.file)), quoted(plan.prefix)];
   await withWriter(store, options, async ({ connection }) => {
     await connection.run(`ATTACH ${quoted(part)} AS scratch (READ_ONLY)`);
@@ -205,7 +247,8 @@ async function takeIn(
           WHERE a.voice_key IN (SELECT key FROM voices);
         DELETE FROM joins WHERE prefix = ${prefix} AND file = ${file};
         INSERT INTO joins VALUES (${file}, ${prefix}, ${quoted(plan.key)}, ${plan.window ?? 'NULL'}, ${plan.masked ? 1 : 0},
-          ${counts.considered}, ${counts.matched}, ${counts.ambiguous}, ${counts.unmatched})`);
+          ${counts.considered}, ${counts.matched}, ${counts.ambiguous}, ${counts.unmatched});
+        INSERT INTO join_files SELECT * FROM (VALUES ${written}) EXCEPT SELECT * FROM join_files`);
     });
     await connection.run('DETACH scratch');
   });

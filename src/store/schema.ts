@@ -122,6 +122,13 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE versions SET number = rowid + (SELECT coalesce(max(rowid), 0) + 1 FROM voices);
   ${['annotations', 'opinions', 'elements', 'opinion_pains'].map(withNumbers).join('')}
   `,
+  // Files that joins have written, absolute or from the folder of the store; those of earlier joins are where they lie by default.
+  `
+  CREATE TABLE join_files (path VARCHAR, kind VARCHAR);
+  INSERT INTO join_files
+    SELECT DISTINCT file || '.unjoined.rejects.csv', 'unjoined' FROM joins
+    UNION ALL SELECT DISTINCT file || '.rejects.csv', 'rejects' FROM joins;
+  `,
 ];
 
 function withNumbers(table: string): string {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Unjoined } from '../../src/model/operations.ts';
@@ -120,6 +120,61 @@ test('personal data in joined columns is masked; who got nothing is listed with 
   ]);
 });
 
+test('rows of the file that no voice got are counted and listed by line, with the reason', async () => {
+  const folder = await stored();
+  writeFileSync(
+    join(folder, '多.csv'),
+    `${ORDERS}2026040100099,MH1009,2026-04-05 09:00,5,北京店,王\n`,
+  );
+  const listed = async (...flags: string[]): Promise<readonly unknown[]> => {
+    const { stderr } = await ran(folder, 'join', '多.csv', '--key', 'customer_id', ...flags);
+    const list = readFileSync(join(folder, '多.csv.unjoined.rejects.csv'), 'utf8').split('\r\n');
+    const rows = list.filter((line) => line.startsWith(',')).map((line) => line.split(','));
+    return [/文件的行中，(.*)/.exec(stderr)?.[1], ...rows.map(([, code, , line]) => [code, line])];
+  };
+  expect(await listed()).toEqual([
+    '对应 2，不明确 2，没有对应 1',
+    ['ambiguous', '2'],
+    ['ambiguous', '3'],
+    ['no_voice', '6'],
+  ]);
+  expect(await listed('--window', '7d')).toEqual([
+    '对应 2，不明确 0，没有对应 3',
+    ['no_voice', '6'],
+    ['outside_window', '4'],
+    ['outside_window', '5'],
+  ]);
+  writeFileSync(join(folder, '多.csv'), ORDERS.replace('2026-04-19', '2026-01-19'));
+  expect(await listed('--nearest')).toEqual(['对应 3，不明确 0，没有对应 1', ['not_nearest', '3']]);
+});
+
+test.each([
+  ['masked', []],
+  ['unmasked', ['--no-mask']],
+])('forgetting a customer takes the lists of %s joins too, wherever they lie', async (_, mask) => {
+  const folder = await stored(...mask);
+  const rows = `${ORDERS}2026040100020,MH1001,2026-04-05 09:00,7,南京路店,张伟,多一格\n`;
+  writeFileSync(join(folder, '订单.csv'), rows);
+  const key = ['--key', 'customer_id', ...mask];
+  await ran(folder, 'join', '订单.csv', ...key);
+  const elsewhere = join(folder, '名单.csv');
+  await ran(folder, 'join', '订单.csv', ...key, '--unmatched', elsewhere);
+  const ids = ['GD202601', 'GD202602'];
+  const files = [elsewhere, '订单.csv.unjoined.rejects.csv', '订单.csv.rejects.csv'];
+  const holding = (texts: readonly string[]): string[] =>
+    files
+      .map((file) => resolve(folder, file))
+      .filter((file) => existsSync(file))
+      .filter((file) => texts.some((text) => readFileSync(file, 'utf8').includes(text)))
+      .map((file) => basename(file));
+  const [token] = /c-[0-9a-f]{16}/.exec(readFileSync(join(folder, files[2] ?? ''), 'utf8')) ?? [];
+  const theirs = [...ids, 'MH1001,', ...(token === undefined ? [] : [token])];
+  expect(holding(theirs)).toEqual(files.map((file) => basename(file)));
+  await voc(['forget', 'MH1001', '--store', join(folder, 'voc.db')], { cwd: folder });
+  expect(holding(theirs)).toEqual([]);
+  expect(holding(['GD202604'])).toEqual(files.slice(0, 2).map((file) => basename(file)));
+});
+
 test('a join survives a new load, is replaced by the next join of the file, and goes with the customer', async () => {
   const folder = await stored();
   await ran(folder, 'join', '订单.csv', '--key', 'order_id');
@@ -174,6 +229,7 @@ const PLAN: JoinPlan = {
   window: null,
   nearest: false,
   masked: true,
+  list: 'o.csv.unjoined.rejects.csv',
 };
 
 test('whatever is joined: no voice more or less, and each is matched, ambiguous or unmatched', async () => {
@@ -198,14 +254,18 @@ test('whatever is joined: no voice more or less, and each is matched, ambiguous 
           { ...PLAN, nearest, window },
           streamOf(numbered),
           ({ attributes: { k = '' } }) => [k],
+          () => null,
           async (list) => {
             for await (const one of list) unjoined.push(one);
           },
           {},
         );
-        const { considered, matched, ambiguous, unmatched } = outcome;
+        const { considered, matched, ambiguous, unmatched, rows: lots } = outcome;
         expect([considered, matched + ambiguous + unmatched]).toEqual([4, 4]);
-        expect(unjoined).toHaveLength(ambiguous + unmatched);
+        expect(lots.matched + lots.ambiguous + lots.unmatched).toBe(rows.length);
+        const listed = unjoined.filter(({ voice }) => voice !== null);
+        expect(listed).toHaveLength(ambiguous + unmatched);
+        expect(unjoined.length - listed.length).toBe(lots.ambiguous + lots.unmatched);
         const table = await tableOf(store, 'voices');
         expect(table.map(([id]) => id).sort()).toEqual(['a', 'b', 'c', 'd']);
         for (const [id, ...cells] of table) {

@@ -59,6 +59,7 @@ test('a place that cannot be written is named', async () => {
 });
 
 const THEIRS = 'c-00ff';
+const says = (cells: readonly string[]): boolean => cells.at(-1)?.includes(THEIRS) ?? false;
 
 async function written(path: string, raws: Iterable<string>): Promise<void> {
   const file = createRejectsFile(path, 'zh');
@@ -73,7 +74,7 @@ function rawsIn(items: readonly (string | readonly string[])[]): readonly (strin
 test('rows of a person are taken out, all others stay as they were', async () => {
   const path = target();
   await written(path, ['1,"坏了\n修"', `2,${THEIRS},差`, "'=1+1", '=1+1', `${THEIRS},"a""b"`]);
-  expect(await removeRejects(path, (raw) => raw.includes(THEIRS))).toBe(2);
+  expect(await removeRejects(path, says)).toBe(2);
   const bytes = readFileSync(path);
   expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   expect(bytes.includes(THEIRS)).toBe(false);
@@ -129,11 +130,11 @@ test('a file of 80 MB is gone through in the memory of its pieces', async () => 
   );
   const before = process.memoryUsage().heapUsed;
   let [peak, calls] = [0, 0];
-  const isTheirs = (raw: string): boolean => {
+  const isTheirs = (cells: readonly string[]): boolean => {
     calls += 1;
-    if (calls % 50 !== 0) return raw.includes(THEIRS);
+    if (calls % 50 !== 0) return says(cells);
     peak = Math.max(peak, process.memoryUsage().heapUsed - before);
-    return raw.includes(THEIRS);
+    return says(cells);
   };
   expect(await removeRejects(path, isTheirs)).toBe(20);
   expect(peak / 1e6).toBeLessThan(40);

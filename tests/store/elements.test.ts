@@ -36,6 +36,6 @@ test('the elements of a customer who is forgotten go too', async () => {
   const store = join(await tempFolder(), 'voc.db');
   await load(store, [withElements('1', 'anna'), withElements('2', 'ben')]);
   const anna = { isTheirs: (id: string) => id === 'anna', names: ['anna'], mentions: false };
-  await forgetPerson(store, anna, grouping(), {});
+  await forgetPerson(store, anna, grouping(), async () => undefined, {});
   expect(await stored(store)).toEqual(rowsOf('2'));
 });

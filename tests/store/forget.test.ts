@@ -49,7 +49,7 @@ function filesWith(store: string, text: string): string[] {
 }
 
 const forget = (store: string, person: Person = ANNA) =>
-  forgetPerson(store, person, grouping(), {});
+  forgetPerson(store, person, grouping(), async () => undefined, {});
 
 test('a person leaves no byte in the store, nor what only she has said', async () => {
   const store = await filledStore();

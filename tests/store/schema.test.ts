@@ -83,7 +83,7 @@ test('a reader brings an older store up to date', async () => {
   await withWriter(store, {}, ({ connection }) =>
     connection.run(`
       DROP TABLE loads; DROP TABLE voices; DROP TABLE annotations; DROP TABLE opinions; DROP TABLE pains;
-      DROP TABLE opinion_pains; DROP TABLE elements; DROP TABLE versions; DROP TABLE joined; DROP TABLE copies; DROP TABLE joins; DROP TABLE groups; DROP TABLE carried_ids;
+      DROP TABLE opinion_pains; DROP TABLE elements; DROP TABLE versions; DROP TABLE joined; DROP TABLE copies; DROP TABLE joins; DROP TABLE join_files; DROP TABLE groups; DROP TABLE carried_ids;
       DROP TABLE decisions; DROP TABLE runs; DROP TABLE run_pains; UPDATE meta SET value = '0' WHERE name = 'schema_version'`),
   );
   expect(await tableOf(store, 'voices')).toEqual([]);
@@ -104,6 +104,7 @@ test('voices of an older store get a number, and what belongs to them the same',
       await connection.run(`ALTER TABLE ${table} DROP COLUMN number`);
     }
     await connection.run(`
+      DROP TABLE join_files;
       INSERT INTO voices SELECT * REPLACE ('another' AS key) FROM voices;
       INSERT INTO annotations SELECT * REPLACE ('another' AS voice_key) FROM annotations;
       UPDATE loads SET read = 2, added = 2;

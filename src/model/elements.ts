@@ -106,6 +106,7 @@ const SCENES: Labels = {
   shop: { zh: '逛店', en: 'in a shop' },
   dining: { zh: '吃饭聚餐', en: 'eating out' },
   lodging: { zh: '住店', en: 'staying overnight' },
+  rest: { zh: '休息睡觉', en: 'rest and sleep' },
   outdoor: { zh: '户外运动', en: 'outdoors' },
   gift: { zh: '送礼', en: 'as a gift' },
   weather: { zh: '天气与停电', en: 'bad weather, outage' },

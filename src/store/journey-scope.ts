@@ -94,16 +94,17 @@ const WITH_PROBLEM = `v.key IN (SELECT o.voice_key FROM opinions o ${JOIN_PAINS}
 
 const oneOf = (names: readonly string[]): string => names.map(quoted).join(', ');
 
-/** The cases in which words of an opinion `o` of the store decide on its stage; none where no stage has words. */
+/** The cases in which words of an opinion `o` of the store, else of the thing it judges, decide on its stage. */
 function wordPlaces({ stages }: JourneyPlan): string[] {
-  const words = stages.flatMap((stage, place) =>
-    stage.words.length === 0
-      ? []
-      : [
-          `WHEN ${stage.words.map((word) => `contains(o.span, ${quoted(word)})`).join(' OR ')} THEN ${place}`,
-        ],
-  );
-  return words.length === 0 ? [] : [`WHEN t.stage = 'loyalty' THEN p.place`, ...words];
+  const said = (column: string): string[] =>
+    stages.flatMap(({ words }, place) => {
+      const any = words.map((word) => `contains(o.${column}, ${quoted(word)})`);
+      return any.length === 0 ? [] : [`WHEN ${any.join(' OR ')} THEN ${place}`];
+    });
+  const words = said('span');
+  return words.length === 0
+    ? []
+    : [`WHEN t.stage = 'loyalty' THEN p.place`, ...words, ...said('term')];
 }
 
 /** The position of the stage of an opinion `o`, but for its words; see `JourneyStage` for the order of the rules. */

@@ -34,6 +34,17 @@ describe('elements', () => {
     ['东西好用，已经推荐给朋友了', []],
     ['给我一个满意的答复', []],
     ['路灯坏了半年，叫人高兴不起来', ['emotion:disappointment:高兴不起来']],
+    [
+      '小区入住三年，晚上吵得没法睡觉',
+      ['scene:moving:小区入住', 'time:evening:晚上', 'scene:rest:睡觉'],
+    ],
+    ['天窗漏水导致电器短路', []],
+    ['发动机高温报警，苹果4s也连不上', []],
+    ['捆绑储藏室销售，找销售问也没用', ['touchpoint:sales:销售']],
+    ['清泉社区门口的路灯坏了，找社区也没用', ['touchpoint:authority:找社区']],
+    ['喜欢的朋友可以入手，强迫症患者表示满意', ['emotion:satisfaction:满意']],
+    ['正打发票，可以说是给力', ['touchpoint:invoice:发票']],
+    ['女儿的幼儿园', ['role:child:女儿', 'scene:school:幼儿园']],
     ['happy', []],
     ['', []],
   ])('of %s', (text, items) => {

@@ -12,6 +12,7 @@ import { journeyMarkdown } from '../../src/report/journey/markdown.ts';
 import { journeyMermaid } from '../../src/report/journey/mermaid.ts';
 import { journeyRows } from '../../src/report/journey/rows.ts';
 import { journeyTerminal } from '../../src/report/journey/terminal.ts';
+import { headline } from '../../src/report/journey/words.ts';
 import { widthOf } from '../../src/report/terminal/layout.ts';
 import { dictionaries } from '../dictionaries.ts';
 import { FACTS, JOURNEYS, mapOf } from '../support/journey.ts';
@@ -42,6 +43,22 @@ describe('the map', () => {
     ]);
     expect(delivery?.elements.scene).toEqual([]);
     expect(mapOf().stages[0]?.elements.stage).toEqual([]);
+  });
+
+  test.each([
+    [-0.9, -0.2, '谷在「交付」（-0.90），峰在「使用」（-0.20，仍是负面）'],
+    [0.3, 0.9, '谷在「交付」（+0.30，仍是正面），峰在「使用」（+0.90）'],
+    [-0.3, 0.9, '谷在「交付」（-0.30），峰在「使用」（+0.90）'],
+  ])('a valley of %d and a peak of %d are told as what they are', (low, high, told) => {
+    const map = mapOf();
+    const at: Readonly<Record<string, number>> = { valley: low, peak: high };
+    const stages = map.stages.map((stage) => {
+      const mean = at[stage.marks[0] ?? ''];
+      return mean === undefined || stage.mood === null
+        ? stage
+        : { ...stage, mood: { ...stage.mood, mean } };
+    });
+    expect(headline({ ...map, stages }, 'zh')).toContain(told);
   });
 
   test('shows at a valley what somebody wrote, and nothing that nobody wrote', () => {

@@ -134,6 +134,19 @@ describe('what is counted for a journey', () => {
     expect(crossing[0]).toEqual({ voiced: 0, cause: 1, voices: 1 });
   });
 
+  test('where the opinion says no word of a stage, the thing that it judges does', async () => {
+    const store = await fill(join(await tempFolder(), 'voc.db'), [
+      voiceOf('1', [{ ...RUDE, span: '一直推脱', term: '物业' }]),
+      voiceOf('2', [{ ...RUDE, span: '投诉没人理', term: '物业' }]),
+    ]);
+    const plan = planOf(JOURNEYS, { pack: 'citizen' });
+    const { heard } = await factsIn(store, plan);
+    expect(heard.map(({ place, voices }) => [plan.stages[place]?.id, voices])).toEqual([
+      ['home', 1],
+      ['report', 1],
+    ]);
+  });
+
   test('the map of a problem holds its voices only and tells one of them step by step', async () => {
     const store = STORE;
     const facts = await read(store, async (reader) => {

@@ -97,7 +97,7 @@ export function headline(map: JourneyMap, language: Language): string {
   const named = (mark: 'peak' | 'valley' | 'end'): string | null => {
     const stage = map.stages.find(({ marks }) => marks.includes(mark));
     if (!stage?.mood) return null;
-    const figure = signed(stage.mood.mean);
+    const figure = `${signed(stage.mood.mean)}${stillText(mark, stage.mood, language)}`;
     return language === 'zh'
       ? `${say(MARKS[mark], language)}在「${stage.name.zh}」（${figure}）`
       : `${say(MARKS[mark], language)}: ${stage.name.en} (${figure})`;
@@ -116,6 +116,13 @@ export function headline(map: JourneyMap, language: Language): string {
   const rest = silent.length === 0 ? '' : ` Nobody speaks of ${silent.join(', ')}.`;
   const flat = isFlat(map) ? ' Their intervals overlap: the difference may be chance.' : '';
   return `${count(map.voices)} voices; ${marks}.${flat}${rest}`;
+}
+
+/** A peak that is still bad, or a valley that is still good, says so. */
+function stillText(mark: keyof typeof MARKS, { mean }: Mood, language: Language): string {
+  if (mark === 'peak' && mean < 0) return language === 'zh' ? '，仍是负面' : ', still negative';
+  if (mark === 'valley' && mean > 0) return language === 'zh' ? '，仍是正面' : ', still positive';
+  return '';
 }
 
 /** Whether peak and valley may well be the same: their intervals overlap. */

@@ -275,8 +275,8 @@ function sideNotes(
   const days = firstDay === null ? null : `${firstDay} – ${lastDay}`;
   return [
     {
-      zh: `${one}：${sides.one} 条声音${customers === 0 ? '' : `，${customers} 位已知客户`}${days === null ? '' : `，${days}`}；${other ?? '其余声音'}：${sides.other} 条`,
-      en: `${one}: ${sides.one} voices${customers === 0 ? '' : `, ${customers} known customers`}${days === null ? '' : `, ${days}`}; ${other ?? 'all others'}: ${sides.other}`,
+      zh: `${one}：${sides.one} 条声音${customers === null ? '' : `，${customers} 位已知客户`}${days === null ? '' : `，${days}`}；${other ?? '其余声音'}：${sides.other} 条`,
+      en: `${one}: ${sides.one} voices${customers === null ? '' : `, ${customers} known customers`}${days === null ? '' : `, ${days}`}; ${other ?? 'all others'}: ${sides.other}`,
     },
     {
       zh: `占比为说到它的声音占本组声音之比（95 % 威尔逊区间）；相差带 95 % 区间（Newcombe 1998）；误报率已按全部检验过的项校正，5 % 以下才下结论；两组合计不足 ${LEAST_BOTH} 条的不列`,

@@ -93,8 +93,8 @@ export interface CleaningFacts {
 
 export interface Scope {
   readonly voices: number;
-  /** Distinct known customers. */
-  readonly customers: number;
+  /** Distinct known customers; null where none is known. */
+  readonly customers: number | null;
   readonly opinions: number;
   readonly negativeOpinions: number;
   /** Local dates `YYYY-MM-DD`; null in a store without dated voices. */
@@ -143,7 +143,8 @@ export interface PainFacts extends PainPoint {
   readonly voices: number;
   /** Voices that say themselves what is wrong; the others only refer to it, or name no more than the object. */
   readonly told: number;
-  readonly customers: number;
+  /** Distinct known customers; null where none is known. */
+  readonly customers: number | null;
   readonly urgent: number;
   readonly signals: Readonly<Partial<Record<Signal, number>>>;
   readonly firstSeen: string | null;

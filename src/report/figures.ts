@@ -1,7 +1,8 @@
 import type { Share } from '../model/findings.ts';
 
-/** 1236 -> `1,236`, in every language and locale. */
-export function count(value: number): string {
+/** 1236 -> `1,236`, in every language and locale; a dash where it is not known. */
+export function count(value: number | null): string {
+  if (value === null) return BLANK;
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

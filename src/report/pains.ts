@@ -7,11 +7,8 @@ import type { ViewRows } from './rows.ts';
 import { trendEvidence } from './sentences.ts';
 import { trendName } from './wording.ts';
 
-/**
- * Pain points as a list: a row each, in their order.
- * @param known whether any customer is; else how many is a blank and not a zero
- */
-export function painListRows(pains: readonly PainFinding[], known: boolean): ViewRows {
+/** Pain points as a list: a row each, in their order. */
+export function painListRows(pains: readonly PainFinding[]): ViewRows {
   return {
     columns: [
       ...['rank', 'pain_id', 'label', 'voices', 'customers', 'share', 'share_low', 'share_high'],
@@ -19,7 +16,7 @@ export function painListRows(pains: readonly PainFinding[], known: boolean): Vie
       ...['aspect', 'stage', 'other', 'first_seen', 'last_seen'],
     ],
     rows: pains.map((pain) => [
-      ...[pain.rank, pain.id, pain.label, pain.voices, known ? pain.customers : null],
+      ...[pain.rank, pain.id, pain.label, pain.voices, pain.customers],
       ...[pain.share.value, pain.share.low, pain.share.high].map(rounded),
       ...[rounded(pain.severity), rounded(pain.priority), pain.quadrant, pain.trend.direction],
       ...[pain.surge && rounded(pain.surge.ratio), rounded(pain.stability), pain.status],
@@ -43,7 +40,7 @@ export function evidenceRows(pain: PainFinding, language: Language): ViewRows {
         `${pain.voices}, ${pain.told} say what is wrong`,
       ),
     ],
-    ...(pain.customers === 0
+    ...(pain.customers === null
       ? []
       : [[say('客户', 'customers'), pain.customers] satisfies [string, Cell]]),
     [

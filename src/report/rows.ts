@@ -68,7 +68,7 @@ export function painRows(findings: Findings): ViewRows {
       pain.aspect,
       pain.stage,
       pain.voices,
-      findings.scope.customers === 0 ? null : pain.customers,
+      pain.customers,
       rounded(pain.share.value),
       rounded(pain.severity),
       pain.trend.direction,
@@ -96,7 +96,7 @@ function summaryRows(findings: Findings): ViewRows {
     columns: ['figure', 'value'],
     rows: [
       ['voices', scope.voices],
-      ['customers', scope.customers === 0 ? null : scope.customers],
+      ['customers', scope.customers],
       ['opinions', scope.opinions],
       ['negative_opinions', scope.negativeOpinions],
       ['first_day', scope.firstDay],

@@ -63,10 +63,10 @@ function topPainSentence(pain: PainFinding, language: Language): string {
   const share = percent(pain.share.value);
   const voices = count(pain.voices);
   if (language === 'zh') {
-    const who = pain.customers > 0 ? `，涉及 ${count(pain.customers)} 位客户` : '';
+    const who = pain.customers !== null ? `，涉及 ${count(pain.customers)} 位客户` : '';
     return `首要痛点是${label}：${voices} 条${who}，占 ${share}${COURSE_ZH[pain.trend.direction]}。`;
   }
-  const who = pain.customers > 0 ? ` of ${count(pain.customers)} customers` : '';
+  const who = pain.customers !== null ? ` of ${count(pain.customers)} customers` : '';
   return `The heaviest pain point is ${label}: ${voices} voices${who}, ${share}${COURSE_EN[pain.trend.direction]}.`;
 }
 
@@ -114,7 +114,7 @@ export function scopeLines(
 ): [heading: string, text: string][] {
   const { scope } = findings;
   const lines: [string, string][] = [[WORDS.period[language], periodText(findings, language)]];
-  if (scope.customers > 0) {
+  if (scope.customers !== null) {
     lines.push([
       WORDS.customers[language],
       language === 'zh'

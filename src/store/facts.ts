@@ -92,7 +92,7 @@ async function readScope(reader: Store): Promise<Scope> {
   const [[voices], [opinions]] = await Promise.all([
     query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
       reader,
-      `SELECT count(*) AS voices, count(DISTINCT customer) AS customers,
+      `SELECT count(*) AS voices, nullif(count(DISTINCT customer), 0) AS customers,
          CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
          CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
          count(*) FILTER (created_at IS NULL) AS undated,

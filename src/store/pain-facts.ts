@@ -61,7 +61,7 @@ function readTotals(reader: Store): Promise<Totals[]> {
     `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain)
      FROM (
        SELECT CAST(pain AS VARCHAR) AS pain, count(*) AS voices, count(*) FILTER (told) AS told,
-         count(DISTINCT customer) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
+         nullif(count(DISTINCT customer), 0) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
          CAST(min(day) AS VARCHAR) AS "firstSeen", CAST(max(day) AS VARCHAR) AS "lastSeen"
        FROM pained GROUP BY ALL) t
      JOIN pains p ON p.id = t.pain ORDER BY p.id`,

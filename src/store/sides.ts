@@ -73,14 +73,18 @@ export function readSideCounts(reader: Store): Promise<SideCount[]> {
 /** Facts of the first side: distinct customers, and first and last day. */
 export async function readSideScope(
   reader: Store,
-): Promise<{ customers: number; firstDay: string | null; lastDay: string | null }> {
-  const [row] = await query<{ customers: number; firstDay: string | null; lastDay: string | null }>(
+): Promise<{ customers: number | null; firstDay: string | null; lastDay: string | null }> {
+  const [row] = await query<{
+    customers: number | null;
+    firstDay: string | null;
+    lastDay: string | null;
+  }>(
     reader,
-    `SELECT count(DISTINCT customer) AS customers, CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
+    `SELECT nullif(count(DISTINCT customer), 0) AS customers, CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
        CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay"
      FROM sides JOIN scope USING (n) WHERE one`,
   );
-  return row ?? { customers: 0, firstDay: null, lastDay: null };
+  return row ?? { customers: null, firstDay: null, lastDay: null };
 }
 
 /** How many voices of each value of `grouped` name which pain point first. Needs `stated`. */

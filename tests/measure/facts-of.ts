@@ -21,7 +21,7 @@ export function factsOf(counts: Partial<Facts> = {}): Facts {
   return {
     scope: {
       voices: 0,
-      customers: 0,
+      customers: null,
       opinions: 0,
       negativeOpinions: 0,
       firstDay: null,
@@ -67,7 +67,7 @@ export function painOf(counts: Partial<PainFacts> = {}): PainFacts {
     other: null,
     voices: 0,
     told: counts.voices ?? 0,
-    customers: 0,
+    customers: null,
     urgent: 0,
     signals: {},
     firstSeen: null,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderJson } from '../../src/report/json.ts';
 import { VIEW_IDS } from '../../src/report/views.ts';
-import { EMPTY, FINDINGS, HOSTILE, HOSTILE_SPAN } from '../support/findings.ts';
+import { ANONYMOUS, EMPTY, FINDINGS, HOSTILE, HOSTILE_SPAN } from '../support/findings.ts';
 
 test('is known', async () => {
   await expect(renderJson(FINDINGS)).toMatchFileSnapshot('golden/report.json');
@@ -33,6 +33,14 @@ test.each(VIEW_IDS)('the view %s is cut from the whole document', (view) => {
     ...JSON.parse(renderJson(FINDINGS)),
     view,
   });
+});
+
+test('customers that nobody knows are null, not zero', () => {
+  const { scope, pains } = JSON.parse(renderJson(ANONYMOUS));
+  expect([scope, ...pains].map(({ customers }) => customers)).toEqual([
+    null,
+    ...FINDINGS.pains.map(() => null),
+  ]);
 });
 
 test('an empty store is a valid document with a hint', () => {

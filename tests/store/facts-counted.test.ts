@@ -90,7 +90,7 @@ function painOf(voices: readonly AnnotatedVoice[], aspect: string) {
   said.sort((a, b) => b.voices - a.voices || a.first - b.first || (a.span < b.span ? -1 : 1));
   return {
     voices: having.length,
-    customers: new Set(having.flatMap(({ voice }) => voice.customerId ?? [])).size,
+    customers: new Set(having.flatMap(({ voice }) => voice.customerId ?? [])).size || null,
     firstSeen: days[0] ?? null,
     lastSeen: days.at(-1) ?? null,
     signals: Object.fromEntries(tally(having.flatMap(({ annotation }) => annotation.signals))),

@@ -230,13 +230,13 @@ describe('the facts of six voices', () => {
   });
 });
 
-test('an empty store has facts, all of them zero', async () => {
+test('an empty store has facts, all of them zero or not known', async () => {
   const store = join(await tempFolder(), 'voc.db');
   await load(store, []);
   const facts = await factsOf(store);
   expect(facts.scope).toEqual({
     voices: 0,
-    customers: 0,
+    customers: null,
     opinions: 0,
     negativeOpinions: 0,
     firstDay: null,

@@ -513,7 +513,7 @@ export const FINDINGS: Findings = {
 export const EMPTY: Findings = {
   scope: {
     voices: 0,
-    customers: 0,
+    customers: null,
     opinions: 0,
     negativeOpinions: 0,
     firstDay: null,
@@ -544,6 +544,14 @@ export const EMPTY: Findings = {
   cleaning: { flags: [], groups: 0, excluded: 0, suspect: 0, metrics: [], pains: [] },
   evidence: [],
   notes: [],
+};
+
+/** The fixture of a store whose exports name no customer. */
+export const ANONYMOUS: Findings = {
+  ...FINDINGS,
+  scope: { ...FINDINGS.scope, customers: null },
+  pains: FINDINGS.pains.map((one) => ({ ...one, customers: null })),
+  others: FINDINGS.others.map((one) => ({ ...one, customers: null })),
 };
 
 /** The fixture in which customers' words try to leave their place: escape codes, markup, bidi marks. */

@@ -56,7 +56,13 @@ const TREND = fields({
 const PAIN = fields({
   ...{ pain_id: TEXT, rank: COUNT, label: TEXT, other: or(one('general', 'unclear'), NULL) },
   ...{ aspect: one(...labelsOf(ASPECTS)), stage: one(...labelsOf(STAGES)) },
-  ...{ voices: COUNT, customers: COUNT, share: ref('share'), severity: PART, weight: NUMBER },
+  ...{
+    voices: COUNT,
+    customers: or(COUNT, NULL),
+    share: ref('share'),
+    severity: PART,
+    weight: NUMBER,
+  },
   ...{ priority: NUMBER, quadrant: one('act', 'ease', 'watch', 'note'), told: COUNT },
   ...{ stability: PART },
   status: one('actionable', 'insufficient', 'general', 'unclear', 'hidden'),
@@ -128,7 +134,7 @@ const ALWAYS: Fields = {
   view: one(null, ...VIEW_IDS),
   audience: one(null, ...Object.keys(AUDIENCES)),
   scope: fields({
-    ...{ voices: COUNT, customers: COUNT, opinions: COUNT, negative_opinions: COUNT },
+    ...{ voices: COUNT, customers: or(COUNT, NULL), opinions: COUNT, negative_opinions: COUNT },
     ...{ first_day: or(DAY, NULL), last_day: or(DAY, NULL) },
     ...{ undated: COUNT, without_text: COUNT, unclustered: COUNT },
   }),

@@ -14,13 +14,12 @@ import { noSuchPain } from './decide.ts';
 /** `voc pains list`: the pain points of the voices that pass the filter, most urgent first. */
 export async function listPains(call: PainsCall): Promise<void> {
   const { flags } = call;
-  const { pains, known } = await findingsIn(call);
-  const found = pains.filter(
+  const found = (await findingsIn(call)).filter(
     ({ aspect, stage }) =>
       (flags.aspect === undefined || aspect === flags.aspect) &&
       (flags.stage === undefined || stage === flags.stage),
   );
-  await writeRows(call, painListRows(found.slice(0, flags.top ?? found.length), known));
+  await writeRows(call, painListRows(found.slice(0, flags.top ?? found.length)));
 }
 
 /** `voc pains show`: the evidence of one pain point, or every voice of it. */
@@ -32,8 +31,7 @@ export async function showPain(call: PainsCall): Promise<void> {
       { status: 2 },
     );
   }
-  const { pains } = await findingsIn(call);
-  const pain = pains.find((one) => one.id === id);
+  const pain = (await findingsIn(call)).find((one) => one.id === id);
   if (pain === undefined) throw noSuchPain(id);
   if (!call.flags.voices) return writeRows(call, evidenceRows(pain, call.say.language));
   await readStore(call.flags, call.terminal, call.say, (reader) =>
@@ -41,18 +39,14 @@ export async function showPain(call: PainsCall): Promise<void> {
   );
 }
 
-/** The pain points, ranked ones first, and whether any customer of the scope is known. */
-async function findingsIn({
-  flags,
-  terminal,
-  say,
-}: PainsCall): Promise<{ pains: PainFinding[]; known: boolean }> {
+/** The pain points, ranked ones first. */
+async function findingsIn({ flags, terminal, say }: PainsCall): Promise<PainFinding[]> {
   const facts = await readStore(flags, terminal, say, (reader) =>
     readFacts(reader, filterOf(flags)),
   );
   const { priority } = await configurationOf(terminal);
   const { pains, others } = findingsOf(facts, priority);
-  return { pains: [...pains, ...others], known: facts.scope.customers > 0 };
+  return [...pains, ...others];
 }
 
 /** `voc pains history`: the runs, or what happened to one pain point. */

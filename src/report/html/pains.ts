@@ -92,7 +92,7 @@ function quotes(pain: PainFinding, { language, quotes: most }: Page): Markup[] {
 
 function facts(pain: PainFinding, { language, findings }: Page): Markup {
   const entries: (readonly [string, string])[] = [
-    ...(findings.scope.customers === 0
+    ...(findings.scope.customers === null
       ? []
       : [[say(WORDS.customers, language), count(pain.customers)] as const]),
     [`${say(WORDS.share, language)} ${say(WORDS.interval, language)}`, interval(pain.share)],

@@ -27,7 +27,7 @@ export function summarySection(page: Page): Markup {
       page.brief
         ? markup`${count(scope.voices)}`
         : markup`<a href="#groups">${count(scope.voices)}</a>`,
-      scope.customers === 0 ? '' : customers,
+      scope.customers === null ? '' : customers,
     ),
     negative
       ? tile(

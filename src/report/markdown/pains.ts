@@ -17,7 +17,7 @@ export function painSection({ findings, language, limit, quotes, brief }: Page):
     .map(plain);
   if (shown.length === 0) return [say(WORDS.noPains, language), ...tail];
   return [
-    painTable(shown, findings.scope.customers > 0, language),
+    painTable(shown, findings.scope.customers !== null, language),
     `### ${say(WORDS.quotes, language)}`,
     ...shown.map((pain) => evidenceList(pain, quotes, language)),
     ...tail,

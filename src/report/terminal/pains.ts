@@ -31,7 +31,7 @@ function painTable(
   { findings, language, width, paint }: Page,
 ): { heading: string; rows: string[][] } {
   // Where no customer is known, none is a blank and not a zero.
-  const known = findings.scope.customers > 0;
+  const known = findings.scope.customers !== null;
   const most = Math.max(1, ...shown.map((pain) => pain.voices));
   // A bar needs room beside a label of a dozen characters; a narrow terminal has the figures alone.
   const barWidth = width < 76 ? 0 : Math.min(24, Math.floor((width - 60) / 2));

@@ -116,9 +116,10 @@ async function rowsOf(
 ): Promise<Rows> {
   const filter = filterOf(flags);
   if (table === 'metrics') {
-    const definitions = await definitionsIn(terminal, voicing(terminal, flags));
+    const say = voicing(terminal, flags);
+    const definitions = await definitionsIn(terminal, say);
     await selectScope(reader, filter);
-    return tableForPrograms(await metricsAnswer(reader, definitions, undefined));
+    return tableForPrograms(await metricsAnswer(reader, definitions, say, undefined));
   }
   const view = FOUND[table];
   if (view === undefined) return readTable(reader, table as TableName, filter);

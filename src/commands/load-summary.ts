@@ -1,5 +1,7 @@
+import { someOf } from '../measure/metric-columns.ts';
 import type { Message } from '../model/labels.ts';
 import type { MergeResult } from '../model/store.ts';
+import { visible } from '../model/visible.ts';
 import type { Load } from '../store/loads.ts';
 import { nameOf } from './describe.ts';
 import { type FlagCounts, flagSummary } from './flag-summary.ts';
@@ -12,7 +14,16 @@ export interface Counts {
   rejected: number;
   /** Conversations of which nothing tells who is the customer. */
   unsided: number;
+  /** Scores off the scale of their column, by how many voices gave them. */
+  readonly offScale: Map<string, number>;
   readonly flags: FlagCounts;
+}
+
+/** The column of ratings of a file. */
+export interface RatingColumn {
+  readonly name: string;
+  /** Its best score. */
+  readonly scale: number;
 }
 
 /** What a line about a file is made of. */
@@ -20,6 +31,7 @@ interface Told extends Readonly<Counts> {
   readonly file: string;
   readonly rejectsPath: string;
   readonly warnings: readonly Message[];
+  readonly rating: RatingColumn;
   /** How many rows without an id are taken for the voice of another row of the file. */
   readonly coinciding: number;
   /** How long reading and annotating took. */
@@ -72,6 +84,7 @@ export function tell(
     }
   }
   tellUnsided(staged, say);
+  tellOffScale(staged, say);
   if (rejected > 0) {
     say.warn({
       zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
@@ -101,6 +114,19 @@ function tellUnsided({ file, unsided }: Told, say: Voicing): void {
   say.warn({
     zh: `${name.zh}：${unsided} 个会话分不清哪一方是客户，整段当作客户的话读入；请把说话人改写成「客户」「客服」再导出`,
     en: `${name.en}: ${unsided} ${unsided === 1 ? 'conversation' : 'conversations'} whose sides are not known, read whole; name the speakers "customer" and "agent" in the export`,
+  });
+}
+
+/** Says which scores are off the scale of the ratings: they may be a code for no answer, or the scale another one. */
+function tellOffScale({ file, offScale, rating }: Told, say: Voicing): void {
+  if (offScale.size === 0) return;
+  const name = nameOf(file);
+  const [column, values] = [visible(rating.name), someOf([...offScale.keys()])];
+  const voices = [...offScale.values()].reduce((sum, count) => sum + count, 0);
+  const range = `${rating.scale === 5 ? 1 : 0}–${rating.scale}`;
+  say.warn({
+    zh: `${name.zh}：「${column}」按 ${range} 分读，有 ${voices} 条的分数不在其中（${values.zh}），按没有评分计，原值保留；如果是别的分制，请在列名里写明，如「${column}(0-10)」`,
+    en: `${name.en}: "${column}" was read as ${range}; ${voices} ${voices === 1 ? 'score is' : 'scores are'} off it (${values.en}), counted as no rating and kept as received; if the scale is another, name it in the heading, as "${column}(0-10)"`,
   });
 }
 

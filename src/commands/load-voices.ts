@@ -123,11 +123,29 @@ export async function* annotatedVoices(
       }
       const found = findings[at++];
       if (found === undefined) throw new Error('fewer answers than voices');
-      counts.voices += 1;
-      if (result.unsided) counts.unsided += 1;
-      countFlags(counts.flags, found.flags);
+      countVoice(counts, result, found);
       yield withFindings(result.voice, found);
     }
+  }
+}
+
+function countVoice(
+  counts: Counts,
+  { unsided, offScale }: Extract<ReadResult, { readonly kind: 'voice' }>,
+  { flags }: Found,
+): void {
+  counts.voices += 1;
+  if (unsided) counts.unsided += 1;
+  if (offScale !== undefined) countValue(counts.offScale, offScale);
+  countFlags(counts.flags, flags);
+}
+
+/** A hostile export has a new value in every row. */
+const MOST_VALUES = 1000;
+
+function countValue(values: Map<string, number>, value: string): void {
+  if (values.has(value) || values.size < MOST_VALUES) {
+    values.set(value, (values.get(value) ?? 0) + 1);
   }
 }
 

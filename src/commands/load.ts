@@ -14,7 +14,7 @@ import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
-import { type Counts, tell, tellKept, tellUnusable } from './load-summary.ts';
+import { type Counts, type RatingColumn, tell, tellKept, tellUnusable } from './load-summary.ts';
 import {
   annotatedVoices,
   batchesOf,
@@ -64,6 +64,7 @@ interface Staged extends Readonly<Counts> {
   readonly coinciding: number;
   readonly rejectsPath: string;
   readonly warnings: readonly Message[];
+  readonly rating: RatingColumn;
   readonly seconds: number;
 }
 
@@ -142,7 +143,14 @@ async function stageSource(source: Source, path: string, context: Context): Prom
   );
   const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
   const rejects = rejectsAt(rejectsPath, context);
-  const counts: Counts = { rows: 0, voices: 0, rejected: 0, unsided: 0, flags: {} };
+  const counts: Counts = {
+    rows: 0,
+    voices: 0,
+    rejected: 0,
+    unsided: 0,
+    flags: {},
+    offScale: new Map(),
+  };
   const progress = await startProgress(terminal, say, basename(file));
   try {
     const batch = await stageBatch(
@@ -176,10 +184,17 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     if (given !== null && given.unusable() > 0) tellUnusable(file, given.unusable(), say);
     const seconds = (performance.now() - started) / 1000;
     const { coinciding } = batch;
-    return { file, batch, coinciding, rejectsPath, warnings: source.warnings, seconds, ...counts };
+    const { warnings } = source;
+    const rating = ratingIn(layout);
+    return { file, batch, coinciding, rejectsPath, warnings, rating, seconds, ...counts };
   } finally {
     progress.stop();
   }
+}
+
+function ratingIn({ columns, ratingScale }: Layout): RatingColumn {
+  const name = columns.find(({ role }) => role === 'rating')?.name ?? '';
+  return { name, scale: ratingScale };
 }
 
 /** Writes down how the first export was read, where a person asked for it. */

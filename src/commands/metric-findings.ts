@@ -2,12 +2,14 @@ import { minutesIn, numberIn, unitInName } from '../ingest/answers.ts';
 import type { GivenScore } from '../measure/contradictions.ts';
 import {
   type ColumnAnswer,
+  type OffScale,
   OWN_ANSWERS,
+  offScale,
   onScale,
   turnedColumns,
   withColumnsIn,
 } from '../measure/metric-columns.ts';
-import { definitionsOf, formulaOf } from '../measure/metric-definitions.ts';
+import { definitionsOf, formulaOf, leftOut } from '../measure/metric-definitions.ts';
 import { figureOf, statusOf, unitOf } from '../measure/metrics.ts';
 import { InputError } from '../model/errors.ts';
 import type { MetricFinding } from '../model/findings.ts';
@@ -68,11 +70,12 @@ function doubtOf(definition: MetricDefinition): Message | null {
 
 /**
  * All metrics of the voices in `scope`, in the order of their definitions: as a whole, where one without answers has
- * null for its figures, or for each group that has answers.
+ * null for its figures, or for each group that has answers. Warns of answers off the scale.
  */
 export async function readMetricFindings(
   reader: Store,
   definitions: readonly MetricDefinition[],
+  { warn }: Pick<Voicing, 'warn'>,
   by?: string,
 ): Promise<GroupedMetric[]> {
   if (by !== undefined) await groupBy(reader, by);
@@ -81,11 +84,11 @@ export async function readMetricFindings(
   const found: GroupedMetric[] = [];
   for (const definition of definitions) {
     const raw = await readMetric(reader, withColumnsIn(definition, attributes), by !== undefined);
-    const answers = onScale(
-      raw.answers.flatMap((answer) => valued(answer, definition)),
-      definition,
-    );
-    const formula = formulaOf(definition, turnedColumns(answers, definition));
+    const given = raw.answers.flatMap((answer) => valued(answer, definition));
+    const answers = onScale(given, definition);
+    const off = offScale(given, definition);
+    for (const column of off) warn(offScaleWarning(column, definition));
+    const formula = formulaOf(definition, turnedColumns(answers, definition), off);
     const groups = by === undefined ? [null] : new Set(answers.map(({ group }) => group));
     for (const group of groups) {
       found.push({
@@ -95,6 +98,15 @@ export async function readMetricFindings(
     }
   }
   return found;
+}
+
+/** What became of a column with answers off the scale of a metric, and what to do where that is wrong. */
+function offScaleWarning(column: OffScale, { id, name, scale }: MetricDefinition): Message {
+  const { zh, en } = leftOut(column, scale);
+  return {
+    zh: `${name.zh}：${zh}；分制不同就在 voc.yaml 里写 metrics: { ${id}: { scale: [最低, 最高] } }`,
+    en: `${name.en}: ${en}; if the scale is another, set it in voc.yaml: metrics: { ${id}: { scale: [lowest, highest] } }`,
+  };
 }
 
 function findingOf(

@@ -19,7 +19,7 @@ import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
 import { columnMeant } from './grouping.ts';
 import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
-import { type Terminal, voicing } from './terminal.ts';
+import { type Terminal, type Voicing, voicing } from './terminal.ts';
 
 type MetricsFlags = AnswerFlags & { readonly by?: string };
 
@@ -47,7 +47,7 @@ export function declare(
     const definitions = await definitionsIn(terminal, say);
     const answer = await readScoped(flags, terminal, say, async (reader) => {
       const by = flags.by === undefined ? undefined : await columnMeant(reader, flags.by, say);
-      return metricsAnswer(reader, definitions, by);
+      return metricsAnswer(reader, definitions, say, by);
     });
     await showAnswer(answer, flags, terminal, say);
     return EXIT.done;
@@ -58,14 +58,15 @@ export function declare(
 export async function metricsAnswer(
   reader: Store,
   definitions: readonly MetricDefinition[],
+  say: Pick<Voicing, 'warn'>,
   by: string | undefined,
 ): Promise<Answer> {
-  const found = await readMetricFindings(reader, definitions, by);
+  const found = await readMetricFindings(reader, definitions, say, by);
   const none = { zh: '（没有数据）', en: ' (no data)' };
   const notes = definitions.map((definition): Message => {
-    const told = found.find(({ metric }) => metric.id === definition.id && metric.n > 0);
-    const { zh, en } = told?.metric.formula ?? formulaOf(definition);
-    const blank = told === undefined;
+    const told = found.filter(({ metric }) => metric.id === definition.id);
+    const { zh, en } = told[0]?.metric.formula ?? formulaOf(definition);
+    const blank = told.every(({ metric }) => metric.n === 0);
     return {
       zh: `${definition.name.zh}：${zh}${blank ? none.zh : ''}`,
       en: `${definition.name.en}: ${en}${blank ? none.en : ''}`,

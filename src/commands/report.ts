@@ -128,7 +128,7 @@ export async function reportStore(
     });
     const plain = findingsOf(facts, priority);
     if (!scored) return plain;
-    const metrics = await readMetricFindings(reader, definitions);
+    const metrics = await readMetricFindings(reader, definitions, say);
     return { ...plain, metrics: metrics.map(({ metric }) => metric) };
   };
   const words = shownWords(flags, view, terminal);

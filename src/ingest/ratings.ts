@@ -1,4 +1,5 @@
 import { type HeaderLexicon, plainName } from '../lexicon/headers.ts';
+import { straysAmong } from '../model/metric.ts';
 
 /** Top of a scale: 5 for stars (1 to 5), 10 for NPS (0 to 10), 100 for points. */
 export type RatingScale = 5 | 10 | 100;
@@ -6,7 +7,10 @@ export type RatingScale = 5 | 10 | 100;
 /** What stands further on in a cell is no part of a score. */
 const MAX_LENGTH = 64;
 
-/** The scale of a column, from what its name says, else from the largest value of the sample. */
+/**
+ * The scale of a column, from what its name says, else the smallest that holds the values of the sample. One value, or
+ * two kinds of it, among many that fit is a code for no answer or a slip and makes no scale (3, 5, 4, 99).
+ */
 export function inferScale(
   name: string,
   values: readonly string[],
@@ -17,9 +21,21 @@ export function inferScale(
   if (/100|百分/.test(header)) return 100;
   if (/星|star|[1一] ?[-~到至] ?[5五]/.test(header)) return 5;
   const scores = values.map((value) => readScore(value, lexicon)).filter((score) => score !== null);
-  const top = Math.max(0, ...scores.map(({ value, max }) => max ?? value));
-  if (top <= 5) return 5;
-  return top <= 10 ? 10 : 100;
+  const tops = scores.map(({ value, max }) => max ?? value);
+  const holds = (scale: number): boolean => {
+    const above = tops.filter((top) => top > scale);
+    return above.length <= straysAmong(tops.length) && new Set(above).size <= KINDS_OF_STRAY;
+  };
+  if (holds(5)) return 5;
+  return holds(10) ? 10 : 100;
+}
+
+/** Values of three kinds above a scale are no slips: 6, 7 and 8 belong to a scale of ten that few use. */
+const KINDS_OF_STRAY = 2;
+
+/** Whether a cell gives a score, but none on the scale: 0 or 9 in a column of stars. */
+export function isOffScale(value: string, scale: RatingScale, lexicon: HeaderLexicon): boolean {
+  return readScore(value, lexicon) !== null && parseRating(value, scale, lexicon) === null;
 }
 
 /** The score that a cell gives on a scale, e.g. `5星`, `★★★★☆`, `非常满意(5)`, `8/10`; null where it gives none. */

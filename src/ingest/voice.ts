@@ -18,7 +18,7 @@ import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
 import type { Privacy } from './personal/privacy.ts';
 import { isAnonymous, isOrder } from './personal/tokens.ts';
-import { parseRating } from './ratings.ts';
+import { isOffScale, parseRating } from './ratings.ts';
 import type { ExportRecord } from './record.ts';
 
 /** What became of a record: it is in exactly one of the two heaps. */
@@ -30,6 +30,8 @@ export type ReadResult =
       readonly lastTurn?: string;
       /** A conversation of which nothing tells who is the customer: everything that was said is its text. */
       readonly unsided?: true;
+      /** The cell of its rating, where that is a score off the scale of the column and so no rating. */
+      readonly offScale?: string;
     }
   | { readonly kind: 'rejected'; readonly reject: Reject };
 
@@ -72,6 +74,7 @@ export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMa
         voice,
         ...(lastTurn === '' ? {} : { lastTurn }),
         ...(sided ? {} : { unsided: true }),
+        ...offScale(record, context),
       };
     },
   };
@@ -133,7 +136,8 @@ function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[
     const row = second.unnamed === undefined ? own.id : second.id;
     voices.push({ ...second, id: `${row}-followup` });
   }
-  return voices.map((voice) => ({ kind: 'voice', voice }));
+  const [off, none] = [offScale(record, context), {}];
+  return voices.map((voice) => ({ kind: 'voice', voice, ...(voice === own ? off : none) }));
 }
 
 /**
@@ -243,6 +247,14 @@ function ratingOf(
 ): number | null {
   if (part !== null) return null;
   return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+}
+
+function offScale(
+  record: ExportRecord,
+  { layout, options }: Context,
+): { readonly offScale?: string } {
+  const cell = record.cell('rating');
+  return isOffScale(cell, layout.ratingScale, options.lexicon) ? { offScale: cell.trim() } : {};
 }
 
 function isRated(record: ExportRecord, context: Context): boolean {

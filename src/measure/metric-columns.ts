@@ -1,4 +1,5 @@
-import type { MetricAnswer, MetricDefinition } from '../model/metric.ts';
+import type { Message } from '../model/labels.ts';
+import { type MetricAnswer, type MetricDefinition, straysAmong } from '../model/metric.ts';
 
 /** Answers that every voice of the store has a place for; they win over columns of exports. */
 export const OWN_ANSWERS: readonly string[] = ['rating', 'sentiment', 'repeat'];
@@ -62,15 +63,64 @@ function coreOf(name: string): string {
   return core === '' ? bare : core;
 }
 
-/** Of so many answers in a column one may be outside the scale: a code for no answer, or a slip. */
-const STRAYS = 0.05;
-
 /** An answer, and the column that it stands in. */
 export type ColumnAnswer = MetricAnswer & { readonly column: string };
 
+/** A column with answers off the scale of a metric. */
+export interface OffScale {
+  readonly column: string;
+  /** How many answers it has, and how many of them are off the scale. */
+  readonly all: number;
+  readonly off: number;
+  /** What is off the scale, lowest first, each once. */
+  readonly values: readonly number[];
+  /** Whether those that fit are taken. */
+  readonly isTaken: boolean;
+}
+
 /**
- * The answers on the scale of a metric, those of columns that ask for the opposite turned round. A column in which more than one answer in twenty is off
- * the scale was asked on another one: none of its answers is taken, since those that fit would bend the figure.
+ * The columns with answers off the scale of a metric, by name. Where these are more than slips (`straysAmong`), the
+ * column was asked on another scale.
+ */
+export function offScale(
+  answers: readonly ColumnAnswer[],
+  { scale }: Pick<MetricDefinition, 'scale'>,
+): OffScale[] {
+  if (scale === null) return [];
+  const all = new Map<string, number>();
+  const off = new Map<string, { voices: number; values: Set<number> }>();
+  for (const { column, value, voices } of answers) {
+    all.set(column, (all.get(column) ?? 0) + voices);
+    if (fits(value, scale)) continue;
+    const found = off.get(column) ?? { voices: 0, values: new Set() };
+    off.set(column, found);
+    found.voices += voices;
+    found.values.add(value);
+  }
+  return [...off.keys()].sort().map((column) => {
+    const { voices, values } = off.get(column) ?? { voices: 0, values: new Set() };
+    const sorted = [...values].sort((a, b) => a - b);
+    const answered = all.get(column) ?? 0;
+    const isTaken = voices <= straysAmong(answered);
+    return { column, all: answered, off: voices, values: sorted, isTaken };
+  });
+}
+
+function fits(value: number, [lowest, highest]: readonly [number, number]): boolean {
+  return value >= lowest && value <= highest;
+}
+
+/** The first few of values, for a line. */
+export function someOf(values: readonly (string | number)[]): Message {
+  const [first, more] = [values.slice(0, MOST_SHOWN), values.length > MOST_SHOWN ? ' …' : ''];
+  return { zh: first.join('、') + more, en: first.join(', ') + more };
+}
+
+const MOST_SHOWN = 5;
+
+/**
+ * The answers on the scale of a metric, those of columns that ask for the opposite turned round. Of a column that was asked
+ * on another scale (`offScale`) none is taken, since those that fit would bend the figure.
  */
 export function onScale<Answer extends ColumnAnswer>(
   answers: readonly Answer[],
@@ -78,19 +128,10 @@ export function onScale<Answer extends ColumnAnswer>(
 ): Answer[] {
   if (scale === null) return [...answers];
   const [lowest, highest] = scale;
-  const fits = ({ value }: MetricAnswer): boolean => value >= lowest && value <= highest;
-  const tally = new Map<string, { all: number; off: number }>();
-  for (const answer of answers) {
-    const { all, off } = tally.get(answer.column) ?? { all: 0, off: 0 };
-    const { voices } = answer;
-    tally.set(answer.column, { all: all + voices, off: off + (fits(answer) ? 0 : voices) });
-  }
+  const others = offScale(answers, { scale }).filter(({ isTaken }) => !isTaken);
+  const dropped = new Set(others.map(({ column }) => column));
   return answers
-    .filter(({ column }) => {
-      const { all, off } = tally.get(column) ?? { all: 0, off: 0 };
-      return off <= STRAYS * all;
-    })
-    .filter(fits)
+    .filter(({ column, value }) => !dropped.has(column) && fits(value, scale))
     .map((answer) =>
       isTurned(answer.column, turnedBy)
         ? { ...answer, value: lowest + highest - answer.value }

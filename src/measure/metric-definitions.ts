@@ -1,6 +1,7 @@
 import type { Message } from '../model/labels.ts';
 import type { MetricDefinition, MetricFormula, MetricSettings } from '../model/metric.ts';
 import { visible } from '../model/visible.ts';
+import { type OffScale, someOf } from './metric-columns.ts';
 
 const NOTHING = {
   columns: [],
@@ -194,15 +195,40 @@ const INTERVALS: Readonly<Record<MetricFormula, Message>> = {
 /**
  * How a metric is computed, in words.
  * @param turned columns whose answers were turned round on the scale
+ * @param off columns with answers off the scale
  */
-export function formulaOf(definition: MetricDefinition, turned: readonly string[] = []): Message {
+export function formulaOf(
+  definition: MetricDefinition,
+  turned: readonly string[] = [],
+  off: readonly OffScale[] = [],
+): Message {
   if (definition.columns[0] === 'sentiment') return NET_SENTIMENT;
   const what = definition.label === null ? computation(definition) : labelShare(definition.label);
   const round = turnedRound(turned, definition.scale);
   const interval = INTERVALS[definition.formula];
+  const left = off.map((column) => leftOut(column, definition.scale));
   return {
-    zh: `${what.zh}${round.zh}；${interval.zh}`,
-    en: `${what.en}${round.en}; ${interval.en}`,
+    zh: `${what.zh}${round.zh}；${[interval.zh, ...left.map(({ zh }) => zh)].join('；')}`,
+    en: `${what.en}${round.en}; ${[interval.en, ...left.map(({ en }) => en)].join('; ')}`,
+  };
+}
+
+/** What became of a column with answers off the scale, in one line. */
+export function leftOut(
+  { column, all, off, values, isTaken }: OffScale,
+  scale: MetricDefinition['scale'],
+): Message {
+  const [name, some] = [visible(column), someOf(values)];
+  const [lowest, highest] = scale ?? ['', ''];
+  if (off === all) {
+    return {
+      zh: `「${name}」有 ${off} 个答案不在 ${lowest}–${highest} 分内（${some.zh}），没有计入`,
+      en: `"${name}" has ${off} ${off === 1 ? 'answer' : 'answers'} off ${lowest}-${highest} (${some.en}), not counted`,
+    };
+  }
+  return {
+    zh: `「${name}」${all} 个答案中有 ${off} 个不在 ${lowest}–${highest} 分内（${some.zh}），${isTaken ? '没有计入' : '像是别的分制，整列没有计入'}`,
+    en: `of ${all} answers in "${name}", ${off} ${off === 1 ? 'is' : 'are'} off ${lowest}-${highest} (${some.en}), ${isTaken ? 'not counted' : 'as if on another scale: the column is not counted'}`,
   };
 }
 

@@ -49,8 +49,8 @@ function limits(facts: Facts): Message[] {
       en: `${undated} voices have no date and are left out of trends, months and weeks.`,
     },
     withoutText > 0 && {
-      zh: `${withoutText} 条只有评分没有文字：分数计入 NPS 和 CSAT，情感计为中性。`,
-      en: `${withoutText} voices are a score without a word: the score counts in NPS and CSAT, the sentiment as neutral.`,
+      zh: `${withoutText} 条只有评分没有文字：分数照常计入 NPS、CSAT 和 CES，情感计为中性。`,
+      en: `${withoutText} voices are a score without a word: the score counts in NPS, CSAT and CES, the sentiment as neutral.`,
     },
     unclustered > 0 && {
       zh: `${unclustered} 条声音的负面观点尚未归入痛点：请先运行 voc cluster。`,

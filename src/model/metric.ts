@@ -53,6 +53,16 @@ export interface MetricDefinition {
   readonly target: number | null;
 }
 
+/** Of so many answers one may be a slip or a code for none; of fewer, one that is off the scale may show another scale. */
+const LEAST_WITH_STRAY = 5;
+/** Of more answers, so many may be. */
+const STRAYS = 0.05;
+
+/** How many of `answers` may be off the scale that they were asked on. */
+export function straysAmong(answers: number): number {
+  return answers < LEAST_WITH_STRAY ? 0 : Math.max(1, Math.floor(STRAYS * answers));
+}
+
 /** So many voices gave this answer, so many of them with a text. */
 export interface MetricAnswer {
   readonly value: number;

@@ -28,6 +28,21 @@ function table(csv: string): Record<string, string>[] {
   });
 }
 
+test.each([
+  ['评分', '「评分」按 1–5 分读，有 1 条的分数不在其中（0）', ''],
+  ['推荐分（0-10分）,满意度', '', '「满意度」6 个答案中有 1 个不在 1–5 分内（0），没有计入'],
+])('a stray zero in %s is told and leaves the rest', async (names, onIngest, onMetrics) => {
+  const folder = workFolder();
+  const filled = names.includes(',') ? '9,' : '';
+  const rows = [5, 4, 1, 2, 5, 0].map((score, at) => `${at},客服第${at}次很热心,${filled}${score}`);
+  writeFileSync(join(folder, 'in.csv'), `编号,内容,${names}\n${rows.join('\n')}\n`);
+  const ingested = await voc(['ingest', 'in.csv'], { cwd: folder });
+  expect([ingested.status, ingested.stderr]).toEqual([0, expect.stringContaining(onIngest)]);
+  const { stdout, stderr } = await voc(['metrics', '--format', 'csv'], { cwd: folder });
+  expect(table(stdout)[1]).toMatchObject({ metric: 'csat', value: '60', n: '5' });
+  expect(stderr).toContain(onMetrics);
+});
+
 describe('voc metrics', () => {
   const folder = sharedFolder();
   const metrics = async (...flags: string[]) => {

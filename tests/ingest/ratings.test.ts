@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inferScale, parseRating } from '../../src/ingest/ratings.ts';
+import { inferScale, isOffScale, parseRating } from '../../src/ingest/ratings.ts';
 import { lexicon } from '../support/exports.ts';
 
 test.each([
@@ -10,6 +10,10 @@ test.each([
   ['您有多大可能向朋友推荐我们？（0-10分）', ['5'], 10],
   ['星级', ['5星'], 5],
   ['满意度', ['8/10'], 10],
+  ['评分', ['3', '5', '4', '99', '1'], 5],
+  ['评分', ['3', '5', '9', '1'], 10],
+  ['评分', [...Array(60).fill('4'), '6', '7', '8'], 10],
+  ['评分', ['7', '10', '4', '100', '9', '8'], 10],
 ])('%s with %j goes up to %d', (name, values, scale) => {
   expect(inferScale(name, values, lexicon)).toBe(scale);
 });
@@ -42,4 +46,15 @@ test.each([
   ['13800138000', 100, null],
 ] as const)('%s on a scale to %d is %s', (value, scale, expected) => {
   expect(parseRating(value, scale, lexicon)).toBe(expected);
+});
+
+test.each([
+  ['0', 5, true],
+  ['9', 5, true],
+  ['5星', 5, false],
+  ['未评分', 5, false],
+  ['', 5, false],
+  ['0', 10, false],
+] as const)('%j is a score off the scale to %d: %s', (value, scale, is) => {
+  expect(isOffScale(value, scale, lexicon)).toBe(is);
 });

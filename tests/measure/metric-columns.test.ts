@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   answersTo,
+  offScale,
   onScale,
   turnedColumns,
   withColumnsIn,
@@ -84,11 +85,65 @@ describe('answers of a column', () => {
     expect(formulaOf(ces, []).zh).not.toContain('换算');
   });
 
-  test('one answer in twenty off the scale is a slip, more are another scale', () => {
-    expect(valuesOf('csat', answer('满意度', 5, 19), answer('满意度', 99))).toEqual([[5, 19]]);
-    expect(valuesOf('csat', answer('满意度', 5, 18), answer('满意度', 99))).toEqual([]);
-    const ten = [answer('满意度', 9, 10), answer('满意度', 3, 5)];
-    expect(valuesOf('csat', ...ten, answer('csat', 4, 2))).toEqual([[4, 2]]);
+  test.each([
+    [
+      'one in twenty is a slip',
+      [
+        [5, 19],
+        [99, 1],
+      ],
+      [[5, 19]],
+    ],
+    [
+      'one of five is a slip or a code for no answer',
+      [
+        [4, 4],
+        [0, 1],
+      ],
+      [[4, 4]],
+    ],
+    [
+      'one of four may show another scale',
+      [
+        [4, 3],
+        [0, 1],
+      ],
+      [],
+    ],
+    [
+      'two of twenty show another scale',
+      [
+        [5, 18],
+        [99, 2],
+      ],
+      [],
+    ],
+    [
+      'a column of tens',
+      [
+        [9, 10],
+        [3, 5],
+      ],
+      [],
+    ],
+  ])('off the scale: %s', (_, given, taken) => {
+    const answers = given.map(([value = 0, voices = 0]) => answer('满意度', value, voices));
+    expect(valuesOf('csat', ...answers, answer('csat', 3, 2))).toEqual([...taken, [3, 2]]);
+  });
+
+  test('what is off the scale, and what became of it, is told with the formula', () => {
+    const csat = builtIn('csat');
+    const given = [answer('满意度', 4, 9), answer('满意度', 0), answer('评价', 9, 3)];
+    const off = offScale([...given, answer('评价', 10), answer('评价', 2)], csat);
+    expect(off).toEqual([
+      { column: '满意度', all: 10, off: 1, values: [0], isTaken: true },
+      { column: '评价', all: 5, off: 4, values: [9, 10], isTaken: false },
+    ]);
+    expect(formulaOf(csat, [], off)).toEqual({
+      zh: '1–5 分制：4–5 分占比，乘 100；95 % 威尔逊区间；「满意度」10 个答案中有 1 个不在 1–5 分内（0），没有计入；「评价」5 个答案中有 4 个不在 1–5 分内（9、10），像是别的分制，整列没有计入',
+      en: 'scale 1-5: share of 4-5, times 100; 95 % Wilson interval; of 10 answers in "满意度", 1 is off 1-5 (0), not counted; of 5 answers in "评价", 4 are off 1-5 (9, 10), as if on another scale: the column is not counted',
+    });
+    expect(offScale([answer('解决小时', 5000)], builtIn('resolve_time'))).toEqual([]);
   });
 
   test('without a scale all answers are taken', () => {

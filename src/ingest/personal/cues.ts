@@ -69,8 +69,12 @@ export function announced(
     return spanTo('name', start, end);
   }
   if (kind === 'address') return addressAfterCue(text, at, at > cueEnd, lexicon);
-  if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at));
-  if (kind === 'wechat') return spanTo('wechat', at, wechatEnd(text, at, weak && at === cueEnd));
+  // One letter or character has so many uses that the value itself must tell.
+  const short = cue.word.length === 1;
+  if (kind === 'qq') return spanTo('qq', at, qqEnd(text, at, short ? 7 : 5));
+  if (kind === 'wechat') {
+    return spanTo('wechat', at, wechatEnd(text, at, weak && (short || at === cueEnd)));
+  }
   if (kind === 'order') return spanTo('order', at, orderEnd(text, at, weak));
   if (kind === 'document') return spanTo('document', at, documentEnd(text, at));
   return null;
@@ -95,11 +99,12 @@ function spanTo(kind: PersonalSpan['kind'], start: number, end: number): Persona
   return end > start ? { kind, start, end } : null;
 }
 
-/** 5 to 11 digits, in one piece or in groups. */
-function qqEnd(text: string, at: number): number {
+/** `least` to 11 digits, in one piece or in groups. */
+function qqEnd(text: string, at: number, least: number): number {
   if (!isAnyDigit(text.charCodeAt(at))) return -1;
   const { groups, digits, end } = readDigits(text, at);
-  const isNumber = (number: string): boolean => /^[1-9]\d{4,10}$/.test(number);
+  const isNumber = (number: string): boolean =>
+    number.length >= least && /^[1-9]\d{4,10}$/.test(number);
   if (isNumber(digits) && !isLoose(text, at, end)) return end;
   return isNumber(digits.slice(0, groups[0]?.to)) ? (groups[0]?.end ?? -1) : -1;
 }
@@ -122,10 +127,14 @@ function orderEnd(text: string, at: number, weak: boolean): number {
   return at + code.length;
 }
 
-/** A passport or a permit: one or two letters and 7 to 10 digits, or digits alone; of an officer 军字第 and digits. */
+/**
+ * A passport or a permit: one or two letters and 7 to 10 digits, or digits alone; of an officer 军字第 and digits; of a car
+ * 17 letters and digits without I, O and Q (GB 16735).
+ */
 function documentEnd(text: string, at: number): number {
-  const code = /^(?:[a-z]{0,2}\d{7,18}|[\u4e00-\u9fff]字第?\d{5,8}号?)(?!\d)/.exec(
-    text.slice(at, at + 22),
-  )?.[0];
+  const code =
+    /^(?:[a-z]{0,2}\d{7,18}|[\u4e00-\u9fff]字第?\d{5,8}号?|(?=[a-z]*\d)[a-hj-npr-z\d]{17}(?![a-z]))(?!\d)/.exec(
+      text.slice(at, at + 22),
+    )?.[0];
   return code === undefined ? -1 : at + code.length;
 }

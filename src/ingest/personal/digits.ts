@@ -21,10 +21,13 @@ define('○', 0, HAN);
 define('零壹贰叁肆伍陆柒捌玖', 0, HAN);
 define('零壹貳叄肆伍陸柒捌玖', 0, HAN);
 define('幺', 1, HAN);
-/** How numbers are read out so that none is misheard; as numbers of houses they are rare, as other words frequent. */
-const READ_OUT = '洞两拐勾';
+define('壱弐', 1, HAN);
+define('貮', 2, HAN);
+/** How numbers are read out so that none is misheard, and 參; as numbers of houses they are rare, as other words frequent. */
+const READ_OUT = '洞两兩參拐勾';
 define('洞', 0, HAN);
-define('两', 2, HAN);
+for (const two of '两兩') define(two, 2, HAN);
+define('參', 3, HAN);
 define('拐', 7, HAN);
 define('勾', 9, HAN);
 define('⓪①②③④⑤⑥⑦⑧⑨', 0, CIRCLED);
@@ -53,25 +56,40 @@ const LINE = 3;
 const SEPARATOR = 4;
 const BETWEEN = new Uint8Array(65_536);
 BETWEEN[0x200b] = UNSEEN;
+// What a wrong encoding has left of a character.
+BETWEEN[0xfffd] = UNSEEN;
 for (const blank of ' \t') BETWEEN[blank.charCodeAt(0)] = BLANK;
 for (const line of '\n\r') BETWEEN[line.charCodeAt(0)] = LINE;
 /** What people put between the groups of a number, and what mostly stands between different ones. */
 for (const mark of '-–—‐‑−_.·()（）/~～,，、') BETWEEN[mark.charCodeAt(0)] = SEPARATOR;
+/** What hardly anybody puts there: the groups of one number have it alike between all of them. */
+const ODD_MARKS = "|｜│丨:：;；。#\\^'’`=+&";
+for (const mark of ODD_MARKS) BETWEEN[mark.charCodeAt(0)] = SEPARATOR;
 const LOOSE = /[/~～,，、]/;
+const ODD = /[|｜│丨:：;；。#\\^'’`=+&*●•✱]/;
 const LINE_BREAK = /[\n\r]/;
 const MOST_SEPARATORS = 3;
 /** The widest gap in a number, in units that are seen. */
 const MOST_BLANKS = 16;
 
+/** The units with which digits may begin, as a table: every unit of every text is looked up. */
+const BEGINS = Uint8Array.from(WRITING, (writing) => Number(writing !== NONE && writing !== STAR));
+for (const read of READ_OUT) BEGINS[read.charCodeAt(0)] = 0;
+
 /** Whether a unit is a digit in any writing. */
 export function isAnyDigit(code: number): boolean {
-  const writing = WRITING[code] ?? NONE;
-  return writing !== NONE && writing !== STAR && !READ_OUT.includes(String.fromCharCode(code));
+  return BEGINS[code] === 1;
 }
 
 /** Whether the groups in a stretch are held together by marks that mostly stand between different numbers. */
 export function isLoose(text: string, start: number, end: number): boolean {
-  return LOOSE.test(text.slice(start, end));
+  const stretch = text.slice(start, end);
+  return LOOSE.test(stretch) || ODD.test(stretch);
+}
+
+/** Whether marks stand in a stretch that hardly anybody puts between the groups of a number. */
+export function isOdd(text: string, start: number, end: number): boolean {
+  return ODD.test(text.slice(start, end));
 }
 
 /** Whether a stretch goes over the end of a line. */
@@ -158,10 +176,18 @@ function afterSeparators(text: string, from: number): number {
     const code = text.charCodeAt(at);
     const between = BETWEEN[code] ?? 0;
     if (between === UNSEEN) continue;
-    if (between === 0) return at;
-    if (!addBetween(gap, code, between)) return text.length;
+    const lone = WRITING[code] === STAR && isLoneStar(text, at);
+    if (between === 0 && !lone) return at;
+    if (!addBetween(gap, code, lone ? SEPARATOR : between)) return text.length;
   }
   return text.length;
+}
+
+/** Whether a star parts digits, and does not stand for any: 138*1234*5678. */
+function isLoneStar(text: string, at: number): boolean {
+  const writing = (place: number): number => WRITING[text.charCodeAt(place)] ?? NONE;
+  const isDigit = (place: number): boolean => writing(place) !== NONE && writing(place) !== STAR;
+  return writing(at) === STAR && isDigit(at - 1) && isDigit(at + 1);
 }
 
 /** What stands between two groups so far. */

@@ -60,7 +60,7 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
   mark('、'.charCodeAt(0), LIST);
   mark('某'.charCodeAt(0), SHORT);
   for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
-  for (const sign of '@([{【（') mark(sign.charCodeAt(0), AT);
+  for (const sign of '@#([{【（') mark(sign.charCodeAt(0), AT);
   // Before it is made plain, a text may have other letters and digits, in one unit or in several.
   for (let code = 0; code < table.length; code++) {
     mark(code, table[plainUnit(code)] ?? 0);

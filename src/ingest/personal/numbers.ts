@@ -7,7 +7,7 @@ import {
   isLocalNumber,
   isMobileNumber,
 } from './checks.ts';
-import { type DigitRun, isBroken, isLoose, isSeparator } from './digits.ts';
+import { type DigitRun, isBroken, isLoose, isOdd, isSeparator } from './digits.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
 /** The longest number that is looked for: a card. */
@@ -16,6 +16,8 @@ const LEAST_DIGITS = 7;
 
 /** How people split a mobile number; other splittings are rather a list of prices. */
 const MOBILE_GROUPS = new Set(['3-4-4', '3-8', '7-4', '3-3-5', '3-4-2-2', '3-2-3-3', '3-2-2-2-2']);
+/** How people split a card number, unless in groups of one length. */
+const CARD_GROUPS = new Set(['4-6-5', '6-10', '6-13']);
 
 type Kind = PersonalSpan['kind'];
 
@@ -42,7 +44,7 @@ export function numbersIn(text: string, run: DigitRun, cue: CueBefore | null): P
   for (const [first, { start }] of run.groups.entries()) {
     const announced = cue?.valueAt === start ? cue.kind : null;
     const kind = announced ?? (isListed(text, found, start) ? 'phone' : null);
-    const span = longestAt(text, run, first, kind);
+    const span = powerAt(text, run, first) ?? longestAt(text, run, first, kind);
     if (span !== null) found.push(span);
   }
   return found;
@@ -105,8 +107,8 @@ function spanOf(window: Window): PersonalSpan | null {
   }
   const kind = digits.includes('*') ? shortenedKind(digits) : kindOf(window);
   if (kind === null) return null;
-  const whole = { kind, start: startWithPrefix(text, start, end), end };
-  return kind === 'landline' ? { ...whole, end: afterExtension(text, end) } : whole;
+  const behind = kind === 'landline' ? afterExtension(text, end) : afterPoint(text, end);
+  return { kind, start: startWithPrefix(text, start, end), end: behind };
 }
 
 function kindOf(window: Window): Kind | null {
@@ -115,12 +117,82 @@ function kindOf(window: Window): Kind | null {
   const loose = isLoose(text, start, end);
   // A list of fifteen digits is a date in it all too easily; eighteen have a check.
   if (isIdentityNumber(digits) && (!loose || digits.length === 18)) return 'identity';
-  if (loose) return isMobileByItself(window) ? 'phone' : null;
+  if (loose) return looseKind(window);
   if (isCardNumber(digits)) return 'card';
   if (cue === 'identity' && digits.length >= 15 && digits.length <= 18) return 'identity';
   if (cue === 'card' && digits.length >= 12) return 'card';
   const kind = phoneKind(window);
   return kind !== null && isSomethingElse(window) ? null : kind;
+}
+
+/** A number whose groups are held together by what mostly stands between different ones. */
+function looseKind(window: Window): Kind | null {
+  if (isMobileByItself(window)) return 'phone';
+  const { text, digits, start, end, cue } = window;
+  if (isInThousands(window)) {
+    const isWhole = text.slice(0, start).trim() === '' && text.slice(end).trim() === '';
+    if (isMobileNumber(digits)) return isWhole || cue === 'phone' ? 'phone' : null;
+    return isWhole && isCardNumber(digits) ? 'card' : null;
+  }
+  const isSplit = isOdd(text, start, end) && isHeldAlike(window) && isCardGrouping(window);
+  return isSplit && isCardNumber(digits) ? 'card' : null;
+}
+
+function isCardGrouping(window: Window): boolean {
+  const lengths = lengthsOf(window);
+  const [length = 0] = lengths;
+  const isEven = length >= 3 && lengths.slice(0, -1).every((one) => one === length);
+  return isEven || CARD_GROUPS.has(lengths.join('-'));
+}
+
+/** Whether a spreadsheet has put a comma before each three digits: 13,812,345,678. */
+function isInThousands(window: Window): boolean {
+  const [first = 0, ...others] = lengthsOf(window);
+  const inThree = first <= 3 && others.every((length) => length === 3);
+  return inThree && gapsIn(window).every((gap) => /^[,，]$/.test(gap));
+}
+
+/**
+ * Whether groups that an odd mark parts belong together: one mark, the same in all gaps, and no further group behind it, which
+ * would make them part of a list.
+ */
+function isHeldAlike(window: Window): boolean {
+  const { text, run, first, last, start, end } = window;
+  if (!isOdd(text, start, end)) return true;
+  const [mark, ...others] = gapsIn(window);
+  const before = text.slice(run.groups[first - 1]?.end ?? start, start);
+  const behind = text.slice(end, run.groups[last + 1]?.start ?? end);
+  const isAlike = others.every((gap) => gap === mark) && before !== mark && behind !== mark;
+  return isAlike && mark?.trim().length === 1 && lengthsOf(window).some((length) => length > 1);
+}
+
+function gapsIn({ text, run, first, last }: Window): readonly string[] {
+  const groups = run.groups.slice(first, last + 1);
+  return groups.slice(1).map(({ start }, at) => text.slice(groups[at]?.end, start));
+}
+
+function lengthsOf({ run, first, last }: Window): readonly number[] {
+  return run.groups.slice(first, last + 1).map(({ from, to }) => to - from);
+}
+
+/** Zeros at its end that a program may have left away in writing a number as a power of ten. */
+const MOST_ZEROS = 2;
+
+/** A number that a spreadsheet has written as a power of ten: 1.3812345678E10. One that has lost its last digits is nobody's. */
+function powerAt(text: string, run: DigitRun, first: number): PersonalSpan | null {
+  const [whole, parts] = run.groups.slice(first, first + 2);
+  if (whole === undefined || parts === undefined || text[parts.end] !== 'e') return null;
+  if (text[whole.end] !== '.' || whole.end + 1 !== parts.start) return null;
+  const power = /^e\+?(\d{1,2})(?!\d)/.exec(text.slice(parts.end, parts.end + 5));
+  const length = Number(power?.[1] ?? 0) + 1;
+  const written = run.digits.slice(whole.from, parts.to);
+  const zeros = length - written.length;
+  if (power === null || zeros < 0 || zeros > MOST_ZEROS) return null;
+  const digits = written.padEnd(length, '0');
+  const span = { start: whole.start, end: parts.end + power[0].length };
+  if (isMobileNumber(digits)) return { kind: 'phone', ...span };
+  if (isIdentityNumber(digits)) return { kind: 'identity', ...span };
+  return isCardNumber(digits) ? { kind: 'card', ...span } : null;
 }
 
 /** A number that goes over the end of a line: numbers in different lines are mostly different ones. */
@@ -137,7 +209,7 @@ function kindOverLines(window: Window): Kind | null {
 /** Whether a window is a mobile number by its form, whatever cue stands before it. */
 function isMobileByItself(window: Window): boolean {
   const formed = isMobileNumber(window.digits) && isMobileGrouping({ ...window, cue: null });
-  return formed && !isSomethingElse(window);
+  return formed && isHeldAlike(window) && !isSomethingElse(window);
 }
 
 /** Whether the lines before or behind a window hold more numbers: a column of them, none of which is a part of one. */
@@ -152,15 +224,29 @@ function phoneKind(window: Window): Kind | null {
   const groups = last - first + 1;
   if (isMobileNumber(digits) && isMobileGrouping(window)) return 'phone';
   if (isLandlineNumber(digits) && isLandlineGrouping(window)) return 'landline';
-  const dialled = text[start - 1] === '+' || digits.startsWith('00') || cue === 'phone';
-  if (dialled && groups <= 5) {
+  const plus = text[start - 1] === '+';
+  if (groups <= 5 && (plus || digits.startsWith('00') || cue === 'phone')) {
     const kind = numberFromAbroad(digits);
     if (kind !== null) return kind;
   }
-  if (cue === 'phone' && groups <= 2 && isLocalNumber(digits)) return 'landline';
-  const abroad = text[start - 1] === '+' && digits.length >= 9 && digits.length <= 15;
-  return abroad && groups <= 5 ? 'phone' : null;
+  const announced = cue === 'phone' ? announcedKind(window) : null;
+  if (announced !== null) return announced;
+  return plus && groups <= 5 && digits.length >= 9 && digits.length <= 15 ? 'phone' : null;
 }
+
+/** Numbers that only a cue makes phones: local ones, and those of Taiwan, Hong Kong and Macao without the code of the country. */
+function announcedKind({ text, start, digits, first, last }: Window): Kind | null {
+  const groups = last - first + 1;
+  if (groups <= 3 && /^09\d{8}$/.test(digits)) return 'phone';
+  if (groups > 2) return null;
+  const before = text.slice(Math.max(0, start - MOST_BEFORE), start);
+  if (/^[569]\d{7}$/.test(digits) && OVER_THERE.test(before)) return 'phone';
+  return isLocalNumber(digits) ? 'landline' : null;
+}
+
+/** Where mobile numbers have eight digits, and how far before one the place stands. */
+const OVER_THERE = /香港|澳[门門]|港澳|hong ?kong|macau/;
+const MOST_BEFORE = 16;
 
 /** Numbers with the code of the country: landlines of the mainland, any of Hong Kong, Macao and Taiwan. */
 function numberFromAbroad(digits: string): Kind | null {
@@ -220,6 +306,11 @@ function startWithPrefix(text: string, start: number, end: number): number {
   if (before === '+') return start - 1;
   const bracketed = (before === '(' || before === '（') && /[)）]/.test(text.slice(start, end));
   return bracketed ? start - 1 : start;
+}
+
+/** The end of a number with the decimals that a program has added: 13812345678.0. */
+function afterPoint(text: string, end: number): number {
+  return /^\.0(?!\d)/.test(text.slice(end, end + 3)) ? end + 2 : end;
 }
 
 /** The end of a landline number with its extension: -801, 转801. */

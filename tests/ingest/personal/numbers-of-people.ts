@@ -80,8 +80,11 @@ const inScript =
   (zero: number) =>
   (text: string): string =>
     text.replace(/\d/g, (digit) => DIGITS[zero * 10 + Number(digit)] ?? '');
-const between = (signs: fc.Arbitrary<string>): fc.Arbitrary<(text: string) => string> =>
-  fc.tuple(fc.constantFrom(1, 3, 4, 6), signs).map(
+const between = (
+  signs: fc.Arbitrary<string>,
+  sizes: readonly number[] = [1, 3, 4, 6],
+): fc.Arbitrary<(text: string) => string> =>
+  fc.tuple(fc.constantFrom(...sizes), signs).map(
     ([size, sign]) =>
       (text) =>
         grouped(text, size, sign),
@@ -94,6 +97,7 @@ export const disguise: fc.Arbitrary<(text: string) => string> = fc.oneof(
   fc.constant(spelt),
   fc.constant((text: string) => grouped(fullWidth(text), 4, ' ')),
   between(fc.constantFrom(' ', '-', '.', ' - ', '－', '\u200b', '　', '_')),
+  between(fc.constantFrom('|', '*', ':', '：', '#', '；', '。', '\ufffd', ' | '), [3, 4, 6]),
   between(fc.array(fc.constantFrom(...UNSEEN), { minLength: 1, maxLength: 3 }).map(joined)),
   between(fc.array(fc.constantFrom(...BLANKS), { minLength: 1, maxLength: 5 }).map(joined)),
   fc.nat({ max: DIGITS.length / 10 - 1 }).map(inScript),

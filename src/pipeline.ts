@@ -29,9 +29,10 @@ import { parseSpun, SPUN_FILE, type SpunLexicon } from './lexicon/spun.ts';
 import { compare, type Period } from './measure/comparison.ts';
 import { measure } from './measure/measure.ts';
 import { withQuotes } from './measure/pains.ts';
+import { unlikeQuotes } from './measure/quotes.ts';
 import type { Annotation } from './model/annotation.ts';
 import type { PriorityWeights } from './model/configuration.ts';
-import type { Facts, Quote } from './model/facts.ts';
+import type { Evidenced, Facts, Quote } from './model/facts.ts';
 import type { Findings } from './model/findings.ts';
 import type { TextFlag } from './model/flags.ts';
 import type { JourneyPlan, StageFacts } from './model/journey.ts';
@@ -299,10 +300,22 @@ export function findingsOf(facts: Facts, priority?: PriorityWeights): Findings {
   return { ...measure(facts, priority), stages: journeyOf(facts) };
 }
 
-/** Findings with the stages of a team's own journey in place of the codebook's, and without quotes of those. */
-export function stagedFindings(findings: Findings, facts: StageFacts, plan: JourneyPlan): Findings {
-  const evidence = findings.evidence.filter(({ of }) => of !== 'stage');
-  return { ...findings, stages: stagesOf(facts, plan), evidence };
+/**
+ * Findings with the stages of a team's own journey in place of the codebook's.
+ * @param evidence quotes of the stages, by their position in the plan
+ */
+export function stagedFindings(
+  findings: Findings,
+  facts: StageFacts,
+  plan: JourneyPlan,
+  evidence: readonly Evidenced[] = [],
+): Findings {
+  const others = findings.evidence.filter(({ of }) => of !== 'stage');
+  const ofStages = evidence.flatMap(({ of, label, quotes }) => {
+    const stage = plan.stages[Number(label)];
+    return stage === undefined ? [] : [{ of, label: stage.id, quotes: unlikeQuotes(quotes) }];
+  });
+  return { ...findings, stages: stagesOf(facts, plan), evidence: [...others, ...ofStages] };
 }
 
 /** Findings with quotes of the pain points that have candidates for them, by id. */

@@ -11,12 +11,20 @@ import {
 } from '../measure/metric-columns.ts';
 import { definitionsOf, formulaOf, leftOut } from '../measure/metric-definitions.ts';
 import { figureOf, statusOf, unitOf } from '../measure/metrics.ts';
+import { unlikeQuotes } from '../measure/quotes.ts';
 import { InputError } from '../model/errors.ts';
+import type { Quote } from '../model/facts.ts';
 import type { MetricFinding } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
-import { type RawAnswer, type RawMetric, readMetric } from '../store/metric-answers.ts';
+import {
+  type Answered,
+  type RawAnswer,
+  type RawMetric,
+  readAnswerVoices,
+  readMetric,
+} from '../store/metric-answers.ts';
 import { selectPained } from '../store/pain-facts.ts';
 import { readScored, type ScoreText, selectScored } from '../store/scored.ts';
 import type { Store } from '../store/session.ts';
@@ -27,6 +35,8 @@ import type { Terminal, Voicing } from './terminal.ts';
 export interface GroupedMetric {
   readonly group: string | null;
   readonly metric: MetricFinding;
+  /** What those say who gave the worst and the best answers; empty where nobody asked. */
+  readonly quotes: readonly Quote[];
 }
 
 /**
@@ -76,23 +86,26 @@ export async function readMetricFindings(
   reader: Store,
   definitions: readonly MetricDefinition[],
   { warn }: Pick<Voicing, 'warn'>,
-  by?: string,
+  { by, quoted = false }: { readonly by?: string | undefined; readonly quoted?: boolean } = {},
 ): Promise<GroupedMetric[]> {
   if (by !== undefined) await groupBy(reader, by);
   await selectPained(reader);
   const attributes = await attributeNames(reader);
   const found: GroupedMetric[] = [];
   for (const definition of definitions) {
-    const raw = await readMetric(reader, withColumnsIn(definition, attributes), by !== undefined);
+    const present = withColumnsIn(definition, attributes);
+    const raw = await readMetric(reader, present, by !== undefined);
     const given = raw.answers.flatMap((answer) => valued(answer, definition));
     const answers = onScale(given, definition);
     const off = offScale(given, definition);
     for (const column of off) warn(offScaleWarning(column, definition));
     const formula = formulaOf(definition, turnedColumns(answers, definition), off);
     const groups = by === undefined ? [null] : new Set(answers.map(({ group }) => group));
+    const quotes = quoted ? await readQuotes(reader, present, answers) : [];
     for (const group of groups) {
       found.push({
         group,
+        quotes,
         metric: { ...findingOf(definition, answers, raw.pains, group), formula },
       });
     }
@@ -133,7 +146,35 @@ function findingOf(
   };
 }
 
-type GroupedAnswer = ColumnAnswer & Pick<RawAnswer, 'group'>;
+/** Answers of each end of a metric whose voices are looked at: they may say the same, or nothing. */
+const MOST_ANSWERS = 3;
+
+/**
+ * What those say who gave the worst answers to a metric, then those who gave the best; of a share of voices, those that
+ * count in it.
+ */
+async function readQuotes(
+  reader: Store,
+  definition: MetricDefinition,
+  answers: readonly GroupedAnswer[],
+): Promise<Quote[]> {
+  const isMark = definition.label !== null || definition.columns[0] === 'repeat';
+  const isGiven = !isMark && definition.columns[0] !== 'sentiment';
+  const worst = answers
+    .filter(({ value, withText }) => withText > 0 && (!isMark || value === 1))
+    .sort((a, b) => (definition.better === 'high' ? a.value - b.value : b.value - a.value));
+  const low = worst.slice(0, MOST_ANSWERS);
+  const high = worst.slice(low.length).slice(-MOST_ANSWERS).reverse();
+  const asked = [...low, ...high];
+  const voices = await readAnswerVoices(reader, definition, asked);
+  const said = asked.map(({ raw }, at): Quote[] =>
+    (voices.get(at) ?? []).map((quote) => (isGiven ? { ...quote, answer: String(raw) } : quote)),
+  );
+  const ends = [said.slice(0, low.length), said.slice(low.length)];
+  return ends.flatMap((end) => unlikeQuotes(end.flat()));
+}
+
+type GroupedAnswer = ColumnAnswer & Answered & Pick<RawAnswer, 'group'>;
 
 /** An answer as a number; an empty list for one that is none. */
 function valued(
@@ -143,7 +184,7 @@ function valued(
   const text = String(raw);
   const value =
     unit === null ? numberIn(text) : minutesIn(text, unitInName(column) ?? unit, createdAt);
-  return value === null ? [] : [{ value, voices, withText, column, group }];
+  return value === null ? [] : [{ value, raw, createdAt, voices, withText, column, group }];
 }
 
 /** Metrics whose columns hold a score of how good it was. */

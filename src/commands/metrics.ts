@@ -61,7 +61,7 @@ export async function metricsAnswer(
   say: Pick<Voicing, 'warn'>,
   by: string | undefined,
 ): Promise<Answer> {
-  const found = await readMetricFindings(reader, definitions, say, by);
+  const found = await readMetricFindings(reader, definitions, say, { by });
   const none = { zh: '（没有数据）', en: ' (no data)' };
   const notes = definitions.map((definition): Message => {
     const told = found.filter(({ metric }) => metric.id === definition.id);

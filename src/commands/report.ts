@@ -16,6 +16,7 @@ import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import type { ReportOptions } from '../report/wording.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
+import { readStageEvidence } from '../store/evidence.ts';
 import { readFacts } from '../store/facts.ts';
 import { readJourneyOfScope, readStagesOfScope } from '../store/journey-facts.ts';
 import { readQuotes } from '../store/pain-facts.ts';
@@ -23,7 +24,7 @@ import type { Store } from '../store/session.ts';
 import { readTable } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
 import { configuredPlan } from './journey-plan.ts';
-import { definitionsIn, readMetricFindings } from './metric-findings.ts';
+import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
 import { readStore } from './opening.ts';
 import { publicReport } from './public-report.ts';
 import { addFilterFlags, addStoreFlags, filterOf, type StoreFlags } from './settings.ts';
@@ -128,8 +129,8 @@ export async function reportStore(
     });
     const plain = findingsOf(facts, priority);
     if (!scored) return plain;
-    const metrics = await readMetricFindings(reader, definitions, say);
-    return { ...plain, metrics: metrics.map(({ metric }) => metric) };
+    const metrics = await readMetricFindings(reader, definitions, say, { quoted: evidence });
+    return scoredFindings(plain, metrics);
   };
   const words = shownWords(flags, view, terminal);
   const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
@@ -146,6 +147,18 @@ export async function reportStore(
   await showFindings(findings, flags, view, terminal, say, voices);
 }
 
+/** Findings with all metrics, and what those say who answered them. */
+function scoredFindings(findings: Findings, metrics: readonly GroupedMetric[]): Findings {
+  const evidence = metrics.flatMap(({ metric, quotes }) =>
+    quotes.length === 0 ? [] : [{ of: 'metric' as const, label: metric.id, quotes }],
+  );
+  return {
+    ...findings,
+    metrics: metrics.map(({ metric }) => metric),
+    evidence: [...findings.evidence, ...evidence],
+  };
+}
+
 /** Puts the journey into the findings: the whole map where there is room for it, its stages where they are a team's own. */
 async function withJourney(
   reader: Store,
@@ -154,10 +167,12 @@ async function withJourney(
   { hasMap, hasStages }: { readonly hasMap: boolean; readonly hasStages: boolean },
 ): Promise<Findings> {
   if (!hasMap && !hasStages) return findings;
-  if (!hasMap) return stagedFindings(findings, await readStagesOfScope(reader, plan), plan);
-  const facts = await readJourneyOfScope(reader, plan);
-  const staged = hasStages ? stagedFindings(findings, facts, plan) : findings;
-  const cued = cuedFacts(facts, cueFinder(readDictionaries()));
+  const map = hasMap ? await readJourneyOfScope(reader, plan) : null;
+  const facts = map ?? (await readStagesOfScope(reader, plan));
+  const evidence = findings.evidence.length === 0 ? [] : await readStageEvidence(reader);
+  const staged = hasStages ? stagedFindings(findings, facts, plan, evidence) : findings;
+  if (map === null) return staged;
+  const cued = cuedFacts(map, cueFinder(readDictionaries()));
   return { ...staged, journey: journeyMap(cued, plan, {}) };
 }
 

@@ -62,7 +62,7 @@ export type Counted =
   /** Negative voices of a month or a week. */
   | 'month'
   | 'week'
-  /** Voices that gave a low score: 0 to 6 of 10 (`nps`), 1 or 2 of 5 (`csat`). */
+  /** Voices that gave the lowest and the highest answers to a metric. */
   | 'metric';
 
 /** Voices behind a count, the plainest first. */
@@ -170,4 +170,6 @@ export interface Quote {
   /** How many voices say it with these very words. */
   readonly voices: number;
   readonly createdAt: string | null;
+  /** What the voice answered where a metric asked it, as received. */
+  readonly answer?: string;
 }

@@ -316,5 +316,6 @@ function quoteFields(quote: Quote): Fields {
     after: quote.after,
     voices: quote.voices,
     created_at: quote.createdAt,
+    ...(quote.answer === undefined ? {} : { answer: quote.answer }),
   };
 }

@@ -170,7 +170,9 @@ function largest(
 /** Where a quote can be looked up, and how many say it in the same words: `#R-20417，同样说法 3 条`. */
 export function quoteOrigin(quote: Quote, language: Language): string {
   const day = quote.createdAt === null ? '' : ` ${visible(quote.createdAt.slice(0, 10))}`;
-  const id = `#${visible(quote.voiceId)}${day}`;
+  const answer = quote.answer === undefined ? '' : visible(quote.answer);
+  const said = answer && (language === 'zh' ? `，答 ${answer}` : `, answered ${answer}`);
+  const id = `#${visible(quote.voiceId)}${day}${said}`;
   if (quote.voices < 2) return id;
   return language === 'zh'
     ? `${id}，同样说法 ${count(quote.voices)} 条`

@@ -1,5 +1,5 @@
 import type { Counted, Evidenced, Quote } from '../model/facts.ts';
-import { query } from './query.ts';
+import { query, quoted } from './query.ts';
 import { JOIN_VOICES, LONGEST, PERIODS, PLACES } from './scope.ts';
 import type { Store } from './session.ts';
 
@@ -17,7 +17,7 @@ interface Count {
 
 const NEGATIVE = `sentiment = 'negative'`;
 
-const COUNTS: Readonly<Record<Counted, Count>> = {
+const COUNTS: Readonly<Record<Exclude<Counted, 'metric'>, Count>> = {
   sentiment: { by: 'sentiment' },
   kind: { by: 'kinds', joined: true },
   signal: { by: 'signals', joined: true },
@@ -30,9 +30,6 @@ const COUNTS: Readonly<Record<Counted, Count>> = {
   product: { by: 'product' },
   month: { by: PERIODS.month.day, name: PERIODS.month.name, where: NEGATIVE },
   week: { by: PERIODS.week.day, name: PERIODS.week.name, where: NEGATIVE },
-  metric: {
-    by: `CASE WHEN rating_max = 10 AND rating <= 6 THEN 'nps' WHEN rating_max = 5 AND rating <= 2 THEN 'csat' ELSE '' END`,
-  },
 };
 
 /**
@@ -41,9 +38,35 @@ const COUNTS: Readonly<Record<Counted, Count>> = {
  */
 export async function readEvidence(reader: Store): Promise<Evidenced[]> {
   const kept = Object.entries(COUNTS).map(([of, counted]) => candidates(of, counted));
+  return readShown(reader, kept.join('\nUNION ALL '));
+}
+
+/** The same for the stages of a journey, by their position in it. Needs the tables of `selectStages`. */
+export function readStageEvidence(reader: Store): Promise<Evidenced[]> {
+  return readPlainest(
+    reader,
+    'stage',
+    'SELECT h.place AS label, s.cost FROM journey_heard h JOIN scope s USING (n)',
+  );
+}
+
+/**
+ * The voices of the scope that show each label most plainly, of rows that have one.
+ * @param rows SQL of rows with `label`, null for none, and the `cost` of their voice in `scope`
+ */
+export function readPlainest(reader: Store, of: Counted, rows: string): Promise<Evidenced[]> {
+  return readShown(
+    reader,
+    `SELECT ${quoted(of)} AS of, CAST(label AS VARCHAR) AS label, min(cost, ${CANDIDATES}) AS costs
+     FROM (${rows}) WHERE label IS NOT NULL AND cost IS NOT NULL GROUP BY label`,
+  );
+}
+
+/** @param kept SQL of rows with `of`, `label` and the `costs` of voices, which tell them */
+async function readShown(reader: Store, kept: string): Promise<Evidenced[]> {
   const rows = await query<Omit<Quote, 'before' | 'after'> & Pick<Evidenced, 'of' | 'label'>>(
     reader,
-    `WITH kept AS (${kept.join('\nUNION ALL ')}),
+    `WITH kept AS (${kept}),
        shown AS (SELECT of, label, unnest(costs) AS cost, unnest(range(len(costs))) AS place FROM kept)
      SELECT of, label, v.id AS "voiceId", v.key AS "voiceKey", v.text AS span, 1 AS voices,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"

@@ -1,5 +1,7 @@
+import type { Quote } from '../model/facts.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
+import { readPlainest } from './evidence.ts';
 import { query, quoted, settled } from './query.ts';
 import { JOIN_VOICES } from './scope.ts';
 import type { Store } from './session.ts';
@@ -70,14 +72,46 @@ export async function readMetric(
   await reader.connection.run(
     `CREATE OR REPLACE TEMP TABLE answered AS
        SELECT a.*, ${group} AS "group" FROM (
-         SELECT s.n, s.wordless, ${answer.sql} FROM scope s ${answer.joins}
+         SELECT s.n, s.wordless, s.cost, ${answer.sql} FROM scope s ${answer.joins}
          WHERE ${source}) a ${groups('a')}
        WHERE raw IS NOT NULL`,
   );
   return settled<RawMetric>({
-    answers: countAnswers(reader, 'SELECT *, 1 AS voices FROM answered'),
+    answers: countAnswers(reader, 'SELECT * EXCLUDE (cost), 1 AS voices FROM answered'),
     pains: countPains(reader, 'SELECT t.pain, a."group" FROM answered a JOIN pained t USING (n)'),
   });
+}
+
+/** An answer of those that `readMetric` gave. */
+export type Answered = Pick<RawAnswer, 'raw' | 'column' | 'createdAt'>;
+
+/**
+ * The voices that show best what those say who gave an answer, by its place among `answers`; absent for answers without
+ * words. Right after `readMetric` of the same metric, whose tables it needs.
+ */
+export async function readAnswerVoices(
+  reader: Store,
+  definition: MetricDefinition,
+  answers: readonly Answered[],
+): Promise<Map<number, readonly Quote[]>> {
+  const answer = answerSql(definition);
+  if (answer === null || answers.length === 0) return new Map();
+  const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
+  const rows =
+    answer.by === null
+      ? 'answered'
+      : `(SELECT s.cost, ${answer.sql} FROM scope s WHERE ${source} AND ${answer.given})`;
+  const labels = answers.map(({ raw, column, createdAt }, at) => {
+    const value = typeof raw === 'number' ? String(raw) : quoted(raw);
+    const time = createdAt === null ? 'IS NULL' : `= ${quoted(createdAt)}`;
+    return `WHEN raw = ${value} AND "column" = ${quoted(column)} AND "createdAt" ${time} THEN ${at}`;
+  });
+  const found = await readPlainest(
+    reader,
+    'metric',
+    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM ${rows}`,
+  );
+  return new Map(found.map(({ label, quotes }) => [Number(label), quotes]));
 }
 
 /** @param from SQL of rows with `raw`, `column`, `createdAt`, `group`, `wordless`, and `voices`, how many each stands for */

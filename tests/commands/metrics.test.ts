@@ -43,6 +43,33 @@ test.each([
   expect(stderr).toContain(onMetrics);
 });
 
+test('in the HTML report, scores and own stages lead to the voices behind them', async () => {
+  const folder = workFolder();
+  const rows = ROWS.map((row, at) => `${row},${(at % 7) + 1}`);
+  writeFileSync(join(folder, 'in.csv'), `${HEADER},费力度\n${rows.join('\n')}\n`);
+  writeFileSync(
+    join(folder, 'voc.yaml'),
+    'journey:\n  stages:\n    - {name: 前, stages: [awareness, consideration, purchase, delivery]}\n    - {name: 后, stages: [use, service, loyalty]}\n',
+  );
+  await voc(['ingest', 'in.csv'], { cwd: folder });
+  const { stdout } = await voc(['report', '--format', 'html'], { cwd: folder });
+  const quotesOf = (figure: RegExp): string => {
+    const [, id] = figure.exec(stdout) ?? [];
+    const [, quotes = ''] = stdout.split(`<div id="${id}">`);
+    return quotes.split('</div>')[0] ?? '';
+  };
+  const tile = (name: string): RegExp =>
+    new RegExp(`<span class="name">${name}</span><span class="figure"><a href="#(q\\d+)">`);
+  expect(quotesOf(tile('净推荐值 NPS'))).toMatch(/共 7 个答案.*#4 .{10}，答 2<.*#1 .{10}，答 10</s);
+  expect(quotesOf(tile('省力度 CES'))).toMatch(/共 7 个答案.*#7 .{10}，答 7<.*#1 .{10}，答 1</s);
+  expect(quotesOf(tile('净情感值'))).toMatch(/<blockquote>/);
+  const stages = [...stdout.matchAll(/<span class="volume"><a href="#(q\d+)">/g)];
+  const named = stages.map(
+    ([, id]) => new RegExp(`<div id="${id}"><h4>(.*?)</h4><blockquote>`).exec(stdout)?.[1],
+  );
+  expect(named).toEqual(['前', '后']);
+});
+
 describe('voc metrics', () => {
   const folder = sharedFolder();
   const metrics = async (...flags: string[]) => {

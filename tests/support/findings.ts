@@ -486,7 +486,7 @@ export const FINDINGS: Findings = {
     { of: 'channel', label: null, quotes: [quote('N-1', '不知道从哪里反馈，先写在这里')] },
     { of: 'channel', label: '400 热线', quotes: [quote('H-7', '打了三次才有人接')] },
     { of: 'kind', label: 'complaint', quotes: [quote('R-15', '包装破了，要求给个说法')] },
-    { of: 'metric', label: 'nps', quotes: [quote('S-9', '不会推荐给朋友')] },
+    { of: 'metric', label: 'nps', quotes: [{ ...quote('S-9', '不会推荐给朋友'), answer: '3' }] },
     { of: 'month', label: '2026-03', quotes: [quote('R-20', '升级以后反而更卡')] },
     {
       of: 'sentiment',

@@ -194,10 +194,13 @@ export const REPORT_SCHEMA: Schema = {
       ...{ period: TEXT, voices: COUNT, ...SENTIMENT_COUNTS },
       ...{ negative_share: or(ref('share'), NULL), mean_score: or(NUMBER, NULL) },
     }),
-    quote: fields({
-      ...{ voice_id: TEXT, voice_key: TEXT, span: TEXT, before: TEXT, after: TEXT, voices: COUNT },
-      created_at: or(TEXT, NULL),
-    }),
+    quote: fields(
+      {
+        ...{ voice_id: TEXT, voice_key: TEXT, span: TEXT, before: TEXT, after: TEXT },
+        ...{ voices: COUNT, created_at: or(TEXT, NULL), answer: TEXT },
+      },
+      ['answer'],
+    ),
     pain: PAIN,
   },
 };

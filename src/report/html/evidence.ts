@@ -1,4 +1,5 @@
 import type { Counted, Evidenced } from '../../model/facts.ts';
+import type { Findings, MetricFinding } from '../../model/findings.ts';
 import { FLAGS } from '../../model/flags.ts';
 import {
   KINDS,
@@ -10,6 +11,7 @@ import {
   STAGES,
   URGENCIES,
 } from '../../model/labels.ts';
+import { count } from '../figures.ts';
 import { quoteOrigin } from '../sentences.ts';
 import { groupName, say, sourceName, WORDS } from '../wording.ts';
 import { type Markup, markup } from './markup.ts';
@@ -29,7 +31,7 @@ const KINDS_OF_COUNT: Labels<Counted> = {
   product: WORDS.products,
   month: { zh: '负面声音，按月', en: 'Negative voices by month' },
   week: { zh: '负面声音，按周', en: 'Negative voices by week' },
-  metric: { zh: '打低分的声音', en: 'Voices with low scores' },
+  metric: { zh: '指标', en: 'Metrics' },
 };
 
 const LABELS: Readonly<Partial<Record<Counted, Labels>>> = {
@@ -39,10 +41,6 @@ const LABELS: Readonly<Partial<Record<Counted, Labels>>> = {
   urgency: URGENCIES,
   stage: STAGES,
   flag: FLAGS,
-  metric: {
-    nps: { zh: '十分制 0 到 6 分', en: '0 to 6 of 10' },
-    csat: { zh: '五分制 1、2 分', en: '1 or 2 of 5' },
-  },
 };
 
 /** The quotes that figures of `body` link to, by what they are counted as; null where none does. */
@@ -50,7 +48,7 @@ export function evidenceSection({ findings, language }: Page, body: Markup): Mar
   const linked = new Set([...body.source.matchAll(/href="#q(\d+)"/g)].map(([, at]) => Number(at)));
   const blocks = (Object.keys(KINDS_OF_COUNT) as Counted[]).flatMap((of) => {
     const entries = findings.evidence.flatMap((entry, at) =>
-      entry.of === of && linked.has(at) ? entryBlock(entry, at, language) : [],
+      entry.of === of && linked.has(at) ? entryBlock(entry, at, findings, language) : [],
     );
     if (entries.length === 0) return [];
     return markup`<h3>${say(KINDS_OF_COUNT[of], language)}</h3><div class="evidence">${entries}</div>`;
@@ -58,24 +56,40 @@ export function evidenceSection({ findings, language }: Page, body: Markup): Mar
   if (blocks.length === 0) return null;
   const lead =
     language === 'zh'
-      ? '报告里带下划线的数字都指到这里：每个数字最多三条原话，最直白的在前，附声音编号，可用 voc explain 查看。'
-      : 'Underlined figures lead here: up to three quotes each, the plainest first, with the id of the voice for voc explain.';
+      ? '报告里带下划线的数字都指到这里：每个数字最多三条原话，最直白的在前，附声音编号，可用 voc explain 查看；指标先举最差的答案，再举最好的。'
+      : 'Underlined figures lead here: up to three quotes each, the plainest first, with the id of the voice for voc explain; of a metric those of the worst answers, then of the best.';
   return markup`<section class="card long" id="evidence"><h2>${say(EVIDENCE, language)}</h2><p class="muted">${lead}</p>${blocks}</section>`;
 }
 
 /** Heading of the section, and its name in the list of contents. */
 export const EVIDENCE: Message = { zh: '数字背后的原话', en: 'The voices behind the figures' };
 
-function entryBlock({ of, label, quotes }: Evidenced, at: number, language: Language): Markup {
+function entryBlock(
+  { of, label, quotes }: Evidenced,
+  at: number,
+  findings: Findings,
+  language: Language,
+): Markup {
   const said = quotes.map(
     (quote) =>
       markup`<blockquote>${quote.before}${quote.span}${quote.after} <span class="origin" title="${quote.voiceKey}">${quoteOrigin(quote, language)}</span></blockquote>`,
   );
-  return markup`<div id="q${at}"><h4>${nameOf(of, label, language)}</h4>${said}</div>`;
+  return markup`<div id="q${at}"><h4>${nameOf(of, label, findings, language)}</h4>${said}</div>`;
 }
 
-function nameOf(of: Counted, label: string | null, language: Language): string {
+function nameOf(of: Counted, label: string | null, findings: Findings, language: Language): string {
+  const metric = findings.metrics.find(({ id }) => of === 'metric' && id === label);
+  if (metric !== undefined) return answeredBy(metric, language);
+  const stage = findings.stages.find((one) => of === 'stage' && one.stage === label);
+  if (stage !== undefined) return say(stage.name, language);
   const known = label === null ? undefined : LABELS[of]?.[label];
   if (known) return say(known, language);
   return of === 'source' ? sourceName(label, language) : groupName(label, language);
+}
+
+/** The heading of the quotes of a metric: how many answers there are, of which they are a few. */
+function answeredBy({ name, n }: MetricFinding, language: Language): string {
+  return language === 'zh'
+    ? `${name.zh}：共 ${count(n)} 个答案，举其中几个`
+    : `${name.en}: some of ${count(n)} answers`;
 }

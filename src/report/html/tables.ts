@@ -86,18 +86,13 @@ function labelTable<Label extends string>(
   return markup`<table><thead><tr>${head(heading, language)}<td></td>${number(WORDS.voices, language)}${number(WORDS.share, language)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Built-in metrics whose voices are those of a label. */
-const LABELLED: Readonly<Record<string, readonly [Counted, string]>> = {
-  net_sentiment: ['sentiment', 'negative'],
-  complaint_rate: ['kind', 'complaint'],
-};
-
-/** A metric's figure as a link to quotes: of low scores, of the label that it is a share of, else of its main pain point. */
+/** A metric's figure as a link to quotes: of those who answered, else of its main pain point. */
 export function citedMetric(page: Page, metric: MetricFinding): Markup {
   const figure = metricValue(metric, page.language);
-  const [of, label] = LABELLED[metric.id] ?? (['metric', metric.id] as const);
   const [first] = metric.pains;
-  if (first === undefined || isCited(page, of, label)) return cited(page, of, label, figure);
+  if (first === undefined || isCited(page, 'metric', metric.id)) {
+    return cited(page, 'metric', metric.id, figure);
+  }
   return toPain(page, first.id, figure);
 }
 

@@ -1,3 +1,4 @@
+import type { Untimed } from '../ingest/voice.ts';
 import { someOf } from '../measure/metric-columns.ts';
 import type { Message } from '../model/labels.ts';
 import type { MergeResult } from '../model/store.ts';
@@ -16,6 +17,9 @@ export interface Counts {
   unsided: number;
   /** Scores off the scale of their column, by how many voices gave them. */
   readonly offScale: Map<string, number>;
+  /** Records with a time that names no moment, and the first of them. */
+  untimed: number;
+  firstUntimed?: Untimed;
   readonly flags: FlagCounts;
 }
 
@@ -85,6 +89,7 @@ export function tell(
   }
   tellUnsided(staged, say);
   tellOffScale(staged, say);
+  tellUntimed(staged, say);
   if (rejected > 0) {
     say.warn({
       zh: `${name.zh}：${rejected} 行未能入库，原因见 ${rejectsPath}`,
@@ -127,6 +132,17 @@ function tellOffScale({ file, offScale, rating }: Told, say: Voicing): void {
   say.warn({
     zh: `${name.zh}：「${column}」按 ${range} 分读，有 ${voices} 条的分数不在其中（${values.zh}），按没有评分计，原值保留；如果是别的分制，请在列名里写明，如「${column}(0-10)」`,
     en: `${name.en}: "${column}" was read as ${range}; ${voices} ${voices === 1 ? 'score is' : 'scores are'} off it (${values.en}), counted as no rating and kept as received; if the scale is another, name it in the heading, as "${column}(0-10)"`,
+  });
+}
+
+/** Says how many times could not be read, with the first of them. */
+function tellUntimed({ file, untimed, firstUntimed }: Told, say: Voicing): void {
+  if (firstUntimed === undefined) return;
+  const name = nameOf(file);
+  const { line, cell } = firstUntimed;
+  say.warn({
+    zh: `${name.zh}：${untimed} 行的时间看不懂（首见第 ${line} 行：${cell}），这些声音没有时间，原文留在其余各列；请改成 2026-04-06 10:30 这样的写法再读入`,
+    en: `${name.en}: ${untimed} ${untimed === 1 ? 'time' : 'times'} not understood (the first in line ${line}: ${cell}); these voices have no time, the cells are kept with the other columns; write them like 2026-04-06 10:30 and load again`,
   });
 }
 

@@ -131,13 +131,16 @@ export async function* annotatedVoices(
 
 function countVoice(
   counts: Counts,
-  { unsided, offScale }: Extract<ReadResult, { readonly kind: 'voice' }>,
+  { unsided, untimed, offScale }: Extract<ReadResult, { readonly kind: 'voice' }>,
   { flags }: Found,
 ): void {
   counts.voices += 1;
   if (unsided) counts.unsided += 1;
   if (offScale !== undefined) countValue(counts.offScale, offScale);
   countFlags(counts.flags, flags);
+  if (untimed === undefined) return;
+  counts.untimed += 1;
+  counts.firstUntimed ??= untimed;
 }
 
 /** A hostile export has a new value in every row. */

@@ -148,6 +148,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     voices: 0,
     rejected: 0,
     unsided: 0,
+    untimed: 0,
     flags: {},
     offScale: new Map(),
   };

@@ -7,10 +7,13 @@ import { ROLES } from './role-names.ts';
 
 /**
  * What of an export is not as its profile knows it, a line each below a heading; no lines where all is as it was, or
- * where it has no profile.
+ * where it has no profile; one line where a profile comes near and was not followed.
  */
-export function schemaReport(file: string, { profile, columns }: Layout): readonly Message[] {
-  if (profile === null) return [];
+export function schemaReport(
+  file: string,
+  { profile, nearProfile, columns }: Layout,
+): readonly Message[] {
+  if (profile === null) return nearProfile === null ? [] : [nearLine(file, nearProfile)];
   const { name, changes } = profile;
   const lines = [
     ...changes.columns.map(changeLine),
@@ -30,6 +33,14 @@ export function schemaReport(file: string, { profile, columns }: Layout): readon
       en: `  read by the profile all the same; to remember the new columns, add --save-profile ${name}`,
     },
   ];
+}
+
+function nearLine(file: string, name: string): Message {
+  const input = nameOf(file);
+  return {
+    zh: `${input.zh}：只有一部分列与模板「${name}」相同，没有照它读入；如果是同一系统的导出，请加 --profile ${name}，如果不是，用 --save-profile 给它自己的模板`,
+    en: `${input.en}: only some columns are those of profile ${JSON.stringify(name)}, which was not followed; if it is an export of that system, add --profile ${name}, if not, give it a profile of its own with --save-profile`,
+  };
 }
 
 function changeLine(change: ColumnChange): Message {

@@ -9,7 +9,8 @@ const MAX_NAME_LENGTH = 60;
 
 /**
  * Index of the header among the first rows: the row with the most known column names; where no name is
- * known, the first full row if its cells are names and those below are not. -1 without a header.
+ * known, the first full row if its cells are names and those below are not. Of a header of two levels the lower one. -1
+ * without a header.
  */
 export function findHeader(rows: readonly (readonly string[])[], lexicon: HeaderLexicon): number {
   const width = usualWidth(rows);
@@ -22,8 +23,65 @@ export function findHeader(rows: readonly (readonly string[])[], lexicon: Header
       best = at;
     }
   }
-  return best >= 0 ? best : unknownHeader(rows, width);
+  if (best < 0) return unknownHeader(rows, width);
+  const [upper = [], lower = []] = rows.slice(best, best + 2);
+  return isBelow(lower, upper) && namesIn(lower, lexicon) ? best + 1 : best;
 }
+
+/**
+ * The names in the header at an index: of two levels (titles of groups in merged cells above the names) those of the lower
+ * one, where it is blank those of the upper. Names that come again get the title of their group in front.
+ */
+export function headerNames(rows: readonly (readonly string[])[], at: number): readonly string[] {
+  const lower = rows[at] ?? [];
+  const upper = rows[at - 1] ?? [];
+  if (!isBelow(lower, upper)) return lower;
+  const count = (name: string): number => lower.filter((cell) => cell.trim() === name).length;
+  let group = '';
+  return Array.from({ length: Math.max(filledWidth(upper), lower.length) }, (_, column) => {
+    const [title, name] = [textAt(upper, column), textAt(lower, column)];
+    group = title || group;
+    if (name === '') return title;
+    return count(name) > 1 && group !== name ? `${group}${name}` : name;
+  });
+}
+
+const textAt = (cells: readonly string[], at: number): string => (cells[at] ?? '').trim();
+
+/**
+ * Whether a row continues the one above as merged cells do: every name stands below the title of a group of several
+ * columns, and all other columns have theirs above.
+ */
+function isBelow(lower: readonly string[], upper: readonly string[]): boolean {
+  const titles = upper.filter((cell) => cell.trim() !== '');
+  // A title of the whole, or notes.
+  if (titles.length < 2 || titles.some((cell) => !/^[^:：]{1,20}$/.test(cell.trim()))) return false;
+  const width = Math.max(filledWidth(lower), filledWidth(upper));
+  let groups = 0;
+  let inGroup = false;
+  for (let column = 0; column < width; column++) {
+    const [title, name] = [textAt(upper, column), textAt(lower, column)];
+    const begins = title !== '' && name !== '';
+    const goesOn = textAt(upper, column + 1) === '' && textAt(lower, column + 1) !== '';
+    if (begins && !goesOn) return false;
+    if (title === '' && (name === '' || !inGroup)) return false;
+    if (begins) groups += 1;
+    inGroup = name !== '';
+  }
+  return groups > 0;
+}
+
+/** Whether all cells of a row may be names, and one of them is known. */
+function namesIn(cells: readonly string[], lexicon: HeaderLexicon): boolean {
+  const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return (
+    names.every((name) => name.length <= LONGEST_OF_GROUP && !isValue(name)) &&
+    names.some((name) => meaningOf(name, lexicon) !== null)
+  );
+}
+
+/** Below the title of a group names are short. */
+const LONGEST_OF_GROUP = 20;
 
 /** Names of columns for a header row: unique, and numbered where the cell is empty. */
 export function columnNames(header: readonly string[], width: number): string[] {

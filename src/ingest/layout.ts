@@ -8,7 +8,13 @@ import { type DateFormat, inferDateFormat, parseDate } from './dates.ts';
 import { inOrder, momentOf } from './dialogue.ts';
 import { noColumn, noProfileText, noText } from './layout-faults.ts';
 import { fitProfile, type ProfileFit, type SchemaChanges } from './profile-fit.ts';
-import { likeness, type ProfileChoice, type Recognised, recognise } from './profile-match.ts';
+import {
+  likeness,
+  nearest,
+  type ProfileChoice,
+  type Recognised,
+  recognise,
+} from './profile-match.ts';
 import { inferScale, type RatingScale } from './ratings.ts';
 import { headerCandidates, type SampleTable, tableOf } from './sample-table.ts';
 
@@ -41,6 +47,8 @@ export interface Layout {
   readonly sides: ColumnSides;
   /** The profile by which it is read, and what is not as that one knows it; null without one. */
   readonly profile: { readonly name: string; readonly changes: SchemaChanges } | null;
+  /** Name of the profile that comes nearest where it is read by none; null where none comes near. */
+  readonly nearProfile: string | null;
 }
 
 /** Columns that a person named for a role; by name, or by 1-based position. */
@@ -98,6 +106,7 @@ export function detectLayout(
     ratingScale: inferScale(rating.name, rating.values, lexicon),
     source: known?.profile.source ?? sourceOf(columns, lexicon),
     sides: sidesIn(columns, table, dateFormat, lexicon),
+    nearProfile: known === null ? nearest(headerCandidates(sample), options.profiles) : null,
     profile: known && fit && { name: known.name, changes: changesOf(known, fit, table, options) },
   };
 }

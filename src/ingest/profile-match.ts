@@ -28,6 +28,8 @@ export interface ProfileChoice {
 
 /** Least likeness of a header to be recognised by it, 0 to 1: three of five columns are the same. */
 const LEAST_LIKENESS = 0.6;
+/** Least likeness at which a profile that is not followed is worth a word. */
+const LEAST_NEAR = 0.45;
 /** Least likeness of the header of a named profile: below, it is looked for as in any export. */
 const LEAST_FORCED = 0.2;
 
@@ -94,6 +96,18 @@ export function recognise(
   if (rival !== undefined) throw undecided(input, first.name, rival.name);
   const { name, profile, at } = first;
   return { name, profile, at };
+}
+
+/** The name of the profile that comes nearest where none fits well enough; null where none comes near. */
+export function nearest(
+  headers: readonly HeaderCandidate[],
+  choice: ProfileChoice | undefined,
+): string | null {
+  const [best] = Object.entries(choice?.profiles ?? {})
+    .map(([name, profile]) => ({ name, ...bestHeader(headers, profile) }))
+    .filter(({ fit }) => fit >= LEAST_NEAR)
+    .sort((one, other) => other.fit - one.fit);
+  return best?.name ?? null;
 }
 
 function bestHeader(

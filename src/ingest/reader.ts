@@ -2,6 +2,7 @@ import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
 import { type Conversation, joinTurns, momentOf, type Turn } from './dialogue.ts';
+import { footerOf } from './footer.ts';
 import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
@@ -67,9 +68,38 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
     return results;
   }
 
+  /** Titles and header by their first cell: exports of several pages repeat them. */
+  const above = new Map<string, (readonly string[])[]>();
+
+  function isAboveAgain({ cells }: SourceItem & { kind: 'row' }): boolean {
+    const alike = above.get(cells[0] ?? '') ?? [];
+    return alike.some(
+      (row) => row.length === cells.length && row.every((cell, at) => cell === cells[at]),
+    );
+  }
+
+  function rememberAbove({ cells, line }: SourceItem & { kind: 'row' }): void {
+    if (line > layout.headerLine || cells.every((cell) => cell.trim() === '')) return;
+    const first = cells[0] ?? '';
+    above.set(first, [...(above.get(first) ?? []), cells]);
+  }
+
+  /** What is no voice though it stands among them; undefined for all other rows. */
+  function aside(item: SourceItem): readonly ReadResult[] | null | undefined {
+    if (item.kind !== 'row' || item.line <= layout.headerLine) return undefined;
+    if (isAboveAgain(item)) return null;
+    const reject = footerOf(item, options.lexicon);
+    return reject === null ? undefined : [{ kind: 'rejected', reject }];
+  }
+
   function read(item: SourceItem): readonly ReadResult[] | null {
+    const known = aside(item);
+    if (known !== undefined) return known;
     const record = toRecord(item, layout);
-    if (record === null) return null;
+    if (record === null) {
+      if (item.kind === 'row') rememberAbove(item);
+      return null;
+    }
     if ('reject' in record) return [{ kind: 'rejected', reject: record.reject }];
     return grouped && record.value('conversation') !== null ? hold(record) : single(record);
   }

@@ -2,7 +2,7 @@ import type { HeaderLexicon } from '../lexicon/headers.ts';
 import type { SourceItem } from '../model/source.ts';
 import { flatten } from './cells.ts';
 import type { NamedColumn } from './column-roles.ts';
-import { columnNames, filledWidth, findHeader, MAX_ROWS_ABOVE } from './header-row.ts';
+import { columnNames, filledWidth, findHeader, headerNames, MAX_ROWS_ABOVE } from './header-row.ts';
 import type { HeaderCandidate, Recognised } from './profile-match.ts';
 
 /** The first items of an export as columns with their names. */
@@ -25,7 +25,7 @@ export function tableOf(
   if (objects.length > rows.length) return objectTable(objects.map((item) => item.fields));
   const cells = rows.map((row) => row.cells);
   const at = known === null ? findHeader(cells, lexicon) : headerOf(known, cells, lexicon);
-  const header = cells[at] ?? [];
+  const header = headerNames(cells, at);
   const body = cells.slice(at + 1);
   const width = at >= 0 ? header.length : Math.max(0, ...body.map(filledWidth));
   const columns = columnNames(header, width).map((name, column) => ({
@@ -70,5 +70,6 @@ export function headerCandidates(sample: readonly SourceItem[]): readonly Header
     const names = objects.flatMap(({ fields }) => flatten(fields).map(([name]) => name));
     return [{ at: -1, names: [...new Set(names)] }];
   }
-  return rows.slice(0, MAX_ROWS_ABOVE + 1).map(({ cells }, at) => ({ at, names: cells }));
+  const cells = rows.slice(0, MAX_ROWS_ABOVE + 1).map((row) => row.cells);
+  return cells.map((_, at) => ({ at, names: headerNames(cells, at) }));
 }

@@ -1,4 +1,10 @@
-import { type HeaderLexicon, isPassing, tellsChange } from '../lexicon/headers.ts';
+import {
+  type HeaderLexicon,
+  isPassing,
+  plainName,
+  tellsChange,
+  tellsStatus,
+} from '../lexicon/headers.ts';
 import type { ColumnRole, Reject } from '../model/source.ts';
 import type { Unnamed, Voice } from '../model/voice.ts';
 import { numberIn } from './answers.ts';
@@ -32,8 +38,16 @@ export type ReadResult =
       readonly unsided?: true;
       /** The cell of its rating, where that is a score off the scale of the column and so no rating. */
       readonly offScale?: string;
+      /** A time of the record that names no moment: it is left blank and kept beside the voice. */
+      readonly untimed?: Untimed;
     }
   | { readonly kind: 'rejected'; readonly reject: Reject };
+
+/** Where a time stands that names no moment, and its cell without personal data, cut short. */
+export interface Untimed {
+  readonly line: number;
+  readonly cell: string;
+}
 
 /** What a person may fix for all voices of an export, and what the outside world must lend. */
 export interface VoiceOptions {
@@ -75,6 +89,7 @@ export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMa
         ...(lastTurn === '' ? {} : { lastTurn }),
         ...(sided ? {} : { unsided: true }),
         ...offScale(record, context),
+        ...untimedIn(record, [voice], options),
       };
     },
   };
@@ -90,6 +105,7 @@ interface Context {
 /** What the names of columns tell besides their roles. */
 interface ColumnSense {
   readonly tellsChange: (name: string) => boolean;
+  readonly tellsStatus: (name: string) => boolean;
   readonly isPassing: (name: string) => boolean;
 }
 
@@ -109,6 +125,7 @@ function columnsOf(layout: Layout, { lexicon }: VoiceOptions): ColumnSense {
   };
   return {
     tellsChange: remembered((name) => tellsChange(name, lexicon)),
+    tellsStatus: remembered((name) => tellsStatus(name, lexicon)),
     isPassing: remembered((name) => isPassing(name, lexicon)),
   };
 }
@@ -136,8 +153,32 @@ function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[
     const row = second.unnamed === undefined ? own.id : second.id;
     voices.push({ ...second, id: `${row}-followup` });
   }
+  const untimed = untimedIn(record, voices, context.options);
   const [off, none] = [offScale(record, context), {}];
-  return voices.map((voice) => ({ kind: 'voice', voice, ...(voice === own ? off : none) }));
+  return voices.map((voice, at) => ({
+    ...{ kind: 'voice', voice },
+    ...(voice === own ? off : none),
+    ...(at === 0 ? untimed : none),
+  }));
+}
+
+const LONGEST_EXAMPLE = 30;
+
+/** Whether a time of the record could not be read, told once for all its voices. */
+function untimedIn(
+  record: ExportRecord,
+  voices: readonly Voice[],
+  { unmasked }: VoiceOptions,
+): { readonly untimed?: Untimed } {
+  const isUnread = voices.some(({ createdAt }) => createdAt === null);
+  const name = record.nameOf('followupAt');
+  const isFollowup = (voice: Voice): boolean => voice.attributes['followup'] === 'true';
+  const second = voices.some((voice) => isFollowup(voice) && name in voice.attributes);
+  const role = isUnread ? 'createdAt' : 'followupAt';
+  // A stroke says that there is none.
+  if (!(isUnread || second) || !/[\p{L}\p{N}]/u.test(record.value(role) ?? '')) return {};
+  const cell = unmasked?.text(record.cell(role)) ?? record.cell(role);
+  return { untimed: { line: record.line, cell: cell.trim().slice(0, LONGEST_EXAMPLE) } };
 }
 
 /**
@@ -203,8 +244,24 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
   );
   const key = contentKey(identity, options.digest);
   const changedAt = lastChange(record, changing ? dated : null, context);
+  const progress = progressOf(record, context);
   const unnamed = given === null ? { unnamed: unnamedOf(key, identity, said, kept, options) } : {};
-  return { key, version, changedAt, id: given ?? key.slice(0, 12), source, ...said, ...unnamed };
+  const id = given ?? key.slice(0, 12);
+  return { key, version, changedAt, ...progress, id, source, ...said, ...unnamed };
+}
+
+/** How far the row is by its columns of status together: each of them goes on with the case. */
+function progressOf(
+  { others }: ExportRecord,
+  { options, columns }: Context,
+): { readonly progress?: number } {
+  let progress = 0;
+  for (const [name, values] of others) {
+    if (!columns.tellsStatus(name)) continue;
+    const steps = values.split('\n').map((value) => options.lexicon.progress.get(plainName(value)));
+    progress += Math.max(...steps.map((step) => step ?? 0));
+  }
+  return progress === 0 ? {} : { progress };
 }
 
 function unnamedOf(

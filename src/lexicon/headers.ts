@@ -33,13 +33,28 @@ export interface HeaderLexicon {
   readonly changes: readonly string[];
   /** Names of columns that speak of the export and not of the row: 序号, 导出时间. */
   readonly passing: ReadonlySet<string>;
+  /** Parts of the names of columns that say how far a case is: 状态, status. */
+  readonly statuses: readonly string[];
+  /** How far a case is by its status, from 1 (new) to 5 (closed). */
+  readonly progress: ReadonlyMap<string, number>;
+  /** What rows begin with that are no data, in the form of `plainWords`. */
+  readonly footers: {
+    /** Rows that sum up those above: 合计. */
+    readonly totals: ReadonlySet<string>;
+    /** Labels of what is told of the export: 导出时间. */
+    readonly notes: ReadonlySet<string>;
+    /** What is counted in both: 条. */
+    readonly units: ReadonlySet<string>;
+    /** First characters of all totals and notes, and of 第 1 页, page 1. */
+    readonly begins: ReadonlySet<string>;
+  };
 }
 
 const ROLES: readonly string[] = COLUMN_ROLES;
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**
- * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `pair`, `says`, `hints`, `score`, `column`)
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `pair`, `says`, `hints`, `score`, `column`, `progress`, `row`)
  * and source, one entry a line. A `made` name has lists of parts in braces: `{客户|会员}{等级|级别}` are four whole names, unless they stand by themselves.
  * @throws InputError that names the line of an entry that is none
  */
@@ -54,6 +69,14 @@ export function parseHeaders(tsv: string): HeaderLexicon {
     scores: new Map<string, number>(),
     changes: [] as string[],
     passing: new Set<string>(),
+    statuses: [] as string[],
+    progress: new Map<string, number>(),
+    footers: {
+      totals: new Set<string>(),
+      notes: new Set<string>(),
+      units: new Set<string>(),
+      begins: new Set(['第', 'p']),
+    },
   };
   for (const [at, line] of tsv.split('\n').entries()) {
     if (line === '' || line.startsWith('#') || line.startsWith('role\t')) continue;
@@ -115,11 +138,15 @@ interface Values {
   readonly scores: Map<string, number>;
   readonly changes: string[];
   readonly passing: Set<string>;
+  readonly statuses: string[];
+  readonly progress: Map<string, number>;
+  readonly footers: Readonly<Record<'totals' | 'notes' | 'units' | 'begins', Set<string>>>;
 }
 
 /** Adds what is told of a speaker, a score or a column besides its role; false for an entry that is none. */
 function addValue(lexicon: Values, role: string, name: string, match: string): boolean {
   if (match === 'column' && role === 'changed') lexicon.changes.push(wordsOf(name));
+  else if (match === 'column' && role === 'status') lexicon.statuses.push(wordsOf(name));
   else if (match === 'column' && role === 'passing') lexicon.passing.add(plainName(name));
   else if (match === 'pair' && role === 'customer') lexicon.pairs.push(pairOf(name));
   else if ((match === 'says' || match === 'hints') && role === 'agent') {
@@ -133,16 +160,29 @@ function pairOf(name: string): { customer: string; agent: string } {
   return { customer, agent };
 }
 
-/** Adds the name of a speaker or of a score; false for an entry that is neither. */
+/** Adds the name of a speaker, a score, a status, or what rows that are no data begin with; false for an entry that is none. */
 function addWord(lexicon: Values, role: string, name: string, match: string): boolean {
   if (match === 'speaker' && SPEAKERS.includes(role)) {
     lexicon.speakers.set(plainName(name), role as Speaker);
     return true;
   }
-  if (match !== 'score' || !/^[1-5]$/.test(role)) return false;
-  lexicon.scores.set(plainName(name), Number(role));
+  const footers = match === 'row' ? FOOTERS[role] : undefined;
+  if (footers !== undefined) {
+    lexicon.footers[footers].add(plainWords(name));
+    if (footers !== 'units') lexicon.footers.begins.add(name.charAt(0));
+    return true;
+  }
+  if (!(match === 'score' || match === 'progress') || !/^[1-5]$/.test(role)) return false;
+  const values = match === 'score' ? lexicon.scores : lexicon.progress;
+  values.set(plainName(name), Number(role));
   return true;
 }
+
+const FOOTERS: Readonly<Record<string, 'totals' | 'notes' | 'units'>> = {
+  total: 'totals',
+  note: 'notes',
+  unit: 'units',
+};
 
 /** What a column is by its name; null for a name that the lexicon does not know. The longest known part counts. */
 export function meaningOf(header: string, lexicon: HeaderLexicon): HeaderMeaning | null {
@@ -170,6 +210,12 @@ export function meaningOf(header: string, lexicon: HeaderLexicon): HeaderMeaning
 export function tellsChange(header: string, { changes }: HeaderLexicon): boolean {
   const [words, plain] = [wordsOf(header), plainName(header)];
   return changes.some((part) => placeOf(part, words, plain) >= 0);
+}
+
+/** Whether a column says how far the case of its row is. */
+export function tellsStatus(header: string, { statuses }: HeaderLexicon): boolean {
+  const [words, plain] = [wordsOf(header), plainName(header)];
+  return statuses.some((part) => placeOf(part, words, plain) >= 0);
 }
 
 /** Whether a column speaks of the export: it may differ from export to export of the same row. */

@@ -21,6 +21,8 @@ export interface Voice {
   readonly version: string;
   /** The latest instant (ISO 8601, UTC) at which the row says that it was changed or dealt with; null where it says none. */
   readonly changedAt: string | null;
+  /** How far the case of the row is by its status, more is later; absent where none tells, and in what a store gives back. */
+  readonly progress?: number;
   /** The id that the export gave; the first 12 digits of the key where it gave none. */
   readonly id: string;
   /** The text as received. Every offset of an annotation points into it. */

@@ -1,4 +1,4 @@
-import { count } from './query.ts';
+import { count, query } from './query.ts';
 import type { WritableStore } from './session.ts';
 import { CONTENT, settleVersions } from './versions.ts';
 
@@ -17,12 +17,16 @@ const OF_UNNAMED = ['former_key', 'order_number', 'repeatable'];
  */
 export async function receiveRows(writer: WritableStore): Promise<void> {
   const { connection } = writer;
-  const known = await count(
+  const columns = await query<{ name: string }>(
     writer,
-    `SELECT count(*) FROM duckdb_columns() WHERE database_name = 'batch' AND table_name = 'voices' AND column_name = 'repeatable'`,
+    `SELECT column_name AS name FROM duckdb_columns() WHERE database_name = 'batch' AND table_name = 'voices'`,
   );
-  if (known === 0) {
-    await connection.run('CREATE OR REPLACE TEMP VIEW arrived AS SELECT * FROM batch.voices');
+  const has = (wanted: string): boolean => columns.some(({ name }) => name === wanted);
+  const added = has('progress') ? '' : ', CAST(NULL AS INTEGER) AS progress';
+  if (!has('repeatable')) {
+    await connection.run(
+      `CREATE OR REPLACE TEMP VIEW arrived AS SELECT *${added} FROM batch.voices`,
+    );
     return;
   }
   await renewKeys(writer);
@@ -32,9 +36,9 @@ export async function receiveRows(writer: WritableStore): Promise<void> {
   await connection.run(
     repeats
       ? `CREATE OR REPLACE TEMP VIEW arrived AS
-         SELECT ${plain} REPLACE (coalesce(c.key, b.key) AS key, CASE WHEN c.key IS NULL THEN b.id ELSE ${idOf('c.key', 'b.id')} END AS id)
+         SELECT ${plain} REPLACE (coalesce(c.key, b.key) AS key, CASE WHEN c.key IS NULL THEN b.id ELSE ${idOf('c.key', 'b.id')} END AS id)${added}
          FROM batch.voices b LEFT JOIN counted c USING (row)`
-      : `CREATE OR REPLACE TEMP VIEW arrived AS SELECT ${plain} FROM batch.voices b`,
+      : `CREATE OR REPLACE TEMP VIEW arrived AS SELECT ${plain}${added} FROM batch.voices b`,
   );
 }
 

@@ -56,7 +56,7 @@ const TABLES = `
     created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
     rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
     score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR,
-    former_key VARCHAR, order_number VARCHAR, repeatable BOOLEAN);
+    former_key VARCHAR, order_number VARCHAR, repeatable BOOLEAN, progress INTEGER);
   CREATE TABLE opinions (
     row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
@@ -175,6 +175,8 @@ function appendVoice(
   appendText(to, voice.unnamed?.order ?? null);
   if (voice.unnamed === undefined) to.appendNull();
   else to.appendBoolean(voice.unnamed.repeatable);
+  if (voice.progress === undefined) to.appendNull();
+  else to.appendInteger(voice.progress);
   to.endRow();
 }
 

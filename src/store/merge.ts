@@ -15,6 +15,7 @@ import {
   CONTENT,
   DETAILS,
   type Detail,
+  IN_LOAD,
   lowerReach,
   packed,
   SAYS_THE_SAME,
@@ -202,7 +203,7 @@ async function chooseRows(writer: WritableStore): Promise<void> {
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
   await step(`
     CREATE OR REPLACE TEMP TABLE ranked AS
-      SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(CONTENT)}) AS place,
+      SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(IN_LOAD)}) AS place,
         row_number() OVER (PARTITION BY b.key, b.version ORDER BY ${inBatch(CONTENT)}) AS copy
       FROM arrived b WHERE b.row IN (SELECT row FROM other)`);
   await step(`

@@ -123,11 +123,14 @@ export const MIGRATIONS: readonly string[] = [
   ${['annotations', 'opinions', 'elements', 'opinion_pains'].map(withNumbers).join('')}
   `,
   // Files that joins have written, absolute or from the folder of the store; those of earlier joins are where they lie by default.
+  // How far the case of a voice is, more is later; NULL where no status tells.
   `
   CREATE TABLE join_files (path VARCHAR, kind VARCHAR);
   INSERT INTO join_files
     SELECT DISTINCT file || '.unjoined.rejects.csv', 'unjoined' FROM joins
     UNION ALL SELECT DISTINCT file || '.rejects.csv', 'rejects' FROM joins;
+  ALTER TABLE voices ADD COLUMN progress INTEGER;
+  ALTER TABLE versions ADD COLUMN progress INTEGER;
   `,
 ];
 

@@ -14,11 +14,15 @@ import type { WritableStore } from './session.ts';
 export const CONTENT: string = `length(attributes) DESC, created_at NULLS LAST, created_offset, text, id, source, channel,
   customer_id, customer_group, rating, rating_max, product, attributes`;
 
+/** Which of two rows of one load that say no change or the same goes first: that of the later status. */
+export const IN_LOAD: string = `progress DESC NULLS LAST, ${CONTENT}`;
+
 /**
  * Which of two versions counts: the one whose row says that it was changed later; where rows do not say it or say the
- * same, the one of the export that reaches further in time; where that is level too, the one that was loaded later.
+ * same, the one of the export that reaches further in time; where that is level too, the one that was loaded later; of one
+ * load, that of the later status.
  */
-export const RANK: string = `changed_at DESC NULLS LAST, reach DESC NULLS LAST, load DESC, ${CONTENT}`;
+export const RANK: string = `changed_at DESC NULLS LAST, reach DESC NULLS LAST, load DESC, ${IN_LOAD}`;
 
 const ANNOTATION = 'sentiment, score, kinds, stages, signals, urgency, engine';
 

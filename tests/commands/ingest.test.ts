@@ -108,3 +108,38 @@ test('the store is --store, else VOC_STORE, else beside the nearest voc.yaml, el
   await voc(['ingest', 'in.csv'], { cwd: folder, env: { VOC_STORE: 'env.db' } });
   expect(readdirSync(folder)).toEqual(['env.db', 'flag.db', 'in.csv']);
 });
+
+test.each([[[]], [['--no-mask']]])(
+  'times that are not understood are counted, the first masked: %j',
+  async (flags) => {
+    const folder = workFolder();
+    const row = (id: number, time: string): string => `${id},等了三天才发货,${time}\n`;
+    writeFileSync(
+      join(folder, 'in.csv'),
+      `编号,内容,评价时间\n${[1, 2, 3].map((id) => row(id, `2026-04-0${id}`)).join('')}${row(4, '13912345678')}${row(5, '前天')}`,
+    );
+    const { status, stderr } = await voc(['ingest', 'in.csv', ...flags], { cwd: folder });
+    expect(status).toBe(0);
+    expect(stderr).toContain('in.csv：2 行的时间看不懂（首见第 5 行：[手机]）');
+  },
+);
+
+test('of one ticket twice in a file the later status counts, in whichever line it stands', async () => {
+  const rows = ['处理中', '已办结', '受理'].map((status) => `GD1,等了三天才发货,${status}\n`);
+  for (const order of [
+    [0, 1, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+  ]) {
+    const folder = workFolder();
+    const lines = order.map((at) => rows[at]).join('');
+    writeFileSync(join(folder, 'in.csv'), `工单编号,诉求内容,工单状态\n${lines}`);
+    await voc(['ingest', 'in.csv'], { cwd: folder });
+    const { stdout } = await voc(['export', 'voices', '--format', 'ndjson'], { cwd: folder });
+    expect(stdout).toContain('已办结');
+    await voc(['ingest', 'in.csv'], { cwd: folder });
+    expect((await voc(['export', 'voices', '--format', 'ndjson'], { cwd: folder })).stdout).toBe(
+      stdout,
+    );
+  }
+});

@@ -127,3 +127,15 @@ describe('voc ingest --save-profile', () => {
     expect(stderr).toContain('没有写入权限');
   });
 });
+
+test('a profile that nearly fits is told of, with the way out', async () => {
+  const later =
+    '订单号,会员号,评价内容,门店,区域,促销\n1,C1,等了三天才发货,甲,乙,丙\n2,C1,客服不回消息,甲,乙,丙\n';
+  const cwd = folderWith({ '四月.csv': FIRST, '六月.csv': later });
+  await voc(['ingest', '四月.csv', '--save-profile', '京东评价'], { cwd });
+  const { status, stderr } = await voc(['ingest', '六月.csv'], { cwd });
+  expect([status, stderr.split('\n')[0]]).toEqual([
+    0,
+    '六月.csv：只有一部分列与模板「京东评价」相同，没有照它读入；如果是同一系统的导出，请加 --profile 京东评价，如果不是，用 --save-profile 给它自己的模板',
+  ]);
+});

@@ -323,3 +323,67 @@ test('a word of a million letters is looked at once', () => {
   expect(textWeight(['A'.repeat(1_000_000)])).toBe(0);
   expect(performance.now() - started).toBeLessThan(2_000);
 });
+
+describe('a header of two levels', () => {
+  const namesIn = (...rows: string[][]): readonly [number, readonly string[]] => {
+    const { headerLine, columns } = detectLayout(rowsOf(...rows), lexicon);
+    return [headerLine, columns.map(({ name }) => name)];
+  };
+  const DATA = TEXTS.map((text, at) => [`${at}`, 'C1', '大客户', text, '5', `2026-04-0${at + 1}`]);
+  const [whole, inPart, full] = [
+    ['编号', '客户信息', '', '评价', '', '时间'],
+    ['', '会员号', '客户等级', '内容', '评分', ''],
+    ['编号', '会员号', '客户等级', '内容', '评分', '时间'],
+  ];
+
+  test('whose names are merged downwards has its names in both', () => {
+    expect(namesIn(whole, inPart, ...DATA)).toEqual([2, full]);
+    expect(namesIn(['四月评价明细', '', '', '', '', ''], whole, inPart, ...DATA)).toEqual([
+      3,
+      full,
+    ]);
+  });
+
+  test('with titles of groups over all names has them in the lower one', () => {
+    const groups = ['客户信息', '', '', '评价信息', '', ''];
+    expect(namesIn(groups, full, ...DATA)).toEqual([2, full]);
+  });
+
+  test('tells names that come again apart by their groups', () => {
+    const groups = ['单号', '首评', '', '追评', '', ''];
+    const names = ['', '内容', '时间', '内容', '时间', '渠道'];
+    const rows = TEXTS.map((text, at) => [`${at}`, text, `2026-04-0${at + 1}`, '', '', 'APP']);
+    expect(namesIn(groups, names, ...rows)).toEqual([
+      2,
+      ['单号', '首评内容', '首评时间', '追评内容', '追评时间', '渠道'],
+    ]);
+  });
+
+  test.each([
+    [
+      'a full row of data',
+      [
+        ['编号', '内容', ''],
+        ['1', TEXTS[0] ?? '', '好评'],
+      ],
+    ],
+    [
+      'a row with an unnamed cell',
+      [
+        ['编号', '内容', ''],
+        ['R-x', '评价', '好评'],
+      ],
+    ],
+    [
+      'notes above',
+      [
+        ['导出人：张三', '', '日期：四月'],
+        ['编号', '内容', '内容'],
+      ],
+    ],
+  ])('is none with %s', (_, [first = [], second = []]) => {
+    const rows = TEXTS.map((text, at) => [`R${at}`, text, text]);
+    const [line, names] = namesIn(first, second, ...rows);
+    expect([line, names.slice(0, 2)]).toEqual([second[0] === '编号' ? 2 : 1, ['编号', '内容']]);
+  });
+});

@@ -292,3 +292,16 @@ describe('which profile', () => {
     expect(changesOf(layout)).toEqual(['missing 会员号:customerId']);
   });
 });
+
+test.each([
+  [
+    'half of the columns',
+    columnsOf(BASE, 0, 2, 4, ['门店', 'a'], ['区域', 'b'], ['促销', 'c']),
+    '京东',
+  ],
+  ['most of the columns', columnsOf(BASE, 0, 1, 2, 4, 5, ['门店', 'a']), null],
+  ['another system', columnsOf(BASE, 4, ['门店', 'a'], ['区域', 'b'], ['促销', 'c']), null],
+])('a profile that is not followed is named where it shares %s', (_, table, near) => {
+  expect(read(table).nearProfile).toBe(near);
+  expect(detectLayout(itemsOf(table), lexicon).nearProfile).toBe(null);
+});

@@ -321,3 +321,93 @@ test('reading again gives the same voices, whatever was read before', () => {
   const layout = detectLayout(items, lexicon);
   expect(ingestItems(items, {}, layout)).toEqual(ingestItems(items, {}, layout));
 });
+
+describe('rows that are no voice though they stand among them', () => {
+  const HEADER = '编号,内容,评分\n';
+  test.each([
+    ['合计,,12', 'total_row'],
+    ['合 计：,,4.5', 'total_row'],
+    ['总计（分）,,9', 'total_row'],
+    ['小计,-,12条', 'total_row'],
+    ['Total,,9', 'total_row'],
+    ['平均值,,4.2', 'total_row'],
+    [',合计,9', 'total_row'],
+    ['导出时间：2026-04-30 10:00', 'footer'],
+    ['导出人：,张三,', 'footer'],
+    ['Exported at: 2026-04-30,,', 'footer'],
+    ['共 123 条记录,,', 'footer'],
+    ['"共 123 条，第 1 页",,', 'footer'],
+    ['第 1 页,,', 'footer'],
+  ])('%s goes to the rejects', async (row, code) => {
+    const { voices, rejects } = await ingest(`${HEADER}1,很好用,5\n2,不好用,1\n${row}\n`);
+    expect(voices.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(rejects.map((reject) => [reject.line, reject.code])).toEqual([[4, code]]);
+  });
+
+  test.each([
+    ['内容,评分', '合计多收了我二十元,1'],
+    ['内容,渠道', '合计,门店'],
+    ['内容,评分', '总共等了 3 天,1'],
+    ['内容,渠道', '共 3 件少发一件,淘宝'],
+    ['编号,内容', '3,合计'],
+    ['编号,内容', '合计,金额不对'],
+    ['内容', '导出时间太长'],
+    ['内容', '第 1 页就打不开'],
+    ['内容', '平均每天掉线 3 次'],
+  ])('%s: %s is what a customer says', async (header, row) => {
+    const { voices, rejects } = await ingest(
+      `${header}\n${header.includes(',') ? '很好用的,门店' : '很好用的'}\n${row}\n`,
+    );
+    expect([voices.length, rejects]).toEqual([2, []]);
+  });
+
+  test('titles and header that every page of an export repeats are no data, a note on the way is a reject', async () => {
+    const page = (rows: string): string => `四月投诉明细,,\n编号,内容,内容\n${rows}`;
+    const { voices, rejects } = await ingest(
+      `${page('1,很慢,差\n2,很贵,差\n')}共 2 条,,\n\n,,\n${page('3,很吵,差\n')}`,
+    );
+    expect(voices.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[5, 'footer']]);
+  });
+});
+
+describe('a time that is not understood', () => {
+  test.each([
+    ['昨天 10:00', true],
+    ['2026-02-30', true],
+    ['3月5日', true],
+    ['', false],
+    ['--', false],
+    ['2026-04-03', false],
+  ])('%s stays blank and is told of: %s', async (time, told) => {
+    const { items } = await open(`编号,内容,评价时间\n1,好用,2026-04-03 10:00\n2,难用,${time}\n`);
+    const { results, voices } = ingestItems(items);
+    const [, second] = results.filter((result) => result.kind === 'voice');
+    expect(second?.untimed).toEqual(told ? { line: 3, cell: time } : undefined);
+    if (told) {
+      expect(voices[1]).toMatchObject({ createdAt: null, attributes: { 评价时间: time } });
+    }
+  });
+
+  test('is told of once where a row has two voices, also of a follow-up alone', async () => {
+    const { items } = await open(
+      '编号,评价内容,评价时间,追评内容,追评时间\n1,好用,前天,坏了,\n2,好用,2026-04-03,坏了,三周后\n3,好用,2026-04-03,,三周后\n',
+    );
+    const { results } = ingestItems(items);
+    expect(
+      results.flatMap((one) => (one.kind === 'voice' && one.untimed ? [one.untimed] : [])),
+    ).toEqual([
+      { line: 2, cell: '前天' },
+      { line: 3, cell: '三周后' },
+    ]);
+  });
+});
+
+test.each([
+  ['工单状态', ['新建', '受理', '处理中', '已解决', '已关闭']],
+  ['status', ['new', 'accepted', 'In Progress', 'resolved', 'Closed']],
+])('%s tells how far a case is', async (column, statuses) => {
+  const rows = statuses.map((status, at) => `${at},漏水了,${status}\n`).join('');
+  const { voices } = await ingest(`编号,内容,${column}\n${rows}9,漏水了,不明\n`);
+  expect(voices.map(({ progress }) => progress)).toEqual([1, 2, 3, 4, 5, undefined]);
+});

@@ -124,6 +124,22 @@ test('of several versions in one file the last change counts, the others are in 
   ]);
 });
 
+test('of versions in one file that say the same change, or none, the later status counts', async () => {
+  for (const changedAt of [null, utc(5)]) {
+    const three = [3, 5, 1].map((progress) => ticket(`第${progress}步`, { changedAt, progress }));
+    for (const voices of [three, three.toReversed()]) {
+      const store = join(await tempFolder(), 'voc.db');
+      await load(store, voices);
+      expect(await statusOf(store)).toBe('第5步');
+      // The same where all of them come to a voice that is there.
+      const later = join(await tempFolder(), 'voc.db');
+      await load(later, [ticket('第0步', { changedAt })]);
+      await load(later, voices);
+      expect(await statusOf(later)).toBe('第5步');
+    }
+  }
+});
+
 const anyVersion = fc.record({
   id: fc.integer({ min: 1, max: 3 }),
   statements: fc.constantFrom([SLOW], [RUDE, BAD], []),

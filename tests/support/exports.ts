@@ -52,6 +52,7 @@ export function cellsOf(items: readonly SourceItem[]): (readonly string[] | stri
 
 export interface Ingested {
   readonly layout: Layout;
+  readonly results: readonly ReadResult[];
   readonly voices: readonly Voice[];
   readonly rejects: readonly Reject[];
   /** Items that were no data: titles, header, blank rows. */
@@ -74,6 +75,7 @@ export function ingestItems(
   const results: readonly ReadResult[] = [...read.flatMap((one) => one ?? []), ...reader.end()];
   return {
     layout,
+    results,
     voices: results.flatMap((one) => (one.kind === 'voice' ? [one.voice] : [])),
     rejects: results.flatMap((one) => (one.kind === 'rejected' ? [one.reject] : [])),
     skipped: read.filter((one) => one === null).length,

@@ -19,7 +19,7 @@ import { takeSample } from './ingest/sample.ts';
 import type { ReadResult, VoiceOptions } from './ingest/voice.ts';
 import { journeyOf } from './journey/journey.ts';
 import { stagesOf } from './journey/map.ts';
-import { FLAGS_FILE, parseFlags } from './lexicon/flags.ts';
+import { FLAGS_FILE, type FlagLexicon, parseFlags } from './lexicon/flags.ts';
 import { HEADERS_FILE, type HeaderLexicon, parseHeaders } from './lexicon/headers.ts';
 import { lazily } from './lexicon/lazily.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
@@ -76,6 +76,7 @@ export interface Resources extends FilterResources {
   readonly flagsOf: Flagger;
   /** Read when it is first asked for: only comparing voices with each other does. */
   readonly spun: SpunLexicon;
+  readonly flagLexicon: FlagLexicon;
 }
 
 /** Loads what reading alone takes, from the compiled dictionaries: no models, no word list. */
@@ -105,14 +106,12 @@ export function loadResources(shipped: Shipped, userWords: readonly UserWord[] =
   const filter = loadFilter(shipped, userWords);
   const { traditional } = filter.lexicon.cleaning;
   const spun = lazily(() => parseSpun(text(SPUN_FILE)));
+  const flagLexicon = parseFlags(text(FLAGS_FILE));
   return {
     ...filter,
     elements: loadElements(text, traditional),
-    flagsOf: createFlagger(
-      parseFlags(text(FLAGS_FILE)),
-      traditional,
-      createLetterScorer(openModel(shipped.spam)),
-    ),
+    flagLexicon,
+    flagsOf: createFlagger(flagLexicon, traditional, createLetterScorer(openModel(shipped.spam))),
     get spun() {
       return spun();
     },

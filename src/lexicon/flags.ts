@@ -23,13 +23,15 @@ export interface FlagLexicon {
   /** Digits that say something, each run of one digit cut to two: `66`. */
   readonly slang: ReadonlySet<string>;
   readonly cues: ByFirstUnit<SpamCue>;
+  /** Particles and words of degree, which say nothing by themselves: 的, 啊, 非常. */
+  readonly empty: ByFirstUnit<string>;
 }
 
 export const FLAGS_FILE = 'flags.tsv';
 const MOST_WEIGHT = 5;
 
 /**
- * Reads `flags.tsv`: text, flag (`default`, `slang`, `spam`, `genuine`, or a role in notices) and weight, one entry a line.
+ * Reads `flags.tsv`: text, flag (`default`, `slang`, `spam`, `genuine`, `empty`, or a role in notices) and weight, one entry a line.
  * @throws InputError that names the line of an entry that is none
  */
 export function parseFlags(tsv: string): FlagLexicon {
@@ -39,10 +41,12 @@ export function parseFlags(tsv: string): FlagLexicon {
     slang: new Set<string>(),
   };
   const cues: SpamCue[] = [];
+  const empty: string[] = [];
   for (const row of readTable(FLAGS_FILE, tsv, ['text', 'flag', 'weight'])) {
     const [text = '', flag = ''] = row.cells;
     if (flag === 'default') lexicon.defaults.add(text);
     else if (flag === 'slang') lexicon.slang.add(text);
+    else if (flag === 'empty') empty.push(text);
     else if (flag === 'spam' || flag === 'genuine') cues.push(cueOf(row));
     else if (isNoticeRole(flag)) lexicon.notices.set(text, flag);
     else
@@ -50,7 +54,7 @@ export function parseFlags(tsv: string): FlagLexicon {
         FLAGS_FILE,
         row.line,
         flag,
-        ['default, slang, spam, genuine', ...NOTICE_ROLES].join(', '),
+        ['default, slang, spam, genuine, empty', ...NOTICE_ROLES].join(', '),
       );
   }
   const longestNotice = Math.max(0, ...[...lexicon.notices.keys()].map(({ length }) => length));
@@ -60,6 +64,7 @@ export function parseFlags(tsv: string): FlagLexicon {
   return {
     ...lexicon,
     cues: byFirstUnit(cues, ({ word }) => word),
+    empty: byFirstUnit(empty, (word) => word),
     longestNotice,
     firsts: new Set(firsts),
   };

@@ -1,10 +1,11 @@
+import type { FlagLexicon } from '../../lexicon/flags.ts';
 import type { Lexicon } from '../../lexicon/lexicon.ts';
 import type { SpunLexicon } from '../../lexicon/spun.ts';
 import type { ComparedVoice, CopyFinding } from '../../model/copies.ts';
 import { groupsOf, leadersOf } from './leaders.ts';
 import { createRunCutter } from './runs.ts';
 import { createSetCollector, hashOf3 } from './sets.ts';
-import { createShingler } from './shingles.ts';
+import { createShingler, LEAST_SHINGLES } from './shingles.ts';
 import { spokenOf } from './spoken.ts';
 import { type Templated, templateScores } from './templates.ts';
 import { createSpunScore } from './wording.ts';
@@ -13,6 +14,7 @@ import { createSpunScore } from './wording.ts';
 export interface CompareResources {
   readonly lexicon: Pick<Lexicon, 'cleaning'>;
   readonly spun: SpunLexicon;
+  readonly flagLexicon: Pick<FlagLexicon, 'empty'>;
 }
 
 /** Compares the voices that it is given, in any order, each with all. Keeps hashes of what they say, not the words. */
@@ -27,8 +29,6 @@ export interface Comparison {
 
 /** Share of the shingles of two voices that they have in common, from which on they are alike. */
 const ALIKE = 0.7;
-/** Fewer different shingles tell nothing: 好好好好好 has one, however long. */
-const LEAST_SHINGLES = 6;
 /** Fewer runs that are no stock are no template. */
 const LEAST_RUNS = 4;
 /** Shorter texts that several people write may come of themselves. */
@@ -37,15 +37,16 @@ const LONG_TEXT = 20;
 const MANY_COPIES = 3;
 
 /**
- * Finds near-duplicates: texts of which at least 70 % of the shingles are those of an earlier one. A group bears the key of
+ * Finds near-duplicates: texts of which at least 70 % of the shingles are those of an earlier one; short ones that say the same
+ * but for particles and words of degree. A group bears the key of
  * its first voice by time, then by key, the undated last, which is no copy itself: later loads move nothing.
  * `copied` are long texts of several customers or for several products, the kinds of duplicate that tell fake reviews
  * (Jindal and Liu, "Opinion Spam and Analysis", 2008). `spun` is the highest of three scores: templates that several
  * voices fill (`templateScores`), words that a rewriting program put in (`rewordedScore`), heaps of stock praise (`heapScore`).
  */
-export function createComparison({ lexicon, spun }: CompareResources): Comparison {
+export function createComparison({ lexicon, spun, flagLexicon }: CompareResources): Comparison {
   const { traditional } = lexicon.cleaning;
-  const shinglesOf = createShingler(traditional);
+  const shinglesOf = createShingler(traditional, flagLexicon.empty);
   const spunOf = createSpunScore(spun);
   const runsOf = createRunCutter(spun);
   const texts = createSetCollector(LEAST_SHINGLES);

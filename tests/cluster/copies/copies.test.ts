@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readRows } from '../../../scripts/read-rows.ts';
 import { createComparison } from '../../../src/cluster/copies/copies.ts';
 import type { ComparedVoice } from '../../../src/model/copies.ts';
 import { SPUN_FROM } from '../../../src/model/flags.ts';
@@ -69,9 +71,9 @@ describe('near-duplicates', () => {
   });
 
   test('the search finds what comparing each with each finds', () => {
-    const letters = fc.array(fc.constantFrom(...'等了三天才发货客服态度差'), {
-      minLength: 10,
-      maxLength: 16,
+    const letters = fc.array(fc.constantFrom(...'等候三天发货客服态度差'), {
+      minLength: 24,
+      maxLength: 30,
     });
     fc.assert(
       fc.property(fc.array(letters, { minLength: 2, maxLength: 25 }), (many) => {
@@ -108,6 +110,36 @@ function slowGroupsOf(texts: readonly string[]): (string | null)[] {
       : null,
   );
 }
+
+describe('near-duplicates among short texts', () => {
+  const PAIRS = readRows(readFileSync(new URL('short.tsv', import.meta.url), 'utf8'), 3);
+  const isGroup = ([, one = '', other = '']: readonly string[]): boolean =>
+    groupsOf(one, other)[0] !== null;
+
+  test('none that says something else is grouped; most that say the same are', () => {
+    const same = PAIRS.filter(([label]) => label === 'same');
+    const others = PAIRS.filter(([label]) => label === 'other');
+    expect([same.length, others.length]).toEqual([28, 28]);
+    expect(others.filter(isGroup)).toEqual([]);
+    expect(same.filter(isGroup).length).toBeGreaterThanOrEqual(19);
+  });
+
+  test.each([
+    ['等了三天才发货太慢了', '等了三天才发货真的太慢了啊', true],
+    ['这家店卖的东西质量好', '这家店卖的东西质量差', false],
+    ['质量好', '质量差', false],
+    ['质量非常好', '质量好', false],
+    // Twenty letters that say something, and one more particle.
+    [
+      '宽带装好半个月每天晚上断网客服电话打不通',
+      '宽带装好半个月每天晚上断网客服电话打不通啊',
+      true,
+    ],
+    ['非常非常非常非常非常非常', '非常非常非常非常非常', false],
+  ])('%s, %s: %s', (one, other, grouped) => {
+    expect(isGroup(['', one, other])).toBe(grouped);
+  });
+});
 
 describe('pasted texts', () => {
   const [one, two] = [{ customerId: 'A' }, { customerId: 'B' }];

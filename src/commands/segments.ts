@@ -2,6 +2,8 @@ import { Argument, type Command } from 'commander';
 import { readDictionaries, readWords } from '../io/resources.ts';
 import { type Contrast, contrastsOf, LEAST_BOTH } from '../measure/contrast.ts';
 import { wilson } from '../measure/interval.ts';
+import { withColumnsIn } from '../measure/metric-columns.ts';
+import { definitionsOf } from '../measure/metric-definitions.ts';
 import { separatingOf } from '../measure/separating.ts';
 import { addUnit, emptyTally, togetherIn } from '../measure/together.ts';
 import { EXIT, InputError } from '../model/errors.ts';
@@ -14,6 +16,7 @@ import {
   SIGNALS,
   STAGES,
 } from '../model/labels.ts';
+import type { MetricDefinition } from '../model/metric.ts';
 import type { SideCount, Sides } from '../model/sides.ts';
 import type { Cell } from '../model/store.ts';
 import { loadWordReader, type WordReader } from '../pipeline/words.ts';
@@ -39,6 +42,7 @@ import {
 } from '../store/sides.ts';
 import { readSideTexts } from '../store/texts.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
+import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { columnMeant, noSuchGroup } from './grouping.ts';
 import { wholeNumber } from './settings.ts';
@@ -90,8 +94,9 @@ export function declare(
     const groups = names as readonly string[];
     refuseNames(question as string, groups);
     const words = await wordsFor(question as string, flags, terminal);
+    const definitions = definitionsOf((await configurationOf(terminal)).metrics);
     const answer = await readScoped(flags, terminal, say, async (reader) => {
-      if (words === null) return suggestAnswer(reader);
+      if (words === null) return suggestAnswer(reader, definitions);
       const by = await columnMeant(reader, flags.by, say);
       return sidesAnswer(reader, words, groups, { ...flags, by }, question === 'show');
     });
@@ -291,11 +296,21 @@ const MOST_VALUES = 100;
 /** On average a value must hold so many voices. */
 const LEAST_A_VALUE = 5;
 
-async function suggestAnswer(reader: Store): Promise<Answer> {
+/** Answers to metrics are left out: that a low score goes with a pain tells no group of customers. */
+async function suggestAnswer(
+  reader: Store,
+  definitions: readonly MetricDefinition[],
+): Promise<Answer> {
   const labels = await readPainLabels(reader);
   const left: string[] = [];
   const rows: Cell[][] = [];
-  for (const column of [...OWN, ...(await attributeNames(reader))]) {
+  const names = await attributeNames(reader);
+  const answers = definitions.flatMap((metric) => withColumnsIn(metric, names).columns);
+  for (const column of [...OWN, ...names]) {
+    if (answers.includes(column)) {
+      left.push(column);
+      continue;
+    }
     await groupBy(reader, column);
     const values = await groupValues(reader);
     const voices = values.reduce((sum, value) => sum + value.voices, 0);
@@ -339,8 +354,8 @@ function suggestNotes(left: readonly string[]): Message[] {
   ];
   if (left.length > 0) {
     notes.push({
-      zh: `没有参加比较（只有一个值，或值太多像编号）：${left.map((id) => COLUMN_NAMES[id]?.zh ?? id).join('、')}`,
-      en: `left out (one value only, or so many that they look like ids): ${left.join(', ')}`,
+      zh: `没有参加比较（只有一个值，值太多像编号，或本身就是分数、时长）：${left.map((id) => COLUMN_NAMES[id]?.zh ?? id).join('、')}`,
+      en: `left out (one value only, so many that they look like ids, or themselves scores or times): ${left.join(', ')}`,
     });
   }
   return notes;

@@ -114,10 +114,11 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
       const { turns, sided } = cellTurns(record, layout, options);
       return [make.dialogue(record, joinTurns(turns), sided)];
     }
-    if (hasSpeaker(layout) && turnOf(record, layout, options).speaker !== 'customer') {
+    if (!hasSpeaker(layout)) return make.row(record);
+    if (turnOf(record, layout, options).speaker !== 'customer') {
       return [{ kind: 'rejected', reject: notCustomer(record) }];
     }
-    return make.row(record);
+    return make.row(withSpeaker(record));
   }
 
   return { read, end };
@@ -146,6 +147,12 @@ function cellTurns(record: ExportRecord, layout: Layout, options: VoiceOptions):
   const text = record.cell('turns');
   const words = { speaker: 'customer', text, ...momentOf(null) } as const;
   return { turns: isBlank(text) ? [] : [words], sided: true };
+}
+
+/** Who of the customers speaks (学员, 家长) is a column like any other, by which voices can be grouped. */
+function withSpeaker(record: ExportRecord): ExportRecord {
+  const name = record.nameOf('speaker');
+  return { ...record, others: [...record.others, [name, record.cell('speaker')]] };
 }
 
 function hasSpeaker(layout: Layout): boolean {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sharedFolder, voc, workFolder } from '../support/process.ts';
 
-const HEADER = '编号,时间,客户编号,渠道,门店,序列号,评分,评价内容';
+const HEADER = '编号,时间,客户编号,渠道,门店,序列号,评分,满意度（1-5分）,评价内容';
 /** 东店 complains of service, 西店 of delivery; K1 comes three times. */
 const ROWS = Array.from({ length: 40 }, (_, n) => {
   const east = n % 2 === 0;
   const day = String((n % 27) + 1).padStart(2, '0');
   const text = east ? `第${n}次，客服不回复` : `第${n}单，物流太慢`;
-  return `${n},2026-03-${day} 09:00,K${n < 3 ? 1 : n},${n < 30 ? '电话' : 'App'},${east ? '东店' : '西店'},S${n},${n === 5 ? 5 : 1},${text}`;
+  return `${n},2026-03-${day} 09:00,K${n < 3 ? 1 : n},${n < 30 ? '电话' : 'App'},${east ? '东店' : '西店'},S${n},${n === 5 ? 5 : 1},${east ? 1 : 2},${text}`;
 });
 
 describe('groups, customers, silence and contradictions', () => {
@@ -27,10 +27,12 @@ describe('groups, customers, silence and contradictions', () => {
     await voc(['cluster'], { cwd: folder });
   });
 
-  test('the planted column is suggested first, ids are left out', async () => {
+  test('the planted column is suggested first, ids and scores are left out', async () => {
     const found = await rows('segments', 'suggest');
     expect(found[0]).toMatchObject({ column: '门店', values: 2 });
-    expect(found.map(({ column }) => column)).not.toContain('序列号');
+    const columns = found.map(({ column }) => column);
+    expect(columns).not.toContain('序列号');
+    expect(columns).not.toContain('满意度（1-5分）');
   });
 
   test('what one group says that the other does not', async () => {

@@ -31,6 +31,16 @@ describe('a row becomes a voice', () => {
     ]);
   });
 
+  test('where no conversation is told, who of the customers speaks is a column like any other', async () => {
+    const { voices } = await ingest(
+      'ts,role,content\n1782062530,家长,老师很有耐心\n1782062531,学员,作业太多\n',
+    );
+    expect(voices.map(({ attributes, createdAt }) => [attributes, createdAt])).toEqual([
+      [{ role: '家长' }, '2026-06-22T01:22:10+08:00'],
+      [{ role: '学员' }, '2026-06-22T01:22:11+08:00'],
+    ]);
+  });
+
   test('also where it is a score without a word, but not where it is nothing at all', async () => {
     const { voices, rejects } = await ingest('答卷编号,推荐分,原因\nQ1,9,\nQ2,,\nQ3,0,太吵\n');
     expect(voices.map(({ id, text, rating }) => [id, text, rating])).toEqual([

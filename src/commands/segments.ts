@@ -296,6 +296,14 @@ const MOST_VALUES = 100;
 /** On average a value must hold so many voices. */
 const LEAST_A_VALUE = 5;
 
+/** Whether the values of a column group voices, rather than name them. */
+function areGroups(values: readonly { readonly voices: number }[]): boolean {
+  const voices = values.reduce((sum, value) => sum + value.voices, 0);
+  return (
+    values.length >= 2 && values.length <= MOST_VALUES && voices >= LEAST_A_VALUE * values.length
+  );
+}
+
 /** Answers to metrics are left out: that a low score goes with a pain tells no group of customers. */
 async function suggestAnswer(
   reader: Store,
@@ -307,18 +315,9 @@ async function suggestAnswer(
   const names = await attributeNames(reader);
   const answers = definitions.flatMap((metric) => withColumnsIn(metric, names).columns);
   for (const column of [...OWN, ...names]) {
-    if (answers.includes(column)) {
-      left.push(column);
-      continue;
-    }
     await groupBy(reader, column);
     const values = await groupValues(reader);
-    const voices = values.reduce((sum, value) => sum + value.voices, 0);
-    if (
-      values.length < 2 ||
-      values.length > MOST_VALUES ||
-      voices < LEAST_A_VALUE * values.length
-    ) {
+    if (answers.includes(column) || !areGroups(values)) {
       if (values.length > 0) left.push(column);
       continue;
     }

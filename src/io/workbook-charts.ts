@@ -32,7 +32,8 @@ export function drawingRelations(charts: number, before: number): string {
 }
 
 /** One series of figures by their labels: horizontal bars with the first one on top, or a line through points. */
-export function chartXml({ kind, title, labels, figures, format }: SheetChart): string {
+export function chartXml(chart: SheetChart): string {
+  const { kind, title, labels, figures, format } = chart;
   const series = `<c:ser><c:idx val="0"/><c:order val="0"/><c:spPr>${kind === 'bars' ? FILL : STROKE}</c:spPr>${kind === 'bars' ? '<c:invertIfNegative val="0"/>' : MARKER}${dataLabels(kind, format)}<c:cat>${strings(labels)}</c:cat><c:val>${numbers(figures, format)}</c:val>${kind === 'line' ? '<c:smooth val="0"/>' : ''}</c:ser>`;
   const axes = '<c:axId val="1"/><c:axId val="2"/>';
   const plot =
@@ -40,7 +41,7 @@ export function chartXml({ kind, title, labels, figures, format }: SheetChart): 
       ? `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${series}<c:gapWidth val="50"/>${axes}</c:barChart>`
       : `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/>${axes}</c:lineChart>`;
   const text = `<a:p><a:pPr><a:defRPr sz="1200" b="1"/></a:pPr><a:r><a:rPr sz="1200" b="1"/><a:t>${escaped(title)}</a:t></a:r></a:p>`;
-  return `<c:chartSpace xmlns:c="${DRAWING}/chart" xmlns:a="${DRAWING}/main" xmlns:r="${LINK}"><c:roundedCorners val="0"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/>${text}</c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>${plot}${categoryAxis(kind)}${valueAxis(kind, format)}</c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`;
+  return `<c:chartSpace xmlns:c="${DRAWING}/chart" xmlns:a="${DRAWING}/main" xmlns:r="${LINK}"><c:roundedCorners val="0"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/>${text}</c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>${plot}${categoryAxis(kind)}${valueAxis(chart)}</c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`;
 }
 
 const COLOR = '<a:solidFill><a:srgbClr val="3B4D63"/></a:solidFill>';
@@ -60,9 +61,12 @@ function categoryAxis(kind: SheetChart['kind']): string {
   return `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="${order}"/></c:scaling><c:delete val="0"/><c:axPos val="${kind === 'bars' ? 'l' : 'b'}"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="2"/><c:auto val="0"/></c:catAx>`;
 }
 
-function valueAxis(kind: SheetChart['kind'], format: string): string {
+function valueAxis({ kind, format, low, high }: SheetChart): string {
+  const max = high === undefined ? '' : `<c:max val="${high}"/>`;
+  const min = low === undefined ? '' : `<c:min val="${low}"/>`;
+  const scaling = `<c:scaling><c:orientation val="minMax"/>${max}${min}</c:scaling>`;
   const crosses = kind === 'bars' ? 'max' : 'autoZero';
-  return `<c:valAx><c:axId val="2"/><c:scaling/><c:delete val="0"/><c:axPos val="${kind === 'bars' ? 'b' : 'l'}"/>${GRID}<c:numFmt formatCode="${escaped(format)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="${crosses}"/></c:valAx>`;
+  return `<c:valAx><c:axId val="2"/>${scaling}<c:delete val="0"/><c:axPos val="${kind === 'bars' ? 'b' : 'l'}"/>${GRID}<c:numFmt formatCode="${escaped(format)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="${crosses}"/></c:valAx>`;
 }
 
 function strings(cells: ChartCells<string>): string {

@@ -130,8 +130,12 @@ async function* sheetXml(
   rows: RowReader,
   hasDrawing: boolean,
 ): AsyncGenerator<string> {
-  const styleOf = (index: number): string =>
-    wrapped ? ' s="3"' : percents.includes(index) ? ' s="2"' : '';
+  const styleOf = (index: number, cell: Cell): string => {
+    const decimals = isLong(cell);
+    if (wrapped) return decimals ? ' s="5"' : ' s="3"';
+    if (percents.includes(index)) return ' s="2"';
+    return decimals ? ' s="4"' : '';
+  };
   // Before the first row is known, nothing is read ahead: one portion more than the measured ones.
   const first = await rows.take(MEASURED_ROWS);
   const letters = columns.map((_, index) => columnLetters(index));
@@ -155,16 +159,21 @@ async function* sheetXml(
   yield `</sheetData>${last === undefined ? '' : `<autoFilter ref="A1:${last}${line}"/>`}<pageSetup orientation="landscape" fitToHeight="0"/>${hasDrawing ? '<drawing r:id="rId1"/>' : ''}</worksheet>`;
 }
 
+/** Whether a number has more decimals than people read. One that two decimals would make nothing of is shown as it is. */
+function isLong(cell: Cell): boolean {
+  return typeof cell === 'number' && Math.abs(cell) >= 0.01 && !Number.isInteger(cell * 100);
+}
+
 function rowXml(
   row: readonly Cell[],
   line: number,
   letters: readonly string[],
-  styleOf: (index: number) => string,
+  styleOf: (index: number, cell: Cell) => string,
   height: number | null = null,
 ): string {
   const cells = letters.map((letter, index) => {
     const cell = row[index] ?? null;
-    const style = styleOf(index);
+    const style = styleOf(index, cell);
     if (typeof cell === 'number') {
       return Number.isFinite(cell) ? `<c r="${letter}${line}"${style}><v>${cell}</v></c>` : '';
     }
@@ -232,7 +241,7 @@ const MAIN = `${OOXML}/spreadsheetml/2006/main`;
 const LINK = `${OOXML}/officeDocument/2006/relationships`;
 const PACKAGE = `${OOXML}/package/2006`;
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F5"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf xfId="0" numFmtId="10" applyNumberFormat="1"/><xf xfId="0" applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEEF1F5"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf xfId="0"/><xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1"/><xf xfId="0" numFmtId="10" applyNumberFormat="1"/><xf xfId="0" applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1"/></xf><xf xfId="0" numFmtId="2" applyNumberFormat="1"/><xf xfId="0" numFmtId="2" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 const RELATIONS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${LINK}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 

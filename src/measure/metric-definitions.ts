@@ -1,4 +1,11 @@
-import type { Message } from '../model/labels.ts';
+import {
+  KINDS,
+  type Labels,
+  type Message,
+  SENTIMENTS,
+  SIGNALS,
+  URGENCIES,
+} from '../model/labels.ts';
 import type { MetricDefinition, MetricFormula, MetricSettings } from '../model/metric.ts';
 import { visible } from '../model/visible.ts';
 import { type OffScale, someOf } from './metric-columns.ts';
@@ -251,10 +258,16 @@ const NET_SENTIMENT: Message = {
 };
 
 function labelShare(label: string): Message {
+  const { zh, en } = nameOfLabel(label);
   return {
-    zh: `带标签 ${label} 的声音占全部声音之比，乘 100`,
-    en: `share of voices with the label ${label}, times 100`,
+    zh: `带「${zh}」标签的声音占全部声音之比，乘 100`,
+    en: `share of voices with the label ${en}, times 100`,
   };
+}
+
+function nameOfLabel(label: string): Message {
+  const known: Labels = { ...SENTIMENTS, ...KINDS, ...SIGNALS, ...URGENCIES };
+  return known[label] ?? { zh: label, en: label };
 }
 
 function computation(definition: MetricDefinition): Message {

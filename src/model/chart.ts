@@ -17,4 +17,7 @@ export interface SheetChart {
   readonly figures: ChartCells<number | null>;
   /** `0%` or `0.00`: how the axis and the labels write figures. */
   readonly format: string;
+  /** Where the axis of figures begins and ends; what is left out the spreadsheet chooses. */
+  readonly low?: number;
+  readonly high?: number;
 }

@@ -110,11 +110,14 @@ function mapCurve({ stages }: JourneyMap, sheet: string, language: Language): Sh
     kind: 'line',
     title: say(CURVE, language),
     format: '0.00',
+    ...MOODS,
     labels: { ...along, row: 0, values: stages.map(({ name }) => say(name, language)) },
     figures: { ...along, row: 2, values: stages.map(({ mood }) => mood && rounded(mood.mean)) },
   };
 }
 
+/** A mood is a mean from -1 to 1. */
+const MOODS = { low: -1, high: 1 } as const;
 const CURVE: Message = { zh: '旅程情绪曲线', en: 'Emotion along the journey' };
 
 /** Pain points in the chart of them. */
@@ -159,6 +162,7 @@ function chartsOf(
     },
     {
       ...chart('line', { zh: '每月负面占比', en: 'Negative share by month' }, '0%'),
+      low: 0,
       ...axes(
         // The first row is that of all voices.
         cells(
@@ -177,6 +181,7 @@ function chartsOf(
     },
     {
       ...chart('line', CURVE, '0.00'),
+      ...MOODS,
       ...axes(
         cells(
           'stages',

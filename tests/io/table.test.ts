@@ -269,6 +269,13 @@ describe('XLSX', () => {
     expect(xml).not.toContain('<f>');
   });
 
+  test('shows two decimals of a long number, which it keeps whole; of a tiny one all', async () => {
+    const xml = await sheet({ columns: ['n'], rows: [[-0.234043], [0.0003], [12]] });
+    expect(xml).toContain('<c r="A2" s="4"><v>-0.234043</v></c>');
+    expect(xml).toContain('<c r="A3"><v>0.0003</v></c>');
+    expect(xml).toContain('<c r="A4"><v>12</v></c>');
+  });
+
   test('leaves out what XML does not know, escapes what Excel would decode, cuts what it refuses', async () => {
     const xml = await sheet({
       columns: ['a'],

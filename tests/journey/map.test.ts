@@ -87,7 +87,7 @@ describe('a plan', () => {
   test.each([...readJourneys(JOURNEYS)])(
     '%s takes in every stage of the codebook, ends in loyalty',
     (_, stages) => {
-      expect(stages.at(-1)?.id).toBe('loyalty');
+      expect(stages.at(-1)?.stages).toContain('loyalty');
       expect(stages.length).toBeGreaterThanOrEqual(6);
       expect(new Set(stages.map(({ id }) => id)).size).toBe(stages.length);
     },

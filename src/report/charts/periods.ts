@@ -34,13 +34,12 @@ export function periodChart(periods: readonly PeriodFinding[], language: Languag
       return markup`<rect class="fill-${layer.key}" x="${place(x(period.period) ?? 0)}" y="${place(y(high))}" width="${place(x.bandwidth())}" height="${place(y(low) - y(high))}"><title>${title}</title></rect>`;
     }),
   );
-  const every = Math.ceil(periods.length / 8);
+  const every = everyLabel(periods);
   const labels = periods.map((period, index) => {
     const middle = place((x(period.period) ?? 0) + x.bandwidth() / 2);
-    const share =
-      every === 1
-        ? markup`<text class="strong" x="${middle}" y="${place(y(period.voices) - 5)}" text-anchor="middle">${percent(period.negative.value)}</text>`
-        : null;
+    const share = hasShares(periods)
+      ? markup`<text class="strong" x="${middle}" y="${place(y(period.voices) - 5)}" text-anchor="middle">${percent(period.negative.value)}</text>`
+      : null;
     return [
       share,
       index % every === 0
@@ -55,6 +54,18 @@ export function periodChart(periods: readonly PeriodFinding[], language: Languag
         markup`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${place(y(tick))}" y2="${place(y(tick))}"/><text x="${MARGIN.left - 6}" y="${place(y(tick) + 4)}" text-anchor="end">${count(tick)}</text>`,
     );
   return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(periods, language)}">${grid}${columns}${labels}</svg>`;
+}
+
+/** Columns from which the figures above them would meet; then only every second, third … has its name below. */
+const MOST_NAMED = 8;
+
+function everyLabel(periods: readonly PeriodFinding[]): number {
+  return Math.ceil(periods.length / MOST_NAMED);
+}
+
+/** Whether there is room for the share of negative voices above each column. */
+export function hasShares(periods: readonly PeriodFinding[]): boolean {
+  return everyLabel(periods) === 1;
 }
 
 /** Coordinates with one decimal: finer than any screen, and the same digits on every machine. */

@@ -50,7 +50,7 @@ function chart({ pains, middle }: Findings, language: Language, frame: Frame): M
     .range([height - MARGIN.bottom, MARGIN.top]);
   const at = { x: x(middle.told + 0.5), y: y(middle.severity) - 2 };
   const spots = shown.map((pain) => ({ pain, x: x(pain.told), y: y(pain.severity) }));
-  const named = labels(spots, frame);
+  const named = labels(spots, frame, language);
   const dots = [...spots].reverse().map((spot) => dot(spot, language));
   return markup`<svg class="${frame.name}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${summary(shown, language)}">${axes(frame, x, y, language)}<line class="limit" x1="${place(at.x)}" x2="${place(at.x)}" y1="${MARGIN.top}" y2="${height - MARGIN.bottom}"/><line class="limit" x1="${MARGIN.left}" x2="${width - MARGIN.right}" y1="${place(at.y)}" y2="${place(at.y)}"/>${corners(frame, language)}${dots}${named}</svg>`;
 }
@@ -70,11 +70,15 @@ function dot({ pain, x, y }: Spot, language: Language): Markup {
   return markup`<circle class="${firm ? `fill-${color} ring` : 'few'}" cx="${place(x)}" cy="${place(y)}" r="${firm ? 6 : 4}"><title>${title}</title></circle>`;
 }
 
-/** Names beside their points, by rank, as long as they cover no other name and no point that is firm. */
-function labels(spots: readonly Spot[], { width, height, labels: most }: Frame): Markup[] {
-  const taken: Box[] = spots
-    .filter(({ pain }) => pain.status === 'actionable')
-    .map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+/** Names beside their points, by rank, as long as they cover no other name, no corner and no point that is firm. */
+function labels(spots: readonly Spot[], frame: Frame, language: Language): Markup[] {
+  const { width, height, labels: most } = frame;
+  const taken: Box[] = [
+    ...spots
+      .filter(({ pain }) => pain.status === 'actionable')
+      .map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 })),
+    ...cornersOf(frame).map((corner) => boxOf(corner, language)),
+  ];
   const drawn: Markup[] = [];
   for (const { pain, x, y } of spots) {
     if (drawn.length === most) break;
@@ -154,13 +158,36 @@ function axes(
   return markup`${rows}${columns}<text x="4" y="14">${say(SEVERITY_AXIS, language)}</text><text x="${width - MARGIN.right}" y="${height - 6}" text-anchor="end">${say(VOLUME_AXIS, language)}</text>`;
 }
 
-/** The names of the quadrants in the corners that they take. */
-function corners({ width, height }: Frame, language: Language): Markup {
+/** The name of a quadrant in the corner that it takes. */
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+  readonly name: Message;
+}
+
+function cornersOf({ width, height }: Frame): readonly Corner[] {
   const [left, right] = [MARGIN.left + 6, width - MARGIN.right - 4];
   const [top, bottom] = [MARGIN.top + 14, height - MARGIN.bottom - 8];
-  const corner = (x: number, y: number, anchor: string, name: Message): Markup =>
-    markup`<text class="corner" x="${x}" y="${y}" text-anchor="${anchor}">${say(name, language)}</text>`;
-  return markup`${corner(right, top, 'end', CORNERS.act)}${corner(left, top, 'start', CORNERS.watch)}${corner(right, bottom, 'end', CORNERS.ease)}${corner(left, bottom, 'start', CORNERS.note)}`;
+  return [
+    { x: right, y: top, anchor: 'end', name: CORNERS.act },
+    { x: left, y: top, anchor: 'start', name: CORNERS.watch },
+    { x: right, y: bottom, anchor: 'end', name: CORNERS.ease },
+    { x: left, y: bottom, anchor: 'start', name: CORNERS.note },
+  ];
+}
+
+function boxOf({ x, y, anchor, name }: Corner, language: Language): Box {
+  const length = widthOf(say(name, language)) * LETTER * 1.1;
+  const left = anchor === 'end' ? x - length : x;
+  return { left: left - 4, right: left + length + 4, top: y - 13, bottom: y + 4 };
+}
+
+function corners(frame: Frame, language: Language): Markup {
+  return markup`${cornersOf(frame).map(
+    ({ x, y, anchor, name }) =>
+      markup`<text class="corner" x="${x}" y="${y}" text-anchor="${anchor}">${say(name, language)}</text>`,
+  )}`;
 }
 
 const CORNERS = {

@@ -10,7 +10,10 @@ const WIDTH = 420;
 const HEIGHT = 120;
 const MARGIN = { top: 8, right: 4, bottom: 20, left: 38 };
 
-/** The negative share of each week as a line, with its 95 % interval as a band; weeks without voices are passed over. */
+/**
+ * The negative share of each week as a line, with its 95 % interval as a band. A week without voices breaks both: nothing is known
+ * of what lies between its neighbours. A week alone is a dot.
+ */
 export function weekChart(all: readonly PeriodFinding[], language: Language): Markup {
   const weeks = all.filter((week) => week.voices > 0);
   const start = time(weeks[0]);
@@ -25,11 +28,21 @@ export function weekChart(all: readonly PeriodFinding[], language: Language): Ma
     .x((week) => x(time(week)))
     .y0((week) => y(week.negative.low))
     .y1((week) => y(week.negative.high))
-    .digits(1)([...weeks]);
+    .digits(1);
   const course = line<PeriodFinding>()
     .x((week) => x(time(week)))
     .y((week) => y(week.negative.value))
-    .digits(1)([...weeks]);
+    .digits(1);
+  const runs = runsOf(weeks);
+  const lines = runs.map((run) => {
+    const [first] = run;
+    if (first === undefined) return null;
+    if (run.length > 1)
+      return markup`<path class="band" d="${band([...run]) ?? ''}"/><path class="course" d="${course([...run]) ?? ''}"/>`;
+    const at = place(x(time(first)));
+    const { value, low, high } = first.negative;
+    return markup`<line class="band-line" x1="${at}" x2="${at}" y1="${place(y(low))}" y2="${place(y(high))}"/><circle class="fill-negative" cx="${at}" cy="${place(y(value))}" r="2"/>`;
+  });
   const grid = y
     .ticks(3)
     .map(
@@ -37,7 +50,18 @@ export function weekChart(all: readonly PeriodFinding[], language: Language): Ma
         markup`<line class="grid" x1="${MARGIN.left}" x2="${WIDTH}" y1="${place(y(tick))}" y2="${place(y(tick))}"/><text x="${MARGIN.left - 6}" y="${place(y(tick) + 4)}" text-anchor="end">${Math.round(tick * 100)}%</text>`,
     );
   const ends = markup`<text x="${MARGIN.left}" y="${HEIGHT - 4}">${weeks[0]?.period ?? ''}</text><text x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}" text-anchor="end">${weeks.at(-1)?.period ?? ''}</text>`;
-  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(weeks, language)}">${grid}<path class="band" d="${band ?? ''}"/><path class="course" d="${course ?? ''}"/>${ends}</svg>`;
+  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary(weeks, language)}">${grid}${lines}${ends}</svg>`;
+}
+
+/** Weeks that follow each other without a gap. */
+function runsOf(weeks: readonly PeriodFinding[]): PeriodFinding[][] {
+  const runs: PeriodFinding[][] = [];
+  for (const week of weeks) {
+    const run = runs.at(-1);
+    if (run !== undefined && time(week) - time(run.at(-1)) === 7) run.push(week);
+    else runs.push([week]);
+  }
+  return runs;
 }
 
 /** Days since 1970 of a week's Monday. */

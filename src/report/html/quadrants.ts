@@ -19,7 +19,10 @@ export function quadrantSection(page: Page): Markup {
         ({ id, label, voices, severity }) =>
           markup`<li>${toPain(page, id, label)} <span class="muted">${count(voices)} · ${severity.toFixed(2)}</span></li>`,
       );
-    return markup`<tr><td class="name"><b>${say(QUADRANTS[quadrant], language)}</b></td><td class="n">${count(pains.length)}</td><td><ul class="inline">${named}</ul></td></tr>`;
+    const more = pains.length - named.length;
+    const rest = more <= 0 ? null : language === 'zh' ? `另有 ${more} 个` : `${more} more`;
+    const last = rest === null ? null : markup`<li class="muted">${rest}</li>`;
+    return markup`<tr><td class="name"><b>${say(QUADRANTS[quadrant], language)}</b></td><td class="n">${count(pains.length)}</td><td><ul class="inline">${named}${last}</ul></td></tr>`;
   });
   const heads = [
     head({ zh: '象限', en: 'Quadrant' }, language),

@@ -60,7 +60,7 @@ svg .strong { fill: var(--ink); font-weight: 600; }
 .fill-positive { fill: var(--positive); } .fill-negative { fill: var(--negative); } .fill-mixed { fill: var(--mixed); }
 .fill-neutral { fill: var(--neutral); } .fill-accent { fill: var(--accent); } .fill-soft { fill: var(--soft); }
 .stroke { fill: none; stroke: var(--accent); stroke-width: 2; } .grid { stroke: var(--line); } .zero { stroke: var(--ink-2); }
-.band { fill: var(--negative); opacity: .18; } .course { fill: none; stroke: var(--negative); stroke-width: 2; }
+.band { fill: var(--negative); opacity: .18; } .band-line { stroke: var(--negative); stroke-width: 3; opacity: .25; } .course { fill: none; stroke: var(--negative); stroke-width: 2; }
 .whisker { stroke: var(--ink-2); stroke-width: 1.5; opacity: .55; } .ring { stroke: var(--card); stroke-width: 2; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: .875rem; color: var(--ink-2); }
 .legend svg { display: inline-block; width: 12px; height: 12px; margin-right: 6px; vertical-align: -1px; }
@@ -102,7 +102,7 @@ td.n, th.n { text-align: right; white-space: nowrap; }
 td.bar { width: 34%; min-width: 90px; vertical-align: middle; } td.bar svg { height: 10px; }
 details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
 .moves { margin: 0; padding: 0; list-style: none; } .moves > li { padding: 8px 0; border-top: 1px solid var(--line); } .moves > li:first-child { border-top: 0; }
-.notes { color: var(--ink-2); font-size: .875rem; padding-left: 20px; margin: 0; }
+.notes { color: var(--ink-2); font-size: .875rem; padding-left: 20px; margin: 0 0 20px; }
 @media (max-width: 640px) {
   main { padding: 20px 12px 48px; } .card { padding: 16px 14px; } .lead { font-size: 1.2rem; }
   .tiles { grid-template-columns: 1fr 1fr; }
@@ -110,6 +110,8 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   .volume { grid-column: 2; } .trend { grid-column: 3; text-align: right; } .spark { grid-column: 3; grid-row: 1; }
   .body { padding-left: 0; } dl.scope { grid-template-columns: 1fr; gap: 0; } dl.scope dd { margin-bottom: 8px; }
   th, td { padding: 6px 5px; } td.bar { min-width: 60px; } th, button.sort { white-space: normal; } td.name { min-width: 5rem; }
+  #metrics thead { display: none; } #metrics tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
+  #metrics td { border: 0; padding: 2px 0; } #metrics td.name { flex: 1 0 85%; } #metrics td[data-head]::before { content: attr(data-head) " "; color: var(--ink-2); font-size: .8125rem; } #metrics td:last-child { flex: 1 0 100%; } #metrics ul.plain { display: flex; flex-wrap: wrap; gap: 0 14px; }
   .quadrants .desk { display: none; } .quadrants .phone { display: block; }
   .brief #pains thead { display: none; } .brief #pains tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
   .brief #pains td { border: 0; padding: 2px 0; } .brief #pains td.name { flex: 1 0 85%; } .brief #pains td[data-head]::before { content: attr(data-head) " "; color: var(--ink-2); font-size: .8125rem; } .brief #pains td .muted { display: inline; margin-left: 6px; }
@@ -119,7 +121,7 @@ details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
   :root { --alarm: #b04600; --link: #000; } .evidence { grid-template-columns: 1fr 1fr; }
   :root { --page: #fff; --card: #fff; --soft: #fff; --ink: #000; --ink-2: #444; --line: #ccc;
     --positive: #0072b2; --negative: #d55e00; --mixed: #b08900; --neutral: #8a95a3; --accent: #3b4d63; --relief: #00795c; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } .pair { grid-template-columns: 1fr 1fr; } .tiles { grid-template-columns: repeat(5, 1fr); } .lead { font-size: 15pt; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } .pair { grid-template-columns: 1fr 1fr; } .tiles { grid-template-columns: repeat(auto-fit, minmax(100px, 1fr)); } h2, h3, h4 { break-after: avoid; } .lead { font-size: 15pt; }
   .label b::after { content: none !important; } details.data { display: none; }
   .card { border: 0; padding: 0; margin-bottom: 24px; } .card, ol.pains > li, figure, blockquote { break-inside: avoid; } .card.long { break-inside: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }

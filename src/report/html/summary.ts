@@ -1,7 +1,7 @@
 import type { PeriodFinding } from '../../model/findings.ts';
 import { type Language, SENTIMENTS } from '../../model/labels.ts';
 import { shareBar } from '../charts/bars.ts';
-import { periodChart } from '../charts/periods.ts';
+import { hasShares, periodChart } from '../charts/periods.ts';
 import { weekChart } from '../charts/weeks.ts';
 import { coursePeriods } from '../course.ts';
 import { BLANK, count, interval, percent, percentOf, signed } from '../figures.ts';
@@ -42,7 +42,7 @@ export function summarySection(page: Page): Markup {
         tile(
           say(metric.name, language),
           citedMetric(page, metric),
-          `${metricInterval(metric, language)}, n = ${count(metric.n)}`,
+          `${metricInterval(metric, language)}, n\u00a0=\u00a0${count(metric.n)}`,
         ),
       ),
   ];
@@ -84,10 +84,11 @@ function course(page: Page, periods: readonly PeriodFinding[]): Markup {
     (label) =>
       markup`<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="fill-${label}" width="12" height="12" rx="2"/></svg>${say(SENTIMENTS[label], language)}</li>`,
   );
+  const topped = hasShares(periods);
   const caption =
     language === 'zh'
-      ? '柱高为声量，柱顶数字为负面占比。'
-      : 'Height: voices. Figure on top: share of negative ones.';
+      ? `柱高为声量${topped ? '，柱顶数字为负面占比' : ''}。`
+      : `Height: voices.${topped ? ' Figure on top: share of negative ones.' : ''}`;
   return markup`<figure class="card"><ul class="legend">${legend}</ul>${periodChart(periods, language)}<figcaption>${caption}</figcaption>${periodTable(page, periods)}</figure>`;
 }
 

@@ -113,11 +113,13 @@ export function metricSection(page: Page): Markup {
     const formula = brief
       ? null
       : markup`<span class="muted">${say(metric.formula, language)}</span>`;
-    const target = aimed ? markup`<td>${targetText(metric, language) ?? BLANK}</td>` : null;
+    const target = aimed
+      ? markup`<td data-head="${say(WORDS.target, language)}">${targetText(metric, language) ?? BLANK}</td>`
+      : null;
     const pains = metric.pains.map(
       ({ id, label, voices }) => markup`<li>${toPain(page, id, label)} ${count(voices)}</li>`,
     );
-    return markup`<tr><td class="name">${say(metric.name, language)}${formula}</td><td class="n"><b>${citedMetric(page, metric)}</b></td><td class="n">${metricInterval(metric, language)}</td><td class="n">${count(metric.n)}</td>${target}<td><ul class="plain">${pains}</ul></td></tr>`;
+    return markup`<tr><td class="name">${say(metric.name, language)}${formula}</td><td class="n"><b>${citedMetric(page, metric)}</b></td><td class="n">${metricInterval(metric, language)}</td><td class="n" data-head="n">${count(metric.n)}</td>${target}<td><ul class="plain">${pains}</ul></td></tr>`;
   });
   const title = say(VIEWS.metrics, language);
   const blank = brief ? null : blankSentence(findings, language);

@@ -142,12 +142,26 @@ const TONES: Readonly<Record<string, string>> = Object.fromEntries([
 /** Hours and weekdays, which stand in a picture as a whole. */
 const DIAL = /^(?:hour|weekday):/;
 
+/** What a picture of times shows, and what stands under its first and its last bar. */
+interface DialNames {
+  readonly all: string;
+  readonly ends: readonly [string, string];
+}
+
+const HOURS: Readonly<Record<Language, DialNames>> = {
+  zh: { all: '一天里的时间', ends: ['0 点', '23 点'] },
+  en: { all: 'by hour', ends: ['0:00', '23:00'] },
+};
+const DAYS: Readonly<Record<Language, DialNames>> = {
+  zh: { all: '周一到周日', ends: ['周一', '周日'] },
+  en: { all: 'Monday to Sunday', ends: ['Mon', 'Sun'] },
+};
+
 /** Hours and weekdays as pictures, seasons and words as a list. */
 function timeItems(items: readonly JourneyItem[], options: MapOptions): Markup {
   const { language } = options;
-  const zh = language === 'zh';
-  const hours = dial(items, 'hour', 24, 0, zh ? '一天里的时间' : 'by hour');
-  const days = dial(items, 'weekday', 7, 1, zh ? '周一到周日' : 'Monday to Sunday');
+  const hours = dial(items, 'hour', 24, 0, HOURS[language]);
+  const days = dial(items, 'weekday', 7, 1, DAYS[language]);
   const rest = items.filter(({ id }) => !DIAL.test(id));
   if (rest.length === 0 && (hours ?? days) !== null) return markup`${hours}${days}`;
   return markup`${hours}${days}${itemList('time', rest, options)}`;
@@ -158,7 +172,7 @@ function dial(
   kind: string,
   length: number,
   first: number,
-  name: string,
+  { all, ends: [from, to] }: DialNames,
 ): Markup | null {
   const counts = Array.from({ length }, (_, at) => {
     const found = items.find(
@@ -171,7 +185,8 @@ function dial(
   const found = items.find(
     ({ id }) => id.startsWith(`${kind}:`) && Number(id.slice(kind.length + 1)) === most,
   );
-  return dialChart(counts, `${name}: ${counts.join(' ')} (${found?.name.zh ?? ''})`);
+  const chart = dialChart(counts, `${all}: ${counts.join(' ')} (${found?.name.zh ?? ''})`);
+  return markup`${chart}<p class="ends" aria-hidden="true"><span>${from}</span><span>${to}</span></p>`;
 }
 
 function emotionItems(stage: StageMap, options: MapOptions): Markup {

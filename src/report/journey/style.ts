@@ -41,7 +41,7 @@ ${COLUMNS.map((n) => `.stage.c${n} { grid-column: ${n + 1}; }`).join(' ')}
 .items blockquote { font-size: .8125rem; margin: 4px 0 8px; padding: 6px 9px; line-height: 1.5; }
 .items .origin { display: block; font-size: .75rem; overflow-wrap: anywhere; }
 .more > summary { color: var(--ink-2); font-size: .75rem; padding: 3px 0; } .more > summary:hover { text-decoration: underline; }
-.dial { height: 31px; margin: 2px 0 4px; } .dial + .dial { margin-top: 4px; }
+.dial { height: 31px; margin: 2px 0 0; } .ends { display: flex; justify-content: space-between; max-width: 144px; margin: 0 0 5px; color: var(--ink-2); font-size: .6875rem; line-height: 1.3; }
 .mood { font-variant-numeric: tabular-nums; margin: 0 0 4px; } .mood strong { font-size: 1.05rem; } .mood.neg strong { color: var(--negative); } .mood.pos strong { color: var(--positive); }
 .tracks { color: var(--ink-2); font-size: .75rem; margin: 0 0 4px; }
 .slot { border: 1px dashed var(--line); border-radius: 8px; padding: 6px 8px; margin: 8px 0 0; color: var(--ink-2); font-size: .75rem; } .slot.filled { border-style: solid; color: var(--ink); }
@@ -65,7 +65,8 @@ ${cards('.map.many')}
 .map { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)) !important; grid-template-rows: none; gap: 14px; align-items: start; background: none; border: 0; counter-reset: stage; }
 ${cards('.map')} }
 @media (max-width: 640px) { .breakout { width: auto; margin: 0; transform: none; } }
-@media print { .breakout { width: auto; margin: 0; transform: none; } .map { zoom: .62; } }
+@media print { .breakout { width: auto; margin: 0; transform: none; } .map { zoom: .62; }
+.map details::details-content { content-visibility: hidden; block-size: 0; } .stage, .cell { break-inside: avoid; } }
 `;
 
 /** The stages of a map as cards, each with its number in the curve. */
@@ -74,5 +75,5 @@ function cards(map: string): string {
 ${map} .stage { display: block; grid-column: auto; grid-row: auto; background-color: var(--card); border: 1px solid var(--line); border-radius: 12px; counter-increment: stage; }
 ${map} .stage > header { padding: 12px 14px; } ${map} .stage h3 { font-size: 1.05rem; } ${map} .stage h3::before { content: counter(stage) " "; color: var(--ink-2); font-weight: 500; }
 ${map} .cell { display: grid; grid-template-columns: 4.2em minmax(0, 1fr); gap: 0 10px; padding: 8px 14px; font-size: .875rem; } ${map} .cell > h4 { display: block; margin: 2px 0 0; font-size: .8125rem; color: var(--ink-2); font-weight: 600; }
-${map} .dial { max-width: 220px; }`;
+${map} .dial, ${map} .ends { max-width: 220px; }`;
 }

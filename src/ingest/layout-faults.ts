@@ -53,3 +53,10 @@ export function noColumn(name: string, wanted: string, columns: readonly Named[]
     en: `${name}: no column "${wanted}"; there are ${en}`,
   });
 }
+
+export function chatOfLines(name: string): InputError {
+  return new InputError({
+    zh: `${name}：像一段聊天记录，逐行读入会把客服的话也算作客户的；请改成「会话编号、说话人、内容」三列再读入（确要逐行读入，请加 --text 1）`,
+    en: `${name}: looks like a chat; read line by line, the words of agents would be the customer's. Make it three columns: conversation, speaker, text (to read the lines all the same, add --text 1)`,
+  });
+}

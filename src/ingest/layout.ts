@@ -6,7 +6,7 @@ import { shapeOf } from './column-shape.ts';
 import { type ColumnSides, columnSides } from './column-sides.ts';
 import { type DateFormat, inferDateFormat, parseDate } from './dates.ts';
 import { inOrder, momentOf } from './dialogue.ts';
-import { noColumn, noProfileText, noText } from './layout-faults.ts';
+import { chatOfLines, noColumn, noProfileText, noText } from './layout-faults.ts';
 import { fitProfile, type ProfileFit, type SchemaChanges } from './profile-fit.ts';
 import {
   likeness,
@@ -17,6 +17,7 @@ import {
 } from './profile-match.ts';
 import { inferScale, type RatingScale } from './ratings.ts';
 import { headerCandidates, type SampleTable, tableOf } from './sample-table.ts';
+import { transcriptShare } from './transcript.ts';
 
 /** Items at the beginning of an export that suffice to find its layout. */
 export const LAYOUT_SAMPLE = 500;
@@ -91,8 +92,9 @@ export function detectLayout(
     return { name: column.name, role, found, shape, example: exampleOf(column.values) };
   });
   const textless = nothing || options.withoutText === true;
-  if (!textless && !columns.some(({ role }) => role === 'text' || role === 'turns')) {
-    throw known === null ? noText(name, columns, sample) : noProfileText(name, known, columns);
+  if (!textless) {
+    requireText(name, columns, sample, known);
+    refuseChat(name, columns, table, lexicon, options);
   }
   const rating = valuesOf('rating', columns, table);
   const dates = ['createdAt', 'followupAt'] as const;
@@ -109,6 +111,35 @@ export function detectLayout(
     nearProfile: known === null ? nearest(headerCandidates(sample), options.profiles) : null,
     profile: known && fit && { name: known.name, changes: changesOf(known, fit, table, options) },
   };
+}
+
+/**
+ * Refuses a chat whose turns are the lines: read one by one, the words of agents would be the customer's. A filter, for
+ * which every line is a row, takes it.
+ */
+function refuseChat(
+  name: string,
+  columns: readonly Column[],
+  table: SampleTable,
+  lexicon: HeaderLexicon,
+  { emptyIsFine }: LayoutOptions,
+): void {
+  const [lines] = columns;
+  if (columns.length !== 1 || table.objects || emptyIsFine || lines?.found === 'given') return;
+  const values = table.columns.flatMap((column) => column.values);
+  const all = values.filter((value) => !value.includes('\n')).join('\n');
+  if (transcriptShare([all], lexicon) === 1) throw chatOfLines(name);
+}
+
+/** @throws InputError where no column holds text */
+function requireText(
+  name: string,
+  columns: readonly Column[],
+  sample: readonly SourceItem[],
+  known: Recognised | null,
+): void {
+  if (columns.some(({ role }) => role === 'text' || role === 'turns')) return;
+  throw known === null ? noText(name, columns, sample) : noProfileText(name, known, columns);
 }
 
 /** Who the speakers of the sample are, by what they said in the order in which they said it. */

@@ -53,9 +53,12 @@ function recordWidths(lines: readonly Line[], delimiter: string): number[] {
     .map((record) => scanLine(record.text, delimiter, false).cells);
 }
 
+/** What a column may be called; a longer line before a comma is a sentence. */
+const NAME = /^(?:[\w .-]{1,24}|.{1,6})$/;
+
 function refuseFullWidthComma(name: string, lines: readonly Line[]): void {
   const header = (lines[0]?.text ?? '').split('，');
-  if (header.length < 2 || header.some((cell) => cell === '' || cell.length > 12)) return;
+  if (header.length < 2 || !header.every((cell) => NAME.test(cell.trim()))) return;
   const { width, share } = commonWidth(lines.slice(1), '，');
   if (width !== header.length || share < 0.8) return;
   throw new InputError({

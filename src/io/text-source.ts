@@ -1,6 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source, SourceFormat } from '../model/source.ts';
+import { isChatLog, readChatLog } from './chat-log.ts';
 import { readCsv } from './csv.ts';
 import { type Delimiter, sniffDelimiter } from './delimiter.ts';
 import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
@@ -37,7 +38,7 @@ export async function openLines(
 }
 
 /**
- * Opens a text as rows or objects: finds out whether it is JSON or delimited, its encoding and its delimiter.
+ * Opens a text as rows or objects: finds out whether it is JSON, a chat or delimited, its encoding and its delimiter.
  * @throws InputError for what is no text, or markup
  */
 export async function openText(input: Input, options: TextOptions): Promise<Source> {
@@ -54,6 +55,9 @@ export async function openText(input: Input, options: TextOptions): Promise<Sour
     return { ...base, format: 'json', batches: readJsonDocument(name, lines) };
   }
   if (json === 'lines') return { ...base, format: 'ndjson', batches: readNdjson(lines) };
+  if (options.format === undefined && options.delimiter === undefined && isChatLog(sample)) {
+    return { ...base, format: 'chat', batches: readChatLog(lines) };
+  }
   const delimiter = chooseDelimiter(name, sample, options);
   return {
     ...base,

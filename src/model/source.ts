@@ -1,7 +1,7 @@
 import type { Message } from './labels.ts';
 
-/** Formats that exports come in, found by content. */
-export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'parquet';
+/** Formats that exports come in, found by content. `chat` is what messengers write as plain text. */
+export type SourceFormat = 'csv' | 'tsv' | 'xlsx' | 'json' | 'ndjson' | 'parquet' | 'chat';
 
 /**
  * One unit of an export as its format reader found it, before anybody knows what it means.

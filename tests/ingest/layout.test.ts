@@ -387,3 +387,34 @@ describe('a header of two levels', () => {
     expect([line, names.slice(0, 2)]).toEqual([second[0] === '编号' ? 2 : 1, ['编号', '内容']]);
   });
 });
+
+describe('a chat whose turns are the lines of a text', () => {
+  const CHAT = [
+    '客户：我的快递怎么还没到？',
+    '客服：您好，请提供订单号',
+    '客户：太慢了',
+    '客服：抱歉',
+  ];
+  const items = rowsOf(...CHAT.map((line) => [line]));
+
+  test('is refused with the way out', async () => {
+    expect(await faultOf(() => detectLayout(items, lexicon, { name: '聊天.txt' }))).toBe(
+      '聊天.txt：像一段聊天记录，逐行读入会把客服的话也算作客户的；请改成「会话编号、说话人、内容」三列再读入（确要逐行读入，请加 --text 1）',
+    );
+  });
+
+  test('is read where a person says so, and by a filter', () => {
+    for (const options of [{ given: { text: '1' } }, { emptyIsFine: true }]) {
+      expect(rolesOf(detectLayout(items, lexicon, options))).toEqual({ text: '列1' });
+    }
+  });
+
+  test.each([
+    ['remarks', ['客服：太慢了', '客服态度好', '物流：等了三天', '包装：破了']],
+    ['of customers alone', ['客户：太慢了', '客户：太贵了', '客户：太吵了', '客户：太远了']],
+  ])('%s are none', (_, lines) => {
+    expect(rolesOf(detectLayout(rowsOf(...lines.map((line) => [line])), lexicon))).toEqual({
+      text: '列1',
+    });
+  });
+});

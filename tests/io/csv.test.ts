@@ -27,6 +27,13 @@ describe('the delimiter is found by content', () => {
     expect(await faultOf(() => open(text))).toMatch(/全角逗号「，」.*半角逗号/);
   });
 
+  test('remarks with a full-width comma in each are no columns', async () => {
+    const source = await open(
+      '快递太慢了，等了一个星期才到\n客服态度很好，问题很快解决\n有划痕，要求换货\n',
+    );
+    expect(cellsOf(source.items)).toHaveLength(3);
+  });
+
   test('a given delimiter wins', async () => {
     const source = await open('编号，内容\n1，好\n', { delimiter: '，' });
     expect(cellsOf(source.items)).toEqual([

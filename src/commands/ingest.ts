@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources } from '../pipeline.ts';
+import { loadResources, maskingOf } from '../pipeline.ts';
 import { compileBriefly } from './compiling.ts';
 import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
+import { fileNaming } from './file-names.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type LoadFlags, loadFiles } from './load.ts';
 import { keepYoungGenerationSmall } from './memory.ts';
 import { previewSource } from './preview.ts';
+import { keyedHash } from './privacy.ts';
 import { addProfileFlag, addSaveProfileFlag, profilesOf, withProfile } from './profiles.ts';
 import { addReadingFlags, addVoiceFlags } from './reading.ts';
 import { addJobsFlag, addStoreFlags } from './settings.ts';
@@ -67,9 +69,12 @@ export function declare(
       const profiles = profilesOf(flags, await configurationOf(terminal));
       const known = Object.values(profiles.profiles);
       const options = openingOptions(withProfile(flags, profiles), resources, say, known);
-      return forEachSource(files as string[], options, terminal, say, (source) =>
-        previewSource(source, flags, terminal, say, resources),
-      );
+      const keyed = keyedHash(terminal, { mayMakeKey: false });
+      const naming = fileNaming(say, flags.mask ? maskingOf(resources) : null, keyed);
+      return forEachSource(files as string[], options, terminal, naming, (source) => {
+        const named = { ...source, name: naming.shown(source.name) };
+        return previewSource(named, flags, terminal, say, resources);
+      });
     }
     return (await loadFiles(files as string[], flags, terminal, say, resources)).status;
   };

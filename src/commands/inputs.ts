@@ -6,6 +6,7 @@ import { EXIT, InputError, NoTextError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source } from '../model/source.ts';
 import type { Resources } from '../pipeline.ts';
+import type { FileNaming } from './file-names.ts';
 import { type ReadingFlags, sourceOptions } from './reading.ts';
 import type { Terminal, Voicing } from './terminal.ts';
 
@@ -45,7 +46,7 @@ export async function forEachSource(
   args: readonly string[],
   options: SourceOptions,
   terminal: Terminal,
-  say: Voicing,
+  { say, shown }: FileNaming,
   use: (source: Source, path: string) => Promise<void>,
 ): Promise<number> {
   let status: number = EXIT.done;
@@ -75,12 +76,17 @@ export async function forEachSource(
   const useFile = async (path: string, argument: string): Promise<void> => {
     for await (const source of openSources(path, options, terminal.stdin)) {
       if (source instanceof InputError) tell(source);
-      else await attempt(() => (source.name === argument ? use : useFound)(source, path));
+      else {
+        shown(source.name);
+        await attempt(() => (source.name === argument ? use : useFound)(source, path));
+      }
     }
   };
   for (const argument of args) {
     await attempt(async () => {
       const { files, warnings } = await expandPath(argument);
+      // Names that are spoken of from here on.
+      for (const file of files) shown(file);
       for (const warning of warnings) say.warn(warning);
       for (const file of files) await attempt(() => useFile(file, argument));
     });

@@ -18,12 +18,14 @@ import type { Source, SourceItem } from '../model/source.ts';
 import {
   layOutOperations,
   loadReading,
+  maskingOf,
   privacyOf,
   protectedBy,
   type ReadingResources,
 } from '../pipeline.ts';
 import { joinVoices, ownColumns } from '../store/joining.ts';
 import { configurationOf } from './configuration.ts';
+import { fileNaming } from './file-names.ts';
 import { forEachSource } from './inputs.ts';
 import { addJoinFlags, type JoinFlags } from './join-flags.ts';
 import { readStore, storeOptions } from './opening.ts';
@@ -49,8 +51,11 @@ export function declare(
     }),
   );
   return async ([file], flags, terminal) => {
-    const say = voicing(terminal, flags);
     const resources = loadReading(readDictionaries());
+    const keyed = keyedHash(terminal, { mayMakeKey: true });
+    const mask = flags.mask ? maskingOf(resources) : null;
+    const naming = fileNaming(voicing(terminal, flags), mask, keyed);
+    const { say, shown } = naming;
     const tz = timeZone(flags, await configurationOf(terminal));
     let status: number = EXIT.done;
     const options = { ...sourceOptions(flags), suits: () => 1 as const, tell: say.warn };
@@ -58,8 +63,9 @@ export function declare(
       [file as string],
       options,
       terminal,
-      say,
-      async (source, path) => {
+      naming,
+      async (received, file) => {
+        const [source, path] = [{ ...received, name: shown(received.name) }, shown(file)];
         status = await joinSource({ source, path, flags, terminal, say, resources, tz });
       },
     );

@@ -7,12 +7,13 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source } from '../model/source.ts';
 import type { MergeResult } from '../model/store.ts';
-import type { Resources } from '../pipeline.ts';
+import { maskingOf, type Resources } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
 import { mergeBatches } from '../store/merge.ts';
 import { withReader } from '../store/open.ts';
 import { configurationOf } from './configuration.ts';
+import { type FileNaming, fileNaming } from './file-names.ts';
 import { forEachSource, openingOptions } from './inputs.ts';
 import { type Counts, type RatingColumn, tell, tellKept, tellUnusable } from './load-summary.ts';
 import {
@@ -51,6 +52,7 @@ interface Context extends Reading {
   readonly flags: LoadFlags;
   readonly terminal: Terminal;
   readonly store: string;
+  readonly naming: FileNaming;
   /** Rejects files by path: several exports may share one. */
   readonly rejects: Map<string, RejectsFile>;
   /** Exports that a profile was asked to be made of. */
@@ -77,11 +79,13 @@ export async function loadFiles(
   files: readonly string[],
   flags: LoadFlags,
   terminal: Terminal,
-  say: Voicing,
+  voice: Voicing,
   resources: Resources,
 ): Promise<LoadOutcome> {
   const store = storePath(flags, terminal);
   const keyed = keyedHash(terminal, { mayMakeKey: true });
+  const naming = fileNaming(voice, flags.mask ? maskingOf(resources) : null, keyed);
+  const { say } = naming;
   const configuration = await configurationOf(terminal);
   const rejects = new Map<string, RejectsFile>();
   const profiles = profilesOf(flags, configuration);
@@ -89,6 +93,7 @@ export async function loadFiles(
     flags,
     terminal,
     say,
+    naming,
     resources,
     configuration,
     profiles,
@@ -107,7 +112,7 @@ export async function loadFiles(
       say,
       Object.values(profiles.profiles),
     );
-    failed = await forEachSource(files, options, terminal, say, async (source, path) => {
+    failed = await forEachSource(files, options, terminal, naming, async (source, path) => {
       staged.push(await stageSource(source, path, context));
     });
     // In its place before the merge: whatever happens then, the rows are either merged or kept to be.
@@ -133,15 +138,15 @@ async function requireStore(store: string): Promise<void> {
 
 /** @param path the file that the source is in: itself, or an archive or workbook of several */
 async function stageSource(source: Source, path: string, context: Context): Promise<Staged> {
-  const { flags, terminal, say, resources, store } = context;
-  const file = source.name;
+  const { flags, terminal, say, naming, resources, store } = context;
+  const file = naming.shown(source.name);
   const started = performance.now();
   const given = flags.annotated ? givenAnnotations(terminal.version) : null;
   const { results, layout } = await voicesOf(
     given === null ? source : withoutAnnotations(source, given),
     context,
   );
-  const rejectsPath = flags.rejects ?? rejectsBeside(store, path);
+  const rejectsPath = flags.rejects ?? rejectsBeside(store, naming.shown(path));
   const rejects = rejectsAt(rejectsPath, context);
   const counts: Counts = {
     rows: 0,
@@ -157,7 +162,7 @@ async function stageSource(source: Source, path: string, context: Context): Prom
     const batch = await stageBatch(
       store,
       {
-        file: basename(path) + file.slice(path.length),
+        file: naming.shown(basename(path) + source.name.slice(path.length)),
         format: source.format,
         encoding: source.encoding ?? '',
         engine: terminal.version,

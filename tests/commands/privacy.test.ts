@@ -196,3 +196,51 @@ describe('forget', () => {
     });
   });
 });
+
+describe('names of files that hold personal data', () => {
+  const NAMED = '王芳女士13912345678.csv';
+  const ROWS = '编号,内容,订单号\n1,等了三天才发货,202604010001\n2,,\n';
+
+  function folderNamed(): string {
+    const folder = workFolder();
+    writeFileSync(join(folder, NAMED), ROWS);
+    return folder;
+  }
+
+  test('are masked in the store, in what is said, and in the names of rejects, and tell files apart', async () => {
+    const folder = folderNamed();
+    writeFileSync(join(folder, NAMED.replace('139', '138')), ROWS);
+    const first = await voc(['ingest', NAMED], { cwd: folder });
+    const other = await voc(['ingest', NAMED.replace('139', '138')], { cwd: folder });
+    const shown = /\[手机\]-[0-9a-f]{6}\.csv(?=：读入 2 行)/.exec(first.stderr)?.[0] ?? '';
+    expect(first.stderr).toContain(shown);
+    expect(other.stderr).not.toContain(shown);
+    expect(first.stderr + other.stderr).not.toMatch(/1391234|1381234/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.rejects.csv'))).toHaveLength(2);
+    const exports = [NAMED, NAMED.replace('139', '138')];
+    expect(filesWith(folder, ['13912345678']).filter((name) => !exports.includes(name))).toEqual(
+      [],
+    );
+    const again = await voc(['ingest', NAMED], { cwd: folder });
+    expect(again.stderr).toContain(`${shown}：读入 2 行（1 条声音），新增 0，重复 1，拒收 1`);
+    const missing = await voc(['ingest', `找不到${NAMED}`], { cwd: folder });
+    expect([missing.status, missing.stderr.includes('13912345678')]).toEqual([1, false]);
+  });
+
+  test('also by a preview and a join; --no-mask keeps them', async () => {
+    const folder = folderNamed();
+    const preview = await voc(['ingest', NAMED, '--dry-run'], { cwd: folder });
+    expect(preview.stdout + preview.stderr).not.toContain('13912345678');
+    await voc(['ingest', NAMED], { cwd: folder });
+    writeFileSync(join(folder, '订单-13912345678.csv'), '订单号,金额\n202604010001,5\n9,6\n');
+    const joined = await voc(['join', '订单-13912345678.csv', '--key', 'order_id'], {
+      cwd: folder,
+    });
+    expect(joined.stderr).toContain('对应 1');
+    expect(joined.stderr).not.toContain('13912345678');
+    const own = [NAMED, '订单-13912345678.csv'];
+    expect(filesWith(folder, ['13912345678']).filter((name) => !own.includes(name))).toEqual([]);
+    const kept = await voc(['ingest', NAMED, '--no-mask'], { cwd: folder });
+    expect(kept.stderr).toContain(`${NAMED}：读入 2 行`);
+  });
+});

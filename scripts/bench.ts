@@ -134,17 +134,24 @@ function filters(rows: number): string {
   );
 }
 
-/** How time and memory of the filter grow with the rows. */
+/** How time and memory of the filter grow with the rows, and what a second thread saves at the most of them. */
 function growth(): string {
   const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= ROWS);
-  return table(
-    ['rows', 's', 'CPU s', 'MB', 'CPU µs a row'],
-    sizes.map((size) => {
-      writeBoth('grow', size);
-      const cost = once([...voc, 'annotate', 'grow.csv', '--format', 'ndjson', '--jobs', '1']);
-      return row(grouped(size), cost, number((cost.cpu / size) * 1e6, 0));
-    }),
-  );
+  const annotate = (jobs: string): Cost =>
+    once([...voc, 'annotate', 'grow.csv', '--format', 'ndjson', '--jobs', jobs]);
+  const perRow = (size: number, { cpu }: Cost): string => number((cpu / size) * 1e6, 0);
+  const lines = sizes.map((size) => {
+    writeBoth('grow', size);
+    const cost = annotate('1');
+    if (size < ROWS) return [row(grouped(size), cost, perRow(size, cost))];
+    const two = annotate('2');
+    const ratio = number(cost.wall / two.wall, 2);
+    return [
+      row(grouped(size), cost, perRow(size, cost)),
+      row(`${grouped(size)}, \`--jobs 2\``, two, `${perRow(size, two)}, ${ratio} times as fast`),
+    ];
+  });
+  return table(['rows', 's', 'CPU s', 'MB', 'CPU µs a row'], lines.flat());
 }
 
 /** The longest time in seconds for which the store could not be opened while a command ran. */
@@ -242,7 +249,7 @@ try {
     `Written by \`npm run bench\` on: ${machine}. Whole processes; of ${ROUNDS} rounds in turns the cheapest where commands are compared, else one. Texts of about ${CHARACTERS} characters, random clauses of the fixtures. \`s\` is wall time, MB the peak of resident memory.`,
     `## Filters, ${grouped(Math.min(ROWS, 200_000))} texts`,
     filters(Math.min(ROWS, 200_000)),
-    '## Growth of `voc annotate --jobs 1`',
+    '## Growth of `voc annotate --jobs 1`, and a second thread',
     growth(),
     `## The store, ${grouped(ROWS)} voices`,
     await store(),

@@ -12,3 +12,4 @@ parentPort?.on('message', (job: TextJob) => {
   const parcel = pack(findInTexts(job, resources), job);
   parentPort?.postMessage(parcel, [parcel.numbers.buffer, parcel.scores.buffer]);
 });
+parentPort?.postMessage('ready');

@@ -12,3 +12,4 @@ parentPort?.on('message', (job: Job) => {
   const labelled = label(job);
   parentPort?.postMessage(labelled, [labelled.bytes.buffer]);
 });
+parentPort?.postMessage('ready');

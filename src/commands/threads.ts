@@ -13,7 +13,7 @@ export interface ThreadData {
 
 /** Work that threads can share: a job made of each input has an answer that depends on nothing else. */
 export interface Task<Input, Job, Answer> {
-  /** Name of the worker's file beside this one, without its suffix; it answers each job with a message. */
+  /** Name of the worker's file beside this one, without its suffix; it says by a message that it is ready, and answers each job with one. */
   readonly worker: string;
   readonly jobOf: (input: Input) => Job;
   /** How many rows an input has. */
@@ -23,12 +23,12 @@ export interface Task<Input, Job, Answer> {
 }
 
 /** Rows that are done before threads are started, which takes as long as some thousands of rows. */
-const ROWS_ALONE = 2_000;
+const ROWS_ALONE = 1_000;
 /** Inputs on their way for each thread: one that it works on, and others for the time in which this one writes. */
-const AHEAD = 4;
+const AHEAD = 16;
 
 /** Inputs in memory for each thread: what this one has done waits behind what another is still at. */
-const KEPT = 6;
+const KEPT = 24;
 
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {
@@ -102,9 +102,9 @@ async function next<Input, Answer>(
 
 /** Threads that do jobs side by side. */
 interface Threads<Job, Answer> {
-  /** Whether one of them would have to wait for its next job. */
+  /** Whether one of them is ready, and would have to wait for its next job. */
   readonly hasRoom: () => boolean;
-  /** Gives a job to the thread with the fewest. */
+  /** Gives a job to the ready thread with the fewest. */
   readonly run: (job: Job) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
@@ -112,7 +112,8 @@ interface Threads<Job, Answer> {
 /** A thread, and who waits for its answers, in the order of the jobs. */
 interface Thread<Answer> {
   readonly worker: Worker;
-  readonly waiting: ((answer: Answer) => void)[];
+  /** Null until it has loaded what it needs: jobs would wait for that, and this thread behind them. */
+  waiting: ((answer: Answer) => void)[] | null;
 }
 
 /**
@@ -128,12 +129,13 @@ function startThreads<Job, Answer>(
   const file = new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
   const threads = Array.from({ length: count }, () => startThread<Answer>(file, workerData));
   return {
-    hasRoom: () => leastBusy(threads).waiting.length < AHEAD,
+    hasRoom: () => (leastBusy(threads)?.waiting.length ?? AHEAD) < AHEAD,
     run: (job) =>
-      new Promise((done) => {
-        const { worker, waiting } = leastBusy(threads);
-        waiting.push(done);
-        worker.postMessage(job);
+      new Promise((done, fail) => {
+        const thread = leastBusy(threads);
+        if (thread === null) return fail(new Error('a job for threads of which none is ready'));
+        thread.waiting.push(done);
+        thread.worker.postMessage(job);
       }),
     close: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
@@ -149,11 +151,22 @@ const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> {
   const worker = new Worker(file, { workerData, resourceLimits: LIMITS });
-  const thread: Thread<Answer> = { worker, waiting: [] };
-  thread.worker.on('message', (answer: Answer) => thread.waiting.shift()?.(answer));
+  const thread: Thread<Answer> = { worker, waiting: null };
+  worker.on('message', (answer: Answer) => {
+    if (thread.waiting === null) thread.waiting = [];
+    else thread.waiting.shift()?.(answer);
+  });
   return thread;
 }
 
-function leastBusy<Answer>(threads: readonly Thread<Answer>[]): Thread<Answer> {
-  return threads.reduce((least, one) => (one.waiting.length < least.waiting.length ? one : least));
+type ReadyThread<Answer> = Thread<Answer> & { waiting: NonNullable<Thread<Answer>['waiting']> };
+
+function leastBusy<Answer>(threads: readonly Thread<Answer>[]): ReadyThread<Answer> | null {
+  const isReady = (one: Thread<Answer>): one is ReadyThread<Answer> => one.waiting !== null;
+  return threads
+    .filter(isReady)
+    .reduce<ReadyThread<Answer> | null>(
+      (least, one) => (least === null || one.waiting.length < least.waiting.length ? one : least),
+      null,
+    );
 }

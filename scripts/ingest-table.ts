@@ -39,6 +39,11 @@ const PEAK =
   'process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS))';
 const COLUMNS = ['评价ID', '会员号', '渠道', '评价时间', '评分', '评价内容', '商家回复'];
 
+/** Titles of groups over names, as merged cells leave them. */
+const LEVELS = '评价ID,客户,,评价,,,商家回复\n,会员号,渠道,评价时间,评分,评价内容,\n';
+const MESSENGER =
+  '小雨 2026-04-01 10:00:00\n快递还没到\n\n客服小王 2026-04-01 10:01:12\n您好，请提供订单号\n\n小雨 2026-04-02 09:02:30\n太慢了\n';
+
 function rowOf(n: number): string[] {
   const day = String(1 + (n % 28)).padStart(2, '0');
   const text = `第${n}次下单，等了${n % 40}天才发货，${n % 3 === 0 ? '客服很耐心' : '客服也不回消息'}`;
@@ -256,6 +261,26 @@ const CASES: readonly Case[] = [
   {
     name: 'commas of full width in the header',
     make: put('编号，评价内容\n1，好用\n'),
+  },
+  {
+    name: 'sums, notes and page titles among the rows',
+    make: put(
+      `${csv(50)}小计,,,,3.2\n共 50 条,,,,\n四月评价\n${csv(50)}合计,,,,3.1\n导出时间：2026-04-30 10:00\n`,
+    ),
+  },
+  {
+    name: 'a header of two levels',
+    make: put(`${LEVELS}${csv(100).split('\n').slice(1).join('\n')}`),
+  },
+  { name: 'times that are not understood', make: put(csv(10).replaceAll('2026-04-0', '四月')) },
+  {
+    name: 'one ticket three times in a file',
+    make: put('工单编号,诉求内容,工单状态\nG1,漏水,已办结\nG1,漏水,受理\nG1,漏水,处理中\n'),
+  },
+  { name: 'a chat as plain text', make: put(MESSENGER) },
+  {
+    name: 'a chat as lines without times',
+    make: put('客户：太慢了\n客服：抱歉\n客户：退款\n客服：好的\n'),
   },
   { name: 'no column with text', make: put('编号,数量\n1,2\n2,3\n') },
   { name: 'title and notes above the header', make: put(`四月评价\n内部使用\n\n${csv(100)}`) },

@@ -99,10 +99,10 @@ td:first-child { white-space: nowrap; } td .muted { display: block; white-space:
 th { text-align: left; font-weight: 600; color: var(--ink-2); font-size: .8125rem; white-space: nowrap; }
 th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.n, th.n { text-align: right; white-space: nowrap; }
-td.bar { width: 34%; min-width: 90px; vertical-align: middle; } td.bar svg { height: 10px; }
+td.text { min-width: min(15rem, 60vw); } td.bar { width: 34%; min-width: 90px; vertical-align: middle; } td.bar svg { height: 10px; }
 details.data { margin-top: 12px; font-size: .875rem; color: var(--ink-2); }
 .moves { margin: 0; padding: 0; list-style: none; } .moves > li { padding: 8px 0; border-top: 1px solid var(--line); } .moves > li:first-child { border-top: 0; }
-.notes { color: var(--ink-2); font-size: .875rem; padding-left: 20px; margin: 0 0 20px; }
+.notes { color: var(--ink-2); font-size: .875rem; padding-left: 20px; margin: 0 0 20px; } .card > .notes { margin: 0; }
 @media (max-width: 640px) {
   main { padding: 20px 12px 48px; } .card { padding: 16px 14px; } .lead { font-size: 1.2rem; }
   .tiles { grid-template-columns: 1fr 1fr; }

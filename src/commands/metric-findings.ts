@@ -18,6 +18,7 @@ import type { MetricFinding } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
+import { selectCounts } from '../store/counts.ts';
 import {
   type Answered,
   type RawAnswer,
@@ -25,7 +26,6 @@ import {
   readAnswerVoices,
   readMetric,
 } from '../store/metric-answers.ts';
-import { selectPained } from '../store/pain-facts.ts';
 import { readScored, type ScoreText, selectScored } from '../store/scored.ts';
 import type { Store } from '../store/session.ts';
 import { configurationOf } from './configuration.ts';
@@ -89,7 +89,7 @@ export async function readMetricFindings(
   { by, quoted = false }: { readonly by?: string | undefined; readonly quoted?: boolean } = {},
 ): Promise<GroupedMetric[]> {
   if (by !== undefined) await groupBy(reader, by);
-  await selectPained(reader);
+  await selectCounts(reader);
   const attributes = await attributeNames(reader);
   const found: GroupedMetric[] = [];
   for (const definition of definitions) {

@@ -43,7 +43,7 @@ export async function publicReport(
   const mask = maskingOf(loadResources(readShipped()));
   const filter = filterOf(flags);
   const findings = await readStore(flags, terminal, say, async (reader) => {
-    const along = { quotes: false, evidence: false, journey: false };
+    const along = { quotes: false, evidence: false, journey: false, scope: true };
     const facts = await readFacts(reader, filter, along);
     const found = findingsOf(facts, priority);
     const ids = chosenPains(found, settings, flags.top ?? LIMIT).map(({ id }) => id);

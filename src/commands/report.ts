@@ -126,6 +126,7 @@ export async function reportStore(
     const facts = await readFacts(reader, of, {
       ...{ quotes: quotes === 'all', evidence },
       journey: journey.hasMap || journey.hasStages,
+      scope: false,
     });
     const plain = findingsOf(facts, priority);
     if (!scored) return plain;

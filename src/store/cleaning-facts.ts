@@ -3,36 +3,35 @@ import { FLAGS } from '../model/flags.ts';
 import { labelsOf, SENTIMENTS } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
+import { COMPARED } from './counts.ts';
 import { conditionOf } from './filter.ts';
 import { count, query, settled } from './query.ts';
 import type { Store } from './session.ts';
 
-/** Counts flags, and the voices without a suspect one. Needs the tables `scope` and `pained`. */
+/** Counts flags, and the voices without a suspect one. Needs the tables of `addCounts`. */
 export async function readCleaningFacts(
   reader: Store,
   { exclude, ...others }: Filter,
 ): Promise<CleaningFacts> {
   const { sql, values } = conditionOf(others);
   const all = exclude === undefined || exclude.length === 0;
-  const voices = all
-    ? `(SELECT voice, flags, load FROM scope)`
-    : `(SELECT v.rowid AS voice, ${FLAGS_SQL} AS flags, v.load
-        FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} WHERE ${sql})`;
   const of = all ? {} : values;
   const { rows, groups, counted, clean } = await settled<Asked>({
     rows: query<FlagRow>(
       reader,
-      `SELECT flags, count(*) AS voices, count(*) FILTER (load > (
-         SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'compared_load')) AS uncompared
-       FROM ${voices} GROUP BY flags`,
+      all
+        ? `SELECT flags, sum(voices) AS voices, coalesce(sum(voices) FILTER (uncompared), 0) AS uncompared FROM counted_flags GROUP BY flags`
+        : `SELECT ${FLAGS_SQL} AS flags, count(*) AS voices, count(*) FILTER (v.load > ${COMPARED}) AS uncompared
+           FROM voices v JOIN annotations a ON a.number = v.number ${JOIN_COPIES} WHERE ${sql} GROUP BY ALL`,
       of,
     ),
     groups: count(
       reader,
-      `SELECT count(DISTINCT duplicate_group) FROM copies c JOIN voices v ON v.key = c.voice_key JOIN ${voices} s ON s.voice = v.rowid`,
+      `SELECT count(DISTINCT duplicate_group) FROM copies
+       WHERE number IN (${all ? 'SELECT number FROM numbered' : `SELECT v.number FROM voices v WHERE ${sql}`})`,
       of,
     ),
-    counted: count(reader, 'SELECT count(*) FROM scope'),
+    counted: count(reader, 'SELECT sum(voices) FROM counted_scope'),
     clean: readClean(reader),
   });
   const flags = Object.fromEntries(
@@ -58,7 +57,7 @@ interface Asked {
 async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
   const sentiments = await query<{ sentiment: string; voices: number }>(
     reader,
-    'SELECT sentiment, count(*) AS voices FROM scope WHERE clean GROUP BY ALL',
+    'SELECT sentiment, sum(voices) AS voices FROM counted_flags WHERE clean GROUP BY ALL',
   );
   const sentiment = Object.fromEntries(
     labelsOf(SENTIMENTS).map((label) => [
@@ -71,12 +70,12 @@ async function readClean(reader: Store): Promise<CleaningFacts['clean']> {
     sentiment,
     ratings: await query(
       reader,
-      `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
+      `SELECT rating_max AS max, rating AS value, sum(voices) AS voices FROM counted_ratings
        WHERE clean AND rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     pains: await query(
       reader,
-      'SELECT pain AS id, count(*) AS voices FROM pained WHERE clean GROUP BY ALL ORDER BY id',
+      'SELECT pain AS id, sum(clean) AS voices FROM counted_pains GROUP BY ALL HAVING sum(clean) > 0 ORDER BY id',
     ),
   };
 }

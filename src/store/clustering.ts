@@ -228,7 +228,7 @@ async function takeIn(
        SELECT p.voice_key, p.seq, r.group_id, p.ground, coalesce(t.pain_id, r.pain_id) AS pain_id, v.number
        FROM placed p JOIN routes r USING (raw) LEFT JOIN voices v ON v.key = p.voice_key
        LEFT JOIN told t ON t.voice_key = p.voice_key AND t.seq = p.seq
-       ORDER BY p.voice_key, p.seq`,
+       ORDER BY v.number, p.seq`,
   );
   await connection.run('DROP TABLE temp.placed');
   const moves = await query<Move>(

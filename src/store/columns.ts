@@ -56,9 +56,9 @@ function list(column: string): string {
   return `unnest(string_split(nullif(${column}, ''), '|'))`;
 }
 
-/** Voices `v` beside `scope s`, those columns among their attributes that joins have added. */
+/** Voices `v` beside `scope s` or `numbered s`, those columns among their attributes that joins have added. */
 export const WITH_ATTRIBUTES: string = `JOIN (
-  SELECT v.rowid AS voice, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.voice = s.voice`;
+  SELECT v.number, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.number = s.number`;
 
 /** The value of an attribute of the voices `v` as SQL, null where it is empty. */
 export function attributeSql(name: string): string {
@@ -66,12 +66,12 @@ export function attributeSql(name: string): string {
   return `nullif(trim(json_extract_string(v.attributes, ${quoted(pointer)})), '')`;
 }
 
-/** The names of all attributes that the voices of `scope` have, sorted. */
+/** The names of all attributes that the voices of `numbered` have, sorted. */
 export async function attributeNames(reader: Store): Promise<string[]> {
   const rows = await query<{ name: string }>(
     reader,
     `SELECT DISTINCT unnest(json_keys(v.attributes)) AS name
-     FROM scope s ${WITH_ATTRIBUTES} WHERE v.attributes <> '{}' ORDER BY name`,
+     FROM numbered s ${WITH_ATTRIBUTES} WHERE v.attributes <> '{}' ORDER BY name`,
   );
   return rows.map(({ name }) => name);
 }

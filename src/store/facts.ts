@@ -13,10 +13,11 @@ import {
 } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
+import { addCounts } from './counts.ts';
 import { readEvidence } from './evidence.ts';
-import { readPainFacts, readQuotes, selectPained } from './pain-facts.ts';
+import { readPainFacts, readQuotes } from './pain-facts.ts';
 import { query, settled } from './query.ts';
-import { PERIODS, selectScope } from './scope.ts';
+import { forEachPart, PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent } from './urgent.ts';
 
@@ -28,19 +29,25 @@ export interface AlongWith {
   readonly evidence: boolean;
   /** Whether the journey of the voices is read next, by `readJourneyOfScope`. */
   readonly journey: boolean;
+  /** Whether `scope` and `stated` are asked next; without it and the others they are made in parts, and dropped. */
+  readonly scope: boolean;
 }
 
 /**
  * Counts everything that a report may need about the voices of the filter. Lists of labels are in the codebook's
  * order, other names in code point order with null last; neither depends on the order of loading.
+ * @param part about how many voices are counted at a time, where they are counted in parts
  */
 export async function readFacts(
   reader: Store,
   filter: Filter,
-  along: AlongWith = { quotes: true, evidence: true, journey: true },
+  along: AlongWith = { quotes: true, evidence: true, journey: true, scope: true },
+  part?: number,
 ): Promise<Facts> {
-  await selectScope(reader, filter, undefined, along.journey);
-  await selectPained(reader);
+  if (along.evidence || along.journey || along.scope) {
+    await selectScope(reader, filter, undefined, along.journey);
+    await addCounts(reader);
+  } else await forEachPart(reader, filter, () => addCounts(reader), part);
   const { counted, quotes, ...facts } = await settled({
     counted: readPainFacts(reader),
     quotes: along.quotes ? readQuotes(reader) : NO_QUOTES,
@@ -80,7 +87,7 @@ function countsOf(reader: Store, filter: Filter): { [Name in keyof Asked]: Promi
     products: readGroups(reader, 'product'),
     ratings: query(
       reader,
-      `SELECT rating_max AS max, rating AS value, count(*) AS voices FROM scope
+      `SELECT rating_max AS max, rating AS value, sum(voices) AS voices FROM counted_ratings
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
     urgent: readUrgent(reader),
@@ -92,16 +99,16 @@ async function readScope(reader: Store): Promise<Scope> {
   const [[voices], [opinions]] = await Promise.all([
     query<Omit<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
       reader,
-      `SELECT count(*) AS voices, nullif(count(DISTINCT customer), 0) AS customers,
-         CAST(CAST(min(created_at) AS DATE) AS VARCHAR) AS "firstDay",
-         CAST(CAST(max(created_at) AS DATE) AS VARCHAR) AS "lastDay",
-         count(*) FILTER (created_at IS NULL) AS undated,
-         count(*) FILTER (wordless) AS "withoutText" FROM scope`,
+      `SELECT sum(voices) AS voices, (SELECT nullif(count(DISTINCT customer), 0) FROM customers) AS customers,
+         CAST(CAST(min(first) AS DATE) AS VARCHAR) AS "firstDay",
+         CAST(CAST(max(last) AS DATE) AS VARCHAR) AS "lastDay",
+         sum(undated) AS undated, sum(wordless) AS "withoutText" FROM counted_scope`,
     ),
     query<Pick<Scope, 'opinions' | 'negativeOpinions' | 'unclustered'>>(
       reader,
-      `SELECT count(*) AS opinions, count(*) FILTER (polarity = 'negative') AS "negativeOpinions",
-         count(DISTINCT n) FILTER (polarity = 'negative' AND pain_id IS NULL) AS unclustered FROM stated`,
+      `SELECT coalesce(sum(opinions), 0) AS opinions,
+         coalesce(sum(opinions) FILTER (polarity = 'negative'), 0) AS "negativeOpinions",
+         (SELECT sum(voices) FROM counted_unplaced) AS unclustered FROM counted_opinions`,
     ),
   ]);
   if (!voices || !opinions) throw new Error('an aggregate gave no row');
@@ -116,7 +123,7 @@ async function countLabels<Label extends string>(
 ): Promise<Record<Label, number>> {
   const rows = await query<{ labels: string; voices: number }>(
     reader,
-    `SELECT ${column} AS labels, count(*) AS voices FROM scope GROUP BY ${column}`,
+    `SELECT ${column} AS labels, sum(voices) AS voices FROM ${column === 'stages' ? 'counted_stages' : 'counted_labels'} GROUP BY ${column}`,
   );
   const counts = zeros(table);
   for (const { labels, voices } of rows) {
@@ -138,8 +145,8 @@ async function readPeriods(reader: Store, grain: keyof typeof PERIODS): Promise<
   const rows = await query<Row>(
     reader,
     `SELECT ${name} AS period, sentiment, voices, millionths FROM (
-       SELECT ${day} AS day, sentiment, count(*) AS voices, sum(millionths) AS millionths
-       FROM scope WHERE created_at IS NOT NULL GROUP BY ALL) ORDER BY period`,
+       SELECT ${day} AS day, sentiment, sum(voices) AS voices, sum(millionths) AS millionths
+       FROM counted_days GROUP BY ALL) ORDER BY period`,
   );
   return [...grouped(rows, ({ period }) => period)].map(([period, of]) => {
     const sentiment = zeros(SENTIMENTS);
@@ -153,7 +160,7 @@ async function readPeriods(reader: Store, grain: keyof typeof PERIODS): Promise<
 async function readAspects(reader: Store): Promise<AspectCount[]> {
   const rows = await query<AspectCount>(
     reader,
-    'SELECT aspect, polarity, count(DISTINCT n) AS voices FROM stated GROUP BY ALL',
+    'SELECT aspect, polarity, sum(voices) AS voices FROM counted_aspects GROUP BY ALL',
   );
   const [aspects, polarities] = [labelsOf(ASPECTS), labelsOf(POLARITIES)];
   return rows.sort(
@@ -168,7 +175,7 @@ async function readStages(reader: Store): Promise<StageCount[]> {
   const voices = await countLabels(reader, 'stages', STAGES);
   const rows = await query<{ stage: string; polarity: keyof typeof POLARITIES; opinions: number }>(
     reader,
-    'SELECT stage, polarity, count(*) AS opinions FROM stated GROUP BY ALL',
+    'SELECT stage, polarity, sum(opinions) AS opinions FROM counted_opinions GROUP BY ALL',
   );
   return labelsOf(STAGES).map((stage) => {
     const opinions = zeros(POLARITIES);
@@ -183,7 +190,7 @@ async function readGroups(
 ): Promise<GroupCount[]> {
   const rows = await query<{ name: string | null; sentiment: Sentiment; voices: number }>(
     reader,
-    `SELECT ${column} AS name, sentiment, count(*) AS voices FROM scope GROUP BY ALL
+    `SELECT ${column} AS name, sentiment, sum(voices) AS voices FROM counted_${column} GROUP BY ALL
      ORDER BY ${column} NULLS LAST`,
   );
   return [...grouped(rows, ({ name }) => name)].map(([name, of]) => {

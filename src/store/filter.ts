@@ -1,5 +1,6 @@
-import { type CopyFlag, type Flag, SPUN_FROM, TEXT_FLAGS } from '../model/flags.ts';
+import { type CopyFlag, type Flag, TEXT_FLAGS } from '../model/flags.ts';
 import type { Filter } from '../model/store.ts';
+import { FOUND } from './copies.ts';
 import { quoted, type Values } from './query.ts';
 
 /** A condition on the voices table `v`, with its values. Undated voices are in no period. */
@@ -35,10 +36,5 @@ function flagged(flag: Flag): string {
   if (flag in TEXT_FLAGS) {
     return `list_contains(string_split(coalesce(v.flags, ''), '|'), ${quoted(flag)})`;
   }
-  const found = {
-    duplicates: 'x.duplicate_group <> x.voice_key',
-    copied: 'x.copied',
-    spun: `x.spun >= ${SPUN_FROM}`,
-  }[flag as CopyFlag];
-  return `EXISTS (SELECT 1 FROM copies x WHERE x.voice_key = v.key AND ${found})`;
+  return `EXISTS (SELECT 1 FROM copies c WHERE c.number = v.number AND ${FOUND[flag as CopyFlag]})`;
 }

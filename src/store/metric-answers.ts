@@ -2,8 +2,8 @@ import type { Quote } from '../model/facts.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
 import { readPlainest } from './evidence.ts';
-import { query, quoted, settled } from './query.ts';
-import { JOIN_VOICES } from './scope.ts';
+import { count, query, quoted, settled } from './query.ts';
+import { CUSTOMER } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** An answer as it stands in the store, by how many voices of a group it was given. */
@@ -38,7 +38,8 @@ export interface RawMetric {
 const PAINS_BESIDE = 3;
 
 /**
- * Reads the answers of a metric. Needs the tables `scope` and `pained`, and `grouped` where `byGroup`.
+ * Reads the answers of a metric. Needs `numbered` and the tables of `addCounts`; where `byGroup`, also `scope`, `pained` and
+ * `grouped`.
  * @param definition with the columns that there are
  */
 export async function readMetric(
@@ -48,38 +49,50 @@ export async function readMetric(
 ): Promise<RawMetric> {
   const answer = answerSql(definition);
   if (answer === null) return { answers: [], pains: [] };
-  const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
+  const source = sourceIs('s', definition);
   const group = byGroup ? 'g.value' : 'NULL';
   // Voices without a value are a group of their own: the groups together are all that answered.
   const groups = (of: string): string => (byGroup ? `LEFT JOIN grouped g ON g.n = ${of}.n` : '');
-  if (answer.by !== null) {
-    const columns = answer.by.map((column) => `s.${column}`).join(', ');
-    const given = `${source} AND ${answer.given}`;
+  if (answer.given === null) {
+    await reader.connection.run(
+      `CREATE OR REPLACE TEMP TABLE answered AS
+         SELECT a.*, ${group} AS "group" FROM (
+           SELECT s.n, s.number, w.n IS NOT NULL AS wordless, ${answer.sql}
+           FROM numbered s JOIN voices v USING (number) LEFT JOIN wordless_voices w ON w.n = s.n
+           WHERE ${sourceIs('v', definition)}) a ${groups('a')}
+         WHERE raw IS NOT NULL`,
+    );
     return settled<RawMetric>({
-      answers: countAnswers(
-        reader,
-        `SELECT voices, wordless, "group", ${answer.sql} FROM (
-           SELECT ${columns}, s.wordless, ${group} AS "group", count(*) AS voices
-           FROM scope s ${groups('s')} WHERE ${source} GROUP BY ALL) s`,
-      ),
+      answers: countAnswers(reader, 'SELECT *, 1 AS voices FROM answered'),
       pains: countPains(
         reader,
-        `SELECT t.pain, ${group} AS "group" FROM pained t ${groups('t')}
-         ${given === 'true AND true' ? '' : `JOIN scope s ON s.n = t.n WHERE ${given}`}`,
+        `SELECT DISTINCT a.n, p.pain_id AS pain, a."group", 1 AS voices FROM answered a JOIN opinion_pains p USING (number)`,
       ),
     });
   }
-  await reader.connection.run(
-    `CREATE OR REPLACE TEMP TABLE answered AS
-       SELECT a.*, ${group} AS "group" FROM (
-         SELECT s.n, s.wordless, s.cost, ${answer.sql} FROM scope s ${answer.joins}
-         WHERE ${source}) a ${groups('a')}
-       WHERE raw IS NOT NULL`,
-  );
+  const counted = byGroup
+    ? `SELECT s.* EXCLUDE (n), g.value AS "group", 1 AS voices FROM scope s ${groups('s')} WHERE ${source}`
+    : `SELECT *, NULL AS "group" FROM ${answer.counted} s WHERE ${source}`;
+  const repeated = `SELECT b.*, w.n IS NOT NULL AS wordless, ${group} AS "group", 1 AS voices
+    FROM (${await before(reader, definition, byGroup)}) b JOIN numbered s USING (number)
+    LEFT JOIN wordless_voices w ON w.n = s.n ${groups('s')}`;
   return settled<RawMetric>({
-    answers: countAnswers(reader, 'SELECT * EXCLUDE (cost), 1 AS voices FROM answered'),
-    pains: countPains(reader, 'SELECT t.pain, a."group" FROM answered a JOIN pained t USING (n)'),
+    answers: countAnswers(
+      reader,
+      `SELECT voices, wordless, "group", ${answer.sql} FROM (${answer.counted === null ? repeated : counted}) s`,
+    ),
+    pains: countPains(
+      reader,
+      `SELECT t.pain, ${group} AS "group", ${byGroup ? '1 AS voices' : 't.voices'}
+       FROM ${byGroup ? 'pained' : 'counted_pain_answers'} t ${groups('t')}
+       WHERE ${sourceIs('t', definition)} AND ${answer.given}`,
+    ),
   });
+}
+
+/** Whether a row is of the source that a metric asks. */
+function sourceIs(of: string, { source }: MetricDefinition): string {
+  return source === null ? 'true' : `${of}.source = ${quoted(source)}`;
 }
 
 /** An answer of those that `readMetric` gave. */
@@ -87,7 +100,7 @@ export type Answered = Pick<RawAnswer, 'raw' | 'column' | 'createdAt'>;
 
 /**
  * The voices that show best what those say who gave an answer, by its place among `answers`; absent for answers without
- * words. Right after `readMetric` of the same metric, whose tables it needs.
+ * words. Right after `readMetric` of the same metric, whose tables it needs, and `scope`.
  */
 export async function readAnswerVoices(
   reader: Store,
@@ -96,11 +109,6 @@ export async function readAnswerVoices(
 ): Promise<Map<number, readonly Quote[]>> {
   const answer = answerSql(definition);
   if (answer === null || answers.length === 0) return new Map();
-  const source = definition.source === null ? 'true' : `s.source = ${quoted(definition.source)}`;
-  const rows =
-    answer.by === null
-      ? 'answered'
-      : `(SELECT s.cost, ${answer.sql} FROM scope s WHERE ${source} AND ${answer.given})`;
   const labels = answers.map(({ raw, column, createdAt }, at) => {
     const value = typeof raw === 'number' ? String(raw) : quoted(raw);
     const time = createdAt === null ? 'IS NULL' : `= ${quoted(createdAt)}`;
@@ -109,9 +117,23 @@ export async function readAnswerVoices(
   const found = await readPlainest(
     reader,
     'metric',
-    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM ${rows}`,
+    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM (${await costed(reader, definition, answer)})`,
   );
   return new Map(found.map(({ label, quotes }) => [Number(label), quotes]));
+}
+
+/** SQL of the answer of each voice with its `cost` as a quote. */
+async function costed(
+  reader: Store,
+  definition: MetricDefinition,
+  { sql, counted, given }: Answer,
+): Promise<string> {
+  if (given === null) return 'SELECT c.cost, s.* FROM answered s JOIN scope c USING (n)';
+  if (counted !== null) {
+    return `SELECT s.cost, ${sql} FROM scope s WHERE ${sourceIs('s', definition)}`;
+  }
+  // Which voice of a moment came first shows where voices are quoted.
+  return `SELECT c.cost, ${sql} FROM (${await before(reader, definition, true)}) s JOIN scope c USING (number)`;
 }
 
 /** @param from SQL of rows with `raw`, `column`, `createdAt`, `group`, `wordless`, and `voices`, how many each stands for */
@@ -124,53 +146,54 @@ function countAnswers(reader: Store, from: string): Promise<RawAnswer[]> {
   );
 }
 
-/** @param from SQL of a row with `pain` and `group` for each pain point that a voice names */
+/** @param from SQL of rows with `pain`, `group`, and `voices`, how many name it */
 function countPains(reader: Store, from: string): Promise<BesidePain[]> {
   return query<BesidePain>(
     reader,
     `SELECT a."group", p.id, p.label, a.voices
      FROM (
-       SELECT "group", pain, count(*) AS voices FROM (${from}) GROUP BY ALL) a
+       SELECT "group", pain, CAST(sum(voices) AS BIGINT) AS voices FROM (${from}) GROUP BY ALL) a
      JOIN pains p ON p.id = CAST(a.pain AS VARCHAR) AND p.other IS NULL
      QUALIFY row_number() OVER (PARTITION BY a."group" ORDER BY voices DESC, p.id) <= ${PAINS_BESIDE}
      ORDER BY a."group", voices DESC, p.id`,
   );
 }
 
-/** How voices `s` of the scope, and what is joined to them, answer a metric. */
+/** How voices answer a metric. */
 interface Answer {
-  /** The columns `raw`, `column` and `createdAt`. */
+  /** The columns `raw`, `column` and `createdAt`, of voices or counts `s`, or of voices `v`. */
   readonly sql: string;
-  /** The columns of the scope that they are made of, where these have few values; else null. */
-  readonly by: readonly string[] | null;
-  /** Which voices have an answer, where `by` is no null. */
-  readonly given: string;
-  /** What of the store is needed besides the scope, where `by` is null. */
-  readonly joins: string;
+  /** The table of counts that holds all that the answers are made of; null where voices have to be asked one by one. */
+  readonly counted: string | null;
+  /** Which voices of `pained`, or counts of them, `t` have an answer; null where their attributes tell. */
+  readonly given: string | null;
 }
 
 /** Null for a metric without columns. */
-function answerSql({ columns, label, scale, days, source }: MetricDefinition): Answer | null {
+function answerSql({ columns, label, scale, days }: MetricDefinition): Answer | null {
   const [first, ...others] = columns;
-  const counted = { given: 'true', joins: '' };
+  const labels = { counted: 'counted_labels', given: 'true' };
   const plain = (value: string): string =>
     `${value} AS raw, ${quoted(first ?? '')} AS "column", NULL AS "createdAt"`;
-  if (label !== null) return { ...counted, sql: plain(labelSql(label)), by: LABELS };
+  if (label !== null) return { ...labels, sql: plain(labelSql(label)) };
   if (first === undefined) return null;
   if (first === 'sentiment') {
     const sql = `CASE s.sentiment WHEN 'positive' THEN 1 WHEN 'negative' THEN -1 ELSE 0 END`;
-    return { ...counted, sql: plain(sql), by: ['sentiment'] };
+    return { ...labels, sql: plain(sql) };
   }
   if (first === 'repeat') {
-    return { sql: plain(repeatSql(days ?? 0)), by: null, given: '', joins: joinBefore(source) };
+    const sql = `CASE WHEN s.created_at - s.before <= to_days(${Math.trunc(days ?? 0)}) THEN 1 ELSE 0 END`;
+    return { sql: plain(sql), counted: null, given: 't.known' };
   }
-  const rating =
-    scale === null ? 's.rating' : `CASE WHEN s.rating_max = ${scale[1]} THEN s.rating END`;
+  const rating = (of: string): string =>
+    scale === null
+      ? `${of}.rating`
+      : `CASE WHEN ${of}.rating_max = ${scale[1]} THEN ${of}.rating END`;
   if (first === 'rating' && others.length === 0) {
-    const given = `${rating} IS NOT NULL`;
-    return { ...counted, sql: plain(rating), by: ['rating', 'rating_max'], given };
+    const given = scale === null ? 't.rated' : `t.rated AND t.rating_max = ${scale[1]}`;
+    return { sql: plain(rating('s')), counted: 'counted_ratings', given };
   }
-  return { sql: attributesSql(columns, rating), by: null, given: '', joins: JOIN_VOICES };
+  return { sql: attributesSql(columns, rating('v')), counted: null, given: null };
 }
 
 /** The first answer that a voice has in the columns. */
@@ -181,7 +204,7 @@ function attributesSql(columns: readonly string[], rating: string): string {
   const cases = values.map((value, at) => [value, quoted(columns[at] ?? '')] as const);
   return `coalesce(${values.join(', ')}) AS raw,
     CASE ${cases.map(([value, name]) => `WHEN ${value} IS NOT NULL THEN ${name}`).join(' ')} END AS "column",
-    CASE WHEN regexp_matches(raw, '\\d{4}') THEN strftime(s.created_at, '%Y-%m-%dT%H:%M:%S') END AS "createdAt"`;
+    CASE WHEN regexp_matches(raw, '\\d{4}') THEN strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') END AS "createdAt"`;
 }
 
 const LABELS: readonly string[] = ['sentiment', 'kinds', 'signals', 'urgency'];
@@ -193,20 +216,28 @@ function labelSql(label: string): string {
   return `CASE WHEN ${tests.join(' OR ')} THEN 1 ELSE 0 END`;
 }
 
-/** 1 where the same customer's voice before is at most so many days older. Needs `joinBefore`. */
-function repeatSql(days: number): string {
-  return `CASE WHEN s.customer IS NOT NULL AND s.created_at IS NOT NULL THEN
-    CASE WHEN s.created_at - b.before <= to_days(${Math.trunc(days)}) THEN 1 ELSE 0 END END`;
-}
-
 /**
- * Joins to voices `s` the time of the voice that the same customer had `before`, among all of the store or of a source: whether
- * somebody has come before does not hang on which voices are looked at. Of equal times the keys tell which came first,
- * as in `scope`.
+ * SQL of the voices of known customers and times: `number`, `created_at`, and `before`, the time of the voice that the same
+ * customer had before, among all of the store or of a source: whether somebody has come before does not hang on which voices
+ * are looked at. Of equal times the keys tell which came first, as in `scope`; they are compared only where it shows in a
+ * count, since to sort by them takes several times as long.
+ * @param isOrdered whether it shows
  */
-function joinBefore(source: string | null): string {
-  return `LEFT JOIN (
-    SELECT v.rowid AS voice, lag(v.created_at) OVER (PARTITION BY hash(v.customer_id) ORDER BY v.created_at, v.key) AS before
-    FROM voices v WHERE v.customer_id IS NOT NULL AND v.created_at IS NOT NULL
-      ${source === null ? '' : `AND v.source = ${quoted(source)}`}) b ON b.voice = s.voice`;
+async function before(
+  reader: Store,
+  definition: MetricDefinition,
+  isOrdered: boolean,
+): Promise<string> {
+  const order = (keys: string, condition: string): string =>
+    `SELECT number, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY created_at${keys}) AS before
+     FROM (SELECT v.*, ${CUSTOMER} AS customer FROM voices v
+       WHERE v.customer_id IS NOT NULL AND v.created_at IS NOT NULL AND ${sourceIs('v', definition)})
+     WHERE ${condition}`;
+  const left = await count(
+    reader,
+    'SELECT (SELECT count(*) FROM voices) - (SELECT count(*) FROM numbered)',
+  );
+  if (isOrdered || left > 0) return order(', key', 'true');
+  const apart = '(SELECT customer FROM wordless_voices WHERE customer IS NOT NULL)';
+  return `${order('', `customer NOT IN ${apart}`)} UNION ALL ${order(', key', `customer IN ${apart}`)}`;
 }

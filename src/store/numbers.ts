@@ -7,7 +7,7 @@ import type { WritableStore } from './session.ts';
  */
 
 /** Tables whose rows carry the number of their voice. */
-const NUMBERED = ['annotations', 'opinions', 'elements', 'opinion_pains'];
+const NUMBERED = ['annotations', 'opinions', 'elements', 'opinion_pains', 'copies'];
 
 /** Voices that have no number or share one with another; those that share a key are another fault. */
 const SHARED = `SELECT key FROM (SELECT key, number FROM voices GROUP BY ALL)

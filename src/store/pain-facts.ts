@@ -2,7 +2,7 @@ import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
 import { query, quoted, settled } from './query.ts';
-import { JOIN_VOICES } from './scope.ts';
+import { placeOf } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Spans kept a pain point, as candidates for quotes. */
@@ -17,23 +17,7 @@ interface PainCount<Name> {
   readonly voices: number;
 }
 
-/**
- * Makes the temporary table `pained`: a row for each pain point and voice that speaks of it, with what the voice is
- * counted by, so that the tables of the scope are joined once and not for every count. `stages` has a bit for each
- * stage. Made once a scope. Needs the tables `scope` and `stated`.
- */
-export async function selectPained({ connection }: Store): Promise<void> {
-  await connection.run(`
-    CREATE TEMP TABLE IF NOT EXISTS pained AS
-      SELECT t.n, t.pain, t.told, t.stages, s.customer, CAST(s.created_at AS DATE) AS day, s.week, s.channel, s.product, s.customer_group,
-        s.signals, s.urgency, s.clean
-      FROM (
-        SELECT pain_id AS pain, n, bool_or(told) AS told, bit_or(CAST(1 AS UINTEGER) << enum_code(stage)) AS stages
-        FROM stated WHERE pain_id IS NOT NULL GROUP BY pain_id, n) t
-      JOIN scope s USING (n)`);
-}
-
-/** Counts every pain point that a voice of the filter speaks of, in id order. Needs `scope`, `stated` and `pained`. */
+/** Every pain point that a voice of the filter speaks of, in id order. Needs the tables of `addCounts`. */
 export async function readPainFacts(reader: Store): Promise<Omit<PainFacts, 'quotes'>[]> {
   const { totals, signals, weeks, channels, products, groups, stages } = await settled({
     totals: readTotals(reader),
@@ -58,13 +42,16 @@ export async function readPainFacts(reader: Store): Promise<Omit<PainFacts, 'quo
 function readTotals(reader: Store): Promise<Totals[]> {
   return query<Totals>(
     reader,
-    `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain)
+    `SELECT p.id, p.label, p.aspect, p.stage, p.other, t.* EXCLUDE (pain), c.customers
      FROM (
-       SELECT CAST(pain AS VARCHAR) AS pain, count(*) AS voices, count(*) FILTER (told) AS told,
-         nullif(count(DISTINCT customer), 0) AS customers, count(*) FILTER (urgency = 'urgent') AS urgent,
-         CAST(min(day) AS VARCHAR) AS "firstSeen", CAST(max(day) AS VARCHAR) AS "lastSeen"
-       FROM pained GROUP BY ALL) t
-     JOIN pains p ON p.id = t.pain ORDER BY p.id`,
+       SELECT CAST(pain AS VARCHAR) AS pain, sum(voices) AS voices, sum(told) AS told, sum(urgent) AS urgent,
+         CAST(min(first) AS VARCHAR) AS "firstSeen", CAST(max(last) AS VARCHAR) AS "lastSeen"
+       FROM counted_pains GROUP BY ALL) t
+     JOIN pains p ON p.id = t.pain
+     LEFT JOIN (
+       SELECT CAST(pain AS VARCHAR) AS pain, count(DISTINCT customer) AS customers FROM pain_customers GROUP BY ALL) c
+       ON c.pain = p.id
+     ORDER BY p.id`,
   );
 }
 
@@ -75,7 +62,7 @@ async function countBy<Name>(reader: Store, column: string): Promise<Counts<Name
   const rows = await query<PainCount<Name>>(
     reader,
     `SELECT CAST(pain AS VARCHAR) AS pain, CAST(name AS VARCHAR) AS name, voices FROM (
-       SELECT pain, ${column} AS name, count(*) AS voices FROM pained GROUP BY ALL) c
+       SELECT pain, ${column} AS name, sum(voices) AS voices FROM counted_pain_${column} GROUP BY ALL) c
      ORDER BY c.pain, c.name NULLS LAST`,
   );
   return byPain(rows, ({ name, voices }) => ({ name, voices }));
@@ -86,7 +73,7 @@ async function countWeeks(reader: Store): Promise<Map<string, PainFacts['weeks']
   const rows = await query<{ pain: string; weeks: string }>(
     reader,
     `SELECT CAST(pain AS VARCHAR) AS pain, string_agg(week || '=' || voices, ' ' ORDER BY week) AS weeks
-     FROM (SELECT pain, week, count(*) AS voices FROM pained WHERE week IS NOT NULL GROUP BY ALL) GROUP BY pain`,
+     FROM (SELECT pain, week, sum(voices) AS voices FROM counted_pain_week WHERE week IS NOT NULL GROUP BY ALL) GROUP BY pain`,
   );
   return new Map(rows.map(({ pain, weeks }) => [pain, weeks.split(' ').map(weekOf)]));
 }
@@ -113,7 +100,7 @@ async function readStages(reader: Store): Promise<Map<string, { stage: Stage; vo
   const rows = await query<PainCount<Stage>>(
     reader,
     `SELECT CAST(pain AS VARCHAR) AS pain, CAST(stage AS VARCHAR) AS name, sum(voices) AS voices
-     FROM (SELECT pain, stages, count(*) AS voices FROM pained GROUP BY ALL),
+     FROM counted_pain_stages,
        (SELECT unnest(enum_range(CAST(NULL AS opinion_stages))) AS stage)
      WHERE stages & (CAST(1 AS UINTEGER) << enum_code(CAST(stage AS opinion_stages))) > 0 GROUP BY ALL`,
   );
@@ -133,54 +120,62 @@ type QuoteRow = Omit<Quote, 'before' | 'after'> & {
 
 /** Labels of pain points `p`, and what characters each is made of. */
 const LETTERED = `(SELECT CAST(id AS pain_ids) AS pain, label,
-  array_to_string(list_distinct(string_split(lower(label), '')), '') AS letters FROM pains WHERE id IN (SELECT pain FROM pained))`;
+  array_to_string(list_distinct(string_split(lower(label), '')), '') AS letters FROM pains WHERE id IN (SELECT pain FROM counted_pains))`;
 
 /** Whether a span has at least half of the characters of its pain point's label, and so shows why it is called that. */
 const LIKE_LABEL = `2 * (length(letters) - length(translate(letters, lower(span), ''))) >= length(label)`;
 
 /**
  * The order of spans as one number, since to sort by what it is made of takes several times as long: two that share it
- * are said first by the same voice.
+ * are said first on the same day.
  */
 const RANK = `((CAST(told AS BIGINT) * 2 + CAST(plain AS BIGINT)) * 2 + CAST(${LIKE_LABEL} AS BIGINT)) * ${2n ** 59n}
-  + voices * ${2n ** 31n} - c.n`;
+  + voices * ${2n ** 31n} - coalesce(day - DATE '1970-01-01', ${2n ** 31n - 1n})`;
 
 /**
  * The spans that show best what a pain point is, each with the earliest voice that says it: those whose own words say it,
- * then those like its label, then the commonest. The numbers of `scope` are in order of time. What a voice says twice
- * counts once. Needs `scope`, `stated` and `pained`.
+ * then those like its label, then the commonest, then those said first. What a voice says twice counts once. Which of the voices
+ * of a day came first is asked only of spans that may be chosen. Needs `numbered` and the tables of `addCounts`.
  * @param of ids of the pain points that are asked for; all without them
  */
 export async function readQuotes(
   reader: Store,
   of?: readonly string[],
 ): Promise<Map<string, Quote[]>> {
-  const wanted =
-    of === undefined
-      ? 'pain_id IS NOT NULL'
-      : `pain_id IN (SELECT TRY_CAST(unnest([${['', ...of].map(quoted).join(', ')}]) AS pain_ids))`;
+  const wanted = of === undefined ? 'true' : `pain_id IN (${['', ...of].map(quoted).join(', ')})`;
+  const place = placeOf('number', 'seq');
   const rows = await query<QuoteRow>(
     reader,
-    `WITH counted AS (
-       SELECT pain, said, count(*) AS voices, min(n) AS n, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
+    `WITH said AS MATERIALIZED (
+       SELECT p.pain, o.said, x.number, x.day, min(o.opinion) AS opinion, bool_or(p.told) AS told, bool_or(p.plain) AS plain
        FROM (
-         SELECT pain_id AS pain, said, n, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
-         FROM stated WHERE ${wanted} GROUP BY pain_id, said, n)
-       GROUP BY pain, said),
+         SELECT number, ${place} AS place, CAST(pain_id AS pain_ids) AS pain, ground IN ('words', 'context') AS told, ground = 'words' AS plain
+         FROM opinion_pains WHERE ${wanted}) p
+       JOIN (SELECT ${place} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said FROM opinions) o USING (place)
+       JOIN numbered x USING (number) GROUP BY ALL),
+     counted AS (
+       SELECT pain, said, count(*) AS voices, min(day) AS day, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
+       FROM said GROUP BY pain, said),
      ranked AS MATERIALIZED (
-       SELECT c.pain, c.said, c.voices, c.n, o.span, ${RANK} AS rank
+       SELECT c.pain, c.said, c.voices, c.day, o.span, ${RANK} AS rank
        FROM counted c JOIN opinions o ON o.rowid = c.opinion JOIN ${LETTERED} USING (pain)),
+     likely AS (
+       SELECT r.* FROM ranked r JOIN (SELECT pain, list_min(max(rank, ${QUOTES})) AS least FROM ranked GROUP BY pain) USING (pain)
+       WHERE r.rank >= least),
+     first AS (
+       SELECT l.pain, l.span, l.voices, l.rank, v.rowid AS voice, v.created_at, v.key
+       FROM likely l JOIN said s ON s.pain = l.pain AND s.said = l.said AND s.day IS NOT DISTINCT FROM l.day
+       JOIN voices v ON v.number = s.number
+       QUALIFY row_number() OVER (PARTITION BY l.pain, l.said ORDER BY v.created_at NULLS LAST, v.key) = 1),
      chosen AS (
-       SELECT r.* FROM (
-         SELECT pain, unnest(list_distinct(max(rank, ${QUOTES}))) AS rank FROM ranked GROUP BY pain)
-       JOIN ranked r USING (pain, rank)
-       QUALIFY row_number() OVER (PARTITION BY pain ORDER BY rank DESC, span) <= ${QUOTES}),
-     placed AS (
-       SELECT c.pain, c.span, c.voices, c.n, min(t.start) AS start
-       FROM chosen c JOIN stated t ON t.n = c.n AND t.said = c.said AND t.polarity = 'negative' GROUP BY ALL)
-     SELECT CAST(p.pain AS VARCHAR) AS pain, v.id AS "voiceId", v.key AS "voiceKey", p.span, p.voices, v.text, p.start,
+       SELECT * FROM first
+       QUALIFY row_number() OVER (PARTITION BY pain ORDER BY rank DESC, created_at NULLS LAST, key, span) <= ${QUOTES})
+     SELECT CAST(c.pain AS VARCHAR) AS pain, v.id AS "voiceId", v.key AS "voiceKey", c.span, c.voices, v.text, min(o.start) AS start,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
-     FROM placed p JOIN scope s USING (n) ${JOIN_VOICES} ORDER BY p.pain, p.voices DESC, p.n, p.span`,
+     FROM chosen c JOIN voices v ON v.rowid = c.voice
+     JOIN opinions o ON o.number = v.number AND o.span = c.span AND o.polarity = 'negative'
+     GROUP BY c.pain, c.span, c.voices, c.created_at, c.key, v.id, v.key, v.text, v.created_at, v.created_offset
+     ORDER BY c.pain, c.voices DESC, c.created_at NULLS LAST, c.key, c.span`,
   );
   return byPain(rows, ({ pain: _, text, start, ...quote }) => ({
     ...quote,

@@ -132,6 +132,9 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE voices ADD COLUMN progress INTEGER;
   ALTER TABLE versions ADD COLUMN progress INTEGER;
   `,
+  // What comparing found of a voice carries its number, too.
+  `${withNumbers('copies')}
+  `,
 ];
 
 function withNumbers(table: string): string {

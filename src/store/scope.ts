@@ -1,8 +1,8 @@
-import { SUSPECT_FLAGS } from '../model/flags.ts';
 import type { Filter } from '../model/store.ts';
-import { FLAG_SETS, FLAGS_SQL } from './copies.ts';
+import { FLAG_SETS, MARKED_SETS, MARKS_END, MARKS_SQL } from './copies.ts';
+import { COUNTS } from './counts.ts';
 import { type Condition, conditionOf } from './filter.ts';
-import { quoted } from './query.ts';
+import { query } from './query.ts';
 import type { Store } from './session.ts';
 
 /** Joins voices `v` to their rows `s` of `scope`. */
@@ -56,8 +56,22 @@ const { terms: _, ...WITHOUT_TERMS } = CODED;
 /** Temporary tables that have codes of these types. */
 const WITH_CODES = [
   ...['journey_elements', 'journey_heard', 'journey_opinions'],
-  ...['pained', 'stated', 'scope', 'numbered'],
+  ...['pained', 'stated', 'scope', 'numbered', ...Object.keys(COUNTS)],
 ];
+
+/** What the tables of a scope are for: counting alone, whatever is asked of voices and opinions, or a journey too. */
+type Use = 'counts' | 'all' | 'journey';
+
+/** Voices whose numbers lie between two of the store, both included. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EVERYTHING: Part = { from: 0, to: 2 ** 31 - 1 };
+
+/** Voices read at a time where they are only counted: what a part takes in memory, and in time to begin it, is small beside all else. */
+const PART = 1_000_000;
 
 /**
  * Temporary tables that all counts run on, those of journeys too: `numbered`, the voices of the filter by the number
@@ -73,17 +87,67 @@ export async function selectScope(
   condition: Condition = { sql: 'true', values: {} },
   forJourney = false,
 ): Promise<void> {
-  const { connection } = reader;
-  for (const table of WITH_CODES) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
-  await codeColumns(reader, forJourney ? CODED : WITHOUT_TERMS);
   const { sql, values } = conditionOf(filter);
-  await numberVoices(reader, {
+  await begin(reader, forJourney ? CODED : WITHOUT_TERMS);
+  await numberVoices(reader, ORDER, {
     sql: `${sql} AND ${condition.sql}`,
     values: { ...values, ...condition.values },
   });
-  await connection.run(`CREATE TEMP TABLE scope AS ${SCOPE}`);
+  await selectPart(reader, EVERYTHING, forJourney ? 'journey' : 'all');
+}
+
+/**
+ * Makes `scope` and `stated` of the voices of the filter part by part, so that memory does not grow with the store, and runs
+ * `count` on each. `n` is then the number of the voice and tells no order. At the end `numbered` is there, of all voices.
+ * @param size about how many voices a part has
+ */
+export async function forEachPart(
+  reader: Store,
+  filter: Filter,
+  count: () => Promise<void>,
+  size: number = PART,
+): Promise<void> {
+  await begin(reader, WITHOUT_TERMS);
+  await numberVoices(reader, 'v.number', conditionOf(filter));
+  for (const part of await partsOf(reader, size)) {
+    await selectPart(reader, part, 'counts');
+    await count();
+    await dropTables(reader, ['pained', 'stated', 'scope']);
+  }
+}
+
+/** Parts of `numbered` in order, of about `size` voices; one where nothing is in it. */
+async function partsOf(reader: Store, size: number): Promise<Part[]> {
+  const blocks = await query<{ last: number; voices: number }>(
+    reader,
+    `SELECT max(number) AS last, count(*) AS voices FROM numbered
+     GROUP BY number // ${Math.ceil(size / 100)} ORDER BY last`,
+  );
+  const parts: Part[] = [];
+  let [from, voices] = [EVERYTHING.from, 0];
+  for (const block of blocks) {
+    voices += block.voices;
+    if (voices < size) continue;
+    parts.push({ from, to: block.last });
+    [from, voices] = [block.last + 1, 0];
+  }
+  return voices > 0 || parts.length === 0 ? [...parts, { from, to: EVERYTHING.to }] : parts;
+}
+
+async function begin(reader: Store, coded: Readonly<Record<string, string>>): Promise<void> {
+  await dropTables(reader, WITH_CODES);
+  await codeColumns(reader, coded);
+}
+
+async function dropTables({ connection }: Store, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
+}
+
+async function selectPart(reader: Store, part: Part, use: Use): Promise<void> {
+  const within = `number BETWEEN ${part.from} AND ${part.to}`;
+  await reader.connection.run(`CREATE TEMP TABLE scope AS ${scope(within, use)}`);
   await reader.release();
-  await connection.run(`CREATE TEMP TABLE stated AS ${stated(forJourney)}`);
+  await reader.connection.run(`CREATE TEMP TABLE stated AS ${stated(within, use)}`);
   await reader.release();
 }
 
@@ -98,51 +162,58 @@ async function codeColumns(
 }
 
 /** Sorted apart from all else: to carry every column through the sort costs twice as much. */
-async function numberVoices({ connection }: Store, { sql, values }: Condition): Promise<void> {
+const ORDER = 'CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER)';
+
+async function numberVoices(
+  { connection }: Store,
+  n: string,
+  { sql, values }: Condition,
+): Promise<void> {
   await connection.run(
     `CREATE TEMP TABLE numbered AS
-       SELECT v.number, CAST(row_number() OVER (ORDER BY v.created_at NULLS LAST, v.key) AS INTEGER) AS n
-       FROM voices v WHERE ${sql}`,
+       SELECT v.number, ${n} AS n, CAST(v.created_at AS DATE) AS day FROM voices v WHERE ${sql}`,
     values,
   );
 }
 
-// Spaces are rare at the beginning of a text and dear to look for: U+3000 is the last of them.
+/** Whether a voice `v` is a score without a word. Spaces are rare at the beginning of a text and dear to look for: U+3000 is the last of them. */
 const WORDLESS = `CASE WHEN unicode(v.text) > 12288 THEN false ELSE trim(v.text) = '' END`;
-
-/** The empty set of flags has the code 0: it is the first of all texts. */
-const SUSPECT = `list_has_any(string_split(flags, '|'), [${SUSPECT_FLAGS.map(quoted).join(', ')}])`;
 
 /** Voices that read at a glance first, then those of strong feeling, then the earlier. */
 const COST = `(CASE WHEN characters BETWEEN ${SHORTEST} AND ${LONGEST} THEN 0 ELSE 1000001 END
   + 1000000 - abs(CAST(millionths AS BIGINT))) * ${PLACES} + n`;
 
 // A number of 64 bits stands for a customer: two of ten million would share one in a store of some 400,000.
-const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
+export const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END';
 
 // Columns are coded before they are joined, so that texts do not go through the joins.
-const SCOPE = `
-  SELECT *, CASE WHEN enum_code(flags) = 0 THEN true ELSE NOT ${SUSPECT} END AS clean, CASE WHEN NOT wordless THEN ${COST} END AS cost
+const scope = (within: string, use: Use): string => `
+  SELECT *${use === 'counts' ? ' EXCLUDE (number, voice, characters)' : `, CASE WHEN NOT wordless THEN ${COST} END AS cost`}
   FROM (
-    SELECT x.n, v.* EXCLUDE (flags), a.* EXCLUDE (number), coalesce(c.flags, v.flags) AS flags
-    FROM numbered x
+    SELECT x.n, v.* EXCLUDE (own), a.* EXCLUDE (number), f.flags, f.clean
+    FROM (
+      SELECT n, number, coalesce(marks, 0) AS marks FROM (SELECT * FROM numbered WHERE ${within})
+      LEFT JOIN (SELECT number, ${MARKS_SQL} AS marks FROM copies c WHERE ${within}) USING (number)) x
     JOIN (
       SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
-        CAST(length(text) AS INTEGER) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS flags
-      FROM voices v) v USING (number)
+        CAST(length(text) AS INTEGER) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS own
+      FROM voices v WHERE ${within}) v USING (number)
     JOIN (
       SELECT number, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
         CAST(stages AS stage_sets) AS stages, CAST(signals AS signal_sets) AS signals,
         CAST(urgency AS urgencies) AS urgency, CAST(round(score * 1000000) AS INTEGER) AS millionths
-      FROM annotations) a USING (number)
-    LEFT JOIN (
-      SELECT v.number, CAST(${FLAGS_SQL} AS flag_sets) AS flags FROM copies c JOIN voices v ON v.key = c.voice_key) c
-      USING (number))`;
+      FROM annotations WHERE ${within}) a USING (number)
+    JOIN (${MARKED_SETS}) f ON f.code = enum_code(v.own) * ${MARKS_END} + x.marks)`;
 
-const OF_JOURNEY = `
-      seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`;
+/** What `stated` has besides what opinions are counted by; `said` stands for the words of an opinion: see `stated`. */
+const COLUMNS: Readonly<Record<Use, string>> = {
+  counts: '',
+  all: 'CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",',
+  journey: `CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",
+      seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`,
+};
 
 /** A voice and the position of an opinion in it as one number: to join by two takes longer. */
 export const placeOf = (voice: string, seq: string): string =>
@@ -152,13 +223,13 @@ const PLACE = placeOf('number', 'seq');
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
 // spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
 // `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
-const stated = (forJourney: boolean): string => `
+const stated = (within: string, use: Use): string => `
   SELECT x.n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
   FROM (
-    SELECT number, ${PLACE} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",${forJourney ? OF_JOURNEY : ''}
+    SELECT number, ${PLACE} AS place, ${COLUMNS[use]}
       CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
-      CAST(stage AS opinion_stages) AS stage FROM opinions) o
-  JOIN numbered x USING (number)
+      CAST(stage AS opinion_stages) AS stage FROM opinions WHERE ${within}) o
+  JOIN (SELECT * FROM numbered WHERE ${within}) x USING (number)
   LEFT JOIN (
     SELECT ${PLACE} AS place, CAST(pain_id AS pain_ids) AS pain_id, ground IN ('words', 'context') AS told, ground = 'words' AS plain
-    FROM opinion_pains) p USING (place)`;
+    FROM opinion_pains WHERE ${within}) p USING (place)`;

@@ -20,21 +20,22 @@ interface Row {
   readonly pains: string | null;
 }
 
-/** The latest urgent voices of the scope, undated ones last. Needs the tables `scope` and `stated`. */
+/** The latest urgent voices of the scope, undated ones last. Needs `numbered` and the tables of `addCounts`. */
 export async function readUrgent(reader: Store): Promise<UrgentVoice[]> {
   const rows = await query<Row>(
     reader,
     `WITH chosen AS (
-       SELECT * FROM scope WHERE urgency = 'urgent' AND NOT wordless
-       ORDER BY created_at DESC NULLS LAST, n LIMIT ${MOST_VOICES}),
+       SELECT v.number, v.rowid AS voice, a.signals FROM annotations a JOIN numbered x USING (number) JOIN voices v USING (number)
+       WHERE a.urgency = 'urgent' AND x.n NOT IN (SELECT n FROM wordless_voices)
+       ORDER BY v.created_at DESC NULLS LAST, v.key LIMIT ${MOST_VOICES}),
      named AS (
-       SELECT t.n, string_agg(DISTINCT p.id, '|' ORDER BY p.id) AS pains
-       FROM stated t JOIN chosen USING (n) JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.n)
+       SELECT t.number, string_agg(DISTINCT p.id, '|' ORDER BY p.id) AS pains
+       FROM opinion_pains t JOIN chosen USING (number) JOIN pains p ON p.id = t.pain_id AND p.other IS NULL GROUP BY t.number)
      SELECT v.id AS "voiceId", v.key AS "voiceKey", v.text,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt",
-       s.channel, s.product, s.signals, named.pains
-     FROM chosen s ${JOIN_VOICES} LEFT JOIN named USING (n)
-     ORDER BY s.created_at DESC NULLS LAST, n`,
+       TRY_CAST(v.channel AS channels) AS channel, TRY_CAST(v.product AS products) AS product, s.signals, named.pains
+     FROM chosen s ${JOIN_VOICES} LEFT JOIN named ON named.number = s.number
+     ORDER BY v.created_at DESC NULLS LAST, v.key`,
   );
   return rows.map(({ text, signals, pains, channel, product, ...voice }) => ({
     quote: { ...voice, ...beginning(text.trim()), before: '', voices: 1 },

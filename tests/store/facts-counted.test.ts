@@ -153,7 +153,11 @@ test('what the store counts is what one counts by hand', async () => {
       await load(store, voices.slice(0, 5));
       await load(store, voices.slice(5));
       await cluster(store);
-      expectCounted(await read(store, (reader) => readFacts(reader, {})), voices);
+      const facts = await read(store, (reader) => readFacts(reader, {}));
+      expectCounted(facts, voices);
+      const along = { quotes: true, evidence: false, journey: false, scope: false };
+      const inParts = await read(store, (reader) => readFacts(reader, {}, along, 3));
+      expect({ ...inParts, evidence: facts.evidence }).toEqual(facts);
     }),
     { numRuns: 8 },
   );

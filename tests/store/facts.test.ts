@@ -256,7 +256,7 @@ test('quotes of some pain points are those that come with the counts of all', as
   const all = (await factsOf(store)).pains;
   const [one] = all;
   const [counted, some, unknown] = await read(store, async (reader) => [
-    await readFacts(reader, {}, { quotes: false, evidence: false, journey: false }),
+    await readFacts(reader, {}, { quotes: false, evidence: false, journey: false, scope: false }),
     await readQuotes(reader, [one?.id ?? '']),
     await readQuotes(reader, ['p00000000']),
   ]);

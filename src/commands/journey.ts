@@ -17,7 +17,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { JourneyMap, JourneyPlan, JourneyScope, Sheet } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
-import { cueFinder, touchpointFinder } from '../pipeline/journeys.ts';
+import { concernWords, cueFinder, touchpointFinder } from '../pipeline/journeys.ts';
 import { journeyHtml } from '../report/journey/html.ts';
 import { journeyJson } from '../report/journey/json.ts';
 import { journeyMarkdown } from '../report/journey/markdown.ts';
@@ -147,7 +147,11 @@ const VIEW: Readonly<Record<View, (job: Job, process?: string) => Promise<number
   align,
   concerns: async (job) =>
     showSheet(
-      concernSheet(await ask(job, (reader, filter) => readConcerns(reader, filter, job.plan))),
+      concernSheet(
+        await ask(job, (reader, filter) =>
+          readConcerns(reader, filter, job.plan, concernWords(job.dictionaries)),
+        ),
+      ),
       job,
     ),
   churn: async (job) =>

@@ -47,14 +47,16 @@ export function concernSheet(counts: readonly ConcernCount[]): Sheet {
     rows: concerns.map((concern) => concernRow(concern, counts)),
     notes: [
       {
-        zh: `规则（依次匹配，先中者得）：${concerns
+        zh: `观点里有专说某项关切的词（词典 concerns.tsv），就归那一项；没有的看方面（依次匹配，先中者得）：${concerns
           .slice(0, -1)
           .map((id) => ruleOf(id).zh)
-          .join('；')}。价格与整体评价不归入五项。`,
-        en: `Rule (the first that fits): ${concerns
+          .join('；')}。价格、整体评价和没读懂对象的不归入五项。`,
+        en: `Words of the opinion that speak of one concern (dictionary concerns.tsv) decide; else its aspect (the first that fits): ${concerns
           .slice(0, -1)
           .map((id) => ruleOf(id).en)
-          .join('; ')}. Price and judgements of the whole belong to none.`,
+          .join(
+            '; ',
+          )}. Price, judgements of the whole and things that were not understood belong to none.`,
       },
     ],
   };
@@ -81,12 +83,12 @@ function concernRow(concern: Concern, counts: readonly ConcernCount[]): Cells {
 }
 
 function ruleOf(concern: Concern): Message {
-  const { name, aspects, soon } = CONCERNS[concern];
+  const { name, aspects, waiting } = CONCERNS[concern];
   const list = (language: 'zh' | 'en'): string =>
     aspects.map((aspect) => ASPECTS[aspect][language]).join(language === 'zh' ? '、' : ', ');
   return {
-    zh: `${name.zh}＝${soon ? '说到快慢，或旁边有费力、没解决的词，方面为' : '方面为'}${list('zh')}`,
-    en: `${name.en}: ${soon ? 'how soon somebody acts, told by words of time, effort or an open problem, in ' : ''}${list('en')}`,
+    zh: `${name.zh}＝${waiting ? '旁边有等待、没解决的词，方面为' : '方面为'}${list('zh')}`,
+    en: `${name.en}: ${waiting ? 'a wait or an open problem beside it, in ' : ''}${list('en')}`,
   };
 }
 
@@ -138,8 +140,8 @@ export function churnSheet(counts: readonly ChurnCount[], find: CueFinder): Shee
     }),
     notes: [
       {
-        zh: '期望落空＝信号「期望落差」，或期望词（本以为、说好的、宣传的）旁边是负面观点。没解决＝信号「反复」，或负面、褒贬参半的声音里有「还没解决、又出现、没人理」的词。要走的＝信号「流失」。两问各自判定；占比的上下限为 95% 威尔逊区间。',
-        en: 'Unmet: the signal expectation, or words of expectation beside a negative opinion. Unsolved: the signal repeat, or words such as "still not solved" in a negative or mixed voice. Leaving: the signal churn. Both questions are answered by themselves; shares with 95% Wilson intervals.',
+        zh: '期望落空＝信号「期望落差」，或有「名不副实、没有想象中好」这样的词，或期望词（本以为、说好的、宣传的）旁边是负面观点（没有观点时，声音是负面或褒贬参半）。没解决＝信号「反复」，或不是正面的声音里有「还没解决、又出现、没人理」的词。要走的＝信号「流失」。两问各自判定；占比的上下限为 95% 威尔逊区间。',
+        en: 'Unmet: the signal expectation, or words that say so (not as imagined), or words of expectation beside a negative opinion (without an opinion: in a negative or mixed voice). Unsolved: the signal repeat, or words such as "still not solved" in a voice that is not positive. Leaving: the signal churn. Both questions are answered by themselves; shares with 95% Wilson intervals.',
       },
     ],
   };

@@ -1,5 +1,6 @@
 import { CAUSES_FILE, parseCauses } from './causes.ts';
 import { CLEANING, compileCleaning } from './cleaning.ts';
+import { CONCERNS_FILE, readConcernWords } from './concerns.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import { ELEMENT_FILES, readElements } from './elements.ts';
 import type { Anchored, Term } from './entries.ts';
@@ -49,10 +50,11 @@ function readLater(textOf: (file: string) => string): Sectioned {
   parseCauses(textOf(CAUSES_FILE));
   for (const file of ELEMENT_FILES) readElements(file, textOf(file));
   readJourneys(textOf(JOURNEYS_FILE));
+  readConcernWords(textOf(CONCERNS_FILE));
   const files = [
     ...[CLEANING.words.file, CLEANING.frames.file],
     ...[PROBLEMS_FILE, HEADERS_FILE, PERSONAL_FILE, FLAGS_FILE, CAUSES_FILE, SPUN_FILE],
-    ...[OWN_WORDS_FILE, ...ELEMENT_FILES, JOURNEYS_FILE],
+    ...[OWN_WORDS_FILE, ...ELEMENT_FILES, JOURNEYS_FILE, CONCERNS_FILE],
   ];
   return Object.fromEntries(files.map((file) => [file, textOf(file)]));
 }

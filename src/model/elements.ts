@@ -157,6 +157,7 @@ const EXPECTATIONS: Labels = {
   expected: { zh: '原以为', en: 'had expected' },
   promised: { zh: '答应过', en: 'was promised' },
   described: { zh: '宣传写着', en: 'was described' },
+  unmet: { zh: '落空', en: 'came to nothing' },
 };
 
 const UNSOLVED: Labels = {

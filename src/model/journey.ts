@@ -105,16 +105,19 @@ export type Concern =
 interface ConcernRule {
   readonly name: Message;
   readonly aspects: readonly Aspect[];
-  /** Only opinions on how soon somebody acts: by their words, or by an effort or an open problem beside them. */
-  readonly soon: boolean;
+  /** Only opinions with a wait or an open problem beside them. */
+  readonly waiting: boolean;
 }
 
-/** What matters to every customer (SERVQUAL), and which opinions belong to each: the first rule that fits. Price and the whole belong to none. */
+/**
+ * What matters to every customer (SERVQUAL), and which opinions belong to each whose words do not tell it
+ * (`concerns.tsv`): the first rule that fits. Price and the whole belong to none.
+ */
 export const CONCERNS: Readonly<Record<Concern, ConcernRule>> = {
   responsiveness: {
     name: { zh: '响应', en: 'responsiveness' },
     aspects: ['service', 'aftersales', 'delivery', 'digital', 'policy', 'environment'],
-    soon: true,
+    waiting: true,
   },
   reliability: {
     name: { zh: '可靠', en: 'reliability' },
@@ -122,21 +125,29 @@ export const CONCERNS: Readonly<Record<Concern, ConcernRule>> = {
       ...(['quality', 'performance', 'authenticity', 'spec', 'content'] as const),
       ...(['taste', 'delivery', 'digital'] as const),
     ],
-    soon: false,
+    waiting: false,
   },
   assurance: {
     name: { zh: '保障', en: 'assurance' },
     aspects: ['safety', 'policy', 'aftersales'],
-    soon: false,
+    waiting: false,
   },
   tangibles: {
     name: { zh: '有形与美感', en: 'tangibles' },
     aspects: ['appearance', 'environment', 'packaging', 'location'],
-    soon: false,
+    waiting: false,
   },
-  empathy: { name: { zh: '关怀与认同', en: 'empathy' }, aspects: ['service'], soon: false },
-  other: { name: { zh: '不归入五项', en: 'none of the five' }, aspects: [], soon: false },
+  empathy: { name: { zh: '关怀与认同', en: 'empathy' }, aspects: ['service'], waiting: false },
+  other: { name: { zh: '不归入五项', en: 'none of the five' }, aspects: [], waiting: false },
 };
+
+/** Words that put an opinion under a concern: of some aspects only, or of all (null). */
+export interface ConcernWords {
+  readonly concern: Concern;
+  readonly aspects: readonly Aspect[] | null;
+  /** A regular expression that looks neither ahead nor behind. */
+  readonly expression: string;
+}
 
 export interface ConcernCount {
   readonly concern: Concern;

@@ -2,13 +2,20 @@ import { findElements, loadElements } from '../annotate/elements.ts';
 import { blockOf, isBlock } from '../annotate/labels.ts';
 import { prepareTexts, readText, received } from '../annotate/reading.ts';
 import type { CueFinder } from '../journey/quotes.ts';
+import { CONCERNS_FILE, readConcernWords } from '../lexicon/concerns.ts';
 import { JOURNEYS_FILE } from '../lexicon/journeys.ts';
 import { openLexicon } from '../lexicon/lexicon.ts';
 import { openSections } from '../lexicon/sections.ts';
+import type { ConcernWords } from '../model/journey.ts';
 
 /** The text of the dictionary of journeys, out of the compiled dictionaries. */
 export function journeysIn(dictionaries: Uint8Array): string {
   return openSections(dictionaries).text(JOURNEYS_FILE);
+}
+
+/** The words that put opinions under the five concerns, out of the compiled dictionaries. */
+export function concernWords(dictionaries: Uint8Array): ConcernWords[] {
+  return readConcernWords(openSections(dictionaries).text(CONCERNS_FILE));
 }
 
 /** What finds the words that put a label on a text: of several cues the longest, which tells most. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CLEANING } from '../../src/lexicon/cleaning.ts';
 import { compileDictionaries } from '../../src/lexicon/compile.ts';
+import { CONCERN_COLUMNS, CONCERNS_FILE } from '../../src/lexicon/concerns.ts';
 import { DICTIONARIES } from '../../src/lexicon/dictionaries.ts';
 import { canonicalOf } from '../../src/lexicon/lexicon.ts';
 import { InputError } from '../../src/model/errors.ts';
@@ -18,53 +19,58 @@ function inOrder(before: string, after: string): boolean {
   return i < 0 ? a.length <= b.length : (b[i] ?? -1) > (a[i] ?? 0);
 }
 
-describe.each([...Object.values(CLEANING), ...DICTIONARIES])('$file', ({ file, columns }) => {
-  const text = dictionaryFiles[file] ?? '';
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
-  const [header, ...rows] = lines;
+const CONCERN_WORDS = { file: CONCERNS_FILE, columns: CONCERN_COLUMNS };
 
-  test('begins with a header line and ends with a line break', () => {
-    expect(header).toBe(columns.join('\t'));
-    expect(text.endsWith('\n')).toBe(true);
-    expect(text).not.toMatch(/\r|\n\n/u);
-  });
+describe.each([...Object.values(CLEANING), ...DICTIONARIES, CONCERN_WORDS])(
+  '$file',
+  ({ file, columns }) => {
+    const text = dictionaryFiles[file] ?? '';
+    const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
+    const [header, ...rows] = lines;
 
-  test('is sorted by code point', () => {
-    const misplaced = rows.filter((row, i) => i > 0 && !inOrder(rows[i - 1] ?? '', row));
-    expect(misplaced).toEqual([]);
-  });
-
-  test('says nothing twice', () => {
-    const keys = rows.map((row) => {
-      const cells = row.split('\t');
-      const pairs = ['cues.tsv', 'domains.tsv', 'cases.tsv'];
-      return pairs.includes(file) ? cells.slice(0, 2).join('\t') : cells[0];
+    test('begins with a header line and ends with a line break', () => {
+      expect(header).toBe(columns.join('\t'));
+      expect(text.endsWith('\n')).toBe(true);
+      expect(text).not.toMatch(/\r|\n\n/u);
     });
-    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
-  });
 
-  test('has no stray spaces and no empty cells', () => {
-    const stray = rows.filter((row) =>
-      row.split('\t').some((cell) => cell === '' || cell !== cell.trim()),
-    );
-    expect(stray).toEqual([]);
-  });
-
-  test('is written as texts are after folding, or it could never match', () => {
-    if (file.startsWith('traditional.')) return;
-    const unfolded = rows.filter((row) => {
-      const [term = ''] = row.split('\t');
-      const bare = term.replace(/[()|*#\d]/gu, '');
-      return fold(bare, lexicon.cleaning.traditional) !== bare;
+    test('is sorted by code point', () => {
+      const misplaced = rows.filter((row, i) => i > 0 && !inOrder(rows[i - 1] ?? '', row));
+      expect(misplaced).toEqual([]);
     });
-    expect(unfolded).toEqual([]);
-  });
 
-  test('has its row in the README', () => {
-    expect(README).toContain(`\`${file}\``);
-    expect(README).toMatch(new RegExp(`\`${file}\` \\|[^|]+\\| ${rows.length} \\|`, 'u'));
-  });
-});
+    test('says nothing twice', () => {
+      const keys = rows.map((row) => {
+        const cells = row.split('\t');
+        const pairs = ['cues.tsv', 'domains.tsv', 'cases.tsv'];
+        return pairs.includes(file) ? cells.slice(0, 2).join('\t') : cells[0];
+      });
+      expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+    });
+
+    test('has no stray spaces and no empty cells', () => {
+      const stray = rows.filter((row) =>
+        row.split('\t').some((cell) => cell === '' || cell !== cell.trim()),
+      );
+      expect(stray).toEqual([]);
+    });
+
+    test('is written as texts are after folding, or it could never match', () => {
+      if (file.startsWith('traditional.')) return;
+      const unfolded = rows.filter((row) => {
+        const [term = ''] = row.split('\t');
+        const bare = term.replace(/[()|*#\d]/gu, '');
+        return fold(bare, lexicon.cleaning.traditional) !== bare;
+      });
+      expect(unfolded).toEqual([]);
+    });
+
+    test('has its row in the README', () => {
+      expect(README).toContain(`\`${file}\``);
+      expect(README).toMatch(new RegExp(`\`${file}\` \\|[^|]+\\| ${rows.length} \\|`, 'u'));
+    });
+  },
+);
 
 describe('compiling', () => {
   test('names file and line of a row that is wrong', () => {

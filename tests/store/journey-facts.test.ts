@@ -6,6 +6,7 @@ import { planOf } from '../../src/journey/plan.ts';
 import type { Element } from '../../src/model/elements.ts';
 import type { JourneyMap, JourneyPlan } from '../../src/model/journey.ts';
 import type { AnnotatedVoice } from '../../src/model/store.ts';
+import { concernWords } from '../../src/pipeline/journeys.ts';
 import { readFacts } from '../../src/store/facts.ts';
 import {
   journeyVoices,
@@ -14,12 +15,13 @@ import {
   readJourneyOfScope,
 } from '../../src/store/journey-facts.ts';
 import { readAlignment, readChurn, readConcerns } from '../../src/store/journey-views.ts';
-import { dictionaryFiles } from '../dictionaries.ts';
+import { dictionaries, dictionaryFiles } from '../dictionaries.ts';
 import { sharedFolder } from '../support/process.ts';
 import { BAD, cluster, load, RUDE, read, SLOW, TASTY, tempFolder, voiceOf } from './voices.ts';
 
 const JOURNEYS = dictionaryFiles['journeys.tsv'] ?? '';
 const DEFAULT = planOf(JOURNEYS);
+const WORDS = concernWords(dictionaries);
 const DELIVERY = 3;
 const SERVICE = 5;
 
@@ -195,7 +197,7 @@ describe('what is counted for a journey', () => {
   });
 
   test('each opinion belongs to one concern', async () => {
-    const counts = await read(STORE, (reader) => readConcerns(reader, {}, DEFAULT));
+    const counts = await read(STORE, (reader) => readConcerns(reader, {}, DEFAULT, WORDS));
     const of = (concern: string) =>
       counts
         .filter((count) => count.concern === concern)

@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { markdownText } from '../io/markdown-rows.ts';
 import { type Chunks, outputTo } from '../io/output.ts';
 import { type TableFormat, tableChunks } from '../io/table.ts';
+import { type Sheet, workbookChunks } from '../io/workbook.ts';
 import type { Language, Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { visible } from '../model/visible.ts';
+import { shownDifference, shownShare } from '../report/answer-cells.ts';
 import { renderAnswerHtml } from '../report/html/answer.ts';
 import { wrap } from '../report/terminal/layout.ts';
 import { selectScope } from '../store/scope.ts';
@@ -44,7 +46,7 @@ export interface AnswerColumn {
   /** What a person reads instead of the cell; an empty cell is `blank`, or stays empty. */
   readonly shown?: (cell: Exclude<Cell, null>, language: Language, row: readonly Cell[]) => string;
   readonly blank?: Message;
-  /** What is shown are names, not figures: workbooks hold them, too. */
+  /** What is empty has a name, too: a workbook holds `blank` there. */
   readonly named?: true;
   /** People are told it by other cells. */
   readonly forPrograms?: true;
@@ -52,8 +54,6 @@ export interface AnswerColumn {
 
 /** What a question to the store is answered with: one table, and what has to be known to read it. */
 export interface Answer {
-  /** Name of the sheet in a workbook. */
-  readonly name: string;
   readonly title: Message;
   /** Definitions, and what could not be said; people read them with the table. */
   readonly notes: readonly Message[];
@@ -67,8 +67,8 @@ export const ANSWER_FORMATS: readonly string[] = [
 
 /**
  * Writes an answer as the flags say: programs get all columns with their identifiers; people (`table`, `md`, `html`) get the
- * notes, translated headings and labels, and no column that is empty throughout. A workbook has the columns of programs,
- * with the names of what is in their cells.
+ * notes, translated headings and labels, and no column that is empty throughout. A workbook has all columns, with figures as
+ * numbers and the headings and labels that people read.
  */
 export async function showAnswer(
   answer: Answer,
@@ -114,10 +114,9 @@ function chunksOf(
     });
     return together(`${lines.map((line) => `${line}\n`).join('')}\n`, table, '');
   }
-  const table = format === 'xlsx' ? tableForWorkbook(answer, language) : tableForPrograms(answer);
-  return tableChunks(table, format as TableFormat, {
+  if (format === 'xlsx') return workbookChunks([sheetOf(answer, language)]);
+  return tableChunks(tableForPrograms(answer), format as TableFormat, {
     excel: isForSpreadsheets(flags),
-    name: answer.name,
   });
 }
 
@@ -131,13 +130,24 @@ export function tableForPrograms({ columns, rows }: Pick<Answer, 'columns' | 'ro
 
 type Table = ReturnType<typeof tableForPrograms>;
 
-function tableForWorkbook(answer: Answer, language: Language): Table {
-  const { columns, rows } = tableForPrograms(answer);
+/** A sheet for people who go on with the figures: these stay numbers, headings and labels are theirs. */
+function sheetOf(answer: Answer, language: Language): Sheet {
+  const { columns, rows } = answer;
   const cellAt = (row: readonly Cell[], at: number): Cell => {
-    const column = answer.columns[at];
-    return column?.named ? shownCell(column, row, at, language) : (row[at] ?? null);
+    const [column, cell] = [columns[at], row[at] ?? null];
+    const isFigure = typeof cell === 'number' || (cell === null && column?.named !== true);
+    return column === undefined || isFigure ? cell : shownCell(column, row, at, language);
   };
-  return { columns, rows: rows.map((row) => row.map((_, at) => cellAt(row, at))) };
+  return {
+    name: answer.title[language],
+    table: {
+      columns: columns.map(({ name }) => name[language]),
+      rows: rows.map((row) => row.map((_, at) => cellAt(row, at))),
+    },
+    percents: columns.flatMap(({ shown }, at) =>
+      shown === shownShare || shown === shownDifference ? [at] : [],
+    ),
+  };
 }
 
 function tableForPeople({ columns, rows }: Answer, language: Language): Table {

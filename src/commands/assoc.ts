@@ -86,7 +86,6 @@ async function assocAnswer(
   const ofKind = (kind: string): Association<string>[] =>
     found.filter(({ item }) => item.startsWith(kind)).slice(0, flags.top);
   return {
-    name: 'assoc',
     title: { zh: `与「${term}」一起出现的`, en: `What goes with ${term}` },
     notes: notesOf(term, tally, flags.in),
     columns: COLUMNS,

@@ -79,7 +79,6 @@ async function causesAnswer(reader: Store, top: number): Promise<Answer> {
     ([a, one], [b, other]) => other.voices - one.voices || (a < b ? -1 : 1),
   );
   return {
-    name: 'causes',
     title: { zh: '客户说的原因和结果', en: 'Causes and effects that customers name' },
     notes: [
       {

@@ -24,8 +24,8 @@ export function declare(
   addAnswerFlags(command, text).addHelpText(
     'after',
     text({
-      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n评分和 NPS、满意度的每一列都看。带流失信号又打了高分、或好话不少于怨言的，都列出；其余只列证据足的：\n抱怨要自己说出什么不好、没有收回的话，夸要夸两样以上、不带「但是」。\n每条写明矛盾的两边，供人判断是反话、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
-      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. The rating and every column of NPS and CSAT are tested.\nWhoever leaves after a high score, or with kind words that are not outweighed, is listed; the rest needs\nevidence: a complaint that says what is wrong and is not taken back, praise of two things without a but.\nBoth sides are told, for a person to judge whether it is irony, courtesy, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
+      zh: '\n关系好不等于体验好：打高分却在抱怨或要离开，说着好话却要离开，打低分却在夸。\n评分和 NPS、满意度的每一列都看。带流失信号又打了高分、或好话不少于怨言的，都列出（满意的人只劝别人不要来的除外）；其余只列证据足的：\n抱怨要自己说出什么不好、没有收回的话，夸要夸两样以上、不带「但是」。\n每条写明矛盾的两边，供人判断是反话、客气，还是评分填反了。\n\n示例：\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o 矛盾.xlsx',
+      en: '\nGood relations are not a good experience: a high score with a complaint or a farewell, kind words with a\nfarewell, a low score with nothing but praise. The rating and every column of NPS and CSAT are tested.\nWhoever leaves after a high score, or with kind words that are not outweighed, is listed, but not who is\ncontent and only keeps others away; the rest needs evidence: a complaint that says what is wrong and is not\ntaken back, praise of two things without a but.\nBoth sides are told, for a person to judge whether it is irony, courtesy, or a score the wrong way round.\n\nExamples:\n  $ voc contradictions\n  $ voc contradictions --group 大客户 -o contradictions.xlsx',
     }),
   );
   return async (_, flags, terminal) => {
@@ -66,7 +66,6 @@ async function contradictionsAnswer(
   // Stable: within a reason the voices stay in order of time.
   found.sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
   return {
-    name: 'contradictions',
     title: { zh: '自相矛盾的声音', en: 'Voices that contradict themselves' },
     notes: [
       ...notesOf(found),

@@ -58,7 +58,6 @@ async function customerAnswer(
   if (first === undefined) throw nobody(customer, id !== token && !hasKey(terminal));
   const gaps = gapsOf(voices);
   return {
-    name: 'customer',
     title: { zh: `客户 ${first.customerId}`, en: `Customer ${first.customerId}` },
     notes: notesOf(voices, gaps, await lastDayOf(reader)),
     columns: COLUMNS,

@@ -92,7 +92,6 @@ async function driversAnswer(reader: Store, flags: DriverFlags): Promise<Answer>
     (f) => f.id,
   );
   return {
-    name: 'drivers',
     title: { zh: '影响因素', en: 'Drivers' },
     notes: notesOf(byAspect, byPain, scale, flags.score),
     columns: COLUMNS,

@@ -74,7 +74,6 @@ export async function metricsAnswer(
   });
   const names = new Map(definitions.map(({ id, name }) => [id, name]));
   return {
-    name: 'metrics',
     title: { zh: '体验指标', en: 'Metrics' },
     notes,
     columns: columnsOf(names, by),

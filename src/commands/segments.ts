@@ -162,7 +162,6 @@ async function sidesAnswer(
   );
   const scope = await readSideScope(reader);
   return {
-    name: 'segments',
     title: { zh: `分组：${one}`, en: `Group ${one}` },
     notes: sideNotes(one ?? '', other, sides, scope),
     columns: columnsOf(one ?? '', other),
@@ -336,7 +335,6 @@ async function suggestAnswer(
   }
   rows.sort((a, b) => Number(b[3]) - Number(a[3]) || (String(a[0]) < String(b[0]) ? -1 : 1));
   return {
-    name: 'suggest',
     title: { zh: '哪一列最能分开痛点', en: 'Which column tells pain points apart' },
     notes: suggestNotes(left),
     columns: SUGGEST_COLUMNS,

@@ -186,7 +186,6 @@ function weeksIn(volumes: readonly Volume[]): Heard[] {
 
 function silenceAnswer(rows: readonly (readonly Cell[])[], expected: Message): Answer {
   return {
-    name: 'silence',
     title: { zh: '听不到的声音', en: 'What is not heard' },
     notes: [
       expected,

@@ -48,6 +48,10 @@ const EXCUSED =
 /** Praise with a but: the score is about what follows. */
 const QUALIFIED = /但|不过|只是|就是|除了|其他|还没用|没用过|刚收到|再评价/;
 
+/** Who says it of himself leaves; who only advises others (没车别住这里) may be content. */
+const FAREWELL =
+  /再也不|再不|不再|不会再|不想再|不敢再|不来了|不去了|不住了|不买了|不用了|不续|下次不|以后不|不会考虑|卸载|注销|销户|销卡|退卡|退会|转网|携号|换了?(?:一|别|其他|另)?家|最后一次/;
+
 /** A contradiction, and the score that has part in it. */
 export interface Found {
   readonly reason: Contradiction;
@@ -58,21 +62,26 @@ export interface Found {
 /**
  * The contradictions in a voice. High is 4 and 5 of 5, 9 and 10 of 10, else the top fifth; low 1 and 2 of 5, 0 to 6 of
  * 10, else the lower two fifths. Whoever leaves after a high score or with kind words that are not outweighed has one
- * contradiction, the score before the words. A text against its score is often one that was misread, so there it needs
+ * contradiction, the score before the words; a content voice that only keeps others away (没车别住这里) does not leave. A text against its score is often one that was misread, so there it needs
  * more than its sentiment: a complaint says what is wrong with what and nothing takes it back, praise is said twice and
  * has no but.
  */
 export function contradictionsIn(voice: TwoSided): Found[] {
   const { scores, signals } = voice;
   const high = scores.find((score) => levelOf(score) === 'high') ?? null;
-  if (signals.includes('churn')) {
-    if (high !== null) return [{ reason: 'high_score_leaving', score: high }];
-    return isPolite(voice) ? [{ reason: 'polite_leaving', score: scores[0] ?? null }] : [];
-  }
+  if (signals.includes('churn')) return leavingIn(voice, high);
   if (high !== null && complains(voice))
     return [{ reason: 'high_score_negative_text', score: high }];
   const low = scores.find((score) => levelOf(score) === 'low') ?? null;
   return low !== null && praises(voice) ? [{ reason: 'low_score_praise', score: low }] : [];
+}
+
+function leavingIn(voice: TwoSided, high: GivenScore | null): Found[] {
+  if (high === null) {
+    return isPolite(voice) ? [{ reason: 'polite_leaving', score: voice.scores[0] ?? null }] : [];
+  }
+  const leaves = voice.sentiment === 'negative' || FAREWELL.test(voice.text);
+  return leaves ? [{ reason: 'high_score_leaving', score: high }] : [];
 }
 
 function isPolite({ sentiment, praise, blame }: TwoSided): boolean {

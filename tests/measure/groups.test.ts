@@ -139,8 +139,8 @@ describe('contradictions', () => {
       ['high_score_leaving'],
     ],
     [
-      '5 of 5, kind words, and leaving',
-      { scores: scored(5, 5), signals: ['churn'], praise: 2, sentiment: 'mixed', score: 0.2 },
+      '5 of 5, kind words that are outweighed, and leaving',
+      { scores: scored(5, 5), signals: ['churn'], praise: 2, sentiment: 'negative', score: -0.8 },
       ['high_score_leaving'],
     ],
     [
@@ -199,6 +199,26 @@ describe('contradictions', () => {
       [],
     ],
     [
+      '5 of 5, content, and a farewell',
+      {
+        scores: scored(5, 5),
+        signals: ['churn'],
+        score: 0.6,
+        text: '都挺好，就是涨价了，不会再住了',
+      },
+      ['high_score_leaving'],
+    ],
+    [
+      '5 of 5, content, and advice to others',
+      {
+        scores: scored(5, 5),
+        signals: ['churn'],
+        score: 0.6,
+        text: '房间很好，没车的话不建议住这里',
+      },
+      [],
+    ],
+    [
       'more blame than kind words',
       { signals: ['churn'], praise: 1, blame: 3, told: 2, sentiment: 'mixed' },
       [],
@@ -235,15 +255,17 @@ describe('contradictions', () => {
     blame: fc.nat(3),
     told: fc.nat(3),
   });
-  test('whoever leaves with a high score or kind words is in exactly one list', () => {
+  test('whoever leaves with a high score or kind words is in exactly one list, unless content voices only advise others', () => {
     fc.assert(
       fc.property(anyVoice, (leaving) => {
         const isHigh = leaving.scores.some(({ value, best }) => value >= (best === 5 ? 4 : 9));
         const isKind =
           leaving.sentiment !== 'negative' && leaving.praise > 0 && leaving.praise >= leaving.blame;
         const reasons = contradictionsIn(leaving).map(({ reason }) => reason);
+        const leaves = leaving.sentiment === 'negative' || leaving.text.includes('换别家');
+        const high = leaves ? ['high_score_leaving'] : [];
         const kind = isKind ? ['polite_leaving'] : [];
-        expect(reasons).toEqual(isHigh ? ['high_score_leaving'] : kind);
+        expect(reasons).toEqual(isHigh ? high : kind);
       }),
     );
   });

@@ -23,9 +23,16 @@ import { journeyJson } from '../report/journey/json.ts';
 import { journeyMarkdown } from '../report/journey/markdown.ts';
 import { journeyMermaid } from '../report/journey/mermaid.ts';
 import { journeyRows } from '../report/journey/rows.ts';
-import { sheetMarkdown, sheetRows, sheetTerminal } from '../report/journey/sheet.ts';
+import {
+  sheetHtml,
+  sheetMarkdown,
+  sheetRows,
+  sheetTable,
+  sheetTerminal,
+} from '../report/journey/sheet.ts';
 import { journeyTerminal } from '../report/journey/terminal.ts';
 import type { ViewRows } from '../report/rows.ts';
+import { journeySheet } from '../report/workbook.ts';
 import { groupBy } from '../store/columns.ts';
 import {
   hasProblem,
@@ -244,6 +251,10 @@ async function showMap(map: JourneyMap, job: Job): Promise<number> {
     json: () => journeyJson(map),
   };
   const text = texts[format];
+  if (format === 'xlsx') {
+    const { name, table } = journeySheet(map, language);
+    return showRows(table, name, job);
+  }
   if (text === undefined) return showRows(journeyRows(map), 'journey', job);
   await outputTo(
     job.flags.output ?? '-',
@@ -259,8 +270,11 @@ async function showSheet(sheet: Sheet, job: Job): Promise<number> {
   const texts: Readonly<Record<string, () => string>> = {
     table: () => sheetTerminal(sheet, { language, ...lookOf(job) }),
     md: () => sheetMarkdown(sheet, language),
+    html: () => sheetHtml(sheet, language),
   };
   const text = texts[job.format];
+  if (job.format === 'xlsx')
+    return showRows(sheetTable(sheet, language), sheet.title[language], job);
   if (text === undefined) return showRows(sheetRows(sheet), 'journey', job);
   await outputTo(
     job.flags.output ?? '-',
@@ -287,7 +301,10 @@ function written({ flags, say }: Job): number {
 function tableFormat(format: string): TableFormat {
   if (format !== 'mermaid' && format !== 'html') return format as TableFormat;
   throw new InputError(
-    { zh: `这个视图没有 ${format} 格式；请用 map`, en: `this view has no ${format}; use map` },
+    {
+      zh: `这个视图没有 ${format} 格式：mermaid 只画 map；表格可用 table、md、html、csv、tsv、ndjson、json、xlsx、parquet（voices 没有 html）`,
+      en: `this view has no ${format}: mermaid draws the map alone; tables come as table, md, html, csv, tsv, ndjson, json, xlsx, parquet (voices not as html)`,
+    },
     { status: 2 },
   );
 }

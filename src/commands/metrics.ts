@@ -13,7 +13,7 @@ import {
 import type { MetricDefinition, TargetStatus } from '../model/metric.ts';
 import type { Cell } from '../model/store.ts';
 import { figure, joined, metricFigure, shownIn } from '../report/answer-cells.ts';
-import { statusNames } from '../report/metric-figures.ts';
+import { statusNames, UNITS } from '../report/metric-figures.ts';
 import { sourceName, WORDS } from '../report/wording.ts';
 import type { Store } from '../store/session.ts';
 import { type Answer, type AnswerFlags, addAnswerFlags, readScoped, showAnswer } from './answer.ts';
@@ -130,7 +130,12 @@ function columnsOf(names: ReadonlyMap<string, Message>, by: string | undefined):
     { id: 'low', name: { zh: '下限', en: 'low' }, shown: value },
     { id: 'high', name: { zh: '上限', en: 'high' }, shown: value },
     { id: 'n', name: { zh: '样本', en: 'n' } },
-    { id: 'unit', name: { zh: '单位', en: 'unit' }, forPrograms: true },
+    {
+      id: 'unit',
+      name: { zh: '单位', en: 'unit' },
+      shown: shownIn(UNITS),
+      forPrograms: true,
+    },
     groupColumn(by),
     { id: 'with_text', name: { zh: '有文字', en: 'with text' } },
     { id: 'target', name: { zh: '目标', en: 'target' }, shown: value },

@@ -13,7 +13,7 @@ import { type ViewRows, viewRows } from '../report/rows.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { View } from '../report/views.ts';
 import type { ReportOptions } from '../report/wording.ts';
-import { reportSheets } from '../report/workbook.ts';
+import { reportSheets, viewSheet } from '../report/workbook.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { wholeNumber } from './settings.ts';
 import { type CommonOptions, type Terminal, type Voicing, wantsColor } from './terminal.ts';
@@ -138,6 +138,9 @@ export async function showFindings(
   } else if (isWorkbook(flags, view, terminal)) {
     const sheets = reportSheets(findings, voices, options);
     await outputTo(target, workbookChunks(sheets), terminal.stdout, 'data');
+  } else if (format === 'xlsx') {
+    const sheet = viewSheet(findings, view ?? 'pains', say.language);
+    await outputTo(target, workbookChunks([sheet]), terminal.stdout, 'data');
   } else {
     const rows = viewRows(findings, view);
     const top = view === undefined || view === 'pains' ? flags.top : undefined;

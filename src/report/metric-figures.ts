@@ -92,3 +92,11 @@ function timeUnit(minutes: number, language: Language): readonly [size: number, 
   if (minutes >= 120) return [60, zh ? '小时' : 'h'];
   return minutes >= 1 ? [1, zh ? '分钟' : 'min'] : [1 / 60, zh ? '秒' : 's'];
 }
+
+/** What the figures of a metric count. */
+export const UNITS: Labels<MetricUnit> = {
+  points: { zh: '分（−100 到 100）', en: 'points, -100 to 100' },
+  percent: { zh: '百分数', en: 'percent' },
+  minutes: { zh: '分钟', en: 'minutes' },
+  score: { zh: '分', en: 'score' },
+};

@@ -198,8 +198,8 @@ describe('voc metrics', () => {
     const { batches } = await openSource(join(folder, '指标.xlsx'), {});
     const cells: string[] = [];
     for await (const batch of batches) cells.push(...cellsOf(batch).flatMap((row) => [...row]));
-    expect(cells).toEqual(expect.arrayContaining(['净情感值', '交付']));
-    expect(cells).not.toContain('delivery');
+    expect(cells).toEqual(expect.arrayContaining(['指标', '样本', '净情感值', '交付', '百分数']));
+    for (const code of ['metric', 'delivery', 'percent']) expect(cells).not.toContain(code);
   });
 
   test('export metrics is the same table', async () => {

@@ -1,7 +1,8 @@
 import type { Rows } from '../../io/rows.ts';
 import { type TableFormat, writeTable } from '../../io/table.ts';
 import type { Aspect, Stage } from '../../model/labels.ts';
-import type { Filter } from '../../model/store.ts';
+import type { Cell, Filter } from '../../model/store.ts';
+import { peopleColumns } from '../../report/people-columns.ts';
 import type { DictionaryFlags } from '../dictionary.ts';
 import { formatOf, isForSpreadsheets, type OutputFlags } from '../output-flags.ts';
 import type { StoreFlags } from '../settings.ts';
@@ -40,14 +41,25 @@ export const PAIN_FORMATS: readonly string[] = [
   'parquet',
 ];
 
-/** Writes rows as the flags say. */
-export async function writeRows({ flags, terminal }: PainsCall, rows: Rows): Promise<void> {
+/** Writes rows as the flags say; a workbook has the headings and labels that people read. */
+export async function writeRows({ flags, terminal, say }: PainsCall, rows: Rows): Promise<void> {
   const target = flags.output ?? '-';
-  await writeTable(rows, formatOf(flags, terminal, PAIN_FORMATS) as TableFormat, target, {
+  const format = formatOf(flags, terminal, PAIN_FORMATS) as TableFormat;
+  const people = format === 'xlsx' ? peopleColumns(rows.columns, say.language) : null;
+  const table =
+    people === null ? rows : { columns: people.headings, rows: mapped(rows.rows, people.cellsOf) };
+  await writeTable(table, format, target, {
     excel: isForSpreadsheets(flags),
     ...(target === '-' && terminal.stdout.isTTY ? { width: terminal.stdout.columns ?? 80 } : {}),
     color: target === '-' && wantsColor(terminal.stdout, flags.color, terminal.env),
     name: 'pains',
     stdout: terminal.stdout,
   });
+}
+
+async function* mapped(
+  rows: Rows['rows'],
+  cellsOf: (row: readonly Cell[]) => readonly Cell[],
+): AsyncGenerator<readonly Cell[]> {
+  for await (const row of rows) yield cellsOf(row);
 }

@@ -2,6 +2,7 @@ import type { Sheet, SheetCell } from '../../model/journey.ts';
 import type { Language } from '../../model/labels.ts';
 import type { Cell } from '../../model/store.ts';
 import { visible } from '../../model/visible.ts';
+import { renderAnswerHtml } from '../html/answer.ts';
 import { plain } from '../markdown/markup.ts';
 import type { ViewRows } from '../rows.ts';
 import { wrap } from '../terminal/layout.ts';
@@ -11,6 +12,27 @@ import { type Column, tableRows } from '../terminal/table.ts';
 function textOf(cell: SheetCell | undefined, language: Language): string {
   if (cell === null || cell === undefined) return '';
   return typeof cell === 'object' ? cell[language] : String(cell);
+}
+
+/** A table of findings as a page of its own. */
+export function sheetHtml(sheet: Sheet, language: Language): string {
+  const { heads, rows } = forPeople(sheet, language);
+  const notes = sheet.notes.map((note) => note[language]);
+  return renderAnswerHtml(sheet.title[language], notes, { columns: heads, rows }, language);
+}
+
+/** The same for a workbook: what people read, with figures as numbers. */
+export function sheetTable(sheet: Sheet, language: Language): ViewRows {
+  const shown = sheet.columns.flatMap((column, at) => (column.only === 'programs' ? [] : [at]));
+  return {
+    columns: shown.map((at) => sheet.columns[at]?.name[language] ?? ''),
+    rows: sheet.rows.map((row) =>
+      shown.map((at): Cell => {
+        const cell = row[at] ?? null;
+        return typeof cell === 'number' ? cell : textOf(cell, language) || null;
+      }),
+    ),
+  };
 }
 
 /** The columns that people read, with their cells row by row. */

@@ -226,7 +226,8 @@ export function checkSheet(map: JourneyMap): Sheet {
     columns: [
       { id: 'stage', name: { zh: '标识', en: 'Id' }, only: 'programs' },
       { id: 'name', name: { zh: '阶段', en: 'Stage' }, only: 'people' },
-      ...nine.map((id) => ({ id, name: NINE[id] })),
+      // The stage itself is one of the nine; its id is the first column.
+      ...nine.map((id) => ({ id: id === 'stage' ? 'stage_heard' : id, name: NINE[id] })),
     ],
     rows: map.stages.map((stage) => [
       stage.id,

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openSource } from '../../src/io/source.ts';
 import { EXIT } from '../../src/model/errors.ts';
+import { cellsOf } from '../support/exports.ts';
 import { sharedFolder } from '../support/process.ts';
 import { type Outcome, voc } from '../support/voc.ts';
 
@@ -164,7 +166,9 @@ describe('voc journey', () => {
   });
 
   test('tells what is blank, and fails on it where asked', async () => {
-    expect((await journey('check', '--format', 'csv')).stdout).toMatch(/^awareness,blank,blank/m);
+    expect((await journey('check', '--format', 'csv')).stdout).toMatch(
+      /^stage,role,time,stage_heard,.*\nawareness,blank,blank/m,
+    );
     const strict = await journey('check', '--strict');
     expect(strict.status).toBe(EXIT.failed);
     expect(strict.stderr).toContain('「了解」没有角色');
@@ -178,7 +182,25 @@ describe('voc journey', () => {
       ...['yes yes', 'yes no', 'no yes', 'no no'],
     ]);
     expect(churn.reduce((sum, line) => sum + Number(line.split(',')[2]), 0)).toBe(5);
-    expect((await journey('churn', '--format', 'html')).status).toBe(EXIT.usage);
+    expect((await journey('churn', '--format', 'html')).stdout).toContain('<th>要走的</th>');
+    const mermaid = await journey('churn', '--format', 'mermaid');
+    expect([mermaid.status, mermaid.stderr]).toEqual([
+      EXIT.usage,
+      expect.stringContaining('mermaid 只画 map'),
+    ]);
+  });
+
+  test.each([
+    [['map'], ['阶段', '要素', '名称'], ['stage', 'element']],
+    [['check'], ['阶段', '角色', '机会'], ['stage', 'role', 'blank']],
+    [['concerns'], ['关切', '观点', '响应'], ['concern', 'responsiveness']],
+  ])('workbooks of %j are for people', async (view, names, codes) => {
+    await journey(...view, '-o', join(FOLDER, 'j.xlsx'));
+    const { batches } = await openSource(join(FOLDER, 'j.xlsx'), {});
+    const cells: string[] = [];
+    for await (const batch of batches) cells.push(...cellsOf(batch).flatMap((row) => [...row]));
+    expect(cells).toEqual(expect.arrayContaining(names));
+    for (const code of codes) expect(cells).not.toContain(code);
   });
 
   test('writes a picture that asks for nothing', async () => {

@@ -3,6 +3,7 @@ import { readShipped } from '../io/resources.ts';
 import { type TableFormat, writeTable } from '../io/table.ts';
 import { effectOf } from '../measure/effect.ts';
 import { InputError } from '../model/errors.ts';
+import type { Quote } from '../model/facts.ts';
 import type { Findings, PainFinding } from '../model/findings.ts';
 import type { PublicFindings, PublicPain, PublicSettings } from '../model/public.ts';
 import type { Filter } from '../model/store.ts';
@@ -47,7 +48,10 @@ export async function publicReport(
     const facts = await readFacts(reader, filter, along);
     const found = findingsOf(facts, priority);
     const ids = chosenPains(found, settings, flags.top ?? LIMIT).map(({ id }) => id);
-    const quoted = quotedFindings(found, await readQuotes(reader, ids));
+    const candidates = await readQuotes(reader, ids);
+    const isUntold = (quote: Quote): boolean => !TELLING.test(mask(textOf(quote)));
+    const untold = new Map([...candidates].map(([id, quotes]) => [id, quotes.filter(isUntold)]));
+    const quoted = quotedFindings(found, untold);
     const chosen = quoted.pains.filter(({ id }) => ids.includes(id));
     const pains: PublicPain[] = [];
     for (const pain of chosen) pains.push(await publicPain(reader, pain, settings, mask));
@@ -102,11 +106,11 @@ async function publicPain(
   const action = actions[id] ?? null;
   const effect =
     action?.since === undefined ? null : effectOf(await readEffect(reader, id, action.since));
-  const texts = quotes
-    .map(({ before, span, after }) => mask(`${before}${span}${after}`))
-    .filter((text) => !TELLING.test(text));
+  const texts = quotes.map((quote) => mask(textOf(quote)));
   return { label, voices, quotes: texts, action, effect };
 }
+
+const textOf = ({ before, span, after }: Quote): string => `${before}${span}${after}`;
 
 /** What may point to somebody: a mark of what was masked, a token, a long run of digits or code letters. */
 const TELLING = /\[[^\]]{1,8}\]|\b[cov]-[0-9a-f]{6,}|\d{5,}|[A-Z]{1,4}-?\d{4,}/;

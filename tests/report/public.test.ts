@@ -11,7 +11,7 @@ import {
 } from '../../src/report/public/render.ts';
 import { widthOf } from '../../src/report/terminal/layout.ts';
 import { HOSTILE_SPAN } from '../support/findings.ts';
-import { sharedFolder } from '../support/process.ts';
+import { sharedFolder, workFolder } from '../support/process.ts';
 import { voc } from '../support/voc.ts';
 
 const PAIN: PublicPain = {
@@ -65,6 +65,27 @@ describe.each(Object.entries(RENDERERS))('as %s', (_, render) => {
     expect(page).toContain('计划中，自 2026-12-01 起');
     expect(page).not.toContain('明显减少');
   });
+});
+
+test.each(['md', 'html', 'table'] as const)('%s says why nothing is quoted', (format) => {
+  const page = RENDERERS[format](findings({ ...PAIN, quotes: [] }));
+  expect(page).toContain('原话都可能认得出是谁说的，不公布');
+});
+
+test('what could tell who said it makes room for another wording', async () => {
+  const folder = workFolder();
+  const rows = Array.from({ length: 12 }, (_, at) =>
+    at < 9
+      ? `${at},订单号 2026030${at}77${at} 退款拖了一个月还没到账`
+      : `${at},退款太慢了，等了${'三五七'[at - 9]}周还没到账`,
+  );
+  writeFileSync(join(folder, 'in.csv'), `编号,内容\n${rows.join('\n')}\n`);
+  await voc(['ingest', join(folder, 'in.csv'), '--no-mask'], { cwd: folder });
+  await voc(['cluster'], { cwd: folder });
+  const { stdout, stderr } = await voc(['report', '--public', '--format', 'md'], { cwd: folder });
+  expect(stderr).toContain('公布之前');
+  expect(stdout).toMatch(/^> .*周还没到账/m);
+  expect(stdout).not.toMatch(/\d{5}/);
 });
 
 test('what customers and teams write makes no markup and no escape codes', () => {

@@ -61,6 +61,12 @@ export function publicNotes(findings: PublicFindings, language: Language): strin
   ];
 }
 
+/** What stands where no quote is left that could not tell who said it. */
+export const WITHHELD: Message = {
+  zh: '（原话都可能认得出是谁说的，不公布）',
+  en: '(not quoted: every wording could tell who said it)',
+};
+
 /** The entries of the page, in order. */
 export function publicEntries(findings: PublicFindings, language: Language): PublicEntry[] {
   return findings.pains.map((pain) => ({

@@ -6,7 +6,14 @@ import { plain } from '../markdown/markup.ts';
 import type { ViewRows } from '../rows.ts';
 import { hanging, widthOf, wrap } from '../terminal/layout.ts';
 import { painting } from '../terminal/paint.ts';
-import { type PublicEntry, publicEntries, publicNotes, publicTitle, SIDES } from './entries.ts';
+import {
+  type PublicEntry,
+  publicEntries,
+  publicNotes,
+  publicTitle,
+  SIDES,
+  WITHHELD,
+} from './entries.ts';
 
 /** The page as one HTML file that asks for nothing: each pain point beside what was done about it. */
 export function publicHtml(findings: PublicFindings, language: Language): string {
@@ -19,7 +26,10 @@ export function publicHtml(findings: PublicFindings, language: Language): string
 }
 
 function entryHtml(entry: PublicEntry, language: Language): Markup {
-  const quotes = entry.quotes.map((quote) => markup`<blockquote>${quote}</blockquote>`);
+  const quotes =
+    entry.quotes.length === 0
+      ? markup`<p class="muted">${WITHHELD[language]}</p>`
+      : entry.quotes.map((quote) => markup`<blockquote>${quote}</blockquote>`);
   const done =
     entry.did === null
       ? markup`<p class="muted">${SIDES.none[language]}</p>`
@@ -33,9 +43,9 @@ export function publicMarkdown(findings: PublicFindings, language: Language): st
   const blocks = publicEntries(findings, language).flatMap((entry) => [
     `## ${plain(entry.label)}（${plain(entry.volume)}）`,
     `**${SIDES.said[language]}**`,
-    ...(entry.quotes.length === 0
-      ? []
-      : [entry.quotes.map((quote) => `> ${plain(quote)}`).join('\n>\n')]),
+    entry.quotes.length === 0
+      ? plain(WITHHELD[language])
+      : entry.quotes.map((quote) => `> ${plain(quote)}`).join('\n>\n'),
     `**${SIDES.done[language]}**`,
     doneLines(entry, language).map(plain).join('  \n'),
   ]);
@@ -63,7 +73,10 @@ export function publicTerminal(
     );
   const blocks = publicEntries(findings, language).map((entry) => [
     paint.bold(`▌${entry.label}  ${entry.volume}`),
-    ...side(SIDES.said[language], entry.quotes.length === 0 ? ['–'] : entry.quotes.map(quoted)),
+    ...side(
+      SIDES.said[language],
+      entry.quotes.length === 0 ? [WITHHELD[language]] : entry.quotes.map(quoted),
+    ),
     ...side(SIDES.done[language], doneLines(entry, language)),
   ]);
   const lines = [

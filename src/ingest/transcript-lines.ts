@@ -1,4 +1,5 @@
 import { type HeaderLexicon, plainName } from '../lexicon/headers.ts';
+import { CUSTOMER_MARK } from './personal/customer.ts';
 import { MARKS } from './personal/mask.ts';
 import { speakerOf } from './sides.ts';
 
@@ -30,7 +31,7 @@ const CLOCK = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]?)?\d{1,2
 /** A stretch of a recording: only its beginning counts. */
 const UNTIL = String.raw`(?:\s{0,3}(?:-->|[-~–—至到])\s{0,3}${CLOCK})?`;
 /** What stands in the place of a name or number is part of a label. */
-const MASK = `(?:${Object.values(MARKS)
+const MASK = `(?:${[...Object.values(MARKS), CUSTOMER_MARK]
   .map((mark) => mark.replace(/[[\]]/g, '\\$&'))
   .join('|')})`;
 const NAME = String.raw`(?:${MASK}|[^\s:：,，。！？!?;|()（）[\]【】<>‹›〈〉]){1,20}`;

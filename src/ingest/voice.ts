@@ -22,7 +22,7 @@ import {
 import { parseDate } from './dates.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
-import type { Privacy } from './personal/privacy.ts';
+import type { Privacy, RowPrivacy } from './personal/privacy.ts';
 import { isAnonymous, isOrder } from './personal/tokens.ts';
 import { isOffScale, parseRating } from './ratings.ts';
 import type { ExportRecord } from './record.ts';
@@ -228,19 +228,20 @@ function makeVoice(record: ExportRecord, content: Content, context: Context): Vo
       ...content.attributes,
     },
   };
-  const kept = protectedContent(said, options.unmasked);
+  const privacy = options.unmasked?.ofRow(customerId, said.attributes);
+  const kept = protectedContent(said, privacy);
   const folded = fold(kept.text);
   const version = contentVersion(kept, folded, columns.isPassing, options.digest);
   const { product } = said;
   const stated = {
     rating,
-    product: product === null ? null : (options.unmasked?.text(product) ?? product),
+    product: product === null ? null : (privacy?.text(product) ?? product),
     channel: record.value('channel'),
     orders: ordersIn(kept.attributes),
   };
   const identity = protectedIdentity(
     { source, id: given, conversation, folded, createdAt, began, customerId, part, stated },
-    options.unmasked,
+    privacy,
   );
   const key = contentKey(identity, options.digest);
   const changedAt = lastChange(record, changing ? dated : null, context);
@@ -333,7 +334,7 @@ function knownCustomer(name: string | null): string | null {
 }
 
 /** A key must tell nothing of a person that the store does not keep. */
-function protectedIdentity(identity: Identity, privacy: Privacy | undefined): Identity {
+function protectedIdentity(identity: Identity, privacy: RowPrivacy | undefined): Identity {
   if (privacy === undefined) return identity;
   const { id, customerId } = identity;
   return {
@@ -344,7 +345,7 @@ function protectedIdentity(identity: Identity, privacy: Privacy | undefined): Id
 }
 
 /** Nor may it depend on whether a load was masked which version a row is. */
-function protectedContent(said: Said, privacy: Privacy | undefined): Said {
+function protectedContent(said: Said, privacy: RowPrivacy | undefined): Said {
   if (privacy === undefined) return said;
   const { text, customerId, attributes } = said;
   return {

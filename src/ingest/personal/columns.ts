@@ -3,6 +3,7 @@ import { type PersonalKind, type PersonalLexicon, personalHeader } from '../../l
 import type { ColumnRole, SourceItem } from '../../model/source.ts';
 import { flatten } from '../cells.ts';
 import type { Layout } from '../layout.ts';
+import { fullNameBefore } from './likely-names.ts';
 import { isWholeName } from './names.ts';
 
 /**
@@ -11,7 +12,7 @@ import { isWholeName } from './names.ts';
  */
 export type Treatment = 'text' | 'customer' | 'id' | 'speaker' | Exclude<PersonalKind, 'other'>;
 
-/** Least values, and least shares, that make a column without a telling name a column of names. */
+/** Values from which on some may look like no names, and least shares, that make a column without a telling name one of names. */
 const LEAST_NAMES = 5;
 const SHARE_NAMES = 0.9;
 const SHARE_DIFFERENT = 0.5;
@@ -35,6 +36,7 @@ const MAY_HOLD_NAMES: ReadonlySet<ColumnRole> = new Set([
 export function treatmentsOf(
   layout: Layout,
   sample: readonly SourceItem[],
+  headers: HeaderLexicon,
   personal: PersonalLexicon,
 ): readonly Treatment[] {
   const body = sample.filter(({ line }) => line > layout.headerLine);
@@ -44,6 +46,9 @@ export function treatmentsOf(
     if (!MAY_HOLD_NAMES.has(role)) return 'text';
     const kind = personalHeader(name, personal);
     if (kind === 'other') return 'text';
+    // One column says who the customer is; what else is called so tells it as well.
+    const isOfCustomer = role === 'ignored' && meaningOf(name, headers)?.role === 'customerId';
+    if (kind === null && isOfCustomer) return 'customer';
     return kind ?? (holdsNames(valuesOf(body, name, at), personal) ? 'name' : 'text');
   });
 }
@@ -69,10 +74,18 @@ function valuesOf(sample: readonly SourceItem[], name: string, at: number): read
   });
 }
 
-/** Whether nearly all values are whole personal names, most of them different. */
+/**
+ * Whether nearly all values are whole personal names, most of them different. Of a few, all have to be made of the characters of
+ * given names, and a surname has to be no other word: 白玉兰 and 金银花 are flowers.
+ */
 function holdsNames(values: readonly string[], personal: PersonalLexicon): boolean {
   const filled = values.map((value) => value.trim()).filter((value) => value !== '');
-  if (new Set(filled).size < Math.max(LEAST_NAMES, SHARE_DIFFERENT * filled.length)) return false;
+  const different = new Set(filled);
+  if (different.size < SHARE_DIFFERENT * filled.length || different.size < 2) return false;
+  if (different.size < LEAST_NAMES) {
+    const isClear = filled.some((value) => personal.surnames.has(value.slice(0, 1)));
+    return isClear && filled.every((value) => fullNameBefore(value, value.length, personal) === 0);
+  }
   const names = filled.filter((value) => isWholeName(value, personal));
   return names.length >= SHARE_NAMES * filled.length;
 }

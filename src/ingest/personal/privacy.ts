@@ -5,6 +5,7 @@ import { bareValue, isBlank, isObject } from '../cells.ts';
 import type { Layout } from '../layout.ts';
 import { speakerOf } from '../sides.ts';
 import { fieldTreatment, type Treatment, treatmentsOf } from './columns.ts';
+import { CUSTOMER_MARK, isDistinctive, type Known, withoutKnown } from './customer.ts';
 import type { PersonalFinder } from './find.ts';
 import { MARKS, maskText } from './mask.ts';
 import { isWholeName } from './names.ts';
@@ -18,22 +19,29 @@ export interface PrivacyOptions {
   readonly keyed: KeyedHash;
 }
 
-/** Takes personal data out of one export. */
-export interface Privacy {
-  /** A row without personal data, before anything else reads it. */
-  readonly item: (item: SourceItem) => SourceItem;
-  readonly layout: Layout;
+/** Takes personal data out of the values of one row. */
+export interface RowPrivacy {
   readonly text: (text: string) => string;
   /** The value of a column, by the name of the column. */
   readonly cell: (column: string, value: string) => string;
+  /** An id of a voice; one that is somebody's number, or holds the customer's id, becomes a token. */
+  readonly id: (id: string) => string;
   /** The token of a customer id; a known anonymous name stays. */
   readonly customer: (id: string) => string;
-  /** An id of a voice; one that is somebody's number becomes a token. */
-  readonly id: (id: string) => string;
+}
+
+/** Takes personal data out of one export. */
+export interface Privacy extends RowPrivacy {
+  /** A row without personal data, before anything else reads it. */
+  readonly item: (item: SourceItem) => SourceItem;
+  readonly layout: Layout;
+  /** The same for values of a row of which the customer and the columns without a role are known. */
+  readonly ofRow: (customer: string | null, others: Readonly<Record<string, string>>) => RowPrivacy;
 }
 
 /** Fields whose treatment is remembered; a hostile export has a new name in every row. */
 const MOST_FIELDS = 10_000;
+const NOTHING: readonly Known[] = [];
 /** Texts that are remembered as protected, the first that come, and their greatest length: a longer one hardly comes again. */
 const MOST_TEXTS = 10_000;
 const LONGEST_TEXT = 12;
@@ -48,9 +56,15 @@ export function createPrivacy(
   options: PrivacyOptions,
 ): Privacy {
   const { headers, personal, find } = options;
-  const treatments = treatmentsOf(layout, sample, personal);
+  const treatments = treatmentsOf(layout, sample, headers, personal);
   const fields = new Map(layout.columns.map(({ name }, at) => [name, treatments[at] ?? 'text']));
   const known = new Map<string, string>();
+  /** Places and names of the columns that tell who the customer of a row is: of those with a role the one of customers alone. */
+  const telling = layout.columns.flatMap(({ name, role }, at) => {
+    const holds = treatments[at] === 'customer' || treatments[at] === 'name';
+    return holds && (role === 'customerId' || role === 'ignored') ? [{ name, at }] : [];
+  });
+  const tellingNames = new Set(telling.map(({ name }) => name));
 
   /** Channels, products and days come again and again. */
   function text(value: string): string {
@@ -62,10 +76,19 @@ export function createPrivacy(
     return masked;
   }
 
-  const cell = (value: string, treatment: Treatment): string =>
-    treatment === 'text' || isBlank(value)
-      ? text(value)
-      : protectedValue(value, treatment, options);
+  function cell(value: string, treatment: Treatment, known: readonly Known[]): string {
+    if (treatment === 'text' || isBlank(value)) return withoutKnown(text(value), known);
+    if (treatment === 'id') return protectedId(value, known, options);
+    return protectedValue(value, treatment, options);
+  }
+
+  /** What a value tells that must not stand elsewhere in its row either; nothing where it may stand for something else. */
+  function knownIn(value: string, treatment: Treatment): readonly Known[] {
+    if (treatment !== 'customer' && treatment !== 'name') return NOTHING;
+    const bare = bareValue(value);
+    if (!isDistinctive(bare, personal)) return NOTHING;
+    return [{ value: bare, mark: treatment === 'customer' ? CUSTOMER_MARK : MARKS.name }];
+  }
 
   function treatmentOf(path: string, name: string): Treatment {
     const known = fields.get(path);
@@ -75,27 +98,54 @@ export function createPrivacy(
     return treatment;
   }
 
-  function field(value: unknown, path: string, name: string): unknown {
-    if (typeof value === 'string') return cell(value, treatmentOf(path, name));
+  function field(value: unknown, path: string, name: string, known: readonly Known[]): unknown {
+    if (typeof value === 'string') return cell(value, treatmentOf(path, name), known);
     if (typeof value === 'number' || typeof value === 'bigint') {
       const written = String(value);
-      const masked = cell(written, treatmentOf(path, name));
+      const masked = cell(written, treatmentOf(path, name), known);
       return masked === written ? value : masked;
     }
-    if (Array.isArray(value)) return value.map((one) => field(one, path, name));
-    return isObject(value) ? object(value, `${path}.`) : value;
+    if (Array.isArray(value)) return value.map((one) => field(one, path, name, known));
+    return isObject(value) ? object(value, `${path}.`, known) : value;
   }
 
   function object(
     record: Readonly<Record<string, unknown>>,
     prefix: string,
+    known: readonly Known[],
   ): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(record).map(([name, value]) => [
         text(name),
-        field(value, prefix + name, name),
+        field(value, prefix + name, name, known),
       ]),
     );
+  }
+
+  /** What the fields of an object tell; those of its lists are each of another. */
+  function knownInFields(
+    record: Readonly<Record<string, unknown>>,
+    prefix: string,
+  ): readonly Known[] {
+    return Object.entries(record).flatMap(([name, value]) => {
+      if (isObject(value)) return knownInFields(value, `${prefix}${name}.`);
+      const path = prefix + name;
+      if (typeof value !== 'string' && typeof value !== 'number') return NOTHING;
+      return tellingNames.has(path) ? knownIn(String(value), treatmentOf(path, name)) : NOTHING;
+    });
+  }
+
+  function knownInRow(cells: readonly string[], extra: number): readonly Known[] {
+    if (telling.length === 0) return NOTHING;
+    return telling.flatMap(({ at }) => {
+      const places = extra === 0 ? [at] : [at, at + extra];
+      return places.flatMap((place) => knownIn(cells[place] ?? '', treatments[at] ?? 'text'));
+    });
+  }
+
+  function knownInItem(item: SourceItem): readonly Known[] {
+    if (item.kind === 'row') return knownInRow(item.cells, 0);
+    return item.kind === 'object' ? knownInFields(item.fields, '') : NOTHING;
   }
 
   /** Cells that have slipped because of a delimiter too many are treated as if counted from either end. */
@@ -103,9 +153,10 @@ export function createPrivacy(
     if (cells.every((value, at) => value.trim() === layout.columns[at]?.name))
       return cells.map(text);
     const extra = layout.aligned ? 0 : Math.max(0, cells.length - treatments.length);
+    const known = knownInRow(cells, extra);
     return cells.map((value, at) => {
       const own = treatments[at] ?? 'text';
-      return cell(value, own === 'text' ? (treatments[at - extra] ?? own) : own);
+      return cell(value, own === 'text' ? (treatments[at - extra] ?? own) : own, known);
     });
   }
 
@@ -129,27 +180,45 @@ export function createPrivacy(
       const [, name = '', value = ''] = named;
       // Names without end are nobody's columns: no time is spent on what each may mean.
       const known = fields.has(name) || fields.size < MOST_FIELDS;
-      return piece.replace(value, known ? cell(value, treatmentOf(name, name)) : '…');
+      return piece.replace(value, known ? cell(value, treatmentOf(name, name), NOTHING) : '…');
     }
-    return treatment === undefined || treatment === 'text' ? piece : cell(piece, treatment);
+    return treatment === undefined || treatment === 'text'
+      ? piece
+      : cell(piece, treatment, NOTHING);
   }
 
-  return {
-    text,
-    cell: (column, value) => cell(value, treatmentOf(column, column)),
-    id: (value) => protectedId(value, options),
+  const knowing = (known: readonly Known[]): RowPrivacy => ({
+    text: (value) => withoutKnown(text(value), known),
+    cell: (column, value) => cell(value, treatmentOf(column, column), known),
+    id: (value) => protectedId(value, known, options),
     customer: (value) => protectedCustomer(value, options),
+  });
+
+  /** Whoever the sample knows: the examples may be of any row of it. */
+  const sampled = sample.flatMap(knownInItem);
+
+  return {
+    ...knowing(NOTHING),
+    ofRow: (customer, others) =>
+      knowing([
+        ...(customer === null ? [] : knownIn(customer, 'customer')),
+        ...Object.entries(others).flatMap(([name, value]) =>
+          tellingNames.has(name) ? knownIn(value, treatmentOf(name, name)) : NOTHING,
+        ),
+      ]),
     layout: {
       ...layout,
       columns: layout.columns.map((column, at) => ({
         ...column,
         name: text(column.name),
-        example: cell(column.example, treatments[at] ?? 'text'),
+        example: cell(column.example, treatments[at] ?? 'text', sampled),
       })),
     },
     item: (item) => {
       if (item.kind === 'row') return { ...item, cells: row(item.cells) };
-      if (item.kind === 'object') return { ...item, fields: object(item.fields, '') };
+      if (item.kind === 'object') {
+        return { ...item, fields: object(item.fields, '', knownInItem(item)) };
+      }
       return { ...item, raw: raw(item.raw) };
     },
   };
@@ -158,11 +227,10 @@ export function createPrivacy(
 /** A value that is not blank, in a column of its own kind. */
 function protectedValue(
   value: string,
-  treatment: Exclude<Treatment, 'text'>,
+  treatment: Exclude<Treatment, 'text' | 'id'>,
   options: PrivacyOptions,
 ): string {
   if (treatment === 'customer') return protectedCustomer(bareValue(value), options);
-  if (treatment === 'id') return protectedId(value, options);
   const masked = maskText(value, options.find);
   if (treatment === 'speaker') {
     return speakerOf(value, options.headers) === null ? MARKS.name : masked;
@@ -180,16 +248,24 @@ function protectedCustomer(value: string, { keyed }: PrivacyOptions): string {
   return isAnonymous(value) ? value : customerToken(value, keyed);
 }
 
-function protectedId(value: string, { find, keyed }: PrivacyOptions): string {
-  return find(value).length === 0 ? value : tokenOf('v', value, keyed);
+function protectedId(
+  value: string,
+  known: readonly Known[],
+  { find, keyed }: PrivacyOptions,
+): string {
+  const isNobodys = find(value).length === 0 && withoutKnown(value, known) === value;
+  return isNobodys ? value : tokenOf('v', value, keyed);
 }
 
 const CODE = /[a-z0-9]\W?[a-z0-9]\W?[a-z0-9]\W?[a-z0-9]/i;
 
+/** Answers to whether there is somebody, and not to who it is: a column 学生 may say 是. */
+const ANSWER = '(?:是|否|有|无|没有|男|女|未知|不详|y|n|yes|no|true|false|-+|/|\\d{1,3})';
+
 /** What a value of a column must look like to be replaced whole: a column 电话 may say 否. */
 const PLAUSIBLE: Readonly<Record<keyof typeof MARKS, RegExp>> = {
-  name: /\S/,
-  address: /\S{4}/,
+  name: new RegExp(`^(?!\\s*${ANSWER}\\s*$)[^]*\\S`, 'i'),
+  address: /\d|\S{4}/,
   phone: /(?:\d\D?){5}/,
   landline: /(?:\d\D?){5}/,
   order: /\d{4}/,

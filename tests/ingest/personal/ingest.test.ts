@@ -231,12 +231,81 @@ describe('an export', () => {
     }
   });
 
+  test('loses what columns say of people, however they call it, and keeps what they answer and who works there', async () => {
+    const people = {
+      ...{ 买家旺旺: 'tb_77lan', 微信昵称: '兰兰', 会员卡号: 'VK88231', 姓名拼音: 'LIN Xiaoyu' },
+      ...{ 房号: '502', 门牌: '3-1', 车架号: 'LSVAL41Z882104202', 紧急联系人: '林晓宇' },
+      ...{ 签收人: '陈静', 护照: 'E12345678', 收货地址: '文三路12号' },
+    };
+    const others = { 工号: '80213', 客服姓名: '小李', 学生: '否', 家长: '有' };
+    const fields = { 客户编号: 'M1001', 内容: '东西还可以用着不错', ...people, ...others };
+    const [header, row] = [Object.keys(fields), Object.values(fields)];
+    const csv = `${header.join(',')}\n${row.join(',')}\n`;
+    for (const content of [csv, `${JSON.stringify(fields)}\n`]) {
+      const [voice] = voicesOf(await ingest(content));
+      const kept = Object.entries(voice?.attributes ?? {}).filter(
+        ([name, value]) => value === fields[name as keyof typeof fields],
+      );
+      expect(Object.fromEntries(kept)).toEqual(others);
+    }
+  });
+
+  test.each([
+    ['names', ['林晓宇', '陈静'], true],
+    ['things', ['白玉兰', '金银花'], false],
+    ['a thing among names', ['林晓宇', '电饭煲'], false],
+    ['a name that comes again', ['林晓宇', '林晓宇'], false],
+  ])('few values in the column of a product: %s', async (_, values, isPerson) => {
+    const rows = values.map((value, at) => `第${at}次买用着不错,${value}`);
+    const voices = voicesOf(await ingest(`内容,商品\n${rows.join('\n')}\n`));
+    expect(voices.map(({ product }) => product)).toEqual(
+      isPerson ? values.map(() => '[姓名]') : values,
+    );
+  });
+
   test('a column of numbers to call may hold a name, however few rows it has', async () => {
     const [first, second] = voicesOf(
       await ingest('客户编号,内容,联系电话\nM1,发货慢,林晓宇\nM2,屏幕碎了,无\n'),
     );
     expect(first?.attributes).toEqual({ 联系电话: '[姓名]' });
     expect(second?.attributes).toEqual({ 联系电话: '无' });
+  });
+
+  test.each([
+    // customer, text, text as stored
+    ['tb88_29', '我是tb88_29，发货慢', '我是[客户号]，发货慢'],
+    ['U20193848', 'U20193848的包裹丢了，U201938489不是我', '[客户号]的包裹丢了，U201938489不是我'],
+    ['小鱼儿爱吃糖', '小鱼儿爱吃糖又来了', '[客户号]又来了'],
+    ['林晓宇', '林晓宇来电称发货慢', '[客户号]来电称发货慢'],
+    ['731946', '会员731946积分没到，扣了7319464分', '会员[客户号]积分没到，扣了7319464分'],
+    ['12345', '打12345投诉', '打12345投诉'],
+    ['VIP', 'VIP通道也要排队', 'VIP通道也要排队'],
+    ['小可爱', '小可爱公仔掉色', '小可爱公仔掉色'],
+    ['13757162834', '电话13757162834，发货慢', '电话[手机]，发货慢'],
+    ['匿名用户001', '匿名用户001没人理', '匿名用户001没人理'],
+  ])('loses the customer %s wherever else the row holds it: %s', async (id, text, stored) => {
+    const rows = [`${id},${text},${id} 已回电`, 'M1001,很好用,'];
+    const csv = `客户编号,内容,备注\n${rows.join('\n')}\n`;
+    const object = { 客户编号: id, 内容: text, 备注: `${id} 已回电` };
+    const json = `${JSON.stringify(object)}\n${JSON.stringify({ ...object, 客户编号: 'M1001', 内容: '很好用', 备注: '' })}\n`;
+    for (const content of [csv, json]) {
+      const [voice] = voicesOf(await ingest(content));
+      expect(voice?.text).toBe(stored);
+      expect(voice?.attributes['备注']?.startsWith(id)).toBe(stored === text);
+      const keys = async (masked: boolean) =>
+        voicesOf(await ingest(content, masked)).map(({ key, version }) => [key, version]);
+      expect(await keys(true)).toEqual(await keys(false));
+    }
+  });
+
+  test('loses the name in a column of names wherever else the row holds it, and an id made of the customer', async () => {
+    const [voice] = voicesOf(
+      await ingest(
+        '工单编号,客户编号,客户姓名,内容\nM100872-1,M100872,林晓宇,晓宇和林晓宇都没收到\n',
+      ),
+    );
+    expect(voice?.id).toMatch(/^v-[0-9a-f]{16}$/);
+    expect(voice?.text).toBe('晓宇和[姓名]都没收到');
   });
 
   test('a transcript loses the personal data of all who speak', async () => {

@@ -44,7 +44,8 @@ for (const run of [
   define(run, 1, CIRCLED);
 define('⁰¹²³⁴⁵⁶⁷⁸⁹', 0, CIRCLED);
 define('₀₁₂₃₄₅₆₇₈₉', 0, CIRCLED);
-for (const star of '*●•✱') {
+const STARS = '*●•✱';
+for (const star of STARS) {
   VALUES[star.charCodeAt(0)] = 0x2a;
   WRITING[star.charCodeAt(0)] = STAR;
 }
@@ -65,8 +66,10 @@ for (const mark of '-–—‐‑−_.·()（）/~～,，、') BETWEEN[mark.char
 /** What hardly anybody puts there: the groups of one number have it alike between all of them. */
 const ODD_MARKS = "|｜│丨:：;；。#\\^'’`=+&";
 for (const mark of ODD_MARKS) BETWEEN[mark.charCodeAt(0)] = SEPARATOR;
-const LOOSE = /[/~～,，、]/;
-const ODD = /[|｜│丨:：;；。#\\^'’`=+&*●•✱]/;
+/** Which marks mostly stand between different numbers, as a table: 2 for the odd ones. */
+const LOOSE = new Uint8Array(65_536);
+for (const mark of '/~～,，、') LOOSE[mark.charCodeAt(0)] = 1;
+for (const mark of `${ODD_MARKS}${STARS}`) LOOSE[mark.charCodeAt(0)] = 2;
 const LINE_BREAK = /[\n\r]/;
 const MOST_SEPARATORS = 3;
 /** The widest gap in a number, in units that are seen. */
@@ -83,13 +86,18 @@ export function isAnyDigit(code: number): boolean {
 
 /** Whether the groups in a stretch are held together by marks that mostly stand between different numbers. */
 export function isLoose(text: string, start: number, end: number): boolean {
-  const stretch = text.slice(start, end);
-  return LOOSE.test(stretch) || ODD.test(stretch);
+  return loosest(text, start, end) > 0;
 }
 
 /** Whether marks stand in a stretch that hardly anybody puts between the groups of a number. */
 export function isOdd(text: string, start: number, end: number): boolean {
-  return ODD.test(text.slice(start, end));
+  return loosest(text, start, end) > 1;
+}
+
+function loosest(text: string, start: number, end: number): number {
+  let most = 0;
+  for (let at = start; at < end; at++) most = Math.max(most, LOOSE[text.charCodeAt(at)] ?? 0);
+  return most;
 }
 
 /** Whether a stretch goes over the end of a line. */

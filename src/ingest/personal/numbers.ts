@@ -180,9 +180,9 @@ const MOST_ZEROS = 2;
 
 /** A number that a spreadsheet has written as a power of ten: 1.3812345678E10. One that has lost its last digits is nobody's. */
 function powerAt(text: string, run: DigitRun, first: number): PersonalSpan | null {
-  const [whole, parts] = run.groups.slice(first, first + 2);
-  if (whole === undefined || parts === undefined || text[parts.end] !== 'e') return null;
-  if (text[whole.end] !== '.' || whole.end + 1 !== parts.start) return null;
+  const [whole, parts] = [run.groups[first], run.groups[first + 1]];
+  if (whole === undefined || parts === undefined || text[whole.end] !== '.') return null;
+  if (text[parts.end] !== 'e' || whole.end + 1 !== parts.start) return null;
   const power = /^e\+?(\d{1,2})(?!\d)/.exec(text.slice(parts.end, parts.end + 5));
   const length = Number(power?.[1] ?? 0) + 1;
   const written = run.digits.slice(whole.from, parts.to);

@@ -39,7 +39,7 @@ export interface Reading {
   readonly keyed: (text: string) => string;
 }
 
-/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout as received. */
+/** The voices and rejected rows of an export, without personal data unless it is to be kept, and its layout. */
 export async function voicesOf(
   source: Source,
   { flags, say, resources, configuration, profiles, keyed }: Reading,
@@ -51,7 +51,10 @@ export async function voicesOf(
   const privacy = privacyOf(asReceived, resources, keyed);
   const { layout, batches } = flags.mask ? protectedBy(privacy, asReceived) : asReceived;
   say.detail(describe(source, layout));
-  for (const line of schemaReport(source.name, asReceived.layout)) say.warn(line);
+  const shown = (line: string): string => (flags.mask ? privacy.text(line) : line);
+  for (const { zh, en } of schemaReport(source.name, asReceived.layout)) {
+    say.warn({ zh: shown(zh), en: shown(en) });
+  }
   const fixed = voicesBy(layout, profiles, flags);
   const results = readVoices(batches, layout, {
     lexicon: resources.headers,
@@ -61,7 +64,7 @@ export async function voicesOf(
     tz: timeZone(fixed, configuration),
     ...(flags.mask ? {} : { unmasked: privacy }),
   });
-  return { results, layout: asReceived.layout };
+  return { results, layout };
 }
 
 /** Voices and rejected rows of a batch of rows, a list for each. */

@@ -3,6 +3,7 @@ import type { ColumnRole, SourceItem } from '../model/source.ts';
 import type { Speaker } from '../model/voice.ts';
 import { isBlank, isObject } from './cells.ts';
 import { type Sides, sidesOf, speakerOf } from './sides.ts';
+import { isCodedSpeaker } from './transcript-lines.ts';
 
 /** A turn of a sample, in the order in which turns were said. */
 export interface SampleTurn {
@@ -50,6 +51,24 @@ export function columnSides(
   const kept = told.filter((label) => coded || sideOf(label) !== 'customer');
   const learned = new Map(kept.map((label) => [plainName(label), sideOf(label)]));
   return { learned, unknown: coded ? 'agent' : 'customer', sided: true };
+}
+
+/** Share of the conversations, 0 to 1, in which a code has to be the same side to be so in those that do not tell it. */
+const SHARE_AGREED = 0.8;
+
+/** Who the codes of transcripts (A, speaker_0, 说话人1) are, by the conversations in which something tells it. */
+export function cellSides(told: readonly Sides[]): ColumnSides {
+  const counts = new Map<string, { customer: number; all: number }>();
+  for (const [name, side] of told.flatMap((sides) => [...sides])) {
+    if (side === 'system' || !(CODE.test(name) || isCodedSpeaker(name))) continue;
+    const { customer, all } = counts.get(name) ?? { customer: 0, all: 0 };
+    counts.set(name, { customer: customer + Number(side === 'customer'), all: all + 1 });
+  }
+  const learned = [...counts].flatMap(([name, { customer, all }]) => {
+    if (Math.max(customer, all - customer) < SHARE_AGREED * all) return [];
+    return [[name, customer * 2 > all ? 'customer' : 'agent'] as const];
+  });
+  return { learned: new Map(learned), unknown: 'customer', sided: true };
 }
 
 /** Whether a value stands for a side and not for a person. */

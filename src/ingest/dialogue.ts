@@ -1,8 +1,8 @@
 import { type HeaderLexicon, meaningOf, plainName } from '../lexicon/headers.ts';
 import type { Speaker } from '../model/voice.ts';
-import { type Cells, isBlank, isObject, joined, textOf } from './cells.ts';
+import { type Cells, flatten, isBlank, isObject, joined, textOf } from './cells.ts';
 import { inferDateFormat, parseDate } from './dates.ts';
-import { sidesOf, speakerOf } from './sides.ts';
+import { learnedSides, type Sides, sidesOf, speakerOf } from './sides.ts';
 
 /** When something was said. */
 export interface Moment {
@@ -25,6 +25,8 @@ export interface Conversation {
   readonly turns: readonly Turn[];
   /** Whether it is known who is the customer; if not, everything stands in turns of the customer. */
   readonly sided: boolean;
+  /** Who its labels are, as far as that is known. */
+  readonly sides?: Sides;
 }
 
 /** A conversation as a voice: what the customer said is the text, the rest becomes attributes. */
@@ -52,29 +54,38 @@ export function isTurnList(value: unknown): value is readonly Readonly<Record<st
   );
 }
 
-/** The turns of a list of objects; none where no field of theirs is the text. */
+/**
+ * The turns of a list of objects; none where no field of theirs is the text.
+ * @param learned who codes such as 0 or A are in other conversations of the export
+ */
 export function readTurns(
-  list: readonly Readonly<Record<string, unknown>>[],
+  received: readonly Readonly<Record<string, unknown>>[],
   lexicon: HeaderLexicon,
   offset: string,
+  learned: Sides | null = null,
 ): Conversation {
+  const list = received.map((turn) => plainTurn(turn, lexicon));
   const names = [...new Set(list.flatMap((turn) => Object.keys(turn)))];
   const fieldFor = (role: string): string | undefined =>
-    names.find((name) => meaningOf(name, lexicon)?.role === role);
+    names.find((name) => meaningOf(name, lexicon)?.role === role) ??
+    names.find((name) => meaningOf(lastPart(name), lexicon)?.role === role);
   const text = fieldFor('text');
   if (text === undefined) return { turns: [], sided: true };
   const column = (name: string | undefined): string[] =>
     list.map((turn) => (name === undefined ? '' : textOf(turn[name])));
-  const speaker = speakerField(names, column, lexicon);
+  const texts = column(text);
+  const speaker = speakerField(
+    names.filter((name) => name !== text),
+    column,
+    texts,
+    lexicon,
+  );
   const rest = names.filter((name) => name !== text && name !== speaker);
   const { name: time, moments } = turnTimes(rest, fieldFor('createdAt'), column, offset);
   const speakers = column(speaker);
   const others = names.filter((name) => name !== text && name !== speaker && name !== time);
-  const texts = column(text);
-  const sides = sidesOf(
-    texts.map((words, at) => ({ label: speakers[at] ?? '', text: words })),
-    lexicon,
-  );
+  const said = texts.map((words, at) => ({ label: speakers[at] ?? '', text: words }));
+  const sides = sidesOf(said, lexicon) ?? learnedSides(said, learned);
   const turns = texts.map((words, at) => ({
     speaker: sides?.get(plainName(speakers[at] ?? '')) ?? CUSTOMER,
     text: words,
@@ -83,8 +94,37 @@ export function readTurns(
       .filter(([, value]) => !isBlank(value)),
     ...(moments[at] ?? momentOf(null)),
   }));
-  return { turns, sided: sides !== null };
+  return sides === null ? { turns, sided: false } : { turns, sided: true, sides };
 }
+
+/** The fields of a turn by dotted name, and who speaks where that stands in the name of a field: { 客户: '坏了' }, is_customer. */
+function plainTurn(
+  turn: Readonly<Record<string, unknown>>,
+  lexicon: HeaderLexicon,
+): Readonly<Record<string, unknown>> {
+  const fields = Object.values(turn).some(isObject) ? Object.fromEntries(flatten(turn)) : turn;
+  const [[label, text] = ['', null], ...others] = Object.entries(fields);
+  if (typeof text === 'string' && others.length === 0 && speakerOf(label, lexicon) !== null) {
+    return { speaker: label, text };
+  }
+  const flag = Object.keys(fields).find(
+    (name) => typeof fields[name] === 'boolean' && flaggedSpeaker(name, lexicon) !== null,
+  );
+  if (flag === undefined) return fields;
+  const { [flag]: isSo, ...rest } = fields;
+  const side = flaggedSpeaker(flag, lexicon);
+  return { ...rest, speaker: (side === 'customer') === isSo ? 'customer' : 'agent' };
+}
+
+/** Who speaks where a field such as is_customer or fromAgent is true; null for another. */
+function flaggedSpeaker(name: string, lexicon: HeaderLexicon): Speaker | null {
+  const kind = /^(?:is|from)(?:_|(?=[A-Z]))(\w{2,12})$/.exec(name)?.[1];
+  const side = kind === undefined ? null : speakerOf(kind, lexicon);
+  return side === 'system' ? null : side;
+}
+
+/** What a nested field is called in its own object. */
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Whose words are where nobody is known: no voice is lost. */
 const CUSTOMER: Speaker = 'customer';
@@ -214,18 +254,46 @@ function durationSeconds(turns: readonly Turn[]): number | null {
 /** Seconds without what binary fractions add. */
 const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;
 
+/** Most speakers of a talk. */
+const MOST_SPEAKERS = 4;
+
+/**
+ * The field of turns that says who speaks: one with known speakers, else one that is called so, else one of few values by which
+ * the words tell the sides.
+ */
 function speakerField(
   names: readonly string[],
   column: (name: string) => string[],
+  texts: readonly string[],
   lexicon: HeaderLexicon,
 ): string | undefined {
+  const isNamed = (name: string): boolean =>
+    [name, lastPart(name)].some((one) => meaningOf(one, lexicon)?.role === 'speaker');
   const ranked = names
     .map((name) => ({
       name,
       share: speakerShare(column(name), lexicon),
-      named: meaningOf(name, lexicon)?.role === 'speaker',
+      named: isNamed(name),
     }))
     .filter(({ share, named }) => share >= 0.3 || (named && share > 0))
     .sort((one, other) => Number(other.named) - Number(one.named) || other.share - one.share);
-  return ranked[0]?.name ?? names.find((name) => meaningOf(name, lexicon)?.role === 'speaker');
+  return (
+    ranked[0]?.name ??
+    names.find(isNamed) ??
+    names.find((name) => tellsSides(column(name), texts, lexicon))
+  );
+}
+
+/** Whether few values take turns, and what is said tells which of them is the customer. */
+function tellsSides(
+  labels: readonly string[],
+  texts: readonly string[],
+  lexicon: HeaderLexicon,
+): boolean {
+  const different = new Set(labels);
+  if (different.size < 2 || different.size > MOST_SPEAKERS) return false;
+  if (different.size === labels.length && labels.length > 2) return false;
+  const said = labels.map((label, at) => ({ label, text: texts[at] ?? '' }));
+  const sides = new Set(sidesOf(said, lexicon)?.values());
+  return sides.has('customer') && sides.has('agent');
 }

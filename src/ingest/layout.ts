@@ -1,9 +1,9 @@
 import { type HeaderLexicon, type HeaderMeaning, meaningOf } from '../lexicon/headers.ts';
 import type { ColumnShape, Profile } from '../model/configuration.ts';
 import type { ColumnRole, SourceFormat, SourceItem } from '../model/source.ts';
-import { assignRoles, type FoundRole } from './column-roles.ts';
+import { assignRoles, type FoundRole, type NamedColumn } from './column-roles.ts';
 import { shapeOf } from './column-shape.ts';
-import { type ColumnSides, columnSides } from './column-sides.ts';
+import { type ColumnSides, cellSides, columnSides } from './column-sides.ts';
 import { type DateFormat, inferDateFormat, parseDate } from './dates.ts';
 import { inOrder, momentOf } from './dialogue.ts';
 import { chatOfLines, noColumn, noProfileText, noText } from './layout-faults.ts';
@@ -17,7 +17,7 @@ import {
 } from './profile-match.ts';
 import { inferScale, type RatingScale } from './ratings.ts';
 import { headerCandidates, type SampleTable, tableOf } from './sample-table.ts';
-import { transcriptShare } from './transcript.ts';
+import { transcriptShare, turnsOf } from './transcript.ts';
 
 /** Items at the beginning of an export that suffice to find its layout. */
 export const LAYOUT_SAMPLE = 500;
@@ -149,6 +149,8 @@ function sidesIn(
   format: DateFormat,
   lexicon: HeaderLexicon,
 ): ColumnSides {
+  const cells = columns.findIndex(({ role }) => role === 'turns');
+  if (cells >= 0) return sidesInCells(table.columns[cells] ?? { values: [], raw: [] }, lexicon);
   const values = (role: ColumnRole): readonly string[] => valuesOf(role, columns, table).values;
   const [labels, texts, times] = [values('speaker'), values('text'), values('createdAt')];
   const conversations = values('conversation');
@@ -160,6 +162,15 @@ function sidesIn(
     ...momentOf(parseDate(times[at] ?? '', format, '+00:00')),
   }));
   return columnSides(valuesOf('speaker', columns, table).name, inOrder(turns), lexicon);
+}
+
+function sidesInCells(
+  { values, raw }: Pick<NamedColumn, 'values' | 'raw'>,
+  lexicon: HeaderLexicon,
+): ColumnSides {
+  const options = { lexicon, offset: '+00:00', startedAt: null };
+  const told = values.map((value, at) => turnsOf(raw[at] ?? value, options)?.sides ?? new Map());
+  return cellSides(told);
 }
 
 function recogniseSample(

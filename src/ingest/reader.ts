@@ -1,3 +1,4 @@
+import { plainName } from '../lexicon/headers.ts';
 import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
@@ -6,7 +7,7 @@ import { footerOf, titleAgain } from './footer.ts';
 import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
-import { speakerOf } from './sides.ts';
+import { type Sides, sidesOf, speakerOf } from './sides.ts';
 import { turnsOf } from './transcript.ts';
 import { createVoiceMaker, type ReadResult, type VoiceOptions } from './voice.ts';
 
@@ -31,7 +32,8 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
   let turns = 0;
 
   function conversation(records: readonly ExportRecord[]): readonly ReadResult[] {
-    const said = records.map((record) => turnOf(record, layout, options));
+    const sides = sidesOfTalk(records, layout, options);
+    const said = records.map((record) => turnOf(record, layout, options, sides));
     const whole = joinRecords(records, said);
     if (whole === null) return [];
     const dialogue = joinTurns(said);
@@ -142,7 +144,8 @@ function unreadTimes(
 function cellTurns(record: ExportRecord, layout: Layout, options: VoiceOptions): Conversation {
   const offset = options.tz ?? '+08:00';
   const startedAt = parseDate(record.cell('createdAt'), layout.dateFormat, offset);
-  const found = turnsOf(record.turns, { lexicon: options.lexicon, offset, startedAt });
+  const { learned } = layout.sides;
+  const found = turnsOf(record.turns, { lexicon: options.lexicon, offset, startedAt, learned });
   if (found !== null) return found;
   const text = record.cell('turns');
   const words = { speaker: 'customer', text, ...momentOf(null) } as const;
@@ -159,10 +162,34 @@ function hasSpeaker(layout: Layout): boolean {
   return layout.columns.some(({ role }) => role === 'speaker');
 }
 
-function turnOf(record: ExportRecord, layout: Layout, options: VoiceOptions): Turn {
-  const text = record.cell('text');
+/**
+ * Who the speakers of a conversation are that neither the lexicon nor the sample knows, by what they say in it: an agent may come
+ * to speak long after the sample. Null where one side is known whoever it is, or nobody else speaks.
+ */
+function sidesOfTalk(
+  records: readonly ExportRecord[],
+  layout: Layout,
+  { lexicon }: VoiceOptions,
+): Sides | null {
+  if (layout.sides.unknown !== 'customer') return null;
+  const said = records
+    .map((record) => ({ label: record.cell('speaker'), text: record.cell('text') }))
+    .filter(({ label }) => !isBlank(label));
+  const labels = [...new Set(said.map(({ label }) => label))];
+  if (labels.length < 2 || labels.every((label) => speakerOf(label, lexicon) !== null)) return null;
+  return sidesOf(said, lexicon);
+}
+
+function turnOf(
+  record: ExportRecord,
+  layout: Layout,
+  options: VoiceOptions,
+  sides: Sides | null = null,
+): Turn {
+  const [text, label] = [record.cell('text'), record.cell('speaker')];
   return {
-    speaker: speakerOf(record.cell('speaker'), options.lexicon) ?? layout.sides.unknown,
+    speaker:
+      speakerOf(label, options.lexicon) ?? sides?.get(plainName(label)) ?? layout.sides.unknown,
     text: isBlank(text) ? '' : text,
     ...momentOf(parseDate(record.cell('createdAt'), layout.dateFormat, options.tz ?? '+08:00')),
   };

@@ -1,5 +1,6 @@
 import { type HeaderLexicon, plainName, plainWords } from '../lexicon/headers.ts';
 import type { Speaker } from '../model/voice.ts';
+import { isHan } from '../text/characters.ts';
 
 /** What somebody said, under the label as written. */
 export interface Said {
@@ -27,9 +28,9 @@ export function speakerOf(value: string, lexicon: HeaderLexicon): Speaker | null
   return shopSpeaker(value, lexicon) ?? latinSpeaker(value, lexicon);
 }
 
-/** 某某旗舰店:小丽: a shop, and who speaks for it. */
+/** 某某旗舰店:小丽, 某某旗舰店-小丽: a shop, and who speaks for it. */
 function shopSpeaker(value: string, { speakers }: HeaderLexicon): Speaker | null {
-  const [shop = ''] = value.split(/[:：]/);
+  const [shop = ''] = value.split(/[:：\-_]/);
   const kind = speakers.get(/.{2}店$/.exec(plainName(shop))?.[0] ?? '');
   return kind ?? null;
 }
@@ -51,7 +52,7 @@ export function sidesOf(said: readonly Said[], lexicon: HeaderLexicon): Sides | 
   const strangers = new Map<string, string[]>();
   for (const { label, text } of said) {
     const name = plainName(label);
-    const known = speakerOf(label, lexicon);
+    const known = speakerOf(label, lexicon) ?? kindWithin(name, lexicon);
     if (known !== null) sides.set(name, known);
     else strangers.set(name, [...(strangers.get(name) ?? []), text]);
   }
@@ -70,6 +71,34 @@ export function sidesOf(said: readonly Said[], lexicon: HeaderLexicon): Sides | 
   }
   if (agents.size === 0 || !someLeft) return null;
   return withSides(sides, names, (name) => (agents.has(name) ? 'agent' : 'customer'));
+}
+
+/** The one kind of speaker whose word a name holds: 幸福里物业管家小李; null for none or several. */
+function kindWithin(name: string, { speakers }: HeaderLexicon): Speaker | null {
+  const kinds = new Set<Speaker>();
+  for (const [word, kind] of speakers) {
+    if (word.length >= 2 && isHan(word.charCodeAt(0)) && name.includes(word)) kinds.add(kind);
+  }
+  const [kind = null] = kinds;
+  return kinds.size === 1 ? kind : null;
+}
+
+/** The sides of a conversation in which nothing tells them, by those of others under the same codes; null without any. */
+export function learnedSides(said: readonly Said[], learned: Sides | null): Sides | null {
+  const names = [...new Set(said.map(({ label }) => plainName(label)))];
+  const known = new Map(
+    names.flatMap((name) => {
+      const side = learned?.get(name);
+      return side === undefined ? [] : [[name, side] as const];
+    }),
+  );
+  if (known.size === 0) return null;
+  const rest = [...known.values()].includes('customer') ? 'agent' : 'customer';
+  return withSides(
+    known,
+    names.filter((name) => !known.has(name)),
+    () => rest,
+  );
 }
 
 function withSides(

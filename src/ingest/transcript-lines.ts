@@ -27,7 +27,9 @@ const TAGGED = /<(\w{1,20})\s[^<>]{0,100}?(?:speaker|role|from)="([^"<>]{1,20})"
 /** No label with its marks is longer. */
 const LONGEST_HEAD = 200;
 
-const CLOCK = String.raw`(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?`;
+/** What chats write before a time of day: a date, mostly without its year, or a word for the day and its part. */
+const DAY = String.raw`(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[ T]?|(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天])\s?)?(?:凌晨|早上|上午|中午|下午|晚上)?\s?`;
+const CLOCK = String.raw`${DAY}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?`;
 /** A stretch of a recording: only its beginning counts. */
 const UNTIL = String.raw`(?:\s{0,3}(?:-->|[-~–—至到])\s{0,3}${CLOCK})?`;
 /** What stands in the place of a name or number is part of a label. */
@@ -38,16 +40,20 @@ const NAME = String.raw`(?:${MASK}|[^\s:：,，。！？!?;|()（）[\]【】<>�
 /** Names in Latin letters have spaces: Supervisor Bob, Agent (Anna), Customer Service. */
 const LATIN_NAME = String.raw`[A-Za-z][\w.'-]{0,19}(?: (?:[A-Z][\w.'-]{0,19}|\([^()]{1,20}\))){1,3}(?=\s?[:：])`;
 /** A shop, and who speaks for it. */
-const SHOP_NAME = String.raw`[^\s:：]{2,20}店[:：]${NAME}(?=\s?[:：])`;
-const BOXED = String.raw`(?!${MASK})[[【<‹〈(（](?<boxed>${NAME})[)）\]】>›〉]`;
-const LABEL = String.raw`(?:${BOXED}|(?<bare>${LATIN_NAME}|${SHOP_NAME}|${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
+const SHOP_NAME = String.raw`[^\s:：]{2,20}店[:：]${NAME}(?=\s?[:：]|\s{0,8}[[(（【]?${CLOCK})`;
+/** The kind of speaker and who it is, before a time in brackets: 顾客 #88213 (10:00:05). */
+const TWO_NAMES = String.raw`${NAME}\s${NAME}(?=\s?[[(（【]${CLOCK})`;
+const BOXED = String.raw`(?!${MASK})[[【<‹〈(（](?<boxed>${NAME})(?:[\s|,，]{1,3}(?<within>${CLOCK})${UNTIL})?[)\]】>›〉）]`;
+const LABEL = String.raw`(?:${BOXED}|(?<bare>${LATIN_NAME}|${SHOP_NAME}|${TWO_NAMES}|${NAME}(?:[(（](?!\d)[^()（）]{1,20}[)）])?))`;
 /** To whom: 客户->客服. */
 const TO = String.raw`(?:\s?(?:-+>|=>|→)\s?${NAME}(?=\s?[:：]))?`;
+/** 客服-小丽 说： */
+const SAYS = String.raw`(?:\s{1,2}说(?=\s?[:：]))?`;
 const AFTER = String.raw`(?:[\s|]{0,4}[[(（【]?\s{0,3}(?<after>${CLOCK})${UNTIL}\s{0,3}[\])）】]?\s{0,3})?`;
 const MARK = String.raw`(?<mark>[:：|]|-+>|→|(?<=\s)[-–—](?=\s)|\s|$|(?<=[\]】>›〉)）]))`;
 /** Where a turn begins: its number, who speaks, with a time before or after, and mostly a colon. */
 const MARKER = new RegExp(
-  String.raw`^(?:\d{1,3}[.、)）]\s{0,3})?(?:[[(【（<]?(?<before>${CLOCK})${UNTIL}[\])】）>]?[\s,，|-]{0,5})?${LABEL}${TO}\s{0,8}${AFTER}${MARK}`,
+  String.raw`^(?:\d{1,3}[.、)）]\s{0,3})?(?:[[(【（<]?(?<before>${CLOCK})${UNTIL}[\])】）>]?[\s,，|-]{0,5})?${LABEL}${TO}${SAYS}\s{0,8}${AFTER}${MARK}`,
   'u',
 );
 /** A speaker inside a line: with a colon behind a blank, a bar or the end of a sentence, or in brackets. */
@@ -98,10 +104,10 @@ function markedLine(line: string): Marked | null {
   const whole = line.trimStart();
   const found = MARKER.exec(whole.slice(0, LONGEST_HEAD));
   if (found === null || found.groups === undefined) return null;
-  const { before, boxed, bare, after, mark = '' } = found.groups;
+  const { before, boxed, within, bare, after, mark = '' } = found.groups;
   return {
     label: boxed ?? bare ?? '',
-    time: before ?? after ?? '',
+    time: before ?? within ?? after ?? '',
     mark: kindOf(mark, boxed !== undefined),
     words: whole.slice(found[0].length),
   };
@@ -115,7 +121,10 @@ function kindOf(mark: string, boxed: boolean): Marked['mark'] {
 
 /** A line such as `订单号：12` begins no turn: a stranger's name needs a time, or to come again. */
 function beginsTurn({ label, time, mark }: Marked, count: number, lexicon: HeaderLexicon): boolean {
-  if (/^\d/.test(label) && !isPerson(label)) return false;
+  if (/^\d/.test(label) && !isPerson(label)) {
+    return mark === 'colon' && count >= 2 && STAFF_NUMBER.test(label);
+  }
+  if (isCodedSpeaker(label)) return count >= 2 || time !== '';
   if (speakerOf(label, lexicon) !== null) {
     return mark === 'colon' || mark === 'box' || time !== '' || isNamed(label, lexicon);
   }
@@ -126,6 +135,16 @@ function beginsTurn({ label, time, mark }: Marked, count: number, lexicon: Heade
 
 const isNamed = (label: string, { speakers }: HeaderLexicon): boolean =>
   speakers.has(plainName(label));
+
+/** What programs that hear recordings call those who speak. */
+const CODED_SPEAKER =
+  /^(?:说话人|发言人|讲话人|声道|通道|speaker|spk|channel)[ _-]?(?:\d{1,2}|[a-d]|[一二三四])$/i;
+export function isCodedSpeaker(label: string): boolean {
+  return CODED_SPEAKER.test(label);
+}
+
+/** By which systems name an agent or a customer. */
+const STAFF_NUMBER = /^\d{4,11}$/;
 
 /** Headings of forms, behind which a time is a value: 时间：10:00. */
 const MEASURE = /(?:时间|日期|时段|时刻|time|date)$/i;

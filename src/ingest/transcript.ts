@@ -9,7 +9,7 @@ import {
   readTurns,
   type Turn,
 } from './dialogue.ts';
-import { pairIn, type Sides, sidesOf, speakerOf } from './sides.ts';
+import { learnedSides, pairIn, type Sides, sidesOf, speakerOf } from './sides.ts';
 import { brokenAtSpeakers, linesOf, type Passage, passagesOf } from './transcript-lines.ts';
 
 /** What times of a cell are read with. */
@@ -19,6 +19,8 @@ export interface TranscriptOptions {
   readonly offset: string;
   /** Start of the conversation in ISO 8601, for turns that say the time of day alone; null where it is unknown. */
   readonly startedAt: string | null;
+  /** Who codes such as A or speaker_0 are in other cells, for one in which nothing tells it. */
+  readonly learned?: Sides;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface TranscriptOptions {
  */
 export function turnsOf(value: unknown, options: TranscriptOptions): Conversation | null {
   if (isTurnList(value) && value.every(isObject)) {
-    return readTurns(value, options.lexicon, options.offset);
+    return readTurns(value, options.lexicon, options.offset, options.learned);
   }
   if (Array.isArray(value)) return writtenTurns(value.map(String).join('\n'), options);
   if (typeof value !== 'string' || !HINT.test(value)) return null;
@@ -81,8 +83,8 @@ function writtenTurns(text: string, options: TranscriptOptions): Conversation | 
   const said = chosen.map(({ label, lines }) => ({ label, text: lines.join('\n') }));
   const known = said.some(({ label }) => speakerOf(label, lexicon) !== null);
   if (!known && !isExchange(chosen, lexicon)) return null;
-  const sides = sidesOf(said, lexicon);
-  if (sides !== null) return { turns: timed(chosen, sides, options), sided: true };
+  const sides = sidesOf(said, lexicon) ?? learnedSides(said, options.learned ?? null);
+  if (sides !== null) return { turns: timed(chosen, sides, options), sided: true, sides };
   return { turns: [{ speaker: 'customer', text, ...momentOf(null) }], sided: false };
 }
 
@@ -97,7 +99,9 @@ function isExchange(passages: readonly Passage[], lexicon: HeaderLexicon): boole
   const alternates = answers >= 2 && answers >= SHARE_ANSWERS * (labels.length - 1);
   if (pairIn(names, lexicon) !== null) return alternates;
   const again = names.filter((name) => labels.indexOf(name) !== labels.lastIndexOf(name));
-  return alternates && again.length >= 2 && names.length <= MOST_STRANGERS;
+  // Where each turn has its time, it is enough that one of them speaks again.
+  const least = passages.every(({ time }) => time !== '') ? 1 : 2;
+  return alternates && again.length >= least && names.length <= MOST_STRANGERS;
 }
 
 /** More labels than take part in a talk are headings. */
@@ -121,16 +125,17 @@ function timed(
 }
 
 const DAY = 24 * 3600;
+const OF_DAY = /(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?/;
 
 /** Gives times of day their day, counted from `start` (ISO 8601 with offset); without one, only their distance is known. */
 function createClock(start: string | null): (time: string) => Moment {
   const midnight = start === null ? 0 : Date.parse(`${start.slice(0, 10)}T00:00:00Z`) / 1000;
   let [day, last] = [0, 0];
   return (time) => {
-    const [, hour, minute, second = '0'] =
-      /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?/.exec(time) ?? [];
-    if (hour === undefined || Number(hour) > 23) return momentOf(null);
-    const ofDay = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+    const [, part = '', written, minute, second = '0'] = OF_DAY.exec(time) ?? [];
+    if (written === undefined || Number(written) > 23) return momentOf(null);
+    const hour = Number(written) + (/下午|晚上/.test(part) && Number(written) < 12 ? 12 : 0);
+    const ofDay = (hour * 60 + Number(minute)) * 60 + Number(second);
     if (last - ofDay > DAY / 2) day += 1;
     last = ofDay;
     const seconds = midnight + day * DAY + ofDay;

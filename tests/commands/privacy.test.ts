@@ -53,6 +53,61 @@ describe('ingest', () => {
   });
 });
 
+/** Numbers that pass their checks by arithmetic, and the phone of nobody. */
+const IDENTITY = '110105194912310038';
+const CARD = '6222021234567890128';
+const NUMBERS = [IDENTITY, CARD, '13757162834'];
+const SAID = NUMBERS.join('，');
+const greeting = '您好，请问有什么可以帮您';
+
+describe.each([
+  [
+    'a table with a title, strange columns, dates that are none, and rows that cannot be read',
+    'in.csv',
+    `导出人 ${SAID}\n编号,受理时间,客户编号,内容,备注${CARD},处理结果\nG1,${IDENTITY},M100001,${SAID}等了三天,${SAID},${SAID}\nG2,2026-01-02,${CARD},坏了,${IDENTITY},13757162834\nG3,2026-01-02,M100003,坏了,多一格,${SAID},${SAID}\nG4,2026-01-03,M100004,,${SAID},\nG5,2026-01-03,M100005,"没有闭合${SAID}\n`,
+  ],
+  [
+    'conversations, a row a turn',
+    'in.csv',
+    `会话ID,角色,发送时间,内容\nS1,客户,2026-01-01 10:00:00,坏了 ${SAID}\nS1,客服,2026-01-01 10:00:30,${SAID} 对吗\nS1,${CARD},2026-01-01 10:01:30,${SAID} 对吗\nS2,客服,2026-01-01 10:00:30,${SAID} 对吗\n${CARD},客户,坏了,${IDENTITY}\n`,
+  ],
+  [
+    'conversations in cells',
+    'in.csv',
+    `编号,会话内容\n1,"客户：坏了 ${SAID}\n客服：${SAID} 对吗"\n2,"${CARD}：坏了\n小丽：${greeting} ${SAID}\n${CARD}：好\n小丽：好"\n3,"客服：${SAID}"\n`,
+  ],
+  [
+    'lines of JSON, one of which is broken',
+    'in.ndjson',
+    `{"会话ID":"S1","消息":[{"role":"user","text":"坏了 ${SAID}","${CARD}":"${SAID}"},{"role":"agent","text":"${SAID}"}],"x":{"y":["${SAID}",${CARD}]}}\n{"会话ID":"S2","消息":[{"role":"agent","text":"${SAID}"}],"x":1}\n{"会话ID":"S3","${IDENTITY}":"${SAID}\n`,
+  ],
+  ['a table without texts', 'in.csv', `编号,金额\n${IDENTITY},${CARD}\n${CARD},13757162834\n`],
+])('in %s', (_, name, content) => {
+  test('no number of anybody is stored, printed, logged, remembered or exported', async () => {
+    const folder = workFolder();
+    writeFileSync(join(folder, name), content);
+    const commands = [
+      ['ingest', name, '--dry-run'],
+      ['ingest', name, '--verbose', '--save-profile', '系统'],
+      ['ingest', name, '--profile', '系统'],
+      ['run', name, '-o', 'report.html'],
+      ...['voices', 'opinions', 'pains', 'assignments'].map((table) => ['export', table]),
+      ['verify'],
+      ['doctor'],
+      ['annotate', name, '--mask'],
+    ];
+    for (const command of commands) {
+      const { stdout, stderr } = await voc(command, { cwd: folder });
+      const printed = stdout + stderr;
+      expect({ command, leaked: NUMBERS.filter((number) => printed.includes(number)) }).toEqual({
+        command,
+        leaked: [],
+      });
+    }
+    expect(filesWith(folder, NUMBERS, name)).toEqual([]);
+  });
+});
+
 describe('annotate', () => {
   const row = '{"text":"我叫张伟，电话13812345678打不通","phone":13812345678,"客户编号":"M1"}\n';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { joinTurns } from '../../src/ingest/dialogue.ts';
 import { createFinder } from '../../src/ingest/personal/find.ts';
 import { maskText } from '../../src/ingest/personal/mask.ts';
 import { turnsOf } from '../../src/ingest/transcript.ts';
@@ -79,6 +80,16 @@ describe('labels in all shapes', () => {
     expect(short(lines.join(' '))).toEqual(SERVED);
   });
 
+  test.each([
+    ['numbers of staff', '80213', '13757162834'],
+    ['a member of staff in a group chat', '幸福里物业管家小李', '幸福里业主-3-502'],
+    ['a shop with a dash', '某某官方旗舰店-小丽', 'jd_77lan'],
+  ])('%s: who is who', (_, agent, customer) => {
+    const words = '好的，马上为您处理';
+    const text = `${customer}：宽带断了\n${agent}：${words}\n${customer}：又断了\n${agent}：${words}`;
+    expect(short(text)).toEqual(['C 宽带断了', `A ${words}`, 'C 又断了', `A ${words}`]);
+  });
+
   test('nothing tells which is the customer: read whole, and said so', () => {
     const text = 'A：宽带断了\nB：马上重启\nA：又断了\nB：再等等';
     expect(short(text)).toEqual(['?', `C ${text.replaceAll('\n', '/')}`]);
@@ -142,6 +153,139 @@ describe('texts with colons are texts', () => {
     );
     expect(layout.columns[1]?.role).toBe('text');
     expect(voices[0]?.text).toBe('问题：水管漏水\n要求：尽快修好');
+  });
+});
+
+describe('the first answer of an exchange is timed in the layouts of', () => {
+  test.each([
+    [
+      'a service desk',
+      '2026-09-01 10:00:05 访客7731 说：\n宽带断了\n2026-09-01 10:00:30 客服-小丽 说：\n马上重启\n2026-09-01 10:01:00 访客7731 说：\n又断了',
+    ],
+    [
+      'kinds with numbers before times',
+      '顾客 #88213 (10:00:05): 宽带断了\n客服 小丽 (10:00:30): 马上重启\n顾客 #88213 (10:01:00): 又断了',
+    ],
+    [
+      'boxes with times',
+      '[2026-09-01 10:00:05][用户]宽带断了\n[2026-09-01 10:00:30][客服-小丽]马上重启\n[2026-09-01 10:01:00][用户]又断了',
+    ],
+    [
+      'shops',
+      'tb_77lan(2026-09-01 10:00:05):  宽带断了\n某某旗舰店:小丽(2026-09-01 10:00:30):  马上重启\ntb_77lan(2026-09-01 10:01:00):  又断了',
+    ],
+    [
+      'shops above the words',
+      'jd_77lan 2026-09-01 10:00:05\n宽带断了\n某某官方旗舰店-小丽 2026-09-01 10:00:30\n马上重启\njd_77lan 2026-09-01 10:01:00\n又断了',
+    ],
+    [
+      'group chats, without the year',
+      '小雨 9/1 下午3:00:05\n宽带断了\n客服小丽 9/1 下午3:00:30\n马上重启\n小雨 9/1 下午3:01:00\n又断了',
+    ],
+    ['recordings', '[00:01:23] 客户：宽带断了\n[00:01:48] 坐席：马上重启\n[00:02:10] 客户：又断了'],
+    [
+      'recordings in boxes',
+      '[客户 00:01:23] 宽带断了\n[坐席 00:01:48] 马上重启\n[客户 00:02:10] 又断了',
+    ],
+  ])('%s', (_, text) => {
+    for (const written of [text, maskText(text, find)]) {
+      const found = turnsOf(written, options);
+      expect(found?.turns.map((turn) => `${LETTER[turn.speaker]} ${turn.text}`)).toEqual(TALK);
+      expect(joinTurns(found?.turns ?? []).attributes['first_response_seconds']).toBe('25');
+    }
+  });
+
+  test.each([
+    [
+      'without colons',
+      '00:01:23 说话人2 宽带断了\n00:01:48 说话人1 好的，马上为您处理\n00:02:10 说话人2 又断了',
+    ],
+    [
+      'above the words',
+      '说话人2 00:01:23\n宽带断了\n说话人1 00:01:48\n好的，马上为您处理\n说话人2 00:02:10\n又断了',
+    ],
+    [
+      'with stretches',
+      'spk_1 [00:01:23.400 - 00:01:25.100]: 宽带断了\nspk_0 [00:01:48.400 - 00:01:50.100]: 好的，马上为您处理\nspk_1 [00:02:10.400 - 00:02:12]: 又断了',
+    ],
+  ])('recognisers, %s', (_, text) => {
+    expect(short(text)).toEqual(['C 宽带断了', 'A 好的，马上为您处理', 'C 又断了']);
+    const { attributes } = joinTurns(turnsOf(text, options)?.turns ?? []);
+    expect(attributes['first_response_seconds']).toBe('25');
+  });
+});
+
+describe('lists of turns', () => {
+  const served = (turn: (agent: boolean, text: string) => object): object[] => [
+    turn(true, '您好，请问有什么可以帮您'),
+    turn(false, '宽带断了'),
+    turn(true, '马上重启'),
+    turn(false, '又断了'),
+  ];
+  test.each([
+    ['ids of roles', served((agent, text) => ({ role_id: agent ? 0 : 1, text }))],
+    ['channels', served((agent, Text) => ({ ChannelId: agent ? 1 : 0, Text }))],
+    ['kinds by number', served((agent, content) => ({ fromType: agent ? 2 : 1, content }))],
+    ['a flag', served((agent, content) => ({ is_customer: !agent, content }))],
+    ['a flag of the agent', served((agent, content) => ({ isAgent: agent, content }))],
+    [
+      'who speaks as an object',
+      served((agent, content) => ({ from: { type: agent ? 'agent' : 'customer' }, content })),
+    ],
+    [
+      'what is said as an object',
+      served((agent, text) => ({ role: agent ? 'agent' : 'customer', message: { text } })),
+    ],
+    ['who speaks as the name', served((agent, text) => (agent ? { 客服: text } : { 客户: text }))],
+  ])('with %s', (_, turns) => {
+    const talk = ['A 您好，请问有什么可以帮您', 'C 宽带断了', 'A 马上重启', 'C 又断了'];
+    expect(short(turns)).toEqual(talk);
+    expect(short(JSON.stringify(turns))).toEqual(talk);
+  });
+});
+
+describe('who is who is told', () => {
+  const greeting = '您好，请问有什么可以帮您';
+
+  test('by other cells with the same codes, where a cell does not tell it', async () => {
+    const cells = [
+      `A：${greeting}\nB：宽带断了\nA：马上重启\nB：又断了`,
+      `A：${greeting}\nB：账单不对\nA：我看看\nB：算错了`,
+      'A：喂\nB：路由器不亮\nA：拔了再插\nB：还是不亮',
+    ];
+    const rows = cells.map((cell, at) => `${at + 1},"${cell}"`);
+    const { voices } = await ingest(`编号,会话内容\n${rows.join('\n')}\n`);
+    expect(voices.map(({ text }) => text)).toEqual([
+      '宽带断了\n又断了',
+      '账单不对\n算错了',
+      '路由器不亮\n还是不亮',
+    ]);
+  });
+
+  test('by nobody where the codes of other cells are now this side and now that', async () => {
+    const cells = [
+      `A：${greeting}\nB：宽带断了\nA：马上重启\nB：又断了`,
+      `B：${greeting}\nA：账单不对\nB：我看看\nA：算错了`,
+      'A：喂\nB：路由器不亮\nA：拔了再插\nB：还是不亮',
+    ];
+    const rows = cells.map((cell, at) => `${at + 1},"${cell}"`);
+    const { voices } = await ingest(`编号,会话内容\n${rows.join('\n')}\n`);
+    expect(voices[2]?.text).toBe(cells[2]);
+  });
+
+  test('in each conversation by what is said, also of an agent who first comes long after the sample', async () => {
+    const talk = (id: number, agent: string): string[] => [
+      `S${id},顾晓${id},宽带断了`,
+      `S${id},${agent},${greeting}`,
+      `S${id},顾晓${id},又断了`,
+    ];
+    const rows = [
+      ...Array.from({ length: 200 }, (_, at) => talk(at, '小丽')),
+      talk(900, '小方'),
+    ].flat();
+    const { voices } = await ingest(`会话ID,发送人,内容\n${rows.join('\n')}\n`);
+    expect(voices).toHaveLength(201);
+    expect(new Set(voices.map(({ text }) => text))).toEqual(new Set(['宽带断了\n又断了']));
   });
 });
 

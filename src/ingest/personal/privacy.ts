@@ -233,7 +233,8 @@ function protectedValue(
   if (treatment === 'customer') return protectedCustomer(bareValue(value), options);
   const masked = maskText(value, options.find);
   if (treatment === 'speaker') {
-    return speakerOf(value, options.headers) === null ? MARKS.name : masked;
+    // Who is who is told by what each of them says, so they stay apart.
+    return speakerOf(value, options.headers) === null ? tokenOf('v', value, options.keyed) : masked;
   }
   if (isAnonymous(value) || /^\[[^\]]+\]$/.test(value.trim())) return value;
   if (!PLAUSIBLE[treatment].test(value)) {

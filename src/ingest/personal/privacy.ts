@@ -135,12 +135,18 @@ export function createPrivacy(
     });
   }
 
+  /** Of hardly any row another cell holds the customer: that is looked for before the value itself is looked at. */
   function knownInRow(cells: readonly string[], extra: number): readonly Known[] {
-    if (telling.length === 0) return NOTHING;
-    return telling.flatMap(({ at }) => {
-      const places = extra === 0 ? [at] : [at, at + extra];
-      return places.flatMap((place) => knownIn(cells[place] ?? '', treatments[at] ?? 'text'));
-    });
+    let known = NOTHING;
+    for (const { at } of telling) {
+      for (let place = at; place <= at + extra; place += Math.max(1, extra)) {
+        const value = bareValue(cells[place] ?? '');
+        const isAgain =
+          value !== '' && cells.some((cell, other) => other !== place && cell.includes(value));
+        if (isAgain) known = [...known, ...knownIn(value, treatments[at] ?? 'text')];
+      }
+    }
+    return known;
   }
 
   function knownInItem(item: SourceItem): readonly Known[] {

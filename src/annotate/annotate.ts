@@ -113,7 +113,8 @@ function analyse(
   const { logOdds } = satisfaction;
   const models = { opinions: opinions ?? null, aspects: aspects ?? null };
   const found = findOpinions(reading, judgements, logOdds, models, space);
-  const sentiment = sentimentOf(balance, logOdds, cues, found.length > 0);
+  const polarities = new Set(found.map(({ opinion }) => opinion.polarity));
+  const sentiment = sentimentOf(balance, logOdds, cues, polarities);
   const { label, score } = sentiment;
   const findings = { reading, judgements, found, cues, sentiment: label, score };
   return { findings, balance, satisfaction, sentiment };

@@ -62,13 +62,25 @@ function judged(
     const stated = statedEnd(reading, judgement);
     const follower = own[i + 1];
     const to = follower ? Math.max(stated, beginningOf(follower, stated)) : clause.end;
-    const head = Math.min(judgement.start, leading(reading, clause, from, judgement.start));
+    const first = leading(reading, clause, from, judgement.start);
+    const head = behindHeading(reading, Math.min(judgement.start, first), judgement);
     const end = to - head <= LONGEST ? to : stated;
     const start = end - head <= LONGEST ? head : startOf(reading, clause, judgement, head);
     found.push({ start, end, clause: judgement.clause, from, to, judgement });
     from = Math.max(from, end);
   }
 }
+
+/** Where a stretch begins behind the heading of a form that is not what it judges: 其他特色：- 手感舒服. */
+function behindHeading({ units }: Reading, from: number, { start, object }: Judgement): number {
+  if (object === null) return from;
+  for (let at = Math.min(start, object.start) - 1; at >= from; at--) {
+    if (units[at] === COLON) return at + 1;
+  }
+  return from;
+}
+
+const COLON = 0xff1a;
 
 const NONE: readonly Judgement[] = [];
 

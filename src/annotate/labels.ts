@@ -76,6 +76,7 @@ const SERVICES: ReadonlySet<Domain> = new Set([
   'hospital',
   'travel',
   'school',
+  'local',
 ]);
 /** Where smells, noise and air are those of the thing that is sold. */
 const THINGS: ReadonlySet<Domain> = new Set(['car', 'device', 'phone', 'beauty', 'book']);

@@ -10,6 +10,7 @@ import { weighedTogether } from './discourse.ts';
 import { copyOf, type Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
+import { askingOf } from './questions.ts';
 import type { Clause, Reading } from './reading.ts';
 import { denied, deniedFault, type Scope, scopeAt, scopeOf } from './scope.ts';
 
@@ -320,9 +321,10 @@ function judgement(
   weight: number,
   object: Hit | null,
 ): Judgement {
-  // Who says that he will come again says it, whatever the condition.
-  const clause = evaluation.stage === 'loyalty' ? undefined : reading.clauses[index];
-  const mood = clause ? moodOf(clause, core, start, weight, reading) : PLAIN;
+  const clause = reading.clauses[index];
+  // Who says that he will come again says it, whatever the condition; who asks whether he can leave says nothing.
+  const vows = evaluation.stage === 'loyalty' && clause && askingOf(clause, reading) !== 'plainly';
+  const mood = clause && !vows ? moodOf(clause, core, start, weight, reading) : PLAIN;
   return {
     clause: index,
     start,

@@ -33,7 +33,7 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
 }
 
 /** Whether a cue says that the voice asks to be told something. */
-function isInquiry({ anchored }: PatternHit): boolean {
+export function isInquiry({ anchored }: PatternHit): boolean {
   return anchored.cue?.label === 'kind:inquiry';
 }
 

@@ -1,7 +1,7 @@
 import type { LinearModel } from '../classify/model.ts';
 import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
-import type { Sentiment } from '../model/labels.ts';
+import type { Polarity, Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 
@@ -182,27 +182,36 @@ export function signWeight(model: LinearModel | null, i: number): number {
  * The voice's sentiment. The score is twice the probability that the speaker is satisfied, less one; it is never
  * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks or wishes and
  * states no opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
- * @param claims whether the voice states opinions
+ * Who asks or wishes states what he is satisfied with or not, and only who states praise and blame alike is torn.
+ * @param polarities of the opinions that the voice states
  */
 export function sentimentOf(
-  { praise, blame, judged, mixedFrom }: Balance,
+  balance: Balance,
   logOdds: number,
   cues: ReadonlySet<string>,
-  claims: boolean,
+  polarities: ReadonlySet<Polarity>,
 ): { label: Sentiment; score: number; reason: SentimentReason } {
+  const { praise, blame, judged } = balance;
   const score = round(Math.tanh(logOdds / 2));
-  const sum = praise + blame;
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
-  const isSilent = judged < SILENT && (asks || sum < SUGGESTIVE);
+  const isSilent = judged < SILENT && (asks || praise + blame < SUGGESTIVE);
   const wants = asks || cues.has('kind:suggestion') || cues.has('kind:need');
+  const claims = polarities.has(score >= 0 ? 'positive' : 'negative');
   if (isSilent || (wants && !claims)) {
     const { label, reason } = unsaid(cues, wants);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }
-  const smaller = Math.min(praise, blame);
-  const balanced = smaller >= MIXED_SUM && smaller / sum >= mixedFrom;
-  if (balanced && Math.abs(logOdds) < DOMINANT) return { label: 'mixed', score, reason: 'both' };
+  if (isTorn(balance, polarities) && Math.abs(logOdds) < DOMINANT) {
+    return { label: 'mixed', score, reason: 'both' };
+  }
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
+}
+
+/** Whether praise and blame are stated, and neither outweighs the other by far. */
+function isTorn({ praise, blame, mixedFrom }: Balance, polarities: ReadonlySet<Polarity>): boolean {
+  if (!polarities.has('positive') || !polarities.has('negative')) return false;
+  const smaller = Math.min(praise, blame);
+  return smaller >= MIXED_SUM && smaller / (praise + blame) >= mixedFrom;
 }
 
 /** What a voice is that judges nothing. */

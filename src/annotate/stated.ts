@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
-import { askingOf } from './questions.ts';
+import { askingOf, isInquiry } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -90,13 +90,14 @@ function decided(
   logOdds: number,
 ): number {
   const { judgement } = candidate;
-  if (style !== 'meal' && judgement !== null && isOnlyWished(judgement)) return 0;
+  if (style !== 'meal' && judgement !== null && isOnlySaid(judgement, reading)) return 0;
   const mild = style === 'general' && isMild(judgement) ? MILDNESS : 0;
   const blame = (negative[i] as number) + mild;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
-  if (style !== 'meal' && sign < 0 && isRequest(reading, candidate)) return 0;
+  const mayAsk = sign < 0 || judgement === null;
+  if (style !== 'meal' && mayAsk && isRequest(reading, candidate)) return 0;
   const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
   if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
@@ -171,11 +172,21 @@ const OPENING = 4;
 const REQUEST =
   /^(?:还|也|并|再次|再|强烈|特|敬|恳|诚|我们?|本人|现|在此|因此|所以)*(?:望|盼|恳求|请求|呼吁|烦请|麻烦你|请(?![问客假柬]|不起|不到))/u;
 
+/** What opens a clause that says what shall be done, and of what nobody has done anything yet: 真正做到有法必依, 严惩打人者. */
+const DEMAND =
+  /^(?:真正|切实|及时|尽快|尽早|立即|马上|严格|坚决|依法|妥善|彻底|对此|同时|并)*(?:做到|保障|维护|确保|责令|督促|责成|敦促|追究|严惩|严查|彻查|打击|取缔|制止|整治|给予|予以|查处|归还|补缴|启用|罢免|还(?:我|老百姓|百姓|小区|居民|业主|大家)(?:们)?(?:一|个|公道))(?!了|不|得)/u;
+/** What opens a clause that says who speaks or writes: 我是三号楼的业主, 本人于五月入职. */
+const INTRODUCTION =
+  /^(?:您?好)?(?:我|我们|本人)(?:们)?(?:是|系|来自|就读|家住|住在)(?!不是|被|因|花|怎|想|真|很|觉)/u;
+
 /** The word for a fault that is as often one for what somebody asks about. */
 const MATTER = '问题';
 /** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
 const INQUIRY =
   /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|什么(?:证件|材料|手续|条件|流程|资料)|如何|怎么(?:办理|申请|操作|查询|报名|缴费)/u;
+
+/** Clauses that state no fault, whatever words they hold. */
+const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION, INQUIRY];
 
 /** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
 function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
@@ -184,12 +195,16 @@ function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean 
   const said = reading.folded.slice(own.start, own.end);
   if (judgement !== null) return judgement.entry === MATTER && INQUIRY.test(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
-  return isWish || askingOf(own, reading) === 'plainly' || REQUEST.test(said) || INQUIRY.test(said);
+  if (isWish || askingOf(own, reading) === 'plainly') return true;
+  return CLAIMLESS.some((pattern) => pattern.test(said));
 }
 
-/** Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse. */
-function isOnlyWished({ stated, mood }: Judgement): boolean {
-  return !stated && mood !== 'question';
+/**
+ * Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse, unless he
+ * says that he wants to be told (请问).
+ */
+function isOnlySaid({ stated, mood }: Judgement, { cues }: Reading): boolean {
+  return !stated && (mood !== 'question' || cues.some(isInquiry));
 }
 
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {

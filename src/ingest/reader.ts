@@ -3,7 +3,7 @@ import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
 import { type Conversation, joinTurns, momentOf, type Turn } from './dialogue.ts';
-import { footerOf, titleAgain } from './footer.ts';
+import { footerOf } from './footer.ts';
 import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
@@ -71,31 +71,26 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
   }
 
   /** Titles and header by their first cell: exports of several pages repeat them. */
-  const above = new Map<string, (SourceItem & { kind: 'row' })[]>();
+  const above = new Map<string, (readonly string[])[]>();
 
-  /** The row of the header or above it that stands here again. */
-  function repeatedBy({ cells }: SourceItem & { kind: 'row' }): SourceItem | undefined {
-    return above
-      .get(cells[0] ?? '')
-      ?.find(
-        (row) =>
-          row.cells.length === cells.length && row.cells.every((cell, at) => cell === cells[at]),
-      );
+  function isAboveAgain({ cells }: SourceItem & { kind: 'row' }): boolean {
+    const alike = above.get(cells[0] ?? '') ?? [];
+    return alike.some(
+      (row) => row.length === cells.length && row.every((cell, at) => cell === cells[at]),
+    );
   }
 
-  function rememberAbove(item: SourceItem & { kind: 'row' }): void {
-    const { cells, line } = item;
+  function rememberAbove({ cells, line }: SourceItem & { kind: 'row' }): void {
     if (line > layout.headerLine || cells.every((cell) => cell.trim() === '')) return;
     const first = cells[0] ?? '';
-    above.set(first, [...(above.get(first) ?? []), item]);
+    above.set(first, [...(above.get(first) ?? []), cells]);
   }
 
   /** What is no voice though it stands among them; undefined for all other rows. */
   function aside(item: SourceItem): readonly ReadResult[] | null | undefined {
     if (item.kind !== 'row' || item.line <= layout.headerLine) return undefined;
-    const repeated = repeatedBy(item);
-    if (repeated?.line === layout.headerLine) return null;
-    const reject = repeated ? titleAgain(item) : footerOf(item, options.lexicon);
+    if (isAboveAgain(item)) return null;
+    const reject = footerOf(item, options.lexicon);
     return reject === null ? undefined : [{ kind: 'rejected', reject }];
   }
 

@@ -89,6 +89,7 @@ export const DOMAINS = [
   'school',
   'hospital',
   'travel',
+  'local',
 ] as const;
 export type Domain = (typeof DOMAINS)[number];
 

@@ -145,6 +145,7 @@ export const DOMAIN_NAMES: Labels = {
   telecom: { zh: '电信', en: 'telecom' },
   app: { zh: '应用', en: 'app' },
   school: { zh: '教育', en: 'school' },
+  local: { zh: '本地生活', en: 'local services' },
   hospital: { zh: '医院', en: 'hospital' },
   travel: { zh: '出行', en: 'travel' },
 };

@@ -45,7 +45,9 @@ const FLUSH_UNITS = 4_000_000;
  * The engine compresses as many rows at a time as a row group has, and keeps long texts of them in memory until then:
  * few rows, or thousands of transcripts break the limit. Threads also run out of work while it is at more.
  */
-const STAGING = { memoryLimit: '512MB', threads: 1, rowGroup: 4096 };
+const STAGING = { memoryLimit: '1GB', threads: 1, rowGroup: 4096 };
+/** What the engine may keep of rows that it has written: more, and it would fill the whole limit with them. */
+const KEPT_WRITTEN = '96MB';
 
 const TABLES = `
   CREATE TABLE load (
@@ -124,6 +126,7 @@ async function fill(
       rows.flushSync();
       opinions.flushSync();
       elements.flushSync();
+      await dropWritten(connection);
       [waitingRows, waitingUnits] = [0, 0];
     }
   }
@@ -136,6 +139,12 @@ async function fill(
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+}
+
+/** Has the engine forget rows that are on the disk: setting its limit lower does it. What is not written yet goes beside the store. */
+async function dropWritten(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`SET memory_limit = '${KEPT_WRITTEN}'`);
+  await connection.run(`SET memory_limit = '${STAGING.memoryLimit}'`);
 }
 
 /** About how much a voice takes: its text, and again what its opinions and attributes repeat of it or add. */

@@ -39,7 +39,8 @@ test('thousands of transcripts are loaded, however much their texts take togethe
       String.fromCharCode(0x4e00 + Math.floor(random() * 5_000)),
     ).join('');
   async function* transcripts() {
-    for (let i = 0; i < 3_000; i++) yield voiceOf(`call-${i}`, [SLOW], { text: transcript().repeat(3) });
+    for (let i = 0; i < 3_000; i++)
+      yield voiceOf(`call-${i}`, [SLOW], { text: transcript().repeat(3) });
   }
   const { added } = await loadVoices(store, SOURCE, transcripts(), () => ({
     read: 3_000,

@@ -37,10 +37,19 @@ function mayBegin(cell: string, { footers }: HeaderLexicon): boolean {
 }
 
 const TOTAL = { zh: '合计行，不是客户的声音', en: 'sums up other rows and is no voice' };
+const TITLE = {
+  zh: '与表头以上的一行相同，不是客户的声音',
+  en: 'is the same as a row above the header and no voice',
+};
 const NOTE = { zh: '导出的说明，不是客户的声音', en: 'tells of the export and is no voice' };
 
 function rejectOf(item: SourceItem, code: string, reason: Reject['reason']): Reject {
   return { line: item.line, code, reason, raw: rawOf(item) };
+}
+
+/** The reject for a row that stands above the header and here again, as the title of each page does: it may be data all the same. */
+export function titleAgain(item: SourceItem & { kind: 'row' }): Reject {
+  return rejectOf(item, 'footer', TITLE);
 }
 
 /** 合计, 总计（元）, 小计：. */

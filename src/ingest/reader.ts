@@ -3,7 +3,7 @@ import type { Reject, SourceItem } from '../model/source.ts';
 import { isBlank } from './cells.ts';
 import { parseDate } from './dates.ts';
 import { type Conversation, joinTurns, momentOf, type Turn } from './dialogue.ts';
-import { footerOf } from './footer.ts';
+import { footerOf, titleAgain } from './footer.ts';
 import { joinRecords } from './joined-record.ts';
 import type { Layout } from './layout.ts';
 import { type ExportRecord, toRecord } from './record.ts';
@@ -87,21 +87,20 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
   }
 
   /** What is no voice though it stands among them; undefined for all other rows. */
-  function aside(item: SourceItem): readonly ReadResult[] | null | undefined {
+  function aside(item: SourceItem): readonly ReadResult[] | undefined {
     if (item.kind !== 'row' || item.line <= layout.headerLine) return undefined;
-    if (isAboveAgain(item)) return null;
-    const reject = footerOf(item, options.lexicon);
+    const reject = isAboveAgain(item) ? titleAgain(item) : footerOf(item, options.lexicon);
     return reject === null ? undefined : [{ kind: 'rejected', reject }];
   }
 
   function read(item: SourceItem): readonly ReadResult[] | null {
-    const known = aside(item);
-    if (known !== undefined) return known;
     const record = toRecord(item, layout);
     if (record === null) {
       if (item.kind === 'row') rememberAbove(item);
       return null;
     }
+    const known = aside(item);
+    if (known !== undefined) return known;
     if ('reject' in record) return [{ kind: 'rejected', reject: record.reject }];
     return grouped && record.value('conversation') !== null ? hold(record) : single(record);
   }

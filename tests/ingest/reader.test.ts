@@ -371,13 +371,17 @@ describe('rows that are no voice though they stand among them', () => {
     expect([voices.length, rejects]).toEqual([2, []]);
   });
 
-  test('titles and header that every page of an export repeats are no data, a note on the way is a reject', async () => {
+  test('titles, notes and a header with a name twice that every page of an export repeats are rejects', async () => {
     const page = (rows: string): string => `四月投诉明细,,\n编号,内容,内容\n${rows}`;
     const { voices, rejects } = await ingest(
       `${page('1,很慢,差\n2,很贵,差\n')}共 2 条,,\n\n,,\n${page('3,很吵,差\n')}`,
     );
     expect(voices.map(({ id }) => id)).toEqual(['1', '2', '3']);
-    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[5, 'footer']]);
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([
+      [5, 'footer'],
+      [8, 'footer'],
+      [9, 'footer'],
+    ]);
   });
 });
 

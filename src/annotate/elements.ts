@@ -3,8 +3,9 @@ import { matchEnd, matchStart } from '../lexicon/patterns.ts';
 import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Element, ElementKind } from '../model/elements.ts';
-import { type CharacterMap, fold } from '../text/fold.ts';
-import { splitsLatin, unitsOf } from '../text/units.ts';
+import { tableOf } from '../text/characters.ts';
+import { type CharacterMap, foldedUnits, textOf } from '../text/fold.ts';
+import { splitsLatin } from '../text/units.ts';
 import { standingOf } from './emotions.ts';
 
 /** The dictionaries of elements, ready to be asked. */
@@ -59,12 +60,15 @@ export function findElements(
   text: string,
   opinions: readonly Opinion[],
   index: ElementIndex,
-): Element[] {
-  const folded = fold(text, index.traditional);
+): readonly Element[] {
+  const units = foldedUnits(text, index.traditional);
+  const matched = matches(units, index);
+  if (matched.length === 0) return NONE;
+  const folded = textOf(units);
   const found: Element[] = [];
-  const nearest = createNearest(folded, opinions);
+  const nearest = createNearest(units, opinions);
   const known = new Set<string>();
-  for (const { entry, start, end } of matches(unitsOf(folded), index)) {
+  for (const { entry, start, end } of matched) {
     const item = itemOf(folded, entry, start, end);
     if (item === null) continue;
     const opinion = nearest(start, end);
@@ -75,6 +79,8 @@ export function findElements(
   }
   return found;
 }
+
+const NONE: readonly Element[] = [];
 
 /** The longest entry of each kind at each place, none inside an earlier one of its kind. */
 function matches(units: Uint16Array, index: ElementIndex): Match[] {
@@ -162,13 +168,13 @@ type Nearest = (start: number, end: number) => number | null;
  * stage. Looks outward from the place, so that a text of very many opinions costs no more per place than a short one.
  * @param opinions in the order of their starts
  */
-function createNearest(folded: string, opinions: readonly Opinion[]): Nearest {
+function createNearest(units: Uint16Array, opinions: readonly Opinion[]): Nearest {
   const judging = opinions.flatMap(({ start, end, aspect, term, stage }, index) =>
     aspect === 'overall' && term === null && stage === 'use' ? [] : [{ start, end, index }],
   );
   const [first] = judging;
   if (first === undefined) return () => null;
-  const sentences = sentencesOf(folded);
+  const sentences = sentencesOf(units);
   return (start, end) => {
     let best = first.index;
     let least = Number.POSITIVE_INFINITY;
@@ -200,11 +206,16 @@ function firstFrom(spans: readonly { readonly start: number }[], from: number): 
   return low;
 }
 
+/** What a sentence ends with. */
+const ENDS_SENTENCE = tableOf('。！？\n\r');
+
 /** How many sentences have ended before each place. */
-function sentencesOf(folded: string): Uint32Array {
-  const ended = new Uint32Array(folded.length + 1);
-  for (let at = 0; at < folded.length; at++) {
-    ended[at + 1] = (ended[at] ?? 0) + ('。！？\n\r'.includes(folded[at] ?? '') ? 1 : 0);
+function sentencesOf(units: Uint16Array): Uint32Array {
+  const ended = new Uint32Array(units.length + 1);
+  let count = 0;
+  for (let at = 0; at < units.length; at++) {
+    count += ENDS_SENTENCE[units[at] as number] as number;
+    ended[at + 1] = count;
   }
   return ended;
 }

@@ -23,6 +23,8 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 /** A longer cell is a text, whatever it begins with. */
 const MAX_LENGTH = 64;
 const YEARS = { first: 1970, last: 2100 };
+/** Days of the months of a year that is no leap year. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Infers the format of a column from a sample of its values; empty values do not count. */
 export function inferDateFormat(values: readonly string[]): DateFormat {
@@ -36,8 +38,7 @@ export function inferDateFormat(values: readonly string[]): DateFormat {
  * @param offset of times that do not say their own, e.g. `+08:00`; the answer is in this offset
  */
 export function parseDate(value: string, format: DateFormat, offset: string): string | null {
-  const plain = PLAIN.exec(value);
-  if (plain !== null) return plainDate(plain, offset);
+  if (PLAIN.test(value)) return plainDate(value, offset);
   const text = tidy(value);
   if (text === '') return null;
   if (format.kind !== 'calendar' && /^\d+(\.\d+)?$/.test(text)) {
@@ -55,15 +56,25 @@ export function parseDate(value: string, format: DateFormat, offset: string): st
 }
 
 /** How most programs write a date, with or without a clock time. */
-const PLAIN = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d))?$/;
+const PLAIN = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d)?$/;
 
-function plainDate(found: RegExpExecArray, offset: string): string | null {
-  const [date, ...numbers] = found;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers.map((digits) =>
-    Number(digits ?? 0),
-  );
-  if (hour > 23 || minute > 59 || second > 59 || !isDay({ year, month, day })) return null;
-  return `${date.slice(0, 10)}T${date.slice(11) || '00:00:00'}${offset}`;
+/** The moment of a date of that form: nearly all dates are, and nothing else of them is looked at. */
+function plainDate(value: string, offset: string): string | null {
+  const day = { year: yearIn(value), month: twoDigits(value, 5), day: twoDigits(value, 8) };
+  if (!isDay(day)) return null;
+  if (value.length === 10) return `${value}T00:00:00${offset}`;
+  if (twoDigits(value, 11) > 23 || twoDigits(value, 14) > 59 || twoDigits(value, 17) > 59) {
+    return null;
+  }
+  return `${value.slice(0, 10)}T${value.slice(11)}${offset}`;
+}
+
+function yearIn(value: string): number {
+  return twoDigits(value, 0) * 100 + twoDigits(value, 2);
+}
+
+function twoDigits(value: string, at: number): number {
+  return (value.charCodeAt(at) - 0x30) * 10 + value.charCodeAt(at + 1) - 0x30;
 }
 
 /** Half-width, without spreadsheet guards, weekday and doubled spaces. */
@@ -176,9 +187,9 @@ function dayOf(
 
 /** Whether a day exists; month 0 stands for an unknown name. */
 function isDay({ year, month, day }: Day): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real && year >= YEARS.first && year <= YEARS.last;
+  if (!(year >= YEARS.first && year <= YEARS.last && month >= 1 && month <= 12)) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0));
 }
 
 function splitZone(rest: string): { zone: string | null; rest: string } {

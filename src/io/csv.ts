@@ -6,8 +6,8 @@ import type { Delimiter } from './delimiter.ts';
 import type { Line } from './lines.ts';
 import { unescapeBreaks } from './workbook-escapes.ts';
 
-/** Records that are split into cells at one go. */
-const BATCH_RECORDS = 1_000;
+/** Records that are split into cells at one go, and passed on: few enough that what is made of them dies young. */
+const BATCH_RECORDS = 250;
 
 /**
  * Reads delimited text as rows of cells. Quotes inside an unquoted cell are kept as they stand, rows may have

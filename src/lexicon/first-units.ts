@@ -22,25 +22,41 @@ export function byFirstUnit<Entry>(
 /** The first two units of words fall into so many slots. */
 const SLOT_BITS = 17;
 
-/** Finds the entry of the longest word that stands at a place of a text; at most places none can, as its two units tell. */
-export function createLongestFinder<Entry>(
+/** Whether words begin with a unit: only with another behind it, or also the unit alone. */
+const WITH_NEXT = 1;
+const ALONE = 2;
+
+/** Tells at most places of a text that no word stands there, as two units tell. */
+export function createBeginningTest<Entry>(
   groups: ByFirstUnit<Entry>,
   wordOf: (entry: Entry) => string,
-): (text: string, at: number) => Entry | undefined {
-  const alone = new Uint8Array(65_536);
+): (text: string, at: number) => boolean {
+  const begins = new Uint8Array(65_536);
   const pairs = new Uint8Array(2 ** SLOT_BITS);
   for (const [first, group] of groups) {
     for (const word of group.map(wordOf)) {
-      if (word.length === 1) alone[first] = 1;
-      else pairs[slotOf(first, word.charCodeAt(1))] = 1;
+      begins[first] = word.length === 1 ? ALONE : begins[first] || WITH_NEXT;
+      if (word.length > 1) pairs[slotOf(first, word.charCodeAt(1))] = 1;
     }
   }
   return (text, at) => {
     const first = text.charCodeAt(at);
-    const mayStand = pairs[slotOf(first, text.charCodeAt(at + 1))] === 1 || alone[first] === 1;
-    if (!mayStand) return undefined;
-    return groups.get(first)?.find((entry) => text.startsWith(wordOf(entry), at));
+    const beginning = begins[first];
+    if (beginning !== WITH_NEXT) return beginning === ALONE;
+    return pairs[slotOf(first, text.charCodeAt(at + 1))] === 1;
   };
+}
+
+/** Finds the entry of the longest word that stands at a place of a text. */
+export function createLongestFinder<Entry>(
+  groups: ByFirstUnit<Entry>,
+  wordOf: (entry: Entry) => string,
+): (text: string, at: number) => Entry | undefined {
+  const mayStand = createBeginningTest(groups, wordOf);
+  return (text, at) =>
+    mayStand(text, at)
+      ? groups.get(text.charCodeAt(at))?.find((entry) => text.startsWith(wordOf(entry), at))
+      : undefined;
 }
 
 /** @param second NaN behind the end of a text */

@@ -42,7 +42,7 @@ export interface Batch {
 const FLUSH_ROWS = 20_480;
 const FLUSH_UNITS = 4_000_000;
 /**
- * The engine compresses as many rows at a time as a row group has, and keeps long texts of them in memory until then:
+ * The engine writes as many rows at a time as a row group has, and keeps long texts of them in memory until then:
  * few rows, or thousands of transcripts break the limit. Threads also run out of work while it is at more.
  */
 const STAGING = { memoryLimit: '1GB', threads: 1, rowGroup: 4096 };
@@ -64,6 +64,9 @@ const TABLES = `
     aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
   CREATE TABLE elements (
     row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
+
+/** A batch is read once, some minutes later: to compress it takes as long again as to write it. */
+const PLAIN = `SET force_compression = 'uncompressed'`;
 
 const COINCIDING =
   'SELECT count(*) - count(DISTINCT key) FROM voices WHERE repeatable IS NOT NULL AND NOT repeatable';
@@ -109,7 +112,7 @@ async function fill(
   voices: AsyncIterable<AnnotatedVoice>,
   counts: () => LoadCounts,
 ): Promise<void> {
-  await connection.run(TABLES);
+  await connection.run(`${PLAIN}; ${TABLES}`);
   const rows = await connection.createAppender('voices', 'main', 'store');
   const opinions = await connection.createAppender('opinions', 'main', 'store');
   const elements = await connection.createAppender('elements', 'main', 'store');
@@ -231,6 +234,8 @@ function appendNumber(to: DuckDBAppender, number: number | null): void {
   else to.appendDouble(number);
 }
 
+const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
 /**
  * Splits an ISO time into its wall time and the rest, so that both together give the same text again. Throws
  * for a time that does not exist: in a batch it would block every later merge.
@@ -238,8 +243,8 @@ function appendNumber(to: DuckDBAppender, number: number | null): void {
 function localTime(createdAt: string | null): readonly [string, string] | readonly [null, null] {
   if (createdAt === null) return [null, null];
   const wall = createdAt.slice(0, 19);
-  const time = new Date(`${wall}Z`);
-  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 19) !== wall) {
+  // A day that its month does not have would be read as one of the next.
+  if (!WALL.test(wall) || new Date(`${wall}Z`).getUTCDate() !== Number(wall.slice(8, 10))) {
     throw new RangeError(`not a local time with seconds: ${createdAt}`);
   }
   return [wall, createdAt.slice(19)];

@@ -29,7 +29,7 @@ export interface Merged {
 }
 
 /** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
-const MERGING = { memoryLimit: '96MB', threads: 1 };
+const MERGING = { memoryLimit: '256MB', threads: 2 };
 /** What it may keep where that is too little: of thousands of transcripts, those that it compresses together. */
 const AMPLE = { ...MERGING, memoryLimit: '1GB' };
 const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };

@@ -28,20 +28,30 @@ const PIECE = 4096;
  * length, so that a span found in it is right in the text itself.
  */
 export function fold(text: string, traditional: CharacterMap): string {
+  return textOf(foldedUnits(text, traditional));
+}
+
+/** The units of what `fold` gives. */
+export function foldedUnits(text: string, traditional: CharacterMap): Uint16Array {
   const units = new Uint16Array(text.length);
   for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i), traditional);
-  return punctuate(units);
+  setPunctuation(units);
+  return units;
 }
 
 /** The text of units that are folded one by one, with full-width punctuation where it punctuates; changes them. */
 export function punctuate(units: Uint16Array): string {
+  setPunctuation(units);
+  return textOf(units);
+}
+
+function setPunctuation(units: Uint16Array): void {
   for (let i = 0; i < units.length; i++) {
     const unit = units[i] as number;
     if (unit >= 128 || PUNCTUATION[unit] === 0) continue;
     const full = punctuationAt(units, i);
     if (full !== 0) units[i] = full;
   }
-  return textOf(units);
 }
 
 /** Whether a unit is ASCII punctuation that may be written full-width. */
@@ -74,7 +84,8 @@ function punctuationAt(units: Uint16Array, i: number): number {
   return PUNCTUATION[code] ?? 0;
 }
 
-function textOf(units: Uint16Array): string {
+/** The text of some units. */
+export function textOf(units: Uint16Array): string {
   if (units.length <= PIECE) return stringOf(units);
   const pieces: string[] = [];
   for (let i = 0; i < units.length; i += PIECE) pieces.push(stringOf(units.subarray(i, i + PIECE)));

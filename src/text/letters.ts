@@ -1,5 +1,5 @@
 import { isAlphanumeric, isDigit, isHan } from './characters.ts';
-import { type CharacterMap, foldUnit } from './fold.ts';
+import { type CharacterMap, foldUnit, textOf } from './fold.ts';
 
 /** A text without all that is no letter: what flags are decided on. */
 export interface Letters {
@@ -11,25 +11,19 @@ export interface Letters {
 
 /** Codes of faces ([赞]) and marks of masked data ([手机]): they stand for a picture or a number. */
 const BRACKETED = /\[[^[\]\s]{1,8}\]/g;
-/** Units handed to `String.fromCharCode` at once; far below the engine's limit on arguments. */
-const PIECE = 4096;
 
 /** Splits a text into its letters and its digits; pictures, punctuation and spaces are left out. */
 export function lettersOf(text: string, traditional: CharacterMap): Letters {
   const bare = text.includes('[') ? text.replace(BRACKETED, '') : text;
-  let words = '';
+  const letters = new Uint16Array(bare.length);
+  let count = 0;
   let digits = '';
-  for (let start = 0; start < bare.length; start += PIECE) {
-    const letters: number[] = [];
-    const end = Math.min(start + PIECE, bare.length);
-    for (let at = start; at < end; at++) {
-      const unit = foldUnit(bare.charCodeAt(at), traditional);
-      if (isDigit(unit)) digits += String.fromCharCode(unit);
-      else if (isLetter(unit)) letters.push(unit);
-    }
-    words += String.fromCharCode(...letters);
+  for (let at = 0; at < bare.length; at++) {
+    const unit = foldUnit(bare.charCodeAt(at), traditional);
+    if (isDigit(unit)) digits += String.fromCharCode(unit);
+    else if (isLetter(unit)) letters[count++] = unit;
   }
-  return { words, digits };
+  return { words: textOf(letters.subarray(0, count)), digits };
 }
 
 /** Whether a folded unit is a letter of a script that feedback is written in. */

@@ -5,6 +5,8 @@ import { type Letters, lettersOf } from '../../text/letters.ts';
 /** Longer texts are no notice of a platform. */
 const LONGEST = 120;
 
+const CLAUSE = /[^\s,.!?;:，。！？；：、…~～（）()【】]+/gu;
+
 /** Whether every clause is a notice of a platform that nobody wrote anything, or praise that says no more. */
 export function isDefault(
   text: string,
@@ -14,11 +16,15 @@ export function isDefault(
 ): boolean {
   if (text.length > LONGEST || !lexicon.firsts.has(words.charCodeAt(0))) return false;
   if (isDefaultClause(words, lexicon)) return true;
-  const clauses = text
-    .split(/[\s,.!?;:，。！？；：、…~～（）()【】]+/u)
-    .map((clause) => lettersOf(clause, traditional).words)
-    .filter((clause) => clause !== '');
-  return clauses.length > 1 && clauses.every((clause) => isDefaultClause(clause, lexicon));
+  let clauses = 0;
+  // Nearly all texts are told by their first clause: the others need not be looked at.
+  for (const [clause] of text.matchAll(CLAUSE)) {
+    const own = lettersOf(clause, traditional).words;
+    if (own === '') continue;
+    if (!isDefaultClause(own, lexicon)) return false;
+    clauses += 1;
+  }
+  return clauses > 1;
 }
 
 function isDefaultClause(clause: string, lexicon: FlagLexicon): boolean {

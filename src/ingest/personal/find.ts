@@ -1,3 +1,4 @@
+import { createBeginningTest } from '../../lexicon/first-units.ts';
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
@@ -41,10 +42,11 @@ const LEAST_DIGITS = 7;
  */
 export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
   const beginnings = beginningsOf(lexicon);
+  const mayBeCue = createBeginningTest(lexicon.cues, ({ word }) => word);
   return (text) => {
     let at = 0;
     while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
-    return at === text.length ? NOTHING : search(text, at, beginnings, lexicon);
+    return at === text.length ? NOTHING : search(text, at, { beginnings, mayBeCue, lexicon });
   };
 }
 
@@ -69,6 +71,15 @@ function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
   return table;
 }
 
+/** What tells where something may begin, and what is asked there. */
+interface Beginnings {
+  /** By unit: what may begin with it. */
+  readonly beginnings: Uint8Array;
+  /** Whether a cue may stand at a place of a plain text. */
+  readonly mayBeCue: (text: string, at: number) => boolean;
+  readonly lexicon: PersonalLexicon;
+}
+
 /** A search under way. */
 interface Search {
   /** The text in plain form, and as received. */
@@ -85,15 +96,14 @@ interface Search {
 function search(
   original: string,
   from: number,
-  beginnings: Uint8Array,
-  lexicon: PersonalLexicon,
+  { beginnings, mayBeCue, lexicon }: Beginnings,
 ): readonly PersonalSpan[] {
   const text = plainText(original);
   const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
   for (let at = from; at < text.length; at++) {
     const what = beginnings[text.charCodeAt(at)] ?? 0;
     if (what === 0) continue;
-    const word = what & CUE ? cueAt(text, at, lexicon) : null;
+    const word = what & CUE && mayBeCue(text, at) ? cueAt(text, at, lexicon) : null;
     if (word !== null) {
       if (what & TITLE) add(state.found, nameAt(text, at, lexicon));
       at = cuedAt(state, at, word) - 1;

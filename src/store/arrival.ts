@@ -81,7 +81,8 @@ async function renewKeys(writer: WritableStore): Promise<void> {
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE renewed AS
       SELECT former_key, rating, product, channel, order_number, min(key) AS key FROM batch.voices
-      WHERE former_key IN (SELECT key FROM voices) AND key NOT IN (SELECT key FROM voices)
+      WHERE EXISTS (SELECT 1 FROM voices s WHERE s.key = former_key)
+        AND NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = batch.voices.key)
       GROUP BY ALL`);
   if ((await count(writer, 'SELECT count(*) FROM renewed')) > 0) {
     await connection.run(`

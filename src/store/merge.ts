@@ -154,7 +154,7 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
       SELECT ${number} AS number, id AS batch, * EXCLUDE (id, engine), ${added} AS added, ${updated} AS updated,
         ${offered - updated} AS outdated, ${total - added - offered} AS duplicate
       FROM batch.load`);
-  await connection.run('DROP TABLE fresh; DROP TABLE other; DROP TABLE contested');
+  await connection.run('DROP TABLE fresh; DROP TABLE met; DROP TABLE other; DROP TABLE contested');
   await dropArrived(writer);
 }
 
@@ -193,12 +193,17 @@ async function chooseRows(writer: WritableStore): Promise<void> {
   await step(`
     CREATE OR REPLACE TEMP TABLE fresh AS
       SELECT b.row, b.key FROM arrived b WHERE NOT EXISTS (SELECT 1 FROM voices s WHERE s.key = b.key)`);
+  // By the keys alone, so that of the voices of the store only those that are met again are read whole.
+  await step(`
+    CREATE OR REPLACE TEMP TABLE met AS
+      SELECT b.row, s.rowid AS voice FROM arrived b JOIN voices s ON s.key = b.key`);
   await step(`
     CREATE OR REPLACE TEMP TABLE other AS
       SELECT b.row, b.key, b.version FROM arrived b
       WHERE b.row IN (SELECT row FROM fresh WHERE key IN (SELECT key FROM fresh GROUP BY key HAVING count(*) > 1))
       UNION ALL
-      SELECT b.row, b.key, b.version FROM arrived b JOIN voices s ON s.key = b.key WHERE NOT ${SAYS_THE_SAME}
+      SELECT b.row, b.key, b.version FROM met JOIN arrived b USING (row) JOIN voices s ON s.rowid = met.voice
+      WHERE NOT ${SAYS_THE_SAME}
         AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
   await step(`

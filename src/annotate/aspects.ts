@@ -36,21 +36,48 @@ export function aspectOf(
   domain: Domain | null,
 ): Aspect {
   const object = thing?.term.aspect ?? null;
-  const aspect = ownAspect(judgement, thing) ?? topic ?? 'overall';
+  const sense = domain === null ? null : (object?.senses?.get(domain) ?? null);
+  const aspect = ownAspect(judgement, thing, sense) ?? topic ?? 'overall';
+  if (aspect === sense) return aspect;
   if (domain === 'food' && aspect === 'overall' && judgement.problem === '慢') return 'delivery';
   return inDomain(aspect, object, domain);
 }
 
-/** What a judgement and its object tell: an entry that names its object knows better than the object alone. */
-function ownAspect({ aspect, core, entry }: Judgement, thing: Hit | null): Aspect | null {
+/**
+ * What a judgement and its object tell: an entry that names its object knows better than the object alone.
+ * @param sense what the object is about in this industry, null for what it is about everywhere
+ */
+function ownAspect(
+  { aspect, core, entry, problem }: Judgement,
+  thing: Hit | null,
+  sense: Aspect | null,
+): Aspect | null {
   const object = thing?.term.aspect ?? null;
   if (thing === null || object === null) return aspect;
   const isNamed = thing.start >= core.start && thing.end <= core.end;
   if (isNamed && aspect !== null) return aspect;
   // What is missing of a meal is not what it tastes of.
   if (entry.startsWith(MISSING) && isDish(object)) return 'spec';
-  return wordOrObject(aspect, object.aspect);
+  const named = sense ?? object.aspect;
+  // How much there is of a fault is said of the fault: 风噪小.
+  if (object.more === -1 && aspect === 'spec') return named;
+  if (aspect === 'service' && !OF_PEOPLE.has(named) && CONDUCT.has(problem ?? '')) return aspect;
+  return wordOrObject(aspect, named);
 }
+
+/** Aspects of what people do or write for customers. */
+const OF_PEOPLE: ReadonlySet<Aspect> = new Set([
+  'service',
+  'aftersales',
+  'delivery',
+  'policy',
+  'content',
+]);
+/** Problems that somebody makes, and never the thing that he neglects: 路灯坏了没人管. */
+const CONDUCT: ReadonlySet<string> = new Set([
+  ...['不作为', '不兑现承诺', '不回复', '不通知', '反复跑', '拉黑', '拖延', '推诿'],
+  ...['敷衍', '爽约', '联系不上', '虚假完成', '跑路', '骚扰'],
+]);
 
 /** How the rule names its judgements that finds things to be missing: 没有+菜. */
 const MISSING = '没有+';
@@ -59,14 +86,24 @@ function isDish({ aspect, object }: AspectTerm): boolean {
   return aspect === 'taste' && !SMELLS.has(object);
 }
 
+/** Aspects of words that win over the aspect of what they are said of, by that. */
+const WORD_WINS: Readonly<Partial<Record<Aspect, ReadonlySet<Aspect>>>> = {
+  taste: OF_MEALS,
+  quality: new Set(['spec', 'performance', 'appearance']),
+  performance: new Set(['quality', 'appearance']),
+  // Who keeps a place clean is judged by the place.
+  service: new Set(['environment']),
+  // What fails is the system, whatever it shows, books or charges: 网课的笔记全没了.
+  content: new Set(['digital']),
+  environment: new Set(['digital']),
+  policy: new Set(['digital']),
+  price: new Set(['digital']),
+};
+
 function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null {
   if (word === null || object === null) return word ?? object;
-  if (object === 'overall' || STRONG.has(word)) return word;
-  if (object === 'taste' && OF_MEALS.has(word)) return word;
-  if (object === 'quality' && (word === 'spec' || word === 'performance')) return word;
-  if (object === 'performance' && word === 'quality') return word;
-  if (word === 'appearance' && (object === 'performance' || object === 'quality')) return word;
-  return object;
+  const wins = object === 'overall' || STRONG.has(word) || WORD_WINS[object]?.has(word);
+  return wins ? word : object;
 }
 
 /** What an aspect means of the things that one industry sells: a film is what a phone shows, not what it is. */

@@ -3,6 +3,7 @@ import {
   type Anchored,
   type Cue,
   DOMAINS,
+  type Domain,
   type Evaluation,
   type MoreIs,
   type QualityCase,
@@ -33,6 +34,7 @@ export interface Dictionary {
 export const DICTIONARIES: readonly Dictionary[] = [
   { file: 'stops.tsv', columns: ['term'], read: readStop },
   { file: 'aspects.tsv', columns: ['term', 'object', 'aspect', 'stage', 'more'], read: readAspect },
+  { file: 'senses.tsv', columns: ['term', 'domain', 'aspect'], read: readSense },
   { file: 'modifiers.tsv', columns: ['term', 'role', 'factor'], read: readModifier },
   { file: 'qualities.tsv', columns: ['term', 'direction', 'weight', 'aspect'], read: readQuality },
   { file: 'cases.tsv', columns: ['term', 'object', 'weight', 'problem'], read: readCase },
@@ -74,9 +76,20 @@ function readAspect(row: Row): Entry {
     aspect: aspect(row, 2) ?? fail(row, 2, 'an aspect'),
     stage: stage(row, 3),
     more: direction(row, 4),
+    senses: null,
   };
   return ofTerm(aspectTerm.term, (term) => {
     term.aspect = aspectTerm;
+  });
+}
+
+function readSense(row: Row): Entry {
+  const sense = domain(row, 1);
+  const meant = aspect(row, 2) ?? fail(row, 2, 'an aspect');
+  return ofTerm(word(row, 0), (term) => {
+    const { aspect: named } = term;
+    if (!named) fail(row, 0, 'a term of aspects.tsv');
+    term.aspect = { ...named, senses: new Map([...(named.senses ?? []), [sense, meant]]) };
   });
 }
 
@@ -154,8 +167,8 @@ function readEmoticon(row: Row): Entry {
 }
 
 function readDomain(row: Row): Entry {
-  const domain = DOMAINS.find((one) => one === row.cells[1]) ?? fail(row, 1, DOMAINS.join(' '));
-  const cue = { domain, at: DOMAINS.indexOf(domain), weight: number(row, 2) };
+  const told = domain(row, 1);
+  const cue = { domain: told, at: DOMAINS.indexOf(told), weight: number(row, 2) };
   return ofTerm(word(row, 0), (term) => {
     term.domains = [...term.domains, cue];
   });
@@ -193,6 +206,11 @@ function aspect(row: Row, column: number): Aspect | null {
   const cell = optional(row, column);
   if (cell !== null && !Object.hasOwn(ASPECTS, cell)) fail(row, column, 'an aspect');
   return cell as Aspect | null;
+}
+
+function domain(row: Row, column: number): Domain {
+  const cell = row.cells[column];
+  return DOMAINS.find((one) => one === cell) ?? fail(row, column, DOMAINS.join(' '));
 }
 
 function stage(row: Row, column: number): Stage | null {

@@ -24,6 +24,8 @@ export interface AspectTerm {
   readonly aspect: Aspect;
   readonly stage: Stage | null;
   readonly more: MoreIs;
+  /** What it is about in industries where that is another thing: the signal of a network, and of a phone. Null for none. */
+  readonly senses: ReadonlyMap<Domain, Aspect> | null;
 }
 
 /** What a modifier does to the words around it. */

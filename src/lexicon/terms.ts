@@ -1,5 +1,5 @@
 import { DICTIONARIES, type Entry } from './dictionaries.ts';
-import type { Anchored, InnerObject, Quality, Term } from './entries.ts';
+import type { Anchored, AspectTerm, InnerObject, Quality, Term } from './entries.ts';
 import type { Programs } from './patterns.ts';
 import type { Sections } from './sections.ts';
 import { openStrings } from './strings.ts';
@@ -71,9 +71,10 @@ export function openEntries(sections: Sections, trie: Trie): Entries {
       entryAt(termRows[at] ?? 0).describe(term);
     }
     term.meaning = means(term);
-    if (term.quality) inheritCases(term.quality, byText);
-    if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
     known[id] = term;
+    if (term.quality) inheritCases(term.quality, byText);
+    if (term.aspect) term.aspect = withSenses(term.aspect, byText);
+    if (term.evaluation && !term.aspect) term.inner = innerObject(term.text, byText);
     return term;
   }
 
@@ -135,6 +136,13 @@ function inheritCases(quality: Quality, byText: TermByText): void {
   for (const [object, known] of plain?.cases ?? []) {
     if (known.weight < 0 && !quality.cases.has(object)) quality.cases.set(object, known);
   }
+}
+
+/** What the name of an object means in an industry, its synonyms mean there too. */
+function withSenses(named: AspectTerm, byText: TermByText): AspectTerm {
+  if (named.senses !== null || named.object === named.term) return named;
+  const senses = byText.get(named.object)?.aspect?.senses ?? null;
+  return senses === null ? named : { ...named, senses };
 }
 
 /** Longer objects are not looked for inside other terms. */

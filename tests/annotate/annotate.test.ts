@@ -147,6 +147,20 @@ describe('opinions', () => {
     const found = annotate(text, engine).opinions;
     expect(found.map(({ term, aspect }) => [term, aspect])).toEqual(wanted);
   });
+
+  test.each([
+    ['这部手机拍照清晰，就是信号太差', '信号太差', 'performance'],
+    ['宽带和流量都买了，家里信号太差', '家里信号太差', 'digital'],
+    ['业主群里都在说自来水浑浊', '自来水浑浊', 'quality'],
+    ['航班晚点，飞机上座椅太旧', '座椅太旧', 'environment'],
+    ['去支行办贷款，材料太麻烦', '材料太麻烦', 'policy'],
+    ['试驾下来风噪小', '风噪小', 'quality'],
+    ['小区绿化一直没人管', '没人管', 'service'],
+    ['网约车司机推诿扯皮', '司机推诿扯皮', 'service'],
+  ])('%s: %s is about %s in its industry', (text, said, wanted) => {
+    const about = annotate(text, engine).opinions.filter(({ span }) => span.includes(said));
+    expect(about.map(({ aspect }) => aspect)).toEqual([wanted]);
+  });
 });
 
 describe('no opinion is', () => {

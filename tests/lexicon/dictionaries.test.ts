@@ -42,7 +42,7 @@ describe.each([...Object.values(CLEANING), ...DICTIONARIES, CONCERN_WORDS])(
     test('says nothing twice', () => {
       const keys = rows.map((row) => {
         const cells = row.split('\t');
-        const pairs = ['cues.tsv', 'domains.tsv', 'cases.tsv'];
+        const pairs = ['cues.tsv', 'domains.tsv', 'cases.tsv', 'senses.tsv'];
         return pairs.includes(file) ? cells.slice(0, 2).join('\t') : cells[0];
       });
       expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
@@ -89,6 +89,8 @@ describe('compiling', () => {
     ],
     ['modifiers.tsv', 'word\trole\tfactor\n', 'the header must be'],
     ['cases.tsv', 'term\tobject\tweight\tproblem\n桌子\t价格\t1\t-\n', 'qualities.tsv'],
+    ['senses.tsv', 'term\tdomain\taspect\n好贵\tbank\tprice\n', 'aspects.tsv'],
+    ['senses.tsv', 'term\tdomain\taspect\n信号\tbanks\tprice\n', 'bank'],
   ])('refuses %s when it says %j', (file, text, fault) => {
     expect(() => compileDictionaries({ ...dictionaryFiles, [file]: text })).toThrow(fault);
   });

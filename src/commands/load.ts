@@ -24,6 +24,7 @@ import {
   voicesOf,
   withoutAnnotations,
 } from './load-voices.ts';
+import { collectNow } from './memory.ts';
 import { storeOptions } from './opening.ts';
 import { keyedHash } from './privacy.ts';
 import { type ProfileFlags, profilesOf, saveProfile, withProfile } from './profiles.ts';
@@ -120,6 +121,8 @@ export async function loadFiles(
   } finally {
     for (const rejects of context.rejects.values()) await rejects.discard().catch(() => undefined);
   }
+  // What reading took, the shared texts of a workbook above all, is not needed beside what the merge takes.
+  collectNow();
   if (staged.length > 0) await mergeStaged(staged, context);
   const rejected = staged.some((file) => file.rejected > 0);
   return { loaded: staged.length, status: failed || (rejected ? EXIT.rejected : EXIT.done) };

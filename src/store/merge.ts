@@ -28,10 +28,14 @@ export interface Merged {
   readonly kept: readonly Load[];
 }
 
-/** What the engine may keep in memory while it merges; what is larger goes through files beside the store. */
-const MERGING = { memoryLimit: '256MB', threads: 2 };
-/** What it may keep where that is too little: of thousands of transcripts, those that it compresses together. */
-const AMPLE = { ...MERGING, memoryLimit: '1GB' };
+/** Threads of the engine while it merges. */
+const THREADS = 2;
+/**
+ * What the engine may keep in memory while it merges; what is larger goes through files beside the store. The first is
+ * enough for a million short texts and as fast as any; the others are for where it is too little: thousands of transcripts,
+ * which the engine compresses together.
+ */
+const MEMORY_LIMITS = ['128MB', '256MB', '1GB'] as const;
 const NOTHING: MergeResult = { added: 0, updated: 0, outdated: 0, duplicate: 0 };
 
 /** Room that the engine needs beyond the rows themselves. */
@@ -61,13 +65,8 @@ export async function mergeBatches(
   batches: readonly Batch[],
   options: StoreOptions = {},
 ): Promise<Merged> {
-  const merge = (limits: StoreOptions): Promise<Merged> =>
-    withWriter(path, { ...limits, ...options }, (writer) => mergeWaiting(writer, batches));
   try {
-    return await merge(MERGING).catch((error) => {
-      if (!isOutOfMemory(error)) throw error;
-      return merge(AMPLE);
-    });
+    return await mergeWithin(MEMORY_LIMITS, path, batches, options);
   } catch (error) {
     const [first] = await waitingBatches(path);
     if (!(error instanceof InputError) || first === undefined) throw error;
@@ -79,6 +78,22 @@ export async function mergeBatches(
       },
       { cause: error, status: error.status },
     );
+  }
+}
+
+/** Merges within the first of the limits, or where that is too little, within the next. */
+async function mergeWithin(
+  [memoryLimit = '', ...larger]: readonly string[],
+  path: string,
+  batches: readonly Batch[],
+  options: StoreOptions,
+): Promise<Merged> {
+  try {
+    const limits = { memoryLimit, threads: THREADS, ...options };
+    return await withWriter(path, limits, (writer) => mergeWaiting(writer, batches));
+  } catch (error) {
+    if (larger.length === 0 || !isOutOfMemory(error)) throw error;
+    return mergeWithin(larger, path, batches, options);
   }
 }
 

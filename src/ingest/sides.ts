@@ -52,7 +52,7 @@ export function sidesOf(said: readonly Said[], lexicon: HeaderLexicon): Sides | 
   const strangers = new Map<string, string[]>();
   for (const { label, text } of said) {
     const name = plainName(label);
-    const known = speakerOf(label, lexicon) ?? kindWithin(name, lexicon);
+    const known = speakerOf(label, lexicon) ?? lexicon.marks.get(name) ?? kindWithin(name, lexicon);
     if (known !== null) sides.set(name, known);
     else strangers.set(name, [...(strangers.get(name) ?? []), text]);
   }

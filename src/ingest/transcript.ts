@@ -38,8 +38,8 @@ export function turnsOf(value: unknown, options: TranscriptOptions): Conversatio
   return list === null ? writtenTurns(value, options) : turnsOf(list, options);
 }
 
-/** What every transcript has: a colon, a bracket, a bar, a line drawn, or words under a label. */
-const HINT = /[:：\]】>›|)）→]|\s-\s/;
+/** What every transcript has: a colon, a bracket, a bar, a hash, a line drawn, or seconds. */
+const HINT = /[:：\]】〗」>›|)）→#]|\d\s?(?:s|秒)\s|\s-\s/;
 
 /**
  * Share of the values, 0 to 1, that are conversations of a customer with somebody else.
@@ -127,11 +127,16 @@ function timed(
 const DAY = 24 * 3600;
 const OF_DAY = /(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?/;
 
+/** Seconds from the beginning of a recording. */
+const ELAPSED = /^(\d{1,5}(?:\.\d{1,3})?)\s?(?:s|秒)?$/;
+
 /** Gives times of day their day, counted from `start` (ISO 8601 with offset); without one, only their distance is known. */
 function createClock(start: string | null): (time: string) => Moment {
   const midnight = start === null ? 0 : Date.parse(`${start.slice(0, 10)}T00:00:00Z`) / 1000;
   let [day, last] = [0, 0];
   return (time) => {
+    const [, elapsed] = ELAPSED.exec(time) ?? [];
+    if (elapsed !== undefined) return { time: null, seconds: Number(elapsed) };
     const [, part = '', written, minute, second = '0'] = OF_DAY.exec(time) ?? [];
     if (written === undefined || Number(written) > 23) return momentOf(null);
     const hour = Number(written) + (/下午|晚上/.test(part) && Number(written) < 12 ? 12 : 0);

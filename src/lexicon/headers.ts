@@ -23,6 +23,8 @@ export interface HeaderLexicon {
   }[];
   readonly contained: readonly { readonly name: string; readonly meaning: HeaderMeaning }[];
   readonly speakers: ReadonlyMap<string, Speaker>;
+  /** What stands alone in brackets before the words of a side, or tells of the call: 来电, 接通. Elsewhere it means other things. */
+  readonly marks: ReadonlyMap<string, Speaker>;
   /** Values that tell the sides only by standing together: 收 and 发. */
   readonly pairs: readonly { readonly customer: string; readonly agent: string }[];
   /** Words of service in the form of `plainWords`; `says` tell an agent, `hints` where several come together. */
@@ -54,7 +56,7 @@ const ROLES: readonly string[] = COLUMN_ROLES;
 const SPEAKERS: readonly string[] = ['customer', 'agent', 'system'] satisfies readonly Speaker[];
 
 /**
- * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `pair`, `says`, `hints`, `score`, `column`, `progress`, `row`)
+ * Reads `headers.tsv`: role, name, match (`exact`, `contains`, `made`, `speaker`, `mark`, `pair`, `says`, `hints`, `score`, `column`, `progress`, `row`)
  * and source, one entry a line. A `made` name has lists of parts in braces: `{客户|会员}{等级|级别}` are four whole names, unless they stand by themselves.
  * @throws InputError that names the line of an entry that is none
  */
@@ -64,6 +66,7 @@ export function parseHeaders(tsv: string): HeaderLexicon {
     made: [] as Names['made'],
     contained: [] as Names['contained'],
     speakers: new Map<string, Speaker>(),
+    marks: new Map<string, Speaker>(),
     pairs: [] as { customer: string; agent: string }[],
     service: { says: [] as string[], hints: [] as string[] },
     scores: new Map<string, number>(),
@@ -133,6 +136,7 @@ function addName(
 
 interface Values {
   readonly speakers: Map<string, Speaker>;
+  readonly marks: Map<string, Speaker>;
   readonly pairs: { readonly customer: string; readonly agent: string }[];
   readonly service: { readonly says: string[]; readonly hints: string[] };
   readonly scores: Map<string, number>;
@@ -162,8 +166,8 @@ function pairOf(name: string): { customer: string; agent: string } {
 
 /** Adds the name of a speaker, a score, a status, or what rows that are no data begin with; false for an entry that is none. */
 function addWord(lexicon: Values, role: string, name: string, match: string): boolean {
-  if (match === 'speaker' && SPEAKERS.includes(role)) {
-    lexicon.speakers.set(plainName(name), role as Speaker);
+  if ((match === 'speaker' || match === 'mark') && SPEAKERS.includes(role)) {
+    lexicon[match === 'speaker' ? 'speakers' : 'marks'].set(plainName(name), role as Speaker);
     return true;
   }
   const footers = match === 'row' ? FOOTERS[role] : undefined;

@@ -58,6 +58,22 @@ describe('labels in all shapes', () => {
     ['initials that belong together', 'C: 宽带断了\nA: 马上重启\nC: 又断了'],
     ['halves of a pair', '客：宽带断了\n服：马上重启\n客：又断了'],
     ['a pair in one line', '客：宽带断了 服：马上重启 客：又断了'],
+    ['bars between speakers and words', '用户|宽带断了|坐席|马上重启|用户|又断了'],
+    ['double bars', '用户||宽带断了||坐席||马上重启||用户||又断了'],
+    ['hashes', '#用户#宽带断了#坐席#马上重启#用户#又断了'],
+    ['hashes on lines', '#用户#宽带断了\n#坐席#马上重启\n#用户#又断了'],
+    ['arrows without blanks', '用户→宽带断了\n坐席→马上重启\n用户→又断了'],
+    ['hollow brackets', '〖用户〗宽带断了〖坐席〗马上重启〖用户〗又断了'],
+    ['seconds', '1.2s 用户 宽带断了\n4.0s 坐席 马上重启\n9.7s 用户 又断了'],
+    [
+      'stretches in seconds',
+      '1.20 3.90 用户: 宽带断了\n4.00 9.10 坐席: 马上重启\n9.70 11.00 用户: 又断了',
+    ],
+    ['numbers in brackets', '用户[0213]：宽带断了\n坐席[1001]：马上重启\n用户[0213]：又断了'],
+    [
+      'numbers above the words',
+      '用户(0213) 10:00:01\n宽带断了\n坐席(1001) 10:00:09\n马上重启\n用户(0213) 10:01:00\n又断了',
+    ],
     ['question and answer', '问：宽带断了\n答：马上重启\n问：又断了'],
   ])('%s', (_, text) => {
     expect(short(text)).toEqual(TALK);
@@ -78,6 +94,31 @@ describe('labels in all shapes', () => {
     ];
     expect(short(lines.join('\n'))).toEqual(SERVED);
     expect(short(lines.join(' '))).toEqual(SERVED);
+  });
+
+  test.each([
+    ['numbers of channels', '0：', '1：'],
+    ['numbers of channels in brackets', '[0] ', '[1] '],
+    ['letters before times', 'A 0:03 ', 'B 0:09 '],
+  ])('%s: who offers service is the agent', (_, agent, customer) => {
+    const turns = SERVED.map(
+      (turn) => `${turn.startsWith('A') ? agent : customer}${turn.slice(2)}`,
+    );
+    expect(short(turns.join('\n'))).toEqual(SERVED);
+  });
+
+  test('marks of a call: what the caller said is told from the events of the line', () => {
+    const text =
+      '【接通】10:02:11\n【坐席】您好\n【来电】宽带断了\n【坐席】马上重启\n【来电】又断了\n【挂断】10:05:40';
+    expect(short(text)).toEqual(['S ', 'A 您好', ...TALK, 'S ']);
+  });
+
+  test('seconds from the beginning give the time to the first answer', () => {
+    const text = '1.2s 用户 宽带断了\n4.0s 坐席 马上重启\n9.7s 用户 又断了';
+    expect(joinTurns(turnsOf(text, options)?.turns ?? []).attributes).toMatchObject({
+      first_response_seconds: '2.8',
+      duration_seconds: '8.5',
+    });
   });
 
   test.each([
@@ -142,6 +183,10 @@ describe('texts with colons are texts', () => {
     ['我打了电话 - 没人接 - 又打了一次'],
     ['联系人：林女士\n电话：13757162834\n诉求：退款'],
     ['2026-09-01 10:00 买的，2026-09-03 10:00 就坏了'],
+    ['#客户服务#很差 #售后#没人管'],
+    ['来电号码：0571-88886666\n来电内容：路灯不亮\n接通时间：10:20'],
+    ['3.5 公斤：太重\n2.5 公斤：正好'],
+    ['红色|很好看|蓝色|一般'],
   ])('%j', (text) => {
     expect(short(text)).toBeNull();
     expect(short(maskText(text, find))).toBeNull();

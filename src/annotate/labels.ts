@@ -149,7 +149,12 @@ export function kindsOf(findings: Findings): Kind[] {
   const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
   if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds |= KIND.praise;
   kinds = withIssue(kinds | kindsCued(findings, kinds), findings);
-  return labelled(ALL_KINDS, kinds === 0 ? KIND.other : kinds);
+  return labelled(ALL_KINDS, kinds === 0 ? silentKind(sentiment) : kinds);
+}
+
+/** The kind of a voice in whose words none was found: who is satisfied praises, whatever for. */
+function silentKind(sentiment: Sentiment): Bits {
+  return sentiment === 'positive' ? KIND.praise : KIND.other;
 }
 
 /** The kinds that cues put on a voice beside those that it has. */
@@ -189,8 +194,9 @@ function issuesIn({ reading, found, cues, sentiment }: Findings): Bits {
 
 /** Kinds of a voice with the issue that its dissatisfaction or its complaint is of, where none was found in its words. */
 function withIssue(kinds: Bits, { reading, sentiment }: Findings): Bits {
-  const isSilent = kinds === KIND.complaint || (kinds === 0 && sentiment === 'negative');
-  if (!isSilent) return kinds;
+  const isKnown = (kinds & (KIND.product_issue | KIND.service_issue)) !== 0;
+  const isTroubled = (kinds & KIND.complaint) !== 0 || sentiment === 'negative';
+  if (isKnown || !isTroubled) return kinds;
   const served = reading.domain !== null && SERVICES.has(reading.domain);
   return kinds | (served ? KIND.service_issue : KIND.product_issue);
 }

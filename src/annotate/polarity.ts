@@ -189,15 +189,17 @@ function isQuoted(units: Uint16Array, { start, end }: Hit): boolean {
   return CLOSING_QUOTES[units[end] as number] === 1;
 }
 
-/** 是. */
-const IS = 0x662f;
+/** What stands between a word and itself to concede it. */
+const GRANTING = tableOf('是归');
 
-/** 便宜是便宜: said twice around 是, it is conceded once. */
+/** 便宜是便宜, 贵归贵: said twice around 是 or 归, it is conceded once. */
 function conceded({ units }: Reading, { start, end, term }: Hit, weight: number): number {
-  if (units[end] === IS && standsAt(units, end + 1, term.text)) return weight * CONCEDED;
+  if (end < units.length && GRANTING[units[end] as number] === 1) {
+    if (standsAt(units, end + 1, term.text)) return weight * CONCEDED;
+  }
   const before = start - term.text.length - 1;
-  const granted = units[start - 1] === IS && standsAt(units, before, term.text);
-  return granted ? 0 : weight;
+  if (before < 0 || GRANTING[units[start - 1] as number] === 0) return weight;
+  return standsAt(units, before, term.text) ? 0 : weight;
 }
 
 const AFTER_PREDICATE = tableOf('了的啊呀啦哦吧呢死哈得很爆极到点些一多太翻透');

@@ -37,6 +37,13 @@ export function isInquiry({ anchored }: PatternHit): boolean {
   return anchored.cue?.label === 'kind:inquiry';
 }
 
+const APPEALS: ReadonlySet<string> = new Set(['kind:inquiry', 'kind:need', 'kind:suggestion']);
+
+/** Whether a cue says that the voice wants an answer, or a thing that is not there: its questions accuse nobody. */
+export function isAppeal({ anchored }: PatternHit): boolean {
+  return APPEALS.has(anchored.cue?.label ?? '');
+}
+
 /** 吗 and 么, the particles of questions, and 不 and 得. */
 const MA = 0x5417;
 const ME = 0x4e48;

@@ -147,6 +147,8 @@ const UNDECIDED = 0.01;
 const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
 /** A voice without judgements takes sides if the model is as sure as this (log-odds). */
 const SURE = 1.5;
+/** Nor is a voice satisfied, by less than this, that states no opinion. */
+const HARDLY = 0.9;
 
 /** In a brief voice with judgements of so much weight, rules see all there is and the model only words. */
 const OUTSPOKEN = 1;
@@ -183,6 +185,7 @@ export function signWeight(model: LinearModel | null, i: number): number {
  * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks or wishes and
  * states no opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
  * Who asks or wishes states what he is satisfied with or not, and only who states praise and blame alike is torn.
+ * A failure may be told as a bare fact, but who is hardly satisfied and does not say with what evaluates nothing.
  * @param polarities of the opinions that the voice states
  */
 export function sentimentOf(
@@ -197,7 +200,8 @@ export function sentimentOf(
   const isSilent = judged < SILENT && (asks || praise + blame < SUGGESTIVE);
   const wants = asks || cues.has('kind:suggestion') || cues.has('kind:need');
   const claims = polarities.has(score >= 0 ? 'positive' : 'negative');
-  if (isSilent || (wants && !claims)) {
+  const isUnstated = score >= 0 && polarities.size === 0 && logOdds < HARDLY;
+  if (isSilent || isUnstated || (wants && !claims)) {
     const { label, reason } = unsaid(cues, wants);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }

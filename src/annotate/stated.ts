@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
-import { askingOf, isInquiry } from './questions.ts';
+import { askingOf, isAppeal } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -96,11 +96,25 @@ function decided(
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
-  const mayAsk = sign < 0 || judgement === null;
-  if (style !== 'meal' && mayAsk && isRequest(reading, candidate)) return 0;
+  if (style !== 'meal' && isNoClaim(reading, candidate, sign, logOdds)) return 0;
   const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
   if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** Weight from which praise in a letter to an authority is the writer's: what a plan shall bring, and what a city is, is told in milder words. */
+const OWN_PRAISE = 1.5;
+
+/** Whether what reads like praise in a letter of a citizen is what every plan and report of an authority says. */
+function isOfficial({ domain }: Reading, judgement: Judgement | null): boolean {
+  return domain === 'citizen' && (judgement === null || judgement.weight < OWN_PRAISE);
+}
+
+/** Whether what reads like praise or blame, by its sign, is a request, or what authorities write. */
+function isNoClaim(reading: Reading, candidate: Candidate, sign: number, logOdds: number): boolean {
+  const { judgement } = candidate;
+  if (sign > 0 && logOdds < SATISFIED && isOfficial(reading, judgement)) return true;
+  return (sign < 0 || judgement === null) && isRequest(reading, candidate);
 }
 
 /** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, reviews of meals for neither. */
@@ -204,7 +218,7 @@ function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean 
  * says that he wants to be told (请问).
  */
 function isOnlySaid({ stated, mood }: Judgement, { cues }: Reading): boolean {
-  return !stated && (mood !== 'question' || cues.some(isInquiry));
+  return !stated && (mood !== 'question' || cues.some(isAppeal));
 }
 
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {

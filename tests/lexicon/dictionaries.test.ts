@@ -65,6 +65,10 @@ describe.each([...Object.values(CLEANING), ...DICTIONARIES, CONCERN_WORDS])(
       expect(unfolded).toEqual([]);
     });
 
+    test('asks for a quantity only where one is understood, outside of alternatives', () => {
+      expect(rows.filter((row) => /^[^\t]*\([^()\t]*#/u.test(row))).toEqual([]);
+    });
+
     test('has its row in the README', () => {
       expect(README).toContain(`\`${file}\``);
       expect(README).toMatch(new RegExp(`\`${file}\` \\|[^|]+\\| ${rows.length} \\|`, 'u'));

@@ -6,6 +6,7 @@ import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { COMPARED } from './counts.ts';
 import { conditionOf } from './filter.ts';
 import { count, query, settled } from './query.ts';
+import { hasAllVoices } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Counts flags, and the voices without a suspect one. Needs the tables of `addCounts`. */
@@ -16,6 +17,9 @@ export async function readCleaningFacts(
   const { sql, values } = conditionOf(others);
   const all = exclude === undefined || exclude.length === 0;
   const of = all ? {} : values;
+  const among = all ? 'SELECT number FROM numbered' : `SELECT v.number FROM voices v WHERE ${sql}`;
+  // To look voices up takes several times as long as to count them.
+  const copied = (await hasAllVoices(reader)) ? '' : ` WHERE number IN (${among})`;
   const { rows, groups, counted, clean } = await settled<Asked>({
     rows: query<FlagRow>(
       reader,
@@ -25,12 +29,7 @@ export async function readCleaningFacts(
            FROM voices v JOIN annotations a ON a.number = v.number ${JOIN_COPIES} WHERE ${sql} GROUP BY ALL`,
       of,
     ),
-    groups: count(
-      reader,
-      `SELECT count(DISTINCT duplicate_group) FROM copies
-       WHERE number IN (${all ? 'SELECT number FROM numbered' : `SELECT v.number FROM voices v WHERE ${sql}`})`,
-      of,
-    ),
+    groups: count(reader, `SELECT count(DISTINCT duplicate_group) FROM copies${copied}`, of),
     counted: count(reader, 'SELECT sum(voices) FROM counted_scope'),
     clean: readClean(reader),
   });

@@ -2,8 +2,8 @@ import type { Quote } from '../model/facts.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
 import { readPlainest } from './evidence.ts';
-import { count, query, quoted, settled } from './query.ts';
-import { CUSTOMER } from './scope.ts';
+import { query, quoted, settled } from './query.ts';
+import { CUSTOMER, hasAllVoices } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** An answer as it stands in the store, by how many voices of a group it was given. */
@@ -73,13 +73,11 @@ export async function readMetric(
   const counted = byGroup
     ? `SELECT s.* EXCLUDE (n), g.value AS "group", 1 AS voices FROM scope s ${groups('s')} WHERE ${source}`
     : `SELECT *, NULL AS "group" FROM ${answer.counted} s WHERE ${source}`;
-  const repeated = `SELECT b.*, w.n IS NOT NULL AS wordless, ${group} AS "group", 1 AS voices
-    FROM (${await before(reader, definition, byGroup)}) b JOIN numbered s USING (number)
-    LEFT JOIN wordless_voices w ON w.n = s.n ${groups('s')}`;
+  const repeated = answer.counted === null ? await repeats(reader, definition, group, groups) : '';
   return settled<RawMetric>({
     answers: countAnswers(
       reader,
-      `SELECT voices, wordless, "group", ${answer.sql} FROM (${answer.counted === null ? repeated : counted}) s`,
+      `SELECT voices, wordless, "group", ${answer.sql} FROM (${repeated || counted}) s`,
     ),
     pains: countPains(
       reader,
@@ -117,23 +115,18 @@ export async function readAnswerVoices(
   const found = await readPlainest(
     reader,
     'metric',
-    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM (${await costed(reader, definition, answer)})`,
+    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM (${costed(definition, answer)})`,
   );
   return new Map(found.map(({ label, quotes }) => [Number(label), quotes]));
 }
 
 /** SQL of the answer of each voice with its `cost` as a quote. */
-async function costed(
-  reader: Store,
-  definition: MetricDefinition,
-  { sql, counted, given }: Answer,
-): Promise<string> {
+function costed(definition: MetricDefinition, { sql, counted, given }: Answer): string {
   if (given === null) return 'SELECT c.cost, s.* FROM answered s JOIN scope c USING (n)';
   if (counted !== null) {
     return `SELECT s.cost, ${sql} FROM scope s WHERE ${sourceIs('s', definition)}`;
   }
-  // Which voice of a moment came first shows where voices are quoted.
-  return `SELECT c.cost, ${sql} FROM (${await before(reader, definition, true)}) s JOIN scope c USING (number)`;
+  return `SELECT c.cost, ${sql} FROM (${before(definition)}) s JOIN scope c USING (number)`;
 }
 
 /** @param from SQL of rows with `raw`, `column`, `createdAt`, `group`, `wordless`, and `voices`, how many each stands for */
@@ -216,28 +209,41 @@ function labelSql(label: string): string {
   return `CASE WHEN ${tests.join(' OR ')} THEN 1 ELSE 0 END`;
 }
 
+/** Customers of voices without words: of the others it is known that their voices have words. */
+const APART = '(SELECT customer FROM wordless_voices WHERE customer IS NOT NULL)';
+
+/**
+ * SQL of the voices of `before` with `wordless`, `group` and `voices`, how many each stands for. Of equal times the keys tell
+ * which came first, as in `scope`; where all voices are counted they are compared only of customers of whom it shows in a
+ * count, since to sort by them takes several times as long, and the others are looked up nowhere.
+ */
+async function repeats(
+  reader: Store,
+  definition: MetricDefinition,
+  group: string,
+  groups: (of: string) => string,
+): Promise<string> {
+  const asked = (voices: string): string =>
+    `SELECT b.*, w.n IS NOT NULL AS wordless, ${group} AS "group", 1 AS voices
+     FROM (${voices}) b JOIN numbered s USING (number) LEFT JOIN wordless_voices w ON w.n = s.n ${groups('s')}`;
+  const isGrouped = groups('s') !== '';
+  if (isGrouped || !(await hasAllVoices(reader))) return asked(before(definition));
+  return `SELECT *, false AS wordless, ${group} AS "group", 1 AS voices
+      FROM (${before(definition, { keys: '', where: `customer NOT IN ${APART}` })})
+    UNION ALL ${asked(before(definition, { keys: ', key', where: `customer IN ${APART}` }))}`;
+}
+
 /**
  * SQL of the voices of known customers and times: `number`, `created_at`, and `before`, the time of the voice that the same
  * customer had before, among all of the store or of a source: whether somebody has come before does not hang on which voices
- * are looked at. Of equal times the keys tell which came first, as in `scope`; they are compared only where it shows in a
- * count, since to sort by them takes several times as long.
- * @param isOrdered whether it shows
+ * are looked at.
  */
-async function before(
-  reader: Store,
+function before(
   definition: MetricDefinition,
-  isOrdered: boolean,
-): Promise<string> {
-  const order = (keys: string, condition: string): string =>
-    `SELECT number, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY created_at${keys}) AS before
+  { keys, where } = { keys: ', key', where: 'true' },
+): string {
+  return `SELECT number, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY created_at${keys}) AS before
      FROM (SELECT v.*, ${CUSTOMER} AS customer FROM voices v
        WHERE v.customer_id IS NOT NULL AND v.created_at IS NOT NULL AND ${sourceIs('v', definition)})
-     WHERE ${condition}`;
-  const left = await count(
-    reader,
-    'SELECT (SELECT count(*) FROM voices) - (SELECT count(*) FROM numbered)',
-  );
-  if (isOrdered || left > 0) return order(', key', 'true');
-  const apart = '(SELECT customer FROM wordless_voices WHERE customer IS NOT NULL)';
-  return `${order('', `customer NOT IN ${apart}`)} UNION ALL ${order(', key', `customer IN ${apart}`)}`;
+     WHERE ${where}`;
 }

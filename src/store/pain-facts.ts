@@ -2,7 +2,7 @@ import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
 import { query, quoted, settled } from './query.ts';
-import { placeOf } from './scope.ts';
+import { dropTables, GROUNDS, hasAllVoices } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Spans kept a pain point, as candidates for quotes. */
@@ -125,17 +125,53 @@ const LETTERED = `(SELECT CAST(id AS pain_ids) AS pain, label,
 /** Whether a span has at least half of the characters of its pain point's label, and so shows why it is called that. */
 const LIKE_LABEL = `2 * (length(letters) - length(translate(letters, lower(span), ''))) >= length(label)`;
 
+/** How well a span shows a pain point, as one number: to sort by what it is made of takes several times as long. */
+const WORTH = `((CAST(told AS BIGINT) * 2 + CAST(plain AS BIGINT)) * 2 + CAST(${LIKE_LABEL} AS BIGINT)) * ${2n ** 59n}
+  + voices * ${2n ** 31n}`;
+
+/** The same less the day on which it was said first: two that share this are said first on the same day. */
+const RANK = `worth - coalesce(min(day) - DATE '1970-01-01', ${2n ** 31n - 1n})`;
+
+/** The rows of a table that are among the best of their pain point by a column, with all that are level with the last of them. */
+const bestOf = (table: string, by: string): string =>
+  `SELECT t.* FROM ${table} t JOIN (SELECT pain, list_min(max(${by}, ${QUOTES})) AS least FROM ${table} GROUP BY pain) USING (pain)
+   WHERE t.${by} >= least`;
+
 /**
- * The order of spans as one number, since to sort by what it is made of takes several times as long: two that share it
- * are said first on the same day.
+ * What quotes are chosen from, step by step, each a temporary table: the engine then knows how few rows are left, and looks up
+ * days, voices and texts of these alone. `quote_said`: which voice says which words of a pain point; what it says twice counts
+ * once. `quote_words`: the words, and how well they show it. `quote_days`: those that may be chosen, and when who said them.
+ * `quote_ranks`: the same, ranked by the day too. `quotable`: those chosen, with the earliest voice that says them.
  */
-const RANK = `((CAST(told AS BIGINT) * 2 + CAST(plain AS BIGINT)) * 2 + CAST(${LIKE_LABEL} AS BIGINT)) * ${2n ** 59n}
-  + voices * ${2n ** 31n} - coalesce(day - DATE '1970-01-01', ${2n ** 31n - 1n})`;
+const choice = (wanted: string): Readonly<Record<string, string>> => ({
+  quote_said: `
+    SELECT p.pain, hash(o.span) AS said, p.number, CAST(min(o.rowid) AS INTEGER) AS opinion, bool_or(p.told) AS told, bool_or(p.plain) AS plain
+    FROM (SELECT number, seq, CAST(pain_id AS pain_ids) AS pain, ${GROUNDS} FROM opinion_pains WHERE ${wanted}) p
+    JOIN opinions o ON o.number = p.number AND o.seq = p.seq GROUP BY ALL`,
+  quote_words: `
+    SELECT c.pain, c.said, c.voices, o.span, ${WORTH} AS worth
+    FROM (
+      SELECT pain, said, count(*) AS voices, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
+      FROM quote_said GROUP BY pain, said) c
+    JOIN opinions o ON o.rowid = c.opinion JOIN ${LETTERED} USING (pain)`,
+  quote_days: `
+    SELECT b.*, s.number, x.day
+    FROM (${bestOf('quote_words', 'worth')}) b JOIN quote_said s USING (pain, said) JOIN numbered x USING (number)`,
+  quote_ranks: `
+    SELECT pain, said, span, voices, min(day) AS day, ${RANK} AS rank FROM quote_days GROUP BY pain, said, span, voices, worth`,
+  quotable: `
+    SELECT * FROM (
+      SELECT r.pain, r.span, r.voices, r.rank, v.number, v.created_at, v.key
+      FROM (${bestOf('quote_ranks', 'rank')}) r
+      JOIN quote_days d ON d.pain = r.pain AND d.said = r.said AND d.day IS NOT DISTINCT FROM r.day
+      JOIN voices v ON v.number = d.number
+      QUALIFY row_number() OVER (PARTITION BY r.pain, r.said ORDER BY v.created_at NULLS LAST, v.key) = 1)
+    QUALIFY row_number() OVER (PARTITION BY pain ORDER BY rank DESC, created_at NULLS LAST, key, span) <= ${QUOTES}`,
+});
 
 /**
  * The spans that show best what a pain point is, each with the earliest voice that says it: those whose own words say it,
- * then those like its label, then the commonest, then those said first. What a voice says twice counts once. Which of the voices
- * of a day came first is asked only of spans that may be chosen. Needs `numbered` and the tables of `addCounts`.
+ * then those like its label, then the commonest, then those said first. Needs `numbered` and the tables of `addCounts`.
  * @param of ids of the pain points that are asked for; all without them
  */
 export async function readQuotes(
@@ -143,40 +179,21 @@ export async function readQuotes(
   of?: readonly string[],
 ): Promise<Map<string, Quote[]>> {
   const wanted = of === undefined ? 'true' : `pain_id IN (${['', ...of].map(quoted).join(', ')})`;
-  const place = placeOf('number', 'seq');
+  const within = (await hasAllVoices(reader)) ? '' : ' AND number IN (SELECT number FROM numbered)';
+  const steps = choice(wanted + within);
+  for (const [table, sql] of Object.entries(steps)) {
+    await reader.connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${sql}`);
+  }
   const rows = await query<QuoteRow>(
     reader,
-    `WITH said AS MATERIALIZED (
-       SELECT p.pain, o.said, x.number, x.day, min(o.opinion) AS opinion, bool_or(p.told) AS told, bool_or(p.plain) AS plain
-       FROM (
-         SELECT number, ${place} AS place, CAST(pain_id AS pain_ids) AS pain, ground IN ('words', 'context') AS told, ground = 'words' AS plain
-         FROM opinion_pains WHERE ${wanted}) p
-       JOIN (SELECT ${place} AS place, CAST(rowid AS INTEGER) AS opinion, hash(span) AS said FROM opinions) o USING (place)
-       JOIN numbered x USING (number) GROUP BY ALL),
-     counted AS (
-       SELECT pain, said, count(*) AS voices, min(day) AS day, min(opinion) AS opinion, bool_or(told) AS told, bool_or(plain) AS plain
-       FROM said GROUP BY pain, said),
-     ranked AS MATERIALIZED (
-       SELECT c.pain, c.said, c.voices, c.day, o.span, ${RANK} AS rank
-       FROM counted c JOIN opinions o ON o.rowid = c.opinion JOIN ${LETTERED} USING (pain)),
-     likely AS (
-       SELECT r.* FROM ranked r JOIN (SELECT pain, list_min(max(rank, ${QUOTES})) AS least FROM ranked GROUP BY pain) USING (pain)
-       WHERE r.rank >= least),
-     first AS (
-       SELECT l.pain, l.span, l.voices, l.rank, v.rowid AS voice, v.created_at, v.key
-       FROM likely l JOIN said s ON s.pain = l.pain AND s.said = l.said AND s.day IS NOT DISTINCT FROM l.day
-       JOIN voices v ON v.number = s.number
-       QUALIFY row_number() OVER (PARTITION BY l.pain, l.said ORDER BY v.created_at NULLS LAST, v.key) = 1),
-     chosen AS (
-       SELECT * FROM first
-       QUALIFY row_number() OVER (PARTITION BY pain ORDER BY rank DESC, created_at NULLS LAST, key, span) <= ${QUOTES})
-     SELECT CAST(c.pain AS VARCHAR) AS pain, v.id AS "voiceId", v.key AS "voiceKey", c.span, c.voices, v.text, min(o.start) AS start,
+    `SELECT CAST(c.pain AS VARCHAR) AS pain, v.id AS "voiceId", v.key AS "voiceKey", c.span, c.voices, v.text, min(o.start) AS start,
        strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
-     FROM chosen c JOIN voices v ON v.rowid = c.voice
-     JOIN opinions o ON o.number = v.number AND o.span = c.span AND o.polarity = 'negative'
+     FROM quotable c JOIN voices v ON v.number = c.number
+     JOIN opinions o ON o.number = c.number AND o.span = c.span AND o.polarity = 'negative'
      GROUP BY c.pain, c.span, c.voices, c.created_at, c.key, v.id, v.key, v.text, v.created_at, v.created_offset
      ORDER BY c.pain, c.voices DESC, c.created_at NULLS LAST, c.key, c.span`,
   );
+  await dropTables(reader, Object.keys(steps));
   return byPain(rows, ({ pain: _, text, start, ...quote }) => ({
     ...quote,
     before: wholeCharacters(text.slice(Math.max(0, start - CONTEXT), start)),

@@ -2,7 +2,7 @@ import type { Filter } from '../model/store.ts';
 import { FLAG_SETS, MARKED_SETS, MARKS_END, MARKS_SQL } from './copies.ts';
 import { COUNTS } from './counts.ts';
 import { type Condition, conditionOf } from './filter.ts';
-import { query } from './query.ts';
+import { count, query } from './query.ts';
 import type { Store } from './session.ts';
 
 /** Joins voices `v` to their rows `s` of `scope`. */
@@ -59,8 +59,11 @@ const WITH_CODES = [
   ...['pained', 'stated', 'scope', 'numbered', ...Object.keys(COUNTS)],
 ];
 
-/** What the tables of a scope are for: counting alone, whatever is asked of voices and opinions, or a journey too. */
-type Use = 'counts' | 'all' | 'journey';
+/**
+ * What the tables of a scope are for: counting alone, of some voices or of all that there are, which spares looking up
+ * which; whatever is asked of voices and opinions; or a journey too.
+ */
+type Use = 'counts of all' | 'counts' | 'all' | 'journey';
 
 /** Voices whose numbers lie between two of the store, both included. */
 interface Part {
@@ -109,11 +112,18 @@ export async function forEachPart(
 ): Promise<void> {
   await begin(reader, WITHOUT_TERMS);
   await numberVoices(reader, 'v.number', conditionOf(filter));
+  const isAll = await hasAllVoices(reader);
   for (const part of await partsOf(reader, size)) {
-    await selectPart(reader, part, 'counts');
+    await selectPart(reader, part, isAll ? 'counts of all' : 'counts');
     await count();
     await dropTables(reader, ['pained', 'stated', 'scope']);
   }
+}
+
+/** Whether `numbered` has every voice of the store. */
+export async function hasAllVoices(reader: Store): Promise<boolean> {
+  const left = 'SELECT (SELECT count(*) FROM voices) - (SELECT count(*) FROM numbered)';
+  return (await count(reader, left)) === 0;
 }
 
 /** Parts of `numbered` in order, of about `size` voices; one where nothing is in it. */
@@ -139,7 +149,8 @@ async function begin(reader: Store, coded: Readonly<Record<string, string>>): Pr
   await codeColumns(reader, coded);
 }
 
-async function dropTables({ connection }: Store, tables: readonly string[]): Promise<void> {
+/** Drops temporary tables where there are such. */
+export async function dropTables({ connection }: Store, tables: readonly string[]): Promise<void> {
   for (const table of tables) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
 }
 
@@ -188,27 +199,40 @@ export const CUSTOMER = 'CASE WHEN customer_id IS NOT NULL THEN hash(customer_id
 
 // Columns are coded before they are joined, so that texts do not go through the joins.
 const scope = (within: string, use: Use): string => `
-  SELECT *${use === 'counts' ? ' EXCLUDE (number, voice, characters)' : `, CASE WHEN NOT wordless THEN ${COST} END AS cost`}
+  SELECT *${isCounted(use) ? ' EXCLUDE (number, voice, characters)' : `, CASE WHEN NOT wordless THEN ${COST} END AS cost`}
   FROM (
-    SELECT x.n, v.* EXCLUDE (own), a.* EXCLUDE (number), f.flags, f.clean
+    SELECT ${numberOf('v', use)} AS n, v.* EXCLUDE (own), a.* EXCLUDE (number), f.flags, f.clean
     FROM (
-      SELECT n, number, coalesce(marks, 0) AS marks FROM (SELECT * FROM numbered WHERE ${within})
-      LEFT JOIN (SELECT number, ${MARKS_SQL} AS marks FROM copies c WHERE ${within}) USING (number)) x
-    JOIN (
       SELECT number, CAST(v.rowid AS INTEGER) AS voice, TRY_CAST(source AS sources) AS source, TRY_CAST(channel AS channels) AS channel, ${CUSTOMER} AS customer,
         TRY_CAST(customer_group AS customer_groups) AS customer_group, TRY_CAST(product AS products) AS product, rating,
         rating_max, created_at, CAST(date_trunc('week', created_at) AS DATE) AS week, load, ${WORDLESS} AS wordless,
         CAST(length(text) AS INTEGER) AS characters, CAST(coalesce(flags, '') AS flag_sets) AS own
-      FROM voices v WHERE ${within}) v USING (number)
+      FROM voices v WHERE ${within}) v
+    ${joinNumbered(within, use)}
     JOIN (
       SELECT number, CAST(sentiment AS sentiments) AS sentiment, CAST(kinds AS kind_sets) AS kinds,
         CAST(stages AS stage_sets) AS stages, CAST(signals AS signal_sets) AS signals,
         CAST(urgency AS urgencies) AS urgency, CAST(round(score * 1000000) AS INTEGER) AS millionths
       FROM annotations WHERE ${within}) a USING (number)
-    JOIN (${MARKED_SETS}) f ON f.code = enum_code(v.own) * ${MARKS_END} + x.marks)`;
+    LEFT JOIN (
+      SELECT * FROM (SELECT number, ${MARKS_SQL} AS marks FROM copies c WHERE ${within}) WHERE marks > 0) m USING (number)
+    JOIN (${MARKED_SETS}) f ON f.code = enum_code(v.own) * ${MARKS_END} + coalesce(m.marks, 0))`;
+
+const isCounted = (use: Use): boolean => use === 'counts' || use === 'counts of all';
+
+/** The number in `scope` of a voice `of`, or of what belongs to one. */
+const numberOf = (of: string, use: Use): string =>
+  use === 'counts of all' ? `${of}.number` : 'x.n';
+
+/** Leaves the voices that are asked for, where these are not all. */
+const joinNumbered = (within: string, use: Use): string =>
+  use === 'counts of all'
+    ? ''
+    : `JOIN (SELECT number, n FROM numbered WHERE ${within}) x USING (number)`;
 
 /** What `stated` has besides what opinions are counted by; `said` stands for the words of an opinion: see `stated`. */
 const COLUMNS: Readonly<Record<Use, string>> = {
+  'counts of all': '',
   counts: '',
   all: 'CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",',
   journey: `CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",
@@ -220,16 +244,19 @@ export const placeOf = (voice: string, seq: string): string =>
   `(CAST(${voice} AS BIGINT) << 32) + ${seq}`;
 const PLACE = placeOf('number', 'seq');
 
+/** Whether the ground of a place `told` and `plain` say. As functions, which the engine asks once for each ground, not for each row. */
+export const GROUNDS = `list_contains(['words', 'context'], ground) AS told, list_contains(['words'], ground) AS plain`;
+
 // `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
 // spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
 // `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
 const stated = (within: string, use: Use): string => `
-  SELECT x.n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
+  SELECT ${numberOf('o', use)} AS n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
   FROM (
     SELECT number, ${PLACE} AS place, ${COLUMNS[use]}
       CAST(aspect AS aspects) AS aspect, CAST(polarity AS polarities) AS polarity,
       CAST(stage AS opinion_stages) AS stage FROM opinions WHERE ${within}) o
-  JOIN (SELECT * FROM numbered WHERE ${within}) x USING (number)
+  ${joinNumbered(within, use)}
   LEFT JOIN (
-    SELECT ${PLACE} AS place, CAST(pain_id AS pain_ids) AS pain_id, ground IN ('words', 'context') AS told, ground = 'words' AS plain
+    SELECT ${PLACE} AS place, CAST(pain_id AS pain_ids) AS pain_id, ${GROUNDS}
     FROM opinion_pains WHERE ${within}) p USING (place)`;

@@ -2,7 +2,7 @@ import { ELEMENT_FILES, type ElementEntry, readElements } from '../lexicon/eleme
 import { matchEnd, matchStart } from '../lexicon/patterns.ts';
 import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
-import type { Element, ElementKind } from '../model/elements.ts';
+import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
 import { tableOf } from '../text/characters.ts';
 import { type CharacterMap, foldedUnits, textOf } from '../text/fold.ts';
 import { splitsLatin } from '../text/units.ts';
@@ -12,8 +12,16 @@ import { standingOf } from './emotions.ts';
 export interface ElementIndex {
   readonly trie: Trie;
   /** Entries by the anchor that they begin with. */
-  readonly entries: readonly (readonly ElementEntry[])[];
+  readonly entries: readonly (readonly Candidate[])[];
   readonly traditional: CharacterMap;
+}
+
+/** An entry with numbers for what is compared at each match: of its kind, its item and what it says when it is denied. */
+interface Candidate {
+  readonly entry: ElementEntry;
+  readonly kind: number;
+  readonly item: number;
+  readonly negated: number;
 }
 
 /** What staff may be as well: whether it is the customer's depends on who stands before it. */
@@ -29,12 +37,19 @@ export function loadElements(
   textOf: (file: string) => string,
   traditional: CharacterMap,
 ): ElementIndex {
-  const byAnchor = new Map<string, ElementEntry[]>();
+  const byAnchor = new Map<string, Candidate[]>();
   for (const entry of ELEMENT_FILES.flatMap((file) => readElements(file, textOf(file)))) {
+    const { kind, item, negated } = entry;
+    const candidate = {
+      entry,
+      kind: KINDS.indexOf(kind),
+      item: ITEMS.get(`${kind} ${item}`) ?? NO_ITEM,
+      negated: ITEMS.get(`${kind} ${negated}`) ?? NO_ITEM,
+    };
     for (const anchor of entry.pattern.anchors) {
       const known = byAnchor.get(anchor);
-      if (known === undefined) byAnchor.set(anchor, [entry]);
-      else known.push(entry);
+      if (known === undefined) byAnchor.set(anchor, [candidate]);
+      else known.push(candidate);
     }
   }
   const anchors = [...byAnchor.keys()];
@@ -45,8 +60,16 @@ export function loadElements(
   };
 }
 
+const KINDS = Object.keys(ELEMENTS) as ElementKind[];
+const NO_ITEM = -1;
+const ITEMS = new Map(
+  KINDS.flatMap((kind) => Object.keys(ELEMENTS[kind]).map((item) => `${kind} ${item}`)).map(
+    (name, number) => [name, number] as const,
+  ),
+);
+
 interface Match {
-  readonly entry: ElementEntry;
+  readonly candidate: Candidate;
   readonly start: number;
   readonly end: number;
 }
@@ -67,12 +90,14 @@ export function findElements(
   const folded = textOf(units);
   const found: Element[] = [];
   const nearest = createNearest(units, opinions);
-  const known = new Set<string>();
-  for (const { entry, start, end } of matched) {
+  const known = new Set<number>();
+  for (const { candidate, start, end } of matched) {
+    const { entry } = candidate;
     const item = itemOf(folded, entry, start, end);
     if (item === null) continue;
     const opinion = nearest(start, end);
-    const key = `${entry.kind} ${item} ${opinion}`;
+    const number = item === entry.item ? candidate.item : candidate.negated;
+    const key = ((opinion ?? -1) + 1) * ITEMS.size + number;
     if (known.has(key)) continue;
     known.add(key);
     found.push({ element: entry.kind, item, start, end, opinion });
@@ -85,7 +110,7 @@ const NONE: readonly Element[] = [];
 /** The longest entry of each kind at each place, none inside an earlier one of its kind. */
 function matches(units: Uint16Array, index: ElementIndex): Match[] {
   const found: Match[] = [];
-  const free = new Map<ElementKind, number>();
+  const free = KINDS.map(() => 0);
   const { first } = index.trie;
   for (let start = 0; start < units.length; start++) {
     const node = first[units[start] as number] as number;
@@ -93,8 +118,8 @@ function matches(units: Uint16Array, index: ElementIndex): Match[] {
     const before = found.length;
     addLongest(units, index, start, node, free, found);
     for (let at = before; at < found.length; at++) {
-      const { entry, end } = found[at] as Match;
-      free.set(entry.kind, end);
+      const { candidate, end } = found[at] as Match;
+      free[candidate.kind] = end;
     }
   }
   return found;
@@ -106,7 +131,7 @@ function addLongest(
   { trie, entries }: ElementIndex,
   start: number,
   first: number,
-  free: ReadonlyMap<ElementKind, number>,
+  free: readonly number[],
   found: Match[],
 ): void {
   const before = found.length;
@@ -114,7 +139,7 @@ function addLongest(
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
     if (anchor !== 0 && !splitsLatin(units, end)) {
-      addEntries(units, entries[idOf(anchor)] ?? [], [start, end], free, found, before);
+      addEntries(units, entries[idOf(anchor)] ?? [], start, end, free, found, before);
     }
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
@@ -126,21 +151,23 @@ function addLongest(
  */
 function addEntries(
   units: Uint16Array,
-  entries: readonly ElementEntry[],
-  [from, to]: readonly [number, number],
-  free: ReadonlyMap<ElementKind, number>,
+  entries: readonly Candidate[],
+  from: number,
+  to: number,
+  free: readonly number[],
   found: Match[],
   before: number,
 ): void {
-  for (const entry of entries) {
+  for (const candidate of entries) {
+    const { kind, entry } = candidate;
     const end = matchEnd(entry.program, 0, units, to);
     if (end < 0) continue;
     const start = matchStart(entry.program, 0, units, from);
-    if (start < (free.get(entry.kind) ?? 0)) continue;
+    if (start < (free[kind] as number)) continue;
     let at = found.length - 1;
-    while (at >= before && found[at]?.entry.kind !== entry.kind) at -= 1;
-    if (at < before) found.push({ entry, start, end });
-    else if (end > (found[at] as Match).end) found[at] = { entry, start, end };
+    while (at >= before && found[at]?.candidate.kind !== kind) at -= 1;
+    if (at < before) found.push({ candidate, start, end });
+    else if (end > (found[at] as Match).end) found[at] = { candidate, start, end };
   }
 }
 
@@ -169,38 +196,44 @@ type Nearest = (start: number, end: number) => number | null;
  * @param opinions in the order of their starts
  */
 function createNearest(units: Uint16Array, opinions: readonly Opinion[]): Nearest {
-  const judging = opinions.flatMap(({ start, end, aspect, term, stage }, index) =>
-    aspect === 'overall' && term === null && stage === 'use' ? [] : [{ start, end, index }],
-  );
+  const judging: number[] = [];
+  for (let index = 0; index < opinions.length; index++) {
+    const { aspect, term, stage } = opinions[index] as Opinion;
+    if (aspect !== 'overall' || term !== null || stage !== 'use') judging.push(index);
+  }
   const [first] = judging;
   if (first === undefined) return () => null;
+  const starts = judging.map((index) => (opinions[index] as Opinion).start);
   const sentences = sentencesOf(units);
   return (start, end) => {
-    let best = first.index;
+    let best = first;
     let least = Number.POSITIVE_INFINITY;
-    /** Takes an opinion that is nearer; false once no other on its side can be. */
-    const takes = (at: number): boolean => {
-      const opinion = judging[at];
-      if (opinion === undefined) return false;
-      const { gap, far } = distanceOf(opinion, start, end, sentences);
-      if (far < least || (far === least && opinion.index < best)) {
-        [best, least] = [opinion.index, far];
-      }
-      return gap <= least;
-    };
-    const behind = firstFrom(judging, end);
-    for (let at = behind - 1; takes(at); at--);
-    for (let at = behind; takes(at); at++);
+    const behind = firstFrom(starts, end);
+    // Outward on each side, until no other there can be nearer.
+    for (let at = behind - 1; at >= 0; at--) {
+      const index = judging[at] as number;
+      const gap = start - (opinions[index] as Opinion).end;
+      const far = distanceOver(gap, start - gap, start, sentences);
+      if (far < least || (far === least && index < best)) [best, least] = [index, far];
+      if (gap > least) break;
+    }
+    for (let at = behind; at < judging.length; at++) {
+      const index = judging[at] as number;
+      const gap = (starts[at] as number) - end;
+      const far = distanceOver(gap, end, end + gap, sentences);
+      if (far < least || (far === least && index < best)) [best, least] = [index, far];
+      if (gap > least) break;
+    }
     return best;
   };
 }
 
-/** Place of the first of spans in order that begins at `from` or behind it. */
-function firstFrom(spans: readonly { readonly start: number }[], from: number): number {
-  let [low, high] = [0, spans.length];
+/** Place of the first of ascending numbers that is `from` or above. */
+function firstFrom(numbers: readonly number[], from: number): number {
+  let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) < from) low = middle + 1;
+    if ((numbers[middle] as number) < from) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -209,26 +242,18 @@ function firstFrom(spans: readonly { readonly start: number }[], from: number): 
 /** What a sentence ends with. */
 const ENDS_SENTENCE = tableOf('。！？\n\r');
 
-/** How many sentences have ended before each place. */
-function sentencesOf(units: Uint16Array): Uint32Array {
-  const ended = new Uint32Array(units.length + 1);
-  let count = 0;
+/** The places where sentences have ended. */
+function sentencesOf(units: Uint16Array): number[] {
+  const ends: number[] = [];
   for (let at = 0; at < units.length; at++) {
-    count += ENDS_SENTENCE[units[at] as number] as number;
-    ended[at + 1] = count;
+    if (ENDS_SENTENCE[units[at] as number] === 1) ends.push(at + 1);
   }
-  return ended;
+  return ends;
 }
 
-/** Units between an opinion and a place, without and with what the end of a sentence counts for. */
-function distanceOf(
-  opinion: { readonly start: number; readonly end: number },
-  start: number,
-  end: number,
-  sentences: Uint32Array,
-): { readonly gap: number; readonly far: number } {
-  const [from, to] = opinion.start >= end ? [end, opinion.start] : [opinion.end, start];
-  if (to <= from) return { gap: 0, far: 0 };
-  const ends = sentences[to] !== sentences[from];
-  return { gap: to - from, far: ends ? SENTENCE + to - from : to - from };
+/** The units of a gap, and what the end of a sentence inside it counts for. */
+function distanceOver(gap: number, from: number, to: number, sentences: readonly number[]): number {
+  if (gap <= 0) return 0;
+  const next = sentences[firstFrom(sentences, from + 1)];
+  return next !== undefined && next <= to ? SENTENCE + gap : gap;
 }

@@ -25,10 +25,10 @@ export interface Task<Input, Job, Answer> {
 /** Rows that are done before threads are started, which takes as long as some thousands of rows. */
 const ROWS_ALONE = 1_000;
 /** Inputs on their way for each thread: one that it works on, and others for the time in which this one writes. */
-const AHEAD = 16;
+const AHEAD = 8;
 
 /** Inputs in memory for each thread: what this one has done waits behind what another is still at. */
-const KEPT = 24;
+const KEPT = 12;
 
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {
@@ -147,7 +147,7 @@ function startThreads<Job, Answer>(
  * Megabytes for what lives shortly: a thread left alone takes several times as much for nothing, since hardly
  * anything of a job outlives it.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxYoungGenerationSizeMb: 32 };
 
 function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> {
   const worker = new Worker(file, { workerData, resourceLimits: LIMITS });

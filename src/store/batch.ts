@@ -39,7 +39,7 @@ export interface Batch {
 }
 
 /** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
-const FLUSH_ROWS = 20_480;
+const FLUSH_ROWS = 8192;
 const FLUSH_UNITS = 4_000_000;
 /**
  * The engine writes as many rows at a time as a row group has, and keeps long texts of them in memory until then:

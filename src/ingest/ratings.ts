@@ -33,9 +33,31 @@ export function inferScale(
 /** Values of three kinds above a scale are no slips: 6, 7 and 8 belong to a scale of ten that few use. */
 const KINDS_OF_STRAY = 2;
 
-/** Whether a cell gives a score, but none on the scale: 0 or 9 in a column of stars. */
-export function isOffScale(value: string, scale: RatingScale, lexicon: HeaderLexicon): boolean {
-  return readScore(value, lexicon) !== null && parseRating(value, scale, lexicon) === null;
+/** What a cell of a column of ratings says. */
+export interface Rated {
+  /** As `parseRating` gives it. */
+  readonly rating: number | null;
+  /** Whether the cell gives a score, but none on the scale: 0 or 9 in a column of stars. */
+  readonly isOffScale: boolean;
+}
+
+/** Cells that are remembered: ratings are few; where they are not, they are read anew. */
+const MOST_CELLS = 1000;
+
+/** Reads the ratings of a column. The same few cells come again and again: what they say is remembered. */
+export function createRatingReader(
+  scale: RatingScale,
+  lexicon: HeaderLexicon,
+): (cell: string) => Rated {
+  const known = new Map<string, Rated>();
+  return (cell) => {
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const rating = parseRating(cell, scale, lexicon);
+    const rated = { rating, isOffScale: rating === null && readScore(cell, lexicon) !== null };
+    if (known.size < MOST_CELLS && cell.length <= MAX_LENGTH) known.set(cell, rated);
+    return rated;
+  };
 }
 
 /** The score that a cell gives on a scale, e.g. `5星`, `★★★★☆`, `非常满意(5)`, `8/10`; null where it gives none. */

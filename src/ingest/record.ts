@@ -36,12 +36,44 @@ export function toRecord(
   if (!aligned && extra.some((cell) => cell.trim() !== '')) {
     return { reject: ragged(item, cells.length, columns.length) };
   }
-  const fields = createFields();
-  for (const [at, cell] of cells.entries()) {
-    const column = columns[at];
-    fields.add(column?.name ?? `列${at + 1}`, column?.role ?? 'ignored', cell);
+  return rowRecord(item, placesOf(layout));
+}
+
+/** Where the columns of a layout stand: the same for all its rows. */
+interface Places {
+  /** The places of each role from the last: of two columns the last counts that the row has. */
+  readonly byRole: ReadonlyMap<ColumnRole, readonly number[]>;
+  readonly columns: readonly Column[];
+}
+
+const placesByLayout = new WeakMap<Layout, Places>();
+
+function placesOf(layout: Layout): Places {
+  const known = placesByLayout.get(layout);
+  if (known !== undefined) return known;
+  const byRole = new Map<ColumnRole, number[]>();
+  for (const [at, { role }] of layout.columns.entries()) {
+    if (role !== 'ignored') byRole.set(role, [at, ...(byRole.get(role) ?? [])]);
   }
-  return recordOf(item, fields, columns, fields.byRole.get('turns') ?? null);
+  const places = { byRole, columns: layout.columns };
+  placesByLayout.set(layout, places);
+  return places;
+}
+
+function rowRecord(item: SourceItem & { kind: 'row' }, { byRole, columns }: Places): ExportRecord {
+  const { cells } = item;
+  const others: (readonly [string, string])[] = [];
+  for (let at = 0; at < cells.length; at++) {
+    const [column, value] = [columns[at], cells[at] as string];
+    if (column !== undefined && column.role !== 'ignored') continue;
+    if (value.trim() !== '') others.push([column?.name ?? `列${at + 1}`, value]);
+  }
+  const found = (role: ColumnRole): string | undefined => {
+    const at = byRole.get(role)?.find((place) => place < cells.length);
+    return at === undefined ? undefined : cells[at];
+  };
+  const cell = (role: ColumnRole): string => found(role) ?? '';
+  return recordOf(item, { cell, others }, columns, found('turns') ?? null);
 }
 
 function objectRecord(
@@ -51,45 +83,34 @@ function objectRecord(
   const item = { ...received, fields: wellFormed(received.fields) };
   const turns = columns.find(({ role }) => role === 'turns');
   const roles = new Map(columns.map(({ name, role }) => [name, role]));
-  const fields = createFields();
-  for (const [name, value] of flatten(item.fields, turns?.name ?? null)) {
-    fields.add(name, roles.get(name) ?? 'ignored', value);
-  }
-  const found = turns === undefined ? null : item.fields[turns.name];
-  return recordOf(item, fields, columns, found ?? fields.byRole.get('turns') ?? null);
-}
-
-/** The cells of a record, sorted out. */
-interface Fields {
-  readonly add: (name: string, role: ColumnRole, value: string) => void;
-  readonly byRole: ReadonlyMap<ColumnRole, string>;
-  readonly others: Cells;
-}
-
-function createFields(): Fields {
   const byRole = new Map<ColumnRole, string>();
   const others: (readonly [string, string])[] = [];
-  const add = (name: string, role: ColumnRole, value: string): void => {
+  for (const [name, value] of flatten(item.fields, turns?.name ?? null)) {
+    const role = roles.get(name) ?? 'ignored';
     if (role !== 'ignored') byRole.set(role, value);
     else if (value.trim() !== '') others.push([name, value]);
-  };
-  return { add, byRole, others };
+  }
+  const cell = (role: ColumnRole): string => byRole.get(role) ?? '';
+  const found = turns === undefined ? null : item.fields[turns.name];
+  return recordOf(item, { cell, others }, columns, found ?? byRole.get('turns') ?? null);
 }
 
 function recordOf(
   item: SourceItem,
-  { byRole, others }: Fields,
+  { cell, others }: Pick<ExportRecord, 'cell' | 'others'>,
   columns: readonly Column[],
   turns: unknown,
 ): ExportRecord {
-  const cell = (role: ColumnRole): string => byRole.get(role) ?? '';
   return {
     line: item.line,
     get raw() {
       return rawOf(item);
     },
     cell,
-    value: (role) => (isBlank(cell(role)) ? null : bareValue(cell(role))),
+    value: (role) => {
+      const value = cell(role);
+      return isBlank(value) ? null : bareValue(value);
+    },
     nameOf: (role) => columns.find((column) => column.role === role)?.name ?? role,
     others,
     turns,

@@ -24,7 +24,7 @@ import type { Dialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
 import type { Privacy, RowPrivacy } from './personal/privacy.ts';
 import { isAnonymous, isOrder } from './personal/tokens.ts';
-import { isOffScale, parseRating } from './ratings.ts';
+import { createRatingReader, type Rated } from './ratings.ts';
 import type { ExportRecord } from './record.ts';
 
 /** What became of a record: it is in exactly one of the two heaps. */
@@ -74,7 +74,8 @@ export interface VoiceMaker {
 }
 
 export function createVoiceMaker(layout: Layout, options: VoiceOptions): VoiceMaker {
-  const context = { layout, options, columns: columnsOf(layout, options) };
+  const ratingOf = createRatingReader(layout.ratingScale, options.lexicon);
+  const context = { layout, options, columns: columnsOf(layout, options), ratingOf };
   return {
     row: (record) => rowVoices(record, context),
     dialogue: (record, dialogue, sided) => {
@@ -100,6 +101,7 @@ interface Context {
   readonly layout: Layout;
   readonly options: VoiceOptions;
   readonly columns: ColumnSense;
+  readonly ratingOf: (cell: string) => Rated;
 }
 
 /** What the names of columns tell besides their roles. */
@@ -298,21 +300,13 @@ function lastChange(
 }
 
 /** A follow-up has no score of its own: counting the score of its row twice would bend every mean. */
-function ratingOf(
-  record: ExportRecord,
-  part: Content['part'],
-  { layout, options }: Context,
-): number | null {
-  if (part !== null) return null;
-  return parseRating(record.cell('rating'), layout.ratingScale, options.lexicon);
+function ratingOf(record: ExportRecord, part: Content['part'], context: Context): number | null {
+  return part === null ? context.ratingOf(record.cell('rating')).rating : null;
 }
 
-function offScale(
-  record: ExportRecord,
-  { layout, options }: Context,
-): { readonly offScale?: string } {
+function offScale(record: ExportRecord, context: Context): { readonly offScale?: string } {
   const cell = record.cell('rating');
-  return isOffScale(cell, layout.ratingScale, options.lexicon) ? { offScale: cell.trim() } : {};
+  return context.ratingOf(cell).isOffScale ? { offScale: cell.trim() } : {};
 }
 
 function isRated(record: ExportRecord, context: Context): boolean {
@@ -366,10 +360,13 @@ function unreadable(
   record: ExportRecord,
   roles: Readonly<Partial<Record<ColumnRole, boolean>>>,
 ): Record<string, string> {
-  const kept = (Object.keys(roles) as ColumnRole[]).filter(
-    (role) => roles[role] && record.value(role) !== null,
-  );
-  return Object.fromEntries(kept.map((role) => [record.nameOf(role), record.cell(role)]));
+  const kept: [string, string][] = [];
+  for (const role of Object.keys(roles) as ColumnRole[]) {
+    if (roles[role] && record.value(role) !== null) {
+      kept.push([record.nameOf(role), record.cell(role)]);
+    }
+  }
+  return Object.fromEntries(kept);
 }
 
 function emptyText(record: ExportRecord): ReadResult {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inferScale, isOffScale, parseRating } from '../../src/ingest/ratings.ts';
+import { createRatingReader, inferScale, parseRating } from '../../src/ingest/ratings.ts';
 import { lexicon } from '../support/exports.ts';
 
 test.each([
@@ -56,5 +56,8 @@ test.each([
   ['', 5, false],
   ['0', 10, false],
 ] as const)('%j is a score off the scale to %d: %s', (value, scale, is) => {
-  expect(isOffScale(value, scale, lexicon)).toBe(is);
+  const ratingOf = createRatingReader(scale, lexicon);
+  const once = ratingOf(value);
+  expect(once.isOffScale).toBe(is);
+  expect([once.rating, ratingOf(value)]).toEqual([parseRating(value, scale, lexicon), once]);
 });

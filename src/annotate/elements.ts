@@ -209,20 +209,16 @@ function createNearest(units: Uint16Array, opinions: readonly Opinion[]): Neares
     let best = first;
     let least = Number.POSITIVE_INFINITY;
     const behind = firstFrom(starts, end);
-    // Outward on each side, until no other there can be nearer.
-    for (let at = behind - 1; at >= 0; at--) {
-      const index = judging[at] as number;
-      const gap = start - (opinions[index] as Opinion).end;
-      const far = distanceOver(gap, start - gap, start, sentences);
-      if (far < least || (far === least && index < best)) [best, least] = [index, far];
-      if (gap > least) break;
-    }
-    for (let at = behind; at < judging.length; at++) {
-      const index = judging[at] as number;
-      const gap = (starts[at] as number) - end;
-      const far = distanceOver(gap, end, end + gap, sentences);
-      if (far < least || (far === least && index < best)) [best, least] = [index, far];
-      if (gap > least) break;
+    for (const step of [-1, 1]) {
+      // Outward on each side, until no other there can be nearer.
+      for (let at = step < 0 ? behind - 1 : behind; at >= 0 && at < judging.length; at += step) {
+        const index = judging[at] as number;
+        const opinion = opinions[index] as Opinion;
+        const [from, to] = step < 0 ? [opinion.end, start] : [end, opinion.start];
+        const far = distanceOver(from, to, sentences);
+        if (far < least || (far === least && index < best)) [best, least] = [index, far];
+        if (to - from > least) break;
+      }
     }
     return best;
   };
@@ -251,9 +247,9 @@ function sentencesOf(units: Uint16Array): number[] {
   return ends;
 }
 
-/** The units of a gap, and what the end of a sentence inside it counts for. */
-function distanceOver(gap: number, from: number, to: number, sentences: readonly number[]): number {
-  if (gap <= 0) return 0;
+/** The units between two places, and what the end of a sentence there counts for. */
+function distanceOver(from: number, to: number, sentences: readonly number[]): number {
+  if (to <= from) return 0;
   const next = sentences[firstFrom(sentences, from + 1)];
-  return next !== undefined && next <= to ? SENTENCE + gap : gap;
+  return next !== undefined && next <= to ? SENTENCE + to - from : to - from;
 }

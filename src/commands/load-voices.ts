@@ -105,30 +105,31 @@ export function finding(resources: Resources): Task<Batch, TextJob, Answer> {
   };
 }
 
-/** Voices with what was found in them, in order; rejects put aside, both counted. */
+/** Batches of voices with what was found in them, in order; rejects put aside, both counted. */
 export async function* annotatedVoices(
   batches: AsyncIterable<{ readonly input: Batch; readonly answer: Answer }>,
   counts: Counts,
   putAside: (reject: Reject) => Promise<void>,
   progress: (rows: number) => void,
-): AsyncGenerator<AnnotatedVoice> {
+): AsyncGenerator<readonly AnnotatedVoice[]> {
   for await (const { input, answer } of batches) {
     const { results, job } = input;
     counts.rows += results.length;
     progress(counts.rows);
     const findings = 'numbers' in answer ? unpack(answer, job) : answer;
-    let at = 0;
+    const voices: AnnotatedVoice[] = [];
     for (const result of results.flat()) {
       if (result.kind === 'rejected') {
         counts.rejected += 1;
         await putAside(result.reject);
         continue;
       }
-      const found = findings[at++];
+      const found = findings[voices.length];
       if (found === undefined) throw new Error('fewer answers than voices');
       countVoice(counts, result, found);
-      yield withFindings(result.voice, found);
+      voices.push(withFindings(result.voice, found));
     }
+    yield voices;
   }
 }
 

@@ -79,7 +79,7 @@ const COINCIDING =
 export async function stageBatch(
   path: string,
   source: LoadSource,
-  voices: AsyncIterable<AnnotatedVoice>,
+  voices: AsyncIterable<readonly AnnotatedVoice[]>,
   counts: () => LoadCounts,
   options: StoreOptions = {},
 ): Promise<Batch> {
@@ -109,7 +109,7 @@ async function fill(
   connection: DuckDBConnection,
   id: string,
   source: LoadSource,
-  voices: AsyncIterable<AnnotatedVoice>,
+  voices: AsyncIterable<readonly AnnotatedVoice[]>,
   counts: () => LoadCounts,
 ): Promise<void> {
   await connection.run(`${PLAIN}; ${TABLES}`);
@@ -118,14 +118,15 @@ async function fill(
   const elements = await connection.createAppender('elements', 'main', 'store');
   let row = 0;
   let [waitingRows, waitingUnits] = [0, 0];
-  for await (const voice of voices) {
-    row += 1;
-    appendVoice(rows, row, voice);
-    appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
-    appendElements(elements, row, voice);
-    waitingRows += 1;
-    waitingUnits += unitsOf(voice);
-    if (waitingRows >= FLUSH_ROWS || waitingUnits >= FLUSH_UNITS) {
+  for await (const some of voices) {
+    for (const voice of some) {
+      row += 1;
+      appendVoice(rows, row, voice);
+      appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
+      appendElements(elements, row, voice);
+      waitingRows += 1;
+      waitingUnits += unitsOf(voice);
+      if (waitingRows < FLUSH_ROWS && waitingUnits < FLUSH_UNITS) continue;
       rows.flushSync();
       opinions.flushSync();
       elements.flushSync();

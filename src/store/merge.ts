@@ -45,7 +45,7 @@ const SPARE_BYTES = 4 * 1024 * 1024;
 export async function loadVoices(
   path: string,
   source: LoadSource,
-  voices: AsyncIterable<AnnotatedVoice>,
+  voices: AsyncIterable<readonly AnnotatedVoice[]>,
   counts: () => LoadCounts,
   options: StoreOptions = {},
 ): Promise<MergeResult & Pick<Merged, 'kept'>> {

@@ -15,9 +15,11 @@ const pause = (milliseconds: number): Promise<void> =>
 
 async function* manyVoices(pauseAfter = Number.POSITIVE_INFINITY) {
   for (let i = 0; i < number; i++) {
-    yield voiceOf(`voice ${i}`, [SLOW], {
-      text: `${SLOW.span}，第 ${i} 次了，${'慢'.repeat(i % 50)}`,
-    });
+    yield [
+      voiceOf(`voice ${i}`, [SLOW], {
+        text: `${SLOW.span}，第 ${i} 次了，${'慢'.repeat(i % 50)}`,
+      }),
+    ];
     if (i === pauseAfter) {
       say('staging');
       await pause(60_000);

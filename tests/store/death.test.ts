@@ -12,11 +12,11 @@ import { startChild } from './processes.ts';
 import {
   BAD,
   everythingIn,
+  inBatches,
   load,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   tableOf,
   tempFolder,
   voiceOf,
@@ -83,7 +83,7 @@ test('killed at any instant of a merge: the store is as before or as after, and 
 
 test('a batch that was merged by a process that died before removing it is not merged again', async () => {
   const store = join(await tempFolder(), 'voc.db');
-  const batch = await stageBatch(store, SOURCE, streamOf(first), () => ({ read: 2, rejected: 0 }));
+  const batch = await stageBatch(store, SOURCE, inBatches(first), () => ({ read: 2, rejected: 0 }));
   await copyFile(batch.file, `${store}.copy`);
   await mergeBatches(store, [batch]);
   await copyFile(`${store}.copy`, batch.file);
@@ -175,7 +175,10 @@ test('too little room for a merge is said before it begins, and the batch waits'
   if (disk === null) return skip('no right to mount a small disk');
   const store = join(disk, 'voc.db');
   await load(store, first);
-  const batch = await stageBatch(store, SOURCE, streamOf(second), () => ({ read: 2, rejected: 0 }));
+  const batch = await stageBatch(store, SOURCE, inBatches(second), () => ({
+    read: 2,
+    rejected: 0,
+  }));
   await writeFile(join(disk, 'ballast'), Buffer.alloc(7 * 1024 * 1024));
   await expect(mergeBatches(store, [batch])).rejects.toMatchObject({
     text: { zh: expect.stringMatching(/磁盘空间不够.*batch-1/) },
@@ -195,7 +198,7 @@ test('a disk that fills up while staging is named, and the half batch is gone', 
   const { size } = await stat(store);
   await writeFile(join(disk, 'ballast'), Buffer.alloc(11 * 1024 * 1024 - size));
   async function* endless() {
-    for (let i = 0; i < 200_000; i++) yield voiceOf(`${i}`, [SLOW]);
+    for (let i = 0; i < 200_000; i++) yield [voiceOf(`${i}`, [SLOW])];
   }
   const work = stageBatch(store, SOURCE, endless(), () => ({ read: 0, rejected: 0 }));
   await expect(work).rejects.toMatchObject({

@@ -10,12 +10,12 @@ import {
   BAD,
   cluster,
   grouping,
+  inBatches,
   load,
   RUDE,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   tableOf,
   tempFolder,
   voiceOf,
@@ -79,7 +79,7 @@ test('the same store without her is what is left: voices, opinions and pain poin
 test('a batch that waits is taken in first, so that it cannot bring her back', async () => {
   const store = await filledStore();
   const late = [voiceOf('5', [SLOW], { customerId: 'anna-4711' }), voiceOf('6', [SLOW], {})];
-  await stageBatch(store, SOURCE, streamOf(late), () => ({ read: 2, rejected: 0 }));
+  await stageBatch(store, SOURCE, inBatches(late), () => ({ read: 2, rejected: 0 }));
   expect(filesWith(store, 'anna-4711').sort()).toEqual(['voc.db', 'voc.db.batch-1']);
   expect(await forget(store)).toMatchObject({ voices: 3 });
   expect(filesWith(store, 'anna-4711')).toEqual([]);

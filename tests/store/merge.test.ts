@@ -12,13 +12,13 @@ import {
   BAD,
   cluster,
   everythingIn,
+  inBatches,
   keyOf,
   load,
   RUDE,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   TASTY,
   tableOf,
   tempFolder,
@@ -40,7 +40,7 @@ test('thousands of transcripts are loaded, however much their texts take togethe
     ).join('');
   async function* transcripts() {
     for (let i = 0; i < 3_000; i++)
-      yield voiceOf(`call-${i}`, [SLOW], { text: transcript().repeat(3) });
+      yield [voiceOf(`call-${i}`, [SLOW], { text: transcript().repeat(3) })];
   }
   const { added } = await loadVoices(store, SOURCE, transcripts(), () => ({
     read: 3_000,
@@ -143,7 +143,7 @@ test('of equal keys in one file the same voice wins in either order', async () =
 
 test('every load is in the log with its counts, which add up', async () => {
   const store = join(await tempFolder(), 'voc.db');
-  await loadVoices(store, SOURCE, streamOf(THREE.slice(0, 2)), () => ({ read: 3, rejected: 1 }));
+  await loadVoices(store, SOURCE, inBatches(THREE.slice(0, 2)), () => ({ read: 3, rejected: 1 }));
   await load(store, THREE);
   expect(await read(store, readLoads)).toEqual([
     {
@@ -196,8 +196,8 @@ test('a load leaves nothing beside the store', async () => {
 
 test('an input that breaks off leaves neither a batch nor a store', async () => {
   const folder = await tempFolder();
-  async function* breaking(): AsyncGenerator<AnnotatedVoice> {
-    yield* THREE;
+  async function* breaking(): AsyncGenerator<readonly AnnotatedVoice[]> {
+    yield THREE;
     throw new Error('ENOENT: no such file or directory, open reviews.csv');
   }
   const load = loadVoices(join(folder, 'voc.db'), SOURCE, breaking(), () => ({

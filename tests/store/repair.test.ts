@@ -17,12 +17,12 @@ import {
   BAD,
   cluster,
   everythingIn,
+  inBatches,
   load,
   RUDE,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   TASTY,
   tableOf,
   tempFolder,
@@ -234,7 +234,7 @@ test('what dead processes left is cleared away; batches are taken in, one that c
   await mkdir(`${store}.tmp-${NOBODY}-1`);
   await writeFile(`${store}.batch-1`, '不是批次'.repeat(2000));
   const fourth = [voiceOf('T4', [TASTY])];
-  await stageBatch(store, SOURCE, streamOf(fourth), () => ({ read: 1, rejected: 0 }));
+  await stageBatch(store, SOURCE, inBatches(fourth), () => ({ read: 1, rejected: 0 }));
   const { waiting, dead } = await checkLeftovers(store);
   expect([waiting.length, dead.length]).toEqual([2, 3]);
   expect(await repairStore(store, annotator, {})).toEqual([

@@ -9,12 +9,12 @@ import { whileOpen } from '../../src/store/session.ts';
 import {
   cluster,
   everythingIn,
+  inBatches,
   keyOf,
   load,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   TASTY,
   tableOf,
   tempFolder,
@@ -133,7 +133,7 @@ test('rows that nothing tells apart but their columns are versions, and a batch 
   const store = join(await tempFolder(), 'voc.db');
   const sure = { unnamed: { ...REPEATABLE, repeatable: false } };
   const rows = [row('x', sure), row('x', sure), row('y', sure), row('z'), row('z')];
-  const batch = await stageBatch(store, SOURCE, streamOf(rows), () => ({ read: 5, rejected: 0 }));
+  const batch = await stageBatch(store, SOURCE, inBatches(rows), () => ({ read: 5, rejected: 0 }));
   expect(batch.coinciding).toBe(1);
   expect(await load(store, [])).toMatchObject({ kept: [{ added: 4, duplicate: 1 }] });
 });
@@ -141,7 +141,7 @@ test('rows that nothing tells apart but their columns are versions, and a batch 
 test('a batch that an earlier version left, which knows nothing of rows without an id, is taken in', async () => {
   const store = join(await tempFolder(), 'voc.db');
   const rows = [row('x'), row('x')];
-  const { file } = await stageBatch(store, SOURCE, streamOf(rows), () => ({
+  const { file } = await stageBatch(store, SOURCE, inBatches(rows), () => ({
     read: 2,
     rejected: 0,
   }));

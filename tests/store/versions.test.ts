@@ -8,12 +8,12 @@ import {
   BAD,
   cluster,
   everythingIn,
+  inBatches,
   load,
   RUDE,
   read,
   SLOW,
   SOURCE,
-  streamOf,
   TASTY,
   tableOf,
   tempFolder,
@@ -199,7 +199,7 @@ test('exports of different days, in any order, cut anywhere: same store, every r
 test('a load in which nothing has a time loses no row', async () => {
   const store = join(await tempFolder(), 'voc.db');
   const undated = [ticket('a', { createdAt: null }), ticket('b', { createdAt: null })];
-  const result = await loadVoices(store, SOURCE, streamOf(undated), () => ({
+  const result = await loadVoices(store, SOURCE, inBatches(undated), () => ({
     read: 2,
     rejected: 0,
   }));

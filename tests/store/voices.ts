@@ -107,6 +107,13 @@ export async function* streamOf<T>(rows: Iterable<T>): AsyncGenerator<T> {
   yield* rows;
 }
 
+/** Voices as a load hands them on. */
+export async function* inBatches(
+  voices: Iterable<AnnotatedVoice>,
+): AsyncGenerator<readonly AnnotatedVoice[]> {
+  for (const voice of voices) yield [voice];
+}
+
 export const SOURCE = {
   file: 'reviews.csv',
   format: 'csv',
@@ -124,7 +131,7 @@ export function load(
   return loadVoices(
     path,
     SOURCE,
-    streamOf(voices),
+    inBatches(voices),
     () => ({ read: voices.length, rejected: 0 }),
     options,
   );

@@ -10,7 +10,7 @@ import { InputError } from '../../src/model/errors.ts';
 import { checkStore, misplacedOpinions } from '../../src/store/check.ts';
 import { loadVoices } from '../../src/store/merge.ts';
 import { withReader } from '../../src/store/open.ts';
-import { SLOW, SOURCE, streamOf, voiceOf } from '../store/voices.ts';
+import { inBatches, SLOW, SOURCE, voiceOf } from '../store/voices.ts';
 
 /** What a campaign came to; without faults, nothing was lost, doubled or out of reach. */
 export interface Campaign {
@@ -229,7 +229,7 @@ async function attempt(
     voiceOf(`T-${at}`, [SLOW], { text: `${SLOW.span}，第 ${at} 次${'慢'.repeat(at % 300)}` }),
   );
   try {
-    await loadVoices(store, SOURCE, streamOf(voices), () => ({ read: count, rejected: 0 }));
+    await loadVoices(store, SOURCE, inBatches(voices), () => ({ read: count, rejected: 0 }));
     return true;
   } catch (error) {
     const told = error instanceof InputError && /磁盘/.test(error.text.zh);

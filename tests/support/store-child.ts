@@ -62,8 +62,8 @@ function voiceOf(number: number): AnnotatedVoice {
   };
 }
 
-async function* voices(from: number): AsyncGenerator<AnnotatedVoice> {
-  for (let number = from; number < from + rows; number++) yield voiceOf(number);
+async function* voices(from: number): AsyncGenerator<readonly AnnotatedVoice[]> {
+  for (let number = from; number < from + rows; number++) yield [voiceOf(number)];
 }
 
 const load = (from: number): Promise<unknown> =>

@@ -3,6 +3,7 @@ import { matchEnd, matchStart } from '../lexicon/patterns.ts';
 import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
 import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
+import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
 import { type CharacterMap, foldedUnits, textOf } from '../text/fold.ts';
 import { splitsLatin } from '../text/units.ts';
@@ -203,25 +204,51 @@ function createNearest(units: Uint16Array, opinions: readonly Opinion[]): Neares
   }
   const [first] = judging;
   if (first === undefined) return () => null;
-  const starts = judging.map((index) => (opinions[index] as Opinion).start);
-  const sentences = sentencesOf(units);
-  return (start, end) => {
-    let best = first;
-    let least = Number.POSITIVE_INFINITY;
-    const behind = firstFrom(starts, end);
-    for (const step of [-1, 1]) {
-      // Outward on each side, until no other there can be nearer.
-      for (let at = step < 0 ? behind - 1 : behind; at >= 0 && at < judging.length; at += step) {
-        const index = judging[at] as number;
-        const opinion = opinions[index] as Opinion;
-        const [from, to] = step < 0 ? [opinion.end, start] : [end, opinion.start];
-        const far = distanceOver(from, to, sentences);
-        if (far < least || (far === least && index < best)) [best, least] = [index, far];
-        if (to - from > least) break;
-      }
-    }
-    return best;
+  const judged = {
+    opinions,
+    judging,
+    starts: judging.map((index) => (opinions[index] as Opinion).start),
+    sentences: sentencesOf(units),
   };
+  return (start, end) => {
+    const behind = firstFrom(judged.starts, end);
+    const nearest = { index: first, distance: Number.POSITIVE_INFINITY };
+    lookOut(judged, behind - 1, -1, { start, end }, nearest);
+    lookOut(judged, behind, 1, { start, end }, nearest);
+    return nearest.index;
+  };
+}
+
+/** The opinions of a text that an element may belong to. */
+interface Judged {
+  readonly opinions: readonly Opinion[];
+  /** Their places among the opinions, and where they start. */
+  readonly judging: readonly number[];
+  readonly starts: readonly number[];
+  readonly sentences: readonly number[];
+}
+
+/** Takes an opinion that is nearer to a span, going outward on one side of it until no other there can be. */
+function lookOut(
+  { opinions, judging, sentences }: Judged,
+  first: number,
+  step: -1 | 1,
+  { start, end }: Span,
+  nearest: { index: number; distance: number },
+): void {
+  for (let at = first; at >= 0 && at < judging.length; at += step) {
+    const index = judging[at] as number;
+    const opinion = opinions[index] as Opinion;
+    const from = step < 0 ? opinion.end : end;
+    const to = step < 0 ? start : opinion.start;
+    const distance = distanceOver(from, to, sentences);
+    const isNearer = distance < nearest.distance;
+    if (isNearer || (distance === nearest.distance && index < nearest.index)) {
+      nearest.index = index;
+      nearest.distance = distance;
+    }
+    if (to - from > nearest.distance) return;
+  }
 }
 
 /** Place of the first of ascending numbers that is `from` or above. */

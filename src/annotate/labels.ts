@@ -144,12 +144,19 @@ const STAGE = bitsOf(ALL_STAGES);
 /** Kinds of a voice, in the codebook's order. */
 export function kindsOf(findings: Findings): Kind[] {
   const { found, sentiment, score } = findings;
-  let kinds = sentiment === 'positive' ? gripesIn(findings) : issuesIn(findings);
+  const issues = sentiment === 'positive' ? gripesIn(findings) : issuesIn(findings);
+  const cued = kindsCued(findings, issues);
+  let kinds = sentiment === 'neutral' && appeals(findings) ? cued : issues | cued;
   const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
   const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
   if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds |= KIND.praise;
-  kinds = withIssue(kinds | kindsCued(findings, kinds), findings);
+  kinds = withIssue(kinds, findings);
   return labelled(ALL_KINDS, kinds === 0 ? silentKind(sentiment) : kinds);
+}
+
+/** Whether a voice says that it asks or wishes: where it evaluates nothing, it has no problem yet. A bare question may reproach. */
+function appeals({ cues }: Findings): boolean {
+  return cues.has('kind:inquiry') || cues.has('kind:need') || cues.has('kind:suggestion');
 }
 
 /** The kind of a voice in whose words none was found: who is satisfied praises, whatever for. */
@@ -284,12 +291,18 @@ function isWhole({ aspect, stage, term }: Opinion): boolean {
 /** The cue of each signal, in the order of `SIGNALS`. */
 const SIGNAL_CUES: readonly string[] = ALL_SIGNALS.map((signal) => `signal:${signal}`);
 
+/** Who complains of a company to an authority has gone past those whom he complains of. */
+function isPastCompany(cues: ReadonlySet<string>): boolean {
+  return cues.has('kind:complaint') && cues.has('citizen:company');
+}
+
 /** Signals of a voice, in the codebook's order. No citizen can leave an authority, or come back to it. */
 export function signalsOf({ reading, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
   const isBound = reading.domain === 'citizen';
   return ALL_SIGNALS.filter((signal, at) => {
-    if (!cues.has(SIGNAL_CUES[at] as string) || !suits(signal, sentiment)) return false;
+    const past = signal === 'escalation' && isBound && isPastCompany(cues);
+    if ((!past && !cues.has(SIGNAL_CUES[at] as string)) || !suits(signal, sentiment)) return false;
     return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';
   });
 }

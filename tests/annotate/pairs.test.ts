@@ -4,10 +4,10 @@ import { type Scored, scoreLabels, scoreSentiment } from './pairs.ts';
 
 /** Shares of right sentences, in percent, that have been reached. They only go up. */
 const FLOORS = {
-  'sentiment.tsv': { rows: 1050, all: 98, phenomenon: 83 },
-  'sentiment.held-out.tsv': { rows: 200, all: 87, phenomenon: 66 },
-  'labels.tsv': { rows: 237, all: 97, phenomenon: 75 },
-  'labels.held-out.tsv': { rows: 90, all: 88, phenomenon: 0 },
+  'sentiment.tsv': { rows: 1170, all: 98, phenomenon: 83 },
+  'sentiment.held-out.tsv': { rows: 270, all: 87, phenomenon: 66 },
+  'labels.tsv': { rows: 450, all: 98, phenomenon: 75 },
+  'labels.held-out.tsv': { rows: 200, all: 88, phenomenon: 0 },
 } as const;
 
 /** Sentences of our own by phenomenon, most of them in pairs that differ in a word and in their label. */

@@ -105,9 +105,13 @@ function decided(
 /** Weight from which praise in a letter to an authority is the writer's: what a plan shall bring, and what a city is, is told in milder words. */
 const OWN_PRAISE = 1.5;
 
+/** A letter has more clauses than this; in less, nobody tells of plans. */
+const BRIEFEST_LETTER = 2;
+
 /** Whether what reads like praise in a letter of a citizen is what every plan and report of an authority says. */
-function isOfficial({ domain }: Reading, judgement: Judgement | null): boolean {
-  return domain === 'citizen' && (judgement === null || judgement.weight < OWN_PRAISE);
+function isOfficial({ domain, clauses }: Reading, judgement: Judgement | null): boolean {
+  if (domain !== 'citizen' || clauses.length <= BRIEFEST_LETTER) return false;
+  return judgement === null || judgement.weight < OWN_PRAISE;
 }
 
 /** Whether what reads like praise or blame, by its sign, is a request, or what authorities write. */

@@ -9,6 +9,7 @@ import { carriedIds, eventsOf } from './cluster/lineage.ts';
 import { createFlagger, type Flagger } from './ingest/cleaning/flags.ts';
 import { sideNamer } from './ingest/column-sides.ts';
 import { detectLayout, LAYOUT_SAMPLE, type Layout, type LayoutOptions } from './ingest/layout.ts';
+import { maskFileName } from './ingest/personal/file-name.ts';
 import { createFinder, type PersonalFinder } from './ingest/personal/find.ts';
 import { maskText } from './ingest/personal/mask.ts';
 import { createPrivacy, type Privacy } from './ingest/personal/privacy.ts';
@@ -181,6 +182,22 @@ export function maskingOf({
 }: Pick<Resources, 'findPersonal'>): (text: string) => string {
   return (text) => maskText(text, findPersonal);
 }
+
+/** What takes personal data out of the names of files, where a name of somebody mostly stands by itself. */
+export function fileMaskingOf({
+  findPersonal: find,
+  personal,
+  segmenter,
+}: Pick<Resources, 'findPersonal' | 'personal' | 'segmenter'>): (name: string) => string {
+  const isWord = (part: string): boolean => {
+    const [word, ...others] = segmenter.tokens(part);
+    return others.length === 0 && word !== undefined && !PERSON_TAG.test(word.tag);
+  };
+  return (name) => maskFileName(name, { personal, find, isWord });
+}
+
+/** Tags of names of persons and of what the word list does not hold. */
+const PERSON_TAG = /^(?:nr|x$)/;
 
 /** The export without personal data: nothing that reads on meets any. */
 export function protectedBy(privacy: Privacy, { sample, batches }: LaidOut): LaidOut {

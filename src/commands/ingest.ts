@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readShipped } from '../io/resources.ts';
 import type { Message } from '../model/labels.ts';
-import { loadResources, maskingOf } from '../pipeline.ts';
+import { fileMaskingOf, loadResources } from '../pipeline.ts';
 import { compileBriefly } from './compiling.ts';
 import { configurationOf } from './configuration.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
@@ -70,7 +70,7 @@ export function declare(
       const known = Object.values(profiles.profiles);
       const options = openingOptions(withProfile(flags, profiles), resources, say, known);
       const keyed = keyedHash(terminal, { mayMakeKey: false });
-      const naming = fileNaming(say, flags.mask ? maskingOf(resources) : null, keyed);
+      const naming = fileNaming(say, flags.mask ? fileMaskingOf(resources) : null, keyed);
       return forEachSource(files as string[], options, terminal, naming, (source) => {
         const named = { ...source, name: naming.shown(source.name) };
         return previewSource(named, flags, terminal, say, resources);

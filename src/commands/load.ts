@@ -7,7 +7,7 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import type { Source } from '../model/source.ts';
 import type { MergeResult } from '../model/store.ts';
-import { maskingOf, type Resources } from '../pipeline.ts';
+import { fileMaskingOf, type Resources } from '../pipeline.ts';
 import { type Batch, stageBatch } from '../store/batch.ts';
 import { explain } from '../store/faults.ts';
 import { mergeBatches } from '../store/merge.ts';
@@ -85,7 +85,7 @@ export async function loadFiles(
 ): Promise<LoadOutcome> {
   const store = storePath(flags, terminal);
   const keyed = keyedHash(terminal, { mayMakeKey: true });
-  const naming = fileNaming(voice, flags.mask ? maskingOf(resources) : null, keyed);
+  const naming = fileNaming(voice, flags.mask ? fileMaskingOf(resources) : null, keyed);
   const { say } = naming;
   const configuration = await configurationOf(terminal);
   const rejects = new Map<string, RejectsFile>();

@@ -73,6 +73,14 @@ export function sidesOf(said: readonly Said[], lexicon: HeaderLexicon): Sides | 
   return withSides(sides, names, (name) => (agents.has(name) ? 'agent' : 'customer'));
 }
 
+/** Whether a label is nobody's that the lexicon knows, and no code: a nickname, mostly. */
+export function isStranger(label: string, lexicon: HeaderLexicon): boolean {
+  const name = plainName(label);
+  const inPair = lexicon.pairs.some(({ customer, agent }) => name === customer || name === agent);
+  if (inPair || lexicon.marks.has(name) || /^(?:\d+|[a-z]\d?)$/.test(name)) return false;
+  return speakerOf(label, lexicon) === null && kindWithin(name, lexicon) === null;
+}
+
 /** The one kind of speaker whose word a name holds: 幸福里物业管家小李; null for none or several. */
 function kindWithin(name: string, { speakers }: HeaderLexicon): Speaker | null {
   const kinds = new Set<Speaker>();

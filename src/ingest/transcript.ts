@@ -9,8 +9,14 @@ import {
   readTurns,
   type Turn,
 } from './dialogue.ts';
-import { learnedSides, pairIn, type Sides, sidesOf, speakerOf } from './sides.ts';
-import { brokenAtSpeakers, linesOf, type Passage, passagesOf } from './transcript-lines.ts';
+import { isStranger, learnedSides, pairIn, type Sides, sidesOf, speakerOf } from './sides.ts';
+import {
+  brokenAtSpeakers,
+  isCodedSpeaker,
+  linesOf,
+  type Passage,
+  passagesOf,
+} from './transcript-lines.ts';
 
 /** What times of a cell are read with. */
 export interface TranscriptOptions {
@@ -75,11 +81,25 @@ function listInJson(value: string): readonly unknown[] | null {
   }
 }
 
+/** The labels of a written transcript that are nicknames or the like, as written; none of any other text. */
+export function strangersIn(text: string, lexicon: HeaderLexicon): readonly string[] {
+  if (
+    !HINT.test(text) ||
+    writtenTurns(text, { lexicon, offset: '+00:00', startedAt: null }) === null
+  )
+    return [];
+  const labels = new Set(writtenPassages(text, lexicon).map(({ label }) => label));
+  return [...labels].filter((label) => !isCodedSpeaker(label) && isStranger(label, lexicon));
+}
+
+function writtenPassages(text: string, lexicon: HeaderLexicon): readonly Passage[] {
+  const passages = passagesOf(linesOf(text), lexicon);
+  return passages.length >= 2 ? passages : passagesOf(brokenAtSpeakers(text, lexicon), lexicon);
+}
+
 function writtenTurns(text: string, options: TranscriptOptions): Conversation | null {
   const { lexicon } = options;
-  const passages = passagesOf(linesOf(text), lexicon);
-  const chosen =
-    passages.length >= 2 ? passages : passagesOf(brokenAtSpeakers(text, lexicon), lexicon);
+  const chosen = writtenPassages(text, lexicon);
   const said = chosen.map(({ label, lines }) => ({ label, text: lines.join('\n') }));
   const known = said.some(({ label }) => speakerOf(label, lexicon) !== null);
   if (!known && !isExchange(chosen, lexicon)) return null;

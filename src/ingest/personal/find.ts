@@ -121,11 +121,29 @@ function cuedAt(state: Search, at: number, cue: PersonalCue): number {
   const cueEnd = at + cue.word.length;
   const valueAt = valueAfter(text, cueEnd, cue.kind);
   // What somebody is says nothing of a number that follows.
-  if (!cue.role) state.cue = { kind: cue.kind, valueAt };
+  if (!cue.role) state.cue = cueNamed(cue, at, valueAt, state.cue);
   const span = announced({ text, original, cueEnd, at: valueAt }, cue, lexicon);
   addOwned(state, span);
   if (span?.kind === 'name') addNames(found, namesBehind(text, span, lexicon));
   return cueEnd;
+}
+
+/** How far behind a thing its number may be told of as a number alone: 发票代码 3100153320，号码 81234567. */
+const NUMBER_OF_IT = 24;
+
+/**
+ * What a cue at a place announces. A number alone is that of the thing which was named shortly before; a thing that is named
+ * weakly (发票) announces no value itself.
+ */
+function cueNamed(
+  { kind, weak }: PersonalCue,
+  at: number,
+  valueAt: number,
+  before: CueBefore | null,
+): CueBefore {
+  if (kind === 'other' && weak) return { kind, valueAt: at };
+  const isOfIt = kind === 'phone' && weak && before?.kind === 'other';
+  return { kind: isOfIt && at - before.valueAt <= NUMBER_OF_IT ? 'other' : kind, valueAt };
 }
 
 /** The other names that belong to a name: the given name of 姓王名立新, and those of a list. */

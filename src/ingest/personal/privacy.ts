@@ -4,12 +4,13 @@ import type { SourceItem } from '../../model/source.ts';
 import { bareValue, isBlank, isObject } from '../cells.ts';
 import type { Layout } from '../layout.ts';
 import { speakerOf } from '../sides.ts';
+import { strangersIn } from '../transcript.ts';
 import { fieldTreatment, type Treatment, treatmentsOf } from './columns.ts';
 import { CUSTOMER_MARK, isDistinctive, type Known, withoutKnown } from './customer.ts';
 import type { PersonalFinder } from './find.ts';
 import { MARKS, maskText } from './mask.ts';
 import { isWholeName } from './names.ts';
-import { customerToken, isAnonymous, type KeyedHash, tokenOf } from './tokens.ts';
+import { customerToken, isAnonymous, isToken, type KeyedHash, tokenOf } from './tokens.ts';
 
 /** What protection needs to know of the language and of the person's key. */
 export interface PrivacyOptions {
@@ -64,6 +65,9 @@ export function createPrivacy(
     const holds = treatments[at] === 'customer' || treatments[at] === 'name';
     return holds && (role === 'customerId' || role === 'ignored') ? [{ name, at }] : [];
   });
+  const transcripts = new Set(
+    layout.columns.flatMap(({ name, role }) => (role === 'turns' ? [name] : [])),
+  );
   const tellingNames = new Set(telling.map(({ name }) => name));
 
   /** Channels, products and days come again and again. */
@@ -80,6 +84,14 @@ export function createPrivacy(
     if (treatment === 'text' || isBlank(value)) return withoutKnown(text(value), known);
     if (treatment === 'id') return protectedId(value, known, options);
     return protectedValue(value, treatment, options);
+  }
+
+  /** A written transcript without the nicknames of those who speak: who is who is told by what each of them says. */
+  function transcript(value: string): string {
+    return strangersIn(value, headers).reduce(
+      (text, label) => withoutLabel(text, label, tokenOf('v', label, options.keyed)),
+      value,
+    );
   }
 
   /** What a value tells that must not stand elsewhere in its row either; nothing where it may stand for something else. */
@@ -99,7 +111,10 @@ export function createPrivacy(
   }
 
   function field(value: unknown, path: string, name: string, known: readonly Known[]): unknown {
-    if (typeof value === 'string') return cell(value, treatmentOf(path, name), known);
+    if (typeof value === 'string') {
+      const masked = cell(value, treatmentOf(path, name), known);
+      return transcripts.has(path) ? transcript(masked) : masked;
+    }
     if (typeof value === 'number' || typeof value === 'bigint') {
       const written = String(value);
       const masked = cell(written, treatmentOf(path, name), known);
@@ -162,7 +177,8 @@ export function createPrivacy(
     const known = knownInRow(cells, extra);
     return cells.map((value, at) => {
       const own = treatments[at] ?? 'text';
-      return cell(value, own === 'text' ? (treatments[at - extra] ?? own) : own, known);
+      const masked = cell(value, own === 'text' ? (treatments[at - extra] ?? own) : own, known);
+      return layout.columns[at]?.role === 'turns' ? transcript(masked) : masked;
     });
   }
 
@@ -203,6 +219,14 @@ export function createPrivacy(
   /** Whoever the sample knows: the examples may be of any row of it. */
   const sampled = sample.flatMap(knownInItem);
 
+  function shownExample(
+    { example, role }: Layout['columns'][number],
+    treatment: Treatment,
+  ): string {
+    const masked = cell(example, treatment, sampled);
+    return role === 'turns' ? transcript(masked) : masked;
+  }
+
   return {
     ...knowing(NOTHING),
     ofRow: (customer, others) =>
@@ -217,7 +241,7 @@ export function createPrivacy(
       columns: layout.columns.map((column, at) => ({
         ...column,
         name: text(column.name),
-        example: cell(column.example, treatments[at] ?? 'text', sampled),
+        example: shownExample(column, treatments[at] ?? 'text'),
       })),
     },
     item: (item) => {
@@ -228,6 +252,21 @@ export function createPrivacy(
       return { ...item, raw: raw(item.raw) };
     },
   };
+}
+
+/** Labels of fewer characters may stand for something else inside a sentence. */
+const LEAST_LABEL = 3;
+
+/** A transcript with something else in the place of a label, wherever it can only mean who speaks. */
+function withoutLabel(text: string, label: string, instead: string): string {
+  if (isToken(label) || /^\[.*\]$/.test(label)) return text;
+  if (label.length >= LEAST_LABEL) return withoutKnown(text, [{ value: label, mark: instead }]);
+  const [before = '', ...parts] = text.split(label);
+  return parts.reduce(
+    (done, part) =>
+      `${done}${/(?:^|[\s|\]】）)>])$/.test(done) && /^[\s:：|\]】）)>→-]/.test(part) ? instead : label}${part}`,
+    before,
+  );
 }
 
 /** A value that is not blank, in a column of its own kind. */

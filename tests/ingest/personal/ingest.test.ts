@@ -93,6 +93,24 @@ const around = fc.constantFrom(
   '快递单号',
 );
 
+const CHAT = (name: string): string =>
+  `${name} 10:00\n没到\n阿强 10:01\n等等吧\n${name} 10:02\n太慢\n阿强 10:03\n嗯`;
+
+test('a transcript keeps no nickname, though the row names no customer and nothing tells the sides', async () => {
+  const rows = ['夜半钟声', '小雨爱吃鱼', '糖糖'].map((name, at) => `S${at},,"${CHAT(name)}"`);
+  const results = await ingest(`会话编号,客户昵称,聊天记录\n${rows.join('\n')}\n`);
+  expect(voicesOf(results)).toHaveLength(3);
+  expect(saidIn(results)).not.toMatch(/夜半钟声|小雨爱吃鱼|糖糖|阿强/);
+  expect(voicesOf(results)[0]?.text).toMatch(/^v-[0-9a-f]{16} 10:00\n没到\nv-[0-9a-f]{16} 10:01/);
+});
+
+test('what an agent calls a customer by is masked where it labels the turns', async () => {
+  const talk = '糖果味的猫：没到\n客服小丽：您好，请问有什么可以帮您，糖果味的猫\n糖果味的猫：太慢';
+  const results = await ingest(`会话编号,客户昵称,聊天记录\nS1,,"${talk}"\nS2,,"${talk}"\n`);
+  expect(voicesOf(results).map(({ text }) => text)).toEqual(['没到\n太慢', '没到\n太慢']);
+  expect(saidIn(results)).not.toContain('糖果味的猫');
+});
+
 describe('no number that passes an identity or card check leaves ingest', () => {
   test.each([
     ['text', '评价内容', '会员号'],

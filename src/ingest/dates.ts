@@ -77,13 +77,19 @@ function twoDigits(value: string, at: number): number {
   return (value.charCodeAt(at) - 0x30) * 10 + value.charCodeAt(at + 1) - 0x30;
 }
 
-/** Half-width, without spreadsheet guards, weekday and doubled spaces. */
+/** What pages write around a date: 发表于2026年3月1日, 2026-03-01 发布. */
+const SAID_BEFORE = /^\s*\p{Script=Han}{1,6}[于:]\s?(?=\d{4}\D)/u;
+const SAID_BEHIND = /(\d[日号]?)\s?(?:发布|发表|点评|评论|评价|提交|回复|入住)$/;
+
+/** Half-width, without spreadsheet guards, what is said around, weekday and doubled spaces. */
 function tidy(value: string): string {
   if (value.length > MAX_LENGTH) return '';
   return value
     .normalize('NFKC')
     .replace(/^\s*="([^"]*)"\s*$/, '$1')
     .replace(/^\s*'/, '')
+    .replace(SAID_BEFORE, '')
+    .replace(SAID_BEHIND, '$1')
     .replace(/\(?(星期|周|礼拜)[一二三四五六日天]\)?/, ' ')
     .replace(/\s+/g, ' ')
     .trim();

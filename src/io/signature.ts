@@ -52,16 +52,25 @@ export async function containerOf(
 /** Tables that systems save as HTML or XML under the name .xls, found by their first characters. */
 export function refuseMarkup(name: string, text: string): void {
   const start = text.slice(0, 4096).trimStart().toLowerCase();
+  if (/^mime-version: ?1/.test(start)) throw markup(name, WEB_ARCHIVE);
   if (!start.startsWith('<')) return;
   if (/^<(!doctype html|html|table|head|meta|style)/.test(start)) throw markup(name, WEB_TABLE);
   if (start.startsWith('<?xml')) {
-    throw markup(name, start.includes('schemas-microsoft-com:office') ? WEB_TABLE : XML);
+    throw markup(name, start.includes('schemas-microsoft-com:office') ? XML_TABLE : XML);
   }
 }
 
 const WEB_TABLE: Message = {
   zh: '网页格式的表格（扩展名常为 .xls）',
-  en: 'a table in HTML or XML, often named .xls',
+  en: 'a table in HTML, often named .xls',
+};
+const WEB_ARCHIVE: Message = {
+  zh: '单个网页文件（MHTML，扩展名常为 .xls 或 .mht）',
+  en: 'a web page in one file (MHTML, often named .xls or .mht)',
+};
+const XML_TABLE: Message = {
+  zh: ' XML 格式的 Excel 表格（扩展名常为 .xls）',
+  en: 'a table of Excel in XML, often named .xls',
 };
 const XML: Message = {
   zh: 'XML 文件（OpenDocument 的 .fods 也是）',

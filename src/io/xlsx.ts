@@ -188,13 +188,13 @@ function notesOf({ hiddenRows, longNumbers }: SheetNotes): Message[] {
   if (hiddenRows > 0) {
     notes.push({
       zh: `有 ${hiddenRows} 行在表里被隐藏或筛掉，也已读入`,
-      en: `${hiddenRows} rows are hidden or filtered out in the sheet; they were read too`,
+      en: `${hiddenRows === 1 ? '1 row is' : `${hiddenRows} rows are`} hidden or filtered out in the sheet; also read`,
     });
   }
   if (longNumbers > 0) {
     notes.push({
       zh: `有 ${longNumbers} 个数字超过 15 位，Excel 已经把它们四舍五入；编号列请设为文本格式后重新导出`,
-      en: `${longNumbers} numbers have more than 15 digits and were rounded by the spreadsheet; export ids as text`,
+      en: `${longNumbers === 1 ? '1 number has' : `${longNumbers} numbers have`} more than 15 digits, which the spreadsheet has rounded; export ids as text`,
     });
   }
   return notes;

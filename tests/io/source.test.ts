@@ -17,6 +17,12 @@ describe('what cannot be read is refused with the way out', () => {
       `\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${'\0'.repeat(70_000)}${[...'EncryptedPackage'].join('\0')}\0`,
       /加了密码.*去掉打开密码/,
     ],
+    [
+      'a table in XML named .xls',
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+      /XML 格式的 Excel 表格/,
+    ],
+    ['a web page in one file', 'MIME-Version: 1.0\nContent-Type: multipart/related\n', /MHTML/],
     ['a web page named .xls', '<html><table><tr><td>1</td></tr></table></html>', /网页格式的表格/],
     ['a PDF', '%PDF-1.7\n', /PDF/],
     ['damaged Parquet', 'PAR1xxxxxxxxxxxxPAR1', /损坏的 Parquet/],

@@ -155,7 +155,7 @@ export const BAD_FILES: readonly BadFile[] = [
     make: writer('<html><body><table><tr><td>评价</td></tr></table></body></html>'),
     status: 1,
     zh: 'voc: {file}：这是网页格式的表格（扩展名常为 .xls），无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再读入\n',
-    en: /is a table in HTML or XML/,
+    en: /is a table in HTML/,
   },
   {
     what: '截断的 XLSX',

@@ -73,20 +73,25 @@ export async function selectElements({ connection }: Store, plan: JourneyPlan): 
 
 const RANK = `abs(CAST(characters AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + n`;
 
-/** A stage of the codebook that a voice has is heard where its opinions of that stage are, else where the stage is. */
+/**
+ * A stage of the codebook that a voice has is heard where its opinions of that stage are, else where the stage is. That is
+ * one place wherever stages alone decide, and no opinion is asked.
+ */
 async function selectHeard({ connection }: Store, plan: JourneyPlan): Promise<void> {
+  const byStages = plan.stages.every(({ aspects, words }) => aspects.length + words.length === 0);
+  const heard = byStages
+    ? '(SELECT DISTINCT stages, place FROM sets) h JOIN journey_voices v USING (stages)'
+    : `(SELECT DISTINCT v.n, coalesce(o.place, l.place) AS place
+         FROM journey_voices v JOIN sets l ON l.stages = v.stages
+         LEFT JOIN journey_opinions o ON o.n = v.n AND o.stage = l.stage) h
+       JOIN journey_voices v USING (n)`;
   await connection.run(
     `CREATE TEMP TABLE journey_heard AS
        WITH sets AS (
          SELECT stages, TRY_CAST(stage AS opinion_stages) AS stage, CAST(${stageSql(plan, 'stage')} AS TINYINT) AS place
          FROM (SELECT stages, unnest(string_split(stages, '|')) AS stage
-           FROM (SELECT DISTINCT stages FROM journey_voices) WHERE stages <> '')),
-       heard AS (
-         SELECT DISTINCT v.n, coalesce(o.place, l.place) AS place
-         FROM journey_voices v JOIN sets l ON l.stages = v.stages
-         LEFT JOIN journey_opinions o ON o.n = v.n AND o.stage = l.stage)
-       SELECT h.place, v.* EXCLUDE (number, voice, load, sentiment, stages)
-       FROM heard h JOIN journey_voices v USING (n)`,
+           FROM (SELECT DISTINCT stages FROM journey_voices) WHERE stages <> ''))
+       SELECT h.place, v.* EXCLUDE (number, voice, load, sentiment, stages) FROM ${heard}`,
   );
 }
 

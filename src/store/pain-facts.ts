@@ -140,7 +140,8 @@ const bestOf = (table: string, by: string): string =>
 /**
  * What quotes are chosen from, step by step, each a temporary table: the engine then knows how few rows are left, and looks up
  * days, voices and texts of these alone. `quote_said`: which voice says which words of a pain point; what it says twice counts
- * once. `quote_words`: the words, and how well they show it. `quote_days`: those that may be chosen, and when who said them.
+ * once. A number stands for the words: to keep and compare the words themselves takes many times as much, and two spans of one
+ * pain point would have to share a number of 64 bits to be counted as one. `quote_words`: the words, and how well they show it. `quote_days`: those that may be chosen, and when who said them.
  * `quote_ranks`: the same, ranked by the day too. `quotable`: those chosen, with the earliest voice that says them.
  */
 const choice = (wanted: string): Readonly<Record<string, string>> => ({

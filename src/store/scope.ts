@@ -230,13 +230,12 @@ const joinNumbered = (within: string, use: Use): string =>
     ? ''
     : `JOIN (SELECT number, n FROM numbered WHERE ${within}) x USING (number)`;
 
-/** What `stated` has besides what opinions are counted by; `said` stands for the words of an opinion: see `stated`. */
+/** What `stated` has besides what opinions are counted by. */
 const COLUMNS: Readonly<Record<Use, string>> = {
   'counts of all': '',
   counts: '',
-  all: 'CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",',
-  journey: `CAST(rowid AS INTEGER) AS opinion, hash(span) AS said, "start",
-      seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`,
+  all: 'CAST(rowid AS INTEGER) AS opinion, "start",',
+  journey: `CAST(rowid AS INTEGER) AS opinion, "start", seq, "end", TRY_CAST(CASE WHEN polarity = 'positive' THEN term END AS terms) AS praised,`,
 };
 
 /** A voice and the position of an opinion in it as one number: to join by two takes longer. */
@@ -247,9 +246,8 @@ const PLACE = placeOf('number', 'seq');
 /** Whether the ground of a place `told` and `plain` say. As functions, which the engine asks once for each ground, not for each row. */
 export const GROUNDS = `list_contains(['words', 'context'], ground) AS told, list_contains(['words'], ground) AS plain`;
 
-// `said` stands for the words of an opinion: to keep and compare the words themselves takes many times as much. Two
-// spans of one pain point would have to share a number of 64 bits to be counted as one. The voice of an opinion that is
-// `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own words.
+// The voice of an opinion that is `told` says itself what is wrong; of one that is `plain`, it does so in the opinion's own
+// words.
 const stated = (within: string, use: Use): string => `
   SELECT ${numberOf('o', use)} AS n, o.* EXCLUDE (number, place), p.* EXCLUDE (place)
   FROM (

@@ -1,4 +1,4 @@
-/** Many texts in the order of adding, in a fraction of the memory that as many strings take. */
+/** Many texts, of up to a gigabyte together, in the order of adding, in a fraction of the memory that as many strings take. */
 export interface Texts {
   readonly add: (text: string) => void;
   readonly count: () => number;
@@ -6,7 +6,7 @@ export interface Texts {
   readonly at: (index: number) => string | undefined;
 }
 
-/** Bytes of a page. A longer text gets a page of its own. */
+/** Bytes of a page. A longer text gets a page of its own. Places are of 32 bits: there is room for 4,096 pages. */
 const PAGE = 1 << 20;
 
 /**
@@ -18,7 +18,7 @@ export function createTexts(): Texts {
   let used = PAGE;
   let count = 0;
   // Where each text begins, and its bytes: below 0 for two bytes a unit.
-  let places = new Float64Array(1 << 12);
+  let places = new Uint32Array(1 << 12);
   let sizes = new Int32Array(1 << 12);
 
   function room(bytes: number): Buffer {
@@ -31,7 +31,7 @@ export function createTexts(): Texts {
 
   function add(text: string): void {
     if (count === places.length) {
-      places = grown(places, new Float64Array(count * 2));
+      places = grown(places, new Uint32Array(count * 2));
       sizes = grown(sizes, new Int32Array(count * 2));
     }
     const encoding = NARROW.test(text) ? 'latin1' : 'utf16le';
@@ -58,7 +58,7 @@ export function createTexts(): Texts {
 /** Texts of units below 256 alone. */
 const NARROW = /^[\0-\xff]*$/;
 
-function grown<Array extends Float64Array | Int32Array>(from: Array, to: Array): Array {
+function grown<Array extends Uint32Array | Int32Array>(from: Array, to: Array): Array {
   to.set(from);
   return to;
 }

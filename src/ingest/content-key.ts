@@ -1,3 +1,4 @@
+import { textOf } from '../text/fold.ts';
 import { isOrder } from './personal/tokens.ts';
 
 /** What makes a voice itself. `id` is null where the export gave none. */
@@ -125,6 +126,44 @@ export function contentVersion(
  * `_x000D_`, the carriage return of workbooks, which some programs copy as if it were text.
  */
 export function fold(text: string): string {
+  return foldPlain(text) ?? foldAny(text);
+}
+
+function foldAny(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase().replaceAll('_x000d_', ' ');
   return folded.replace(/\s+/g, ' ').trim();
+}
+
+const SPACE = 0x20;
+const UNDERSCORE = 0x5f;
+
+/** What `foldAny` makes of a unit, whatever stands beside it, for nearly all that Chinese is written with; 0 for all other units. */
+const PLAIN = new Uint16Array(65_536);
+for (let unit = 0x21; unit < 0x7f; unit++) {
+  const isCapital = unit >= 0x41 && unit <= 0x5a;
+  PLAIN[unit] = isCapital ? unit + 32 : unit;
+  PLAIN[unit + 0xfee0] = PLAIN[unit] as number;
+}
+for (let unit = 0x4e00; unit <= 0x9fa5; unit++) PLAIN[unit] = unit;
+for (const sign of '、。《》〈〉「」『』【】“”‘’—·￥')
+  PLAIN[sign.charCodeAt(0)] = sign.charCodeAt(0);
+PLAIN['￥'.charCodeAt(0)] = '¥'.charCodeAt(0);
+for (const space of ' \t\n\r\u3000') PLAIN[space.charCodeAt(0)] = SPACE;
+
+/** Units of the last text that was folded. */
+let room = new Uint16Array(1024);
+
+/** A text of such units alone, folded in a quarter of the time; null for any other. */
+function foldPlain(text: string): string | null {
+  if (room.length < text.length) room = new Uint16Array(2 * text.length);
+  let length = 0;
+  let before = SPACE;
+  for (let at = 0; at < text.length; at++) {
+    const unit = PLAIN[text.charCodeAt(at)] as number;
+    if (unit === 0 || unit === UNDERSCORE) return null;
+    if (unit !== SPACE || before !== SPACE) room[length++] = unit;
+    before = unit;
+  }
+  if (length > 0 && before === SPACE) length -= 1;
+  return textOf(room.subarray(0, length));
 }

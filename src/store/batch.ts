@@ -39,13 +39,13 @@ export interface Batch {
 }
 
 /** Rows, and UTF-16 units in them, that are kept in memory before they go to disk. */
-const FLUSH_ROWS = 8192;
+const FLUSH_ROWS = 20_480;
 const FLUSH_UNITS = 4_000_000;
 /**
  * The engine writes as many rows at a time as a row group has, and keeps long texts of them in memory until then:
  * few rows, or thousands of transcripts break the limit. Threads also run out of work while it is at more.
  */
-const STAGING = { memoryLimit: '1GB', threads: 1, rowGroup: 4096 };
+const STAGING = { memoryLimit: '1GB', threads: 1, rowGroup: 20_480 };
 /** What the engine may keep of rows that it has written: more, and it would fill the whole limit with them. */
 const KEPT_WRITTEN = '96MB';
 

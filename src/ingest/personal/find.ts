@@ -43,10 +43,16 @@ const LEAST_DIGITS = 7;
 export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
   const beginnings = beginningsOf(lexicon);
   const mayBeCue = createBeginningTest(lexicon.cues, ({ word }) => word);
+  const mayBeOfCustomer = createBeginningTest(lexicon.titles, (title) => title);
+  const mayBeOfStaff = createBeginningTest(lexicon.staffTitles, (title) => title);
+  const mayBeTitle = (text: string, at: number): boolean =>
+    mayBeOfCustomer(text, at) || mayBeOfStaff(text, at);
   return (text) => {
     let at = 0;
     while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
-    return at === text.length ? NOTHING : search(text, at, { beginnings, mayBeCue, lexicon });
+    return at === text.length
+      ? NOTHING
+      : search(text, at, { beginnings, mayBeCue, mayBeTitle, lexicon });
   };
 }
 
@@ -77,6 +83,8 @@ interface Beginnings {
   readonly beginnings: Uint8Array;
   /** Whether a cue may stand at a place of a plain text. */
   readonly mayBeCue: (text: string, at: number) => boolean;
+  /** The same of a title, such as 女士 or 经理. */
+  readonly mayBeTitle: (text: string, at: number) => boolean;
   readonly lexicon: PersonalLexicon;
 }
 
@@ -93,15 +101,12 @@ interface Search {
   addressesTo: number;
 }
 
-function search(
-  original: string,
-  from: number,
-  { beginnings, mayBeCue, lexicon }: Beginnings,
-): readonly PersonalSpan[] {
+function search(original: string, from: number, tests: Beginnings): readonly PersonalSpan[] {
+  const { mayBeCue, lexicon } = tests;
   const text = plainText(original);
   const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
   for (let at = from; at < text.length; at++) {
-    const what = beginnings[text.charCodeAt(at)] ?? 0;
+    const what = whatBegins(text, at, tests);
     if (what === 0) continue;
     const word = what & CUE && mayBeCue(text, at) ? cueAt(text, at, lexicon) : null;
     if (word !== null) {
@@ -113,6 +118,12 @@ function search(
     if (what & DIGIT) at = digitsAt(state, at) - 1;
   }
   return state.found;
+}
+
+/** What may begin at a place, in bits. */
+function whatBegins(text: string, at: number, { beginnings, mayBeTitle }: Beginnings): number {
+  const what = beginnings[text.charCodeAt(at)] ?? 0;
+  return what & TITLE && !mayBeTitle(text, at) ? what & ~TITLE : what;
 }
 
 /** Takes up a cue at a place with what it announces; gives where to go on. */

@@ -135,7 +135,6 @@ function foldAny(text: string): string {
 }
 
 const SPACE = 0x20;
-const UNDERSCORE = 0x5f;
 
 /** What `foldAny` makes of a unit, whatever stands beside it, for nearly all that Chinese is written with; 0 for all other units. */
 const PLAIN = new Uint16Array(65_536);
@@ -145,22 +144,22 @@ for (let unit = 0x21; unit < 0x7f; unit++) {
   PLAIN[unit + 0xfee0] = PLAIN[unit] as number;
 }
 for (let unit = 0x4e00; unit <= 0x9fa5; unit++) PLAIN[unit] = unit;
-for (const sign of '、。《》〈〉「」『』【】“”‘’—·￥')
-  PLAIN[sign.charCodeAt(0)] = sign.charCodeAt(0);
-PLAIN['￥'.charCodeAt(0)] = '¥'.charCodeAt(0);
+for (const sign of '、。《》〈〉「」『』【】“”‘’—·') PLAIN[sign.charCodeAt(0)] = sign.charCodeAt(0);
+// With what stands behind it, it may be a carriage return.
+for (const underscore of '_＿') PLAIN[underscore.charCodeAt(0)] = 0;
 for (const space of ' \t\n\r\u3000') PLAIN[space.charCodeAt(0)] = SPACE;
 
 /** Units of the last text that was folded. */
 let room = new Uint16Array(1024);
 
-/** A text of such units alone, folded in a quarter of the time; null for any other. */
+/** A text of such units alone, folded in half the time; null for any other. */
 function foldPlain(text: string): string | null {
   if (room.length < text.length) room = new Uint16Array(2 * text.length);
   let length = 0;
   let before = SPACE;
   for (let at = 0; at < text.length; at++) {
     const unit = PLAIN[text.charCodeAt(at)] as number;
-    if (unit === 0 || unit === UNDERSCORE) return null;
+    if (unit === 0) return null;
     if (unit !== SPACE || before !== SPACE) room[length++] = unit;
     before = unit;
   }

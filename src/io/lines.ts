@@ -16,10 +16,11 @@ export interface Line {
 const MAX_LINE_BYTES = 128 * 1024 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
+const QUOTE = 0x22;
 
 /**
  * Splits bytes into decoded lines, in batches, with memory for a chunk and the longest line only. Lines end with LF or CRLF; with a lone
- * CR where the first bytes hold no LF. A line whose bytes are not of the file's encoding is decoded as
+ * CR where the first bytes hold no LF outside of quotes. A line whose bytes are not of the file's encoding is decoded as
  * UTF-8 or GB18030 where that gives Chinese, since parts of different systems are often pasted together.
  */
 export async function* readLines(
@@ -31,8 +32,10 @@ export async function* readLines(
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const texts = wide ? decodeWide(chunks, encoding) : undefined;
   if (texts !== undefined) {
-    const lf = decode(head.subarray(0, head.length & ~1), encoding).includes('\n');
-    yield* linesOfTexts(name, texts, lf ? '\n' : '\r');
+    const units = Array.from(decode(head.subarray(0, head.length & ~1), encoding), (sign) =>
+      sign.charCodeAt(0),
+    );
+    yield* linesOfTexts(name, texts, String.fromCharCode(lineBreakOf(units)));
     return;
   }
   const lineBreak = lineBreakOf(head);
@@ -72,8 +75,18 @@ function textOf(utf8: Buffer): string {
     : transcode(utf8, 'utf8', 'utf16le').toString('utf16le');
 }
 
-function lineBreakOf(head: Buffer): number {
-  return head.includes(LF) || !head.includes(CR) ? LF : CR;
+/** What ends lines: LF, unless lines end with a CR alone and all LF stand in quotes, where texts have lines of their own. */
+function lineBreakOf(head: ArrayLike<number>): number {
+  let lineBreak = LF;
+  let isQuoted = false;
+  for (let at = 0; at < head.length; at++) {
+    const sign = head[at];
+    if (sign === QUOTE) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (sign === LF) return LF;
+    if (sign === CR && head[at + 1] !== LF) lineBreak = CR;
+  }
+  return lineBreak;
 }
 
 function joined(lines: readonly Line[]): string {

@@ -76,6 +76,20 @@ describe('rows', () => {
     ]);
   });
 
+  test.each(['utf8', 'utf16le'] as const)(
+    'also where the texts in quotes have line feeds, in %s',
+    async (encoding) => {
+      const text = '\ufeff编号,内容\r1,"好\n真好"\r2,"差\n\n太差"\r3,还行\r';
+      const { items } = await open(Buffer.from(text, encoding));
+      expect(cellsOf(items)).toEqual([
+        ['编号', '内容'],
+        ['1', '好\n真好'],
+        ['2', '差\n\n太差'],
+        ['3', '还行'],
+      ]);
+    },
+  );
+
   test('items carry the line on which they start', async () => {
     const { items } = await open('编号,内容\n\n1,"一\n二\n三"\n2,差\n');
     expect(items.map(({ line }) => line)).toEqual([1, 3, 6]);
@@ -154,7 +168,7 @@ test('what is written as CSV with all cells quoted is read back', async () => {
     .map((rows) => [['编号', '内容', '备注'], ...rows]);
   const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   await fc.assert(
-    fc.asyncProperty(table, fc.constantFrom('\n', '\r\n'), async (rows, end) => {
+    fc.asyncProperty(table, fc.constantFrom('\n', '\r\n', '\r'), async (rows, end) => {
       const text = rows.map((row) => row.map(quote).join(',') + end).join('');
       expect(cellsOf((await open(text)).items)).toEqual(rows);
     }),

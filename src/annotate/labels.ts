@@ -14,6 +14,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
+import { appeals } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
@@ -146,17 +147,13 @@ export function kindsOf(findings: Findings): Kind[] {
   const { found, sentiment, score } = findings;
   const issues = sentiment === 'positive' ? gripesIn(findings) : issuesIn(findings);
   const cued = kindsCued(findings, issues);
-  let kinds = sentiment === 'neutral' && appeals(findings) ? cued : issues | cued;
+  // Who asks or wishes and evaluates nothing has no problem yet.
+  let kinds = sentiment === 'neutral' && appeals(findings.cues) ? cued : issues | cued;
   const clear = sentiment === 'negative' ? CLEAR_PRAISE_IN_BLAME : CLEAR_PRAISE;
   const beyond = sentiment === 'negative' && score < BEYOND_PRAISE;
   if (!beyond && found.some(({ judgement }) => judgement.weight >= clear)) kinds |= KIND.praise;
   kinds = withIssue(kinds, findings);
   return labelled(ALL_KINDS, kinds === 0 ? silentKind(sentiment) : kinds);
-}
-
-/** Whether a voice says that it asks or wishes: where it evaluates nothing, it has no problem yet. A bare question may reproach. */
-function appeals({ cues }: Findings): boolean {
-  return cues.has('kind:inquiry') || cues.has('kind:need') || cues.has('kind:suggestion');
 }
 
 /** The kind of a voice in whose words none was found: who is satisfied praises, whatever for. */

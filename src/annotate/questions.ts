@@ -37,11 +37,17 @@ export function isInquiry({ anchored }: PatternHit): boolean {
   return anchored.cue?.label === 'kind:inquiry';
 }
 
-const APPEALS: ReadonlySet<string> = new Set(['kind:inquiry', 'kind:need', 'kind:suggestion']);
+/** Labels of the cues that say that the voice wants an answer, or a thing that is not there. A bare question may reproach. */
+const APPEALS = ['kind:inquiry', 'kind:need', 'kind:suggestion'];
 
-/** Whether a cue says that the voice wants an answer, or a thing that is not there: its questions accuse nobody. */
+/** Whether a cue is one of an appeal: the questions of such a voice accuse nobody. */
 export function isAppeal({ anchored }: PatternHit): boolean {
-  return APPEALS.has(anchored.cue?.label ?? '');
+  return APPEALS.includes(anchored.cue?.label ?? '');
+}
+
+/** Whether one of the labels of a voice's cues is that of an appeal. */
+export function appeals(cues: ReadonlySet<string>): boolean {
+  return APPEALS.some((label) => cues.has(label));
 }
 
 /** 吗 and 么, the particles of questions, and 不 and 得. */

@@ -3,6 +3,7 @@ import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
 import type { Polarity, Sentiment } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
+import { appeals } from './questions.ts';
 import type { Reading } from './reading.ts';
 
 /** What judgements and hints add up to, both sums at least 0. */
@@ -198,7 +199,7 @@ export function sentimentOf(
   const score = round(Math.tanh(logOdds / 2));
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
   const isSilent = judged < SILENT && (asks || praise + blame < SUGGESTIVE);
-  const wants = asks || cues.has('kind:suggestion') || cues.has('kind:need');
+  const wants = asks || appeals(cues);
   const claims = polarities.has(score >= 0 ? 'positive' : 'negative');
   const isUnstated = score >= 0 && polarities.size === 0 && logOdds < HARDLY;
   if (isSilent || isUnstated || (wants && !claims)) {

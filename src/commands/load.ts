@@ -121,9 +121,11 @@ export async function loadFiles(
   } finally {
     for (const rejects of context.rejects.values()) await rejects.discard().catch(() => undefined);
   }
-  // What reading took, the shared texts of a workbook above all, is not needed beside what the merge takes.
-  collectNow();
-  if (staged.length > 0) await mergeStaged(staged, context);
+  if (staged.length > 0) {
+    // What reading took, the shared texts of a workbook above all, is not needed beside what the merge takes.
+    collectNow();
+    await mergeStaged(staged, context);
+  }
   const rejected = staged.some((file) => file.rejected > 0);
   return { loaded: staged.length, status: failed || (rejected ? EXIT.rejected : EXIT.done) };
 }

@@ -1,4 +1,6 @@
+import { lazily } from '../lexicon/lazily.ts';
 import { textOf } from '../text/fold.ts';
+import { createRoom } from '../text/units.ts';
 import { isOrder } from './personal/tokens.ts';
 
 /** What makes a voice itself. `id` is null where the export gave none. */
@@ -135,30 +137,31 @@ function foldAny(text: string): string {
 }
 
 const SPACE = 0x20;
+/** From an ASCII character to its full-width form. */
+const FULL_WIDTH = 0xfee0;
 
 /** What `foldAny` makes of a unit, whatever stands beside it, for nearly all that Chinese is written with; 0 for all other units. */
-const PLAIN = new Uint16Array(65_536);
-for (let unit = 0x21; unit < 0x7f; unit++) {
-  const isCapital = unit >= 0x41 && unit <= 0x5a;
-  PLAIN[unit] = isCapital ? unit + 32 : unit;
-  PLAIN[unit + 0xfee0] = PLAIN[unit] as number;
-}
-for (let unit = 0x4e00; unit <= 0x9fa5; unit++) PLAIN[unit] = unit;
-for (const sign of '、。《》〈〉「」『』【】“”‘’—·') PLAIN[sign.charCodeAt(0)] = sign.charCodeAt(0);
-// With what stands behind it, it may be a carriage return.
-for (const underscore of '_＿') PLAIN[underscore.charCodeAt(0)] = 0;
-for (const space of ' \t\n\r\u3000') PLAIN[space.charCodeAt(0)] = SPACE;
+const plainUnits = lazily(() => {
+  const plain = new Uint16Array(65_536);
+  for (let unit = 0x4e00; unit <= 0x9fa5; unit++) plain[unit] = unit;
+  const rest = [...' \t\n\r\u3000、。《》〈〉「」『』【】“”‘’—·'].map((sign) => sign.charCodeAt(0));
+  for (let ascii = 0x21; ascii < 0x7f; ascii++) rest.push(ascii, ascii + FULL_WIDTH);
+  for (const unit of rest) plain[unit] = foldAny(String.fromCharCode(unit)).charCodeAt(0) || SPACE;
+  // With what stands behind it, it may be a carriage return.
+  for (const underscore of '_＿') plain[underscore.charCodeAt(0)] = 0;
+  return plain;
+});
 
-/** Units of the last text that was folded. */
-let room = new Uint16Array(1024);
+const roomFor = createRoom();
 
 /** A text of such units alone, folded in half the time; null for any other. */
 function foldPlain(text: string): string | null {
-  if (room.length < text.length) room = new Uint16Array(2 * text.length);
+  const plain = plainUnits();
+  const room = roomFor(text.length);
   let length = 0;
   let before = SPACE;
   for (let at = 0; at < text.length; at++) {
-    const unit = PLAIN[text.charCodeAt(at)] as number;
+    const unit = plain[text.charCodeAt(at)] as number;
     if (unit === 0) return null;
     if (unit !== SPACE || before !== SPACE) room[length++] = unit;
     before = unit;

@@ -36,32 +36,30 @@ export function toRecord(
   if (!aligned && extra.some((cell) => cell.trim() !== '')) {
     return { reject: ragged(item, cells.length, columns.length) };
   }
-  return rowRecord(item, placesOf(layout));
+  return rowRecord(item, layout);
 }
 
-/** Where the columns of a layout stand: the same for all its rows. */
-interface Places {
-  /** The places of each role from the last: of two columns the last counts that the row has. */
-  readonly byRole: ReadonlyMap<ColumnRole, readonly number[]>;
-  readonly columns: readonly Column[];
-}
+/** The places of each role from the last: of two columns the last counts that the row has. */
+type Places = ReadonlyMap<ColumnRole, readonly number[]>;
 
 const placesByLayout = new WeakMap<Layout, Places>();
 
+/** Where the columns of a layout stand: the same for all its rows. */
 function placesOf(layout: Layout): Places {
   const known = placesByLayout.get(layout);
   if (known !== undefined) return known;
-  const byRole = new Map<ColumnRole, number[]>();
+  const places = new Map<ColumnRole, number[]>();
   for (const [at, { role }] of layout.columns.entries()) {
-    if (role !== 'ignored') byRole.set(role, [at, ...(byRole.get(role) ?? [])]);
+    if (role !== 'ignored') places.set(role, [at, ...(places.get(role) ?? [])]);
   }
-  const places = { byRole, columns: layout.columns };
   placesByLayout.set(layout, places);
   return places;
 }
 
-function rowRecord(item: SourceItem & { kind: 'row' }, { byRole, columns }: Places): ExportRecord {
+function rowRecord(item: SourceItem & { kind: 'row' }, layout: Layout): ExportRecord {
   const { cells } = item;
+  const { columns } = layout;
+  const places = placesOf(layout);
   const others: (readonly [string, string])[] = [];
   for (let at = 0; at < cells.length; at++) {
     const [column, value] = [columns[at], cells[at] as string];
@@ -69,7 +67,7 @@ function rowRecord(item: SourceItem & { kind: 'row' }, { byRole, columns }: Plac
     if (value.trim() !== '') others.push([column?.name ?? `列${at + 1}`, value]);
   }
   const found = (role: ColumnRole): string | undefined => {
-    const at = byRole.get(role)?.find((place) => place < cells.length);
+    const at = places.get(role)?.find((place) => place < cells.length);
     return at === undefined ? undefined : cells[at];
   };
   const cell = (role: ColumnRole): string => found(role) ?? '';

@@ -129,9 +129,9 @@ function beginsTurn(line: Marked, count: number, lexicon: HeaderLexicon): boolea
   // Topics stand between hashes as well.
   if (mark === 'hash') return isNamed(label, lexicon);
   if (/^\d/.test(label) && !isPerson(label)) {
-    return (
-      count >= 2 && (mark === 'colon' ? NUMBERED : mark === 'box' ? CHANNEL : NONE).test(label)
-    );
+    const isSpeaker =
+      (mark === 'colon' && NUMBERED.test(label)) || (mark === 'box' && CHANNEL.test(label));
+    return count >= 2 && isSpeaker;
   }
   if (isCodedSpeaker(label)) return count >= 2 || time !== '';
   if (speakerOf(label, lexicon) !== null) {
@@ -160,7 +160,6 @@ export function isCodedSpeaker(label: string): boolean {
   return CODED_SPEAKER.test(label);
 }
 
-const NONE = /$^/;
 /** By which recorders name a channel. */
 const CHANNEL = /^[012]$/;
 /** By which systems name an agent or a customer. */

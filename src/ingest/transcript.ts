@@ -83,26 +83,24 @@ function listInJson(value: string): readonly unknown[] | null {
 
 /** The labels of a written transcript that are nicknames or the like, as written; none of any other text. */
 export function strangersIn(text: string, lexicon: HeaderLexicon): readonly string[] {
-  if (
-    !HINT.test(text) ||
-    writtenTurns(text, { lexicon, offset: '+00:00', startedAt: null }) === null
-  )
-    return [];
-  const labels = new Set(writtenPassages(text, lexicon).map(({ label }) => label));
+  const passages = HINT.test(text) ? writtenPassages(text, lexicon) : null;
+  const labels = new Set(passages?.map(({ label }) => label));
   return [...labels].filter((label) => !isCodedSpeaker(label) && isStranger(label, lexicon));
 }
 
-function writtenPassages(text: string, lexicon: HeaderLexicon): readonly Passage[] {
-  const passages = passagesOf(linesOf(text), lexicon);
-  return passages.length >= 2 ? passages : passagesOf(brokenAtSpeakers(text, lexicon), lexicon);
+/** The turns of a written transcript; null for any other text. */
+function writtenPassages(text: string, lexicon: HeaderLexicon): readonly Passage[] | null {
+  const whole = passagesOf(linesOf(text), lexicon);
+  const passages = whole.length >= 2 ? whole : passagesOf(brokenAtSpeakers(text, lexicon), lexicon);
+  const known = passages.some(({ label }) => speakerOf(label, lexicon) !== null);
+  return known || isExchange(passages, lexicon) ? passages : null;
 }
 
 function writtenTurns(text: string, options: TranscriptOptions): Conversation | null {
   const { lexicon } = options;
   const chosen = writtenPassages(text, lexicon);
+  if (chosen === null) return null;
   const said = chosen.map(({ label, lines }) => ({ label, text: lines.join('\n') }));
-  const known = said.some(({ label }) => speakerOf(label, lexicon) !== null);
-  if (!known && !isExchange(chosen, lexicon)) return null;
   const sides = sidesOf(said, lexicon) ?? learnedSides(said, options.learned ?? null);
   if (sides !== null) return { turns: timed(chosen, sides, options), sided: true, sides };
   return { turns: [{ speaker: 'customer', text, ...momentOf(null) }], sided: false };

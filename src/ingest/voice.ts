@@ -360,13 +360,10 @@ function unreadable(
   record: ExportRecord,
   roles: Readonly<Partial<Record<ColumnRole, boolean>>>,
 ): Record<string, string> {
-  const kept: [string, string][] = [];
-  for (const role of Object.keys(roles) as ColumnRole[]) {
-    if (roles[role] && record.value(role) !== null) {
-      kept.push([record.nameOf(role), record.cell(role)]);
-    }
-  }
-  return Object.fromEntries(kept);
+  const kept = (Object.keys(roles) as ColumnRole[]).filter(
+    (role) => roles[role] && record.value(role) !== null,
+  );
+  return Object.fromEntries(kept.map((role) => [record.nameOf(role), record.cell(role)]));
 }
 
 function emptyText(record: ExportRecord): ReadResult {

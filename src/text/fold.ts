@@ -1,4 +1,5 @@
 import { isAlphanumeric, isDigit } from './characters.ts';
+import { createRoom } from './units.ts';
 
 /** Character by character replacement: index is a UTF-16 unit, value is its replacement, 0 for none. */
 export type CharacterMap = Uint16Array;
@@ -31,13 +32,11 @@ export function fold(text: string, traditional: CharacterMap): string {
   return textOf(foldedUnits(text, traditional));
 }
 
-/** Units of the last text that was folded: memory of its own for each takes longer than to fold it. */
-let room = new Uint16Array(1024);
+const roomFor = createRoom();
 
 /** The units of what `fold` gives. They are work space: they hold until the next text is folded. */
 export function foldedUnits(text: string, traditional: CharacterMap): Uint16Array {
-  if (room.length < text.length) room = new Uint16Array(2 * text.length);
-  const units = room.subarray(0, text.length);
+  const units = roomFor(text.length).subarray(0, text.length);
   for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i), traditional);
   setPunctuation(units);
   return units;

@@ -1,5 +1,6 @@
 import { isAlphanumeric, isDigit, isHan } from './characters.ts';
 import { type CharacterMap, foldUnit, textOf } from './fold.ts';
+import { createRoom } from './units.ts';
 
 /** A text without all that is no letter: what flags are decided on. */
 export interface Letters {
@@ -12,14 +13,12 @@ export interface Letters {
 /** Codes of faces ([赞]) and marks of masked data ([手机]): they stand for a picture or a number. */
 const BRACKETED = /\[[^[\]\s]{1,8}\]/g;
 
-/** Letters of the last text: memory of its own for each takes longer than to look at it. */
-let room = new Uint16Array(1024);
+const roomFor = createRoom();
 
 /** Splits a text into its letters and its digits; pictures, punctuation and spaces are left out. */
 export function lettersOf(text: string, traditional: CharacterMap): Letters {
   const bare = text.includes('[') ? text.replace(BRACKETED, '') : text;
-  if (room.length < bare.length) room = new Uint16Array(2 * bare.length);
-  const letters = room;
+  const letters = roomFor(bare.length);
   let count = 0;
   let digits = '';
   for (let at = 0; at < bare.length; at++) {

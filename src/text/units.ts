@@ -10,6 +10,18 @@ export function copyUnits(text: string, units: Uint16Array): void {
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
 }
 
+/**
+ * Work space for texts that are worked on one after another: memory of its own for each takes longer than the work.
+ * @returns gives space for at least as many units as asked for; it holds until it is asked for again
+ */
+export function createRoom(): (length: number) => Uint16Array {
+  let room = new Uint16Array(1024);
+  return (length) => {
+    if (room.length < length) room = new Uint16Array(2 * length);
+    return room;
+  };
+}
+
 /** Whether a word stands at a place among units. */
 export function standsAt(units: Uint16Array, at: number, word: string): boolean {
   if (at < 0 || at + word.length > units.length) return false;

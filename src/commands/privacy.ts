@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeKey, readKey } from '../io/key.ts';
+import { keyedDigest } from './digest.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stands in where nothing may be written and there is no key yet: its tokens are never stored. */
@@ -16,21 +16,14 @@ export function keyedHash(
   terminal: Terminal,
   { mayMakeKey }: { readonly mayMakeKey: boolean },
 ): (text: string) => string {
-  let key: Uint8Array | null = null;
-  const known = new Map<string, string>();
+  let keyed: ((text: string) => string) | null = null;
   return (text) => {
-    key ??= readKey(keyPath(terminal)) ?? (mayMakeKey ? makeKey(keyPath(terminal)) : STAND_IN);
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const hash = createHmac('sha256', key).update(text).digest('hex');
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(text, hash);
-    return hash;
+    keyed ??= keyedDigest(
+      readKey(keyPath(terminal)) ?? (mayMakeKey ? makeKey(keyPath(terminal)) : STAND_IN),
+    );
+    return keyed(text);
   };
 }
-
-/** Hashes that are remembered, since customers come again: to make one takes longer than to mask a voice. */
-const MOST_KNOWN = 20_000;
 
 /** Whether there is a key. */
 export function hasKey(terminal: Terminal): boolean {

@@ -1,7 +1,14 @@
 import type { AspectChoice } from '../model/explanation.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
-import { type AspectModel, aspectFeatures, LARGEST_WEIGHT, LEFT, RIGHT } from './aspect-model.ts';
+import {
+  type AspectModel,
+  absentIn,
+  aspectFeatures,
+  LARGEST_WEIGHT,
+  LEFT,
+  RIGHT,
+} from './aspect-model.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 
@@ -32,8 +39,10 @@ export function aspectChoice(
 ): ChosenAspect {
   const own = ALL.indexOf(aspect);
   const all = scoresOf(model, reading, judgement, []);
+  const absent = absentIn(reading.domain);
   const next = all.reduce(
-    (best, score, at) => (at !== own && (best < 0 || score > (all[best] ?? 0)) ? at : best),
+    (best, score, at) =>
+      at !== own && !absent.has(at) && (best < 0 || score > (all[best] ?? 0)) ? at : best,
     -1,
   );
   const hidden: Span[] = [];

@@ -1,4 +1,4 @@
-import { DOMAINS, type Term } from '../lexicon/entries.ts';
+import { DOMAINS, type Domain, type Term } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import { SPECIFIC } from '../lexicon/traits.ts';
 import { InputError } from '../model/errors.ts';
@@ -79,7 +79,41 @@ function unusable(): InputError {
 /** The units that a stored weight of 127 is worth, in log-odds. */
 export const LARGEST_WEIGHT = 2;
 
-/** The aspect that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
+/**
+ * What an industry has nothing of that customers could judge: banks sell nothing to be tasted. The model learned
+ * mostly from what is bought and eaten; in these industries it would find it again.
+ */
+const ABSENT: Readonly<Partial<Record<Domain, readonly Aspect[]>>> = {
+  app: ['taste', 'packaging', 'delivery', 'environment', 'location'],
+  bank: ['quality', 'appearance', 'spec', 'taste', 'content', 'packaging', 'delivery'],
+  beauty: ['content', 'environment', 'location'],
+  book: ['taste', 'environment', 'location'],
+  car: ['taste', 'content', 'packaging', 'delivery'],
+  citizen: ['appearance', 'spec', 'taste', 'content', 'packaging', 'delivery'],
+  device: ['content', 'taste', 'environment', 'location'],
+  food: ['content', 'performance'],
+  hospital: ['appearance', 'spec', 'taste', 'content', 'packaging', 'delivery'],
+  hotel: ['performance', 'content', 'packaging', 'delivery'],
+  local: ['taste', 'spec'],
+  phone: ['taste', 'content', 'environment', 'location'],
+  school: ['appearance', 'spec', 'taste', 'packaging', 'delivery'],
+  telecom: ['appearance', 'taste', 'content', 'packaging', 'location'],
+  travel: ['appearance', 'packaging', 'delivery', 'taste'],
+};
+const NOTHING_ABSENT: ReadonlySet<number> = new Set();
+const ABSENT_NUMBERS: ReadonlyMap<Domain | null, ReadonlySet<number>> = new Map(
+  DOMAINS.map((domain) => [
+    domain,
+    new Set((ABSENT[domain] ?? []).map((aspect) => ALL.indexOf(aspect))),
+  ]),
+);
+
+/** The numbers, in `ASPECTS`, of the aspects that the model finds in no text of an industry. */
+export function absentIn(domain: Domain | null): ReadonlySet<number> {
+  return ABSENT_NUMBERS.get(domain) ?? NOTHING_ABSENT;
+}
+
+/** The aspect of its industry that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
 export function likeliestAspect(
   { bits, pairs }: AspectModel,
   reading: Reading,
@@ -87,6 +121,7 @@ export function likeliestAspect(
   cells: Int32Array,
 ): Aspect {
   const count = writeFeatures(reading, judgement, bits, NOTHING, cells);
+  const absent = absentIn(reading.domain);
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let pair = 0; pair < PAIRS; pair++) {
@@ -98,8 +133,8 @@ export function likeliestAspect(
       high += sums >>> 16;
     }
     // All are raised alike.
-    if (low > most) [best, most] = [2 * pair, low];
-    if (high > most) [best, most] = [2 * pair + 1, high];
+    if (low > most && !absent.has(2 * pair)) [best, most] = [2 * pair, low];
+    if (high > most && !absent.has(2 * pair + 1)) [best, most] = [2 * pair + 1, high];
   }
   return ALL[best] ?? 'overall';
 }

@@ -108,13 +108,16 @@ function wordOrObject(word: Aspect | null, object: Aspect | null): Aspect | null
 
 /** What an aspect means of the things that one industry sells: a film is what a phone shows, not what it is. */
 const MEANT: Readonly<Partial<Record<Domain, Readonly<Partial<Record<Aspect, Aspect>>>>>> = {
-  bank: { delivery: 'service' },
-  car: { environment: 'quality' },
+  // What breaks in a bank is a machine, and what is short is what it grants.
+  bank: { delivery: 'service', quality: 'digital', spec: 'policy', taste: 'environment' },
+  car: { environment: 'quality', taste: 'quality' },
   citizen: { delivery: 'service' },
   device: { content: 'performance' },
-  hospital: { delivery: 'service' },
+  hospital: { delivery: 'service', taste: 'environment' },
+  local: { taste: 'environment' },
   phone: { content: 'performance', environment: 'performance' },
   school: { delivery: 'service' },
+  telecom: { quality: 'digital', taste: 'environment' },
   travel: { delivery: 'service' },
 };
 const OF_PROGRAMS: ReadonlySet<Aspect> = new Set(['quality', 'performance']);

@@ -239,8 +239,31 @@ describe('what an opinion is about', () => {
   });
 });
 
+describe('in industries where nothing is shipped or tasted', () => {
+  test.each([
+    ['取款机又吞卡了，柜台前面还有六个人在办', 'digital service'],
+    ['柜员机坏了两台', 'digital'],
+    ['医保报销才报了三成', 'policy'],
+    ['诊室里有股霉味', 'environment'],
+    ['候诊两个小时，大夫没说两句话就开单子', 'service service'],
+    ['光猫坏了', 'digital'],
+    ['驾校教练老换', 'service'],
+    ['司机边开车边看手机', 'safety'],
+    ['停电也没提前通知', 'environment'],
+    ['物业把事情推给开发商', 'aftersales'],
+    ['会员卡说清零就清零', 'policy'],
+    ['为盖章跑了四趟', 'service'],
+    ['师傅骑车把餐送到，半路没发火', ''],
+  ])('%s → %s', (text, aspects) => {
+    const { opinions } = annotate(text, engine);
+    const blamed = opinions.filter(({ polarity }) => polarity === 'negative');
+    expect(blamed.map(({ aspect }) => aspect).join(' ')).toBe(aspects);
+  });
+});
+
 describe('kinds', () => {
   test.each([
+    ['用户来电反映小区二次供水发黄，催促尽快处理', ['complaint']],
     ['手机用两天就死机', ['product_issue']],
     ['快递太慢', ['service_issue']],
     ['骗子商家，要求退款', ['complaint']],
@@ -274,6 +297,10 @@ describe('signals', () => {
     ['说好的今天送到，结果没到', ['expectation']],
     ['不推荐购买，太差', ['churn']],
     ['没有过敏，很温和', []],
+    ['打算换移动了，套餐太贵', ['churn']],
+    ['客服把我拉黑，又换号打过来', []],
+    ['乘客反映司机一边开车一边接电话', ['safety']],
+    ['住户反映楼道灯不亮，没有人来看', []],
   ] as const)('%s → %j', (text, wanted) => {
     const { signals } = annotate(text, engine);
     expect(signals).toEqual(expect.arrayContaining([...wanted]));

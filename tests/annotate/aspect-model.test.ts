@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
-import { openAspectModel, packAspectModel } from '../../src/annotate/aspect-model.ts';
+import { absentIn, openAspectModel, packAspectModel } from '../../src/annotate/aspect-model.ts';
+import { DOMAINS } from '../../src/lexicon/entries.ts';
 import { InputError } from '../../src/model/errors.ts';
+import { ASPECTS, labelsOf } from '../../src/model/labels.ts';
 import { engine } from '../support/engine.ts';
 
 const bytes = readFileSync(new URL('../../dictionaries/aspects.model', import.meta.url));
@@ -37,4 +39,14 @@ test('what an opinion is about is learned where no dictionary word tells', () =>
   const { aspects: _, ...unaided } = engine;
   expect(annotate(text, unaided).opinions.map(({ aspect }) => aspect)).toEqual(['overall']);
   expect(aspectsOf(text)).toEqual(['performance']);
+});
+
+test('what is learned is something that the industry has', () => {
+  expect(absentIn(null).size).toBe(0);
+  for (const domain of DOMAINS) {
+    const absent = [...absentIn(domain)].map((number) => labelsOf(ASPECTS)[number]);
+    expect(absent).not.toContain('overall');
+    expect(absent).not.toContain('service');
+    expect(absent).not.toContain('price');
+  }
 });

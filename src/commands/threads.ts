@@ -25,10 +25,10 @@ export interface Task<Input, Job, Answer> {
 /** Rows that are done before threads are started, which takes as long as some thousands of rows. */
 const ROWS_ALONE = 1_000;
 /** Inputs on their way for each thread: one that it works on, and others for the time in which this one writes. */
-const AHEAD = 8;
+const AHEAD = 4;
 
 /** Inputs in memory for each thread: what this one has done waits behind what another is still at. */
-const KEPT = 12;
+const KEPT = 6;
 
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {

@@ -1,5 +1,5 @@
 /** Items that are passed on together where a format gives them one by one: few enough that what is made of them dies young. */
-const BATCH_ITEMS = 250;
+const BATCH_ITEMS = 500;
 
 /** Puts items that come one by one together. What came before a fault is passed on before the fault. */
 export async function* inBatches<Item>(

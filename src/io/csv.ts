@@ -7,7 +7,7 @@ import type { Line } from './lines.ts';
 import { unescapeBreaks } from './workbook-escapes.ts';
 
 /** Records that are split into cells at one go, and passed on: few enough that what is made of them dies young. */
-const BATCH_RECORDS = 250;
+const BATCH_RECORDS = 500;
 
 /**
  * Reads delimited text as rows of cells. Quotes inside an unquoted cell are kept as they stand, rows may have

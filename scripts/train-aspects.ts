@@ -18,7 +18,7 @@ import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../src/model/labels.ts';
-import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { loadSegmenter } from '../src/pipeline/segmenting.ts';
 import { dataFolder } from './data-folder.ts';
 import { createRandom, shuffled } from './random.ts';
 

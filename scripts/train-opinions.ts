@@ -39,7 +39,7 @@ import { createScorer } from '../src/classify/score.ts';
 import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
-import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { loadSegmenter } from '../src/pipeline/segmenting.ts';
 import { dataFolder } from './data-folder.ts';
 import { createRandom, shuffled } from './random.ts';
 

@@ -13,7 +13,7 @@ import { readDictionaryTexts, readWords } from '../src/io/resources.ts';
 import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import type { Span } from '../src/model/voice.ts';
-import { loadSegmenter } from '../src/pipeline/annotating.ts';
+import { loadSegmenter } from '../src/pipeline/segmenting.ts';
 import { numberFeatures } from './corpus.ts';
 import { dataFolder, SENTIMENT_SETS } from './data-folder.ts';
 import { type Training, trainStrongest } from './train-strongest.ts';

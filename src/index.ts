@@ -32,7 +32,7 @@ export type * from './model/pain.ts';
 export type * from './model/shipped.ts';
 export type * from './model/source.ts';
 export type * from './model/voice.ts';
-export { loadSegmenter } from './pipeline/annotating.ts';
+export { loadSegmenter } from './pipeline/segmenting.ts';
 export {
   findingsOf,
   findPainPoints,

@@ -44,17 +44,12 @@ import type { Shipped } from './model/shipped.ts';
 import type { Reject, Source, SourceItem } from './model/source.ts';
 import type { AnnotatedVoice } from './model/store.ts';
 import type { Voice } from './model/voice.ts';
-import {
-  type Annotating,
-  loadAnnotating,
-  neverSplit,
-  type UserWord,
-} from './pipeline/annotating.ts';
+import { type Annotating, loadAnnotating } from './pipeline/annotating.ts';
+import type { UserWord } from './pipeline/segmenting.ts';
 import type { Segmenter } from './segment/segmenter.ts';
-import { spaceTagged, spaceWords } from './segment/spaced.ts';
 
 export type { FilterRow, Privacy };
-export { createComparison, customerToken, neverSplit, type Segmenter, spaceTagged, spaceWords };
+export { createComparison, customerToken, type Segmenter };
 
 /** What reading exports and protecting personal data look things up in. */
 export interface ReadingResources {

@@ -82,7 +82,7 @@ export function prepareTexts(
     const to = from + own.text.length + 1;
     const ownUnits = units.subarray(from, to - 1);
     copyUnits(own.text, ownUnits);
-    const cut = words && cutInto(own.text, words, lexicon, boundaries, ends, from);
+    const cut = words && cutInto(ownUnits, words, lexicon, boundaries, ends, from);
     prepared.push({
       text: texts[at] as string,
       cleaned: own,
@@ -97,17 +97,17 @@ export function prepareTexts(
 
 /** Cuts one text; what is found is written from `from` on. */
 function cutInto(
-  text: string,
+  units: Uint16Array,
   words: WordCutter,
   lexicon: Lexicon,
   boundaries: Uint8Array,
   ends: Int32Array,
   from: number,
 ): { boundaries: Boundaries; words: WordEnds } {
-  const to = from + text.length + 1;
+  const to = from + units.length + 1;
   const own = boundaries.subarray(from, to);
   const ownEnds = ends.subarray(from, to);
-  const count = cutText(text, words, lexicon, own, ownEnds);
+  const count = cutText(units, words, lexicon, own, ownEnds);
   return { boundaries: own, words: { count, ends: ownEnds } };
 }
 

@@ -6,6 +6,7 @@ import { ASPECTS } from '../model/labels.ts';
 import type { Ground, PainPoint, StatedOpinion } from '../model/pain.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import { clean } from '../text/clean.ts';
+import { unitsOf } from '../text/units.ts';
 import { type Names, objectAround } from './context.ts';
 import { befalls, type Named, namedBy, sortOf } from './objects.ts';
 import { readStatement, type Statement } from './statement.ts';
@@ -264,7 +265,7 @@ function namedProblem(
   const { classes } = lexicon.problems;
   if (deniesFault(predicate, lexicon)) return null;
   const boundaries = new Uint8Array(folded.length + 1);
-  cutText(folded, segmenter, lexicon, boundaries, new Int32Array(folded.length + 1));
+  cutText(unitsOf(folded), segmenter, lexicon, boundaries, new Int32Array(folded.length + 1));
   const { object, problem: known } = problemOf(span, lexicon, boundaries);
   // 油耗 and 高: what one class names is told in two where it stands in one word.
   const whole = object === null || known === null ? null : `${object}${known}`;

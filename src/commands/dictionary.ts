@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Message } from '../model/labels.ts';
-import { parseUserWords, type UserWord } from '../pipeline/annotating.ts';
+import { parseUserWords, type UserWord } from '../pipeline/segmenting.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DictionaryFlags {
@@ -29,11 +29,7 @@ export async function readUserWords(
 ): Promise<UserWord[]> {
   const words: UserWord[] = [];
   if (dict.length === 0) return words;
-  const { openLines } = await import('../io/text-source.ts');
-  for (const file of dict) {
-    let text = '';
-    for await (const lines of await openLines(file, undefined, stdin)) text += lines;
-    words.push(...parseUserWords(file, text));
-  }
+  const { readText } = await import('../io/text-source.ts');
+  for (const file of dict) words.push(...parseUserWords(file, await readText(file, stdin)));
   return words;
 }

@@ -7,8 +7,8 @@ import { readDictionaries, readDictionaryTexts, readShipped, readWords } from '.
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter } from '../pipeline/annotating.ts';
 import { compileDictionaries } from '../pipeline/compiling.ts';
+import { loadSegmenter } from '../pipeline/segmenting.ts';
 import { loadResources, type Resources } from '../pipeline.ts';
 import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
 import { withReader } from '../store/open.ts';

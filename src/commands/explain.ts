@@ -82,10 +82,8 @@ async function textOf(
     return storedText(argument, flags, terminal, say);
   }
   if (argument !== '-') return argument;
-  const { openLines } = await import('../io/text-source.ts');
-  let text = '';
-  for await (const lines of await openLines('-', undefined, terminal.stdin)) text += lines;
-  return text.replace(/\r?\n$/, '');
+  const { readText } = await import('../io/text-source.ts');
+  return (await readText('-', terminal.stdin)).replace(/\r?\n$/, '');
 }
 
 /** The engine of the store is loaded only here: nobody waits for it who has a text. */

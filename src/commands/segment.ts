@@ -5,8 +5,7 @@ import { readDictionaries, readWords } from '../io/resources.ts';
 import { openLines } from '../io/text-source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter } from '../pipeline/annotating.ts';
-import { neverSplit, spaceTagged, spaceWords } from '../pipeline.ts';
+import { loadSegmenter, neverSplit, spaceTagged, spaceWords } from '../pipeline/segmenting.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
@@ -81,13 +80,11 @@ async function segmenterOf(flags: SegmentFlags, terminal: Terminal): Promise<Pee
 }
 
 async function* segmented(
-  blocks: AsyncIterable<string>,
+  blocks: AsyncIterable<Uint16Array>,
   segmenter: PeerSegmenter,
   tagged: boolean,
 ): AsyncGenerator<string | Uint8Array> {
   for await (const lines of blocks) {
-    yield tagged
-      ? spaceTagged(lines, segmenter.tokens(lines))
-      : spaceWords(lines, segmenter.cut(lines));
+    yield tagged ? spaceTagged(lines, segmenter) : spaceWords(lines, segmenter);
   }
 }

@@ -4,7 +4,8 @@ import type { Token } from '../model/voice.ts';
 
 /** What the optional peer gives in common with our own segmenter. */
 export interface PeerSegmenter {
-  cut(text: string): { readonly count: number; readonly ends: Int32Array };
+  /** The text is given by its UTF-16 units. */
+  cut(text: Uint16Array): { readonly count: number; readonly ends: Int32Array };
   tokens(text: string): Token[];
 }
 
@@ -22,7 +23,11 @@ interface Nodejieba {
 export function loadNodejieba(): PeerSegmenter {
   const nodejieba = required();
   return {
-    cut: (text) => endsOf(text, nodejieba.cut(text, true)),
+    cut: (units) => {
+      const { buffer, byteOffset, byteLength } = units;
+      const text = Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
+      return endsOf(text, nodejieba.cut(text, true));
+    },
     tokens: (text) => {
       const tagged = nodejieba.tag(text);
       const { ends } = endsOf(

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, chmod, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -172,25 +171,12 @@ async function writeStream(stream: Writable, chunks: Chunks): Promise<void> {
   try {
     for await (const block of blocks(chunks)) {
       if (broken !== null || stream.destroyed) break;
-      if (!stream.write(block)) await drained(stream);
-    }
-    // The last write reports its failure only after it is done.
-    if (broken === null && !stream.destroyed) {
-      await new Promise<void>((resolve) => stream.write('', () => resolve()));
+      await new Promise<void>((resolve) => stream.write(block, () => resolve()));
     }
   } finally {
     stream.removeListener('error', note);
   }
   if (broken !== null && codeOf(broken) !== 'EPIPE') throw writingError('-', broken);
-}
-
-async function drained(stream: Writable): Promise<void> {
-  const stop = new AbortController();
-  const events = ['drain', 'close', 'error'].map((event) =>
-    once(stream, event, { signal: stop.signal }).catch(() => undefined),
-  );
-  await Promise.race(events);
-  stop.abort();
 }
 
 function codeOf(cause: unknown): string {

@@ -22,7 +22,7 @@ export interface TextOptions {
 }
 
 /**
- * Opens a plain text as its lines, many in one string, each with a line feed; decoded as `openSource` does, and
+ * Opens a plain text as the UTF-16 units of its lines, many at a time, each with a line feed; decoded as `openSource` does, and
  * unpacked where it is compressed with gzip. An empty input has no lines.
  * @param encoding name of an encoding; found by content if absent
  * @throws InputError for what cannot be opened or is no text
@@ -31,10 +31,22 @@ export async function openLines(
   path: string,
   encoding: string | undefined,
   stdin: AsyncIterable<Uint8Array | string>,
-): Promise<AsyncIterable<string>> {
+): Promise<AsyncIterable<Uint16Array>> {
   const file = await openInput(path, stdin, true);
   const input = isGzip(file.head) ? await gunzip(file, true) : file;
   return readLineBlocks(input.name, input.chunks, chooseEncoding(input, encoding), input.head);
+}
+
+/** The whole of a plain text, read as `openLines` does; what it throws is the same. */
+export async function readText(
+  path: string,
+  stdin: AsyncIterable<Uint8Array | string>,
+): Promise<string> {
+  let text = '';
+  for await (const { buffer, byteOffset, byteLength } of await openLines(path, undefined, stdin)) {
+    text += Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
+  }
+  return text;
 }
 
 /**

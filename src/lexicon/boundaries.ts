@@ -1,3 +1,4 @@
+import { textOf } from '../text/units.ts';
 import type { Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { WordCutter } from './word-memory.ts';
@@ -22,14 +23,14 @@ const PLACES = ENTRY - 1;
 const LONGEST_SHAPED = 30;
 
 /**
- * Finds the words of a folded text and their boundaries. Words that are but entries in a row (很大, 服务态度) may be
+ * Finds the words of a folded text, given by its units, and their boundaries. Words that are but entries in a row (很大, 服务态度) may be
  * taken apart, and so may those that no list knows, whose limits are guessed.
  * @param boundaries takes them: all zeros, one place more than the text has units
  * @param wordEnds takes where each word ends, as many places
  * @returns how many words there are
  */
 export function cutText(
-  folded: string,
+  units: Uint16Array,
   words: WordCutter,
   lexicon: Lexicon,
   boundaries: Boundaries,
@@ -40,7 +41,7 @@ export function cutText(
     memory.words = words;
     memory.shapes = new Int32Array(0);
   }
-  const { count, ends, ids } = words.cut(folded);
+  const { count, ends, ids } = words.cut(units);
   let start = 0;
   for (let at = 0; at < count; at++) {
     const end = ends[at] as number;
@@ -48,7 +49,11 @@ export function cutText(
     wordEnds[at] = end;
     if (end - start > 1 && id !== 0) {
       const known = id < memory.shapes.length ? (memory.shapes[id] as number) : 0;
-      close(boundaries, start, known === 0 ? learn(folded.slice(start, end), id, lexicon) : known);
+      close(
+        boundaries,
+        start,
+        known === 0 ? learn(units.subarray(start, end), id, lexicon) : known,
+      );
     }
     start = end;
   }
@@ -63,14 +68,14 @@ function close(boundaries: Boundaries, start: number, shape: number): void {
 }
 
 /** Finds the shape of a word and remembers it. */
-function learn(word: string, id: number, lexicon: Lexicon): number {
+function learn(units: Uint16Array, id: number, lexicon: Lexicon): number {
   const { memory } = lexicon;
   if (id >= memory.shapes.length) {
     const larger = new Int32Array(Math.max(1 << 16, 2 * id));
     larger.set(memory.shapes);
     memory.shapes = larger;
   }
-  const shape = shapeOf(word, lexicon);
+  const shape = shapeOf(textOf(units), lexicon);
   memory.shapes[id] = shape;
   return shape;
 }

@@ -1,6 +1,6 @@
-/** Cuts a text into words, as the segmenter does: where each ends, and its number in the word list, 0 for none. */
+/** Cuts a text, given by its UTF-16 units, into words, as the segmenter does: where each ends, and its number in the word list, 0 for none. */
 export interface WordCutter {
-  cut(text: string): {
+  cut(text: Uint16Array): {
     readonly count: number;
     readonly ends: Int32Array;
     readonly ids: Int32Array;

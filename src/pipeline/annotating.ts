@@ -4,16 +4,16 @@ import { openOpinionModel } from '../annotate/opinion-model.ts';
 import { openModel } from '../classify/model.ts';
 import { createScorer } from '../classify/score.ts';
 import { createWordingReader } from '../cluster/copies/wording.ts';
-import { OWN_WORDS_FILE, openLexicon } from '../lexicon/lexicon.ts';
+import { openLexicon } from '../lexicon/lexicon.ts';
 import { openSections } from '../lexicon/sections.ts';
 import { parseSpun, SPUN_FILE } from '../lexicon/spun.ts';
 import type { ExplainedWording } from '../model/explanation.ts';
 import type { Shipped } from '../model/shipped.ts';
-import { createSegmenter, type Segmenter, type UserWord } from '../segment/segmenter.ts';
-import { foldUserWords, forcedWords, parseUserWords } from '../segment/user-words.ts';
-import { openWords } from '../segment/words.ts';
+import type { Segmenter, UserWord } from '../segment/segmenter.ts';
+import { foldUserWords } from '../segment/user-words.ts';
+import { loadSegmenter, neverSplit } from './segmenting.ts';
 
-export { parseUserWords, type UserWord };
+export type { UserWord };
 
 /** What texts are annotated with, all of it. */
 export type Annotating = Required<AnnotateResources> & { readonly segmenter: Segmenter };
@@ -47,14 +47,4 @@ export function loadWording(
   { lexicon }: Pick<Annotating, 'lexicon'>,
 ): (text: string) => ExplainedWording | null {
   return createWordingReader(lexicon, parseSpun(openSections(dictionaries).text(SPUN_FILE)));
-}
-
-/** Words of our own that are never split. */
-export function neverSplit(dictionaries: Uint8Array): UserWord[] {
-  return forcedWords(openSections(dictionaries).text(OWN_WORDS_FILE));
-}
-
-/** A segmenter over the compiled word list and the words that a person adds. */
-export function loadSegmenter(words: Uint8Array, userWords: readonly UserWord[] = []): Segmenter {
-  return createSegmenter(openWords(words), userWords);
 }

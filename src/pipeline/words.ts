@@ -6,7 +6,7 @@ import type { Shipped } from '../model/shipped.ts';
 import { createWordReader, type WordReader } from '../segment/content-words.ts';
 import type { UserWord } from '../segment/segmenter.ts';
 import { foldUserWords } from '../segment/user-words.ts';
-import { loadSegmenter, neverSplit } from './annotating.ts';
+import { loadSegmenter, neverSplit } from './segmenting.ts';
 
 export type { WordReader };
 

@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import { tableOf } from '../text/characters.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import { type AddedWords, initialsOf, type Listed } from './route.ts';
 import { buildTrie, codesOf, type Trie, walkTrie } from './trie.ts';
@@ -21,6 +22,8 @@ export interface ForcedWords {
   readonly trie: Trie;
   /** Codes of its own for the UTF-16 units that forced words hold. */
   readonly codes: Uint16Array;
+  /** 1 for the units with which a forced word begins. */
+  readonly initials: Uint8Array;
   /** Ids of forced words are their nodes plus this. */
   readonly firstId: number;
 }
@@ -68,7 +71,12 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
     added: unforced.length > 0 ? { ...added, initials: beginningsOf(unforced, codes) } : null,
     forced:
       forcedEntries.length > 0
-        ? { ...forced, codes: forcedCodes.codes, firstId: firstForced }
+        ? {
+            ...forced,
+            codes: forcedCodes.codes,
+            initials: tableOf(forcedEntries.map(({ word }) => word.charAt(0)).join('')),
+            firstId: firstForced,
+          }
         : null,
     idLimit: firstForced + forced.trie.codes.length,
     tagOf: (id) => {

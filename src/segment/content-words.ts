@@ -3,6 +3,7 @@ import { clauses } from '../text/clauses.ts';
 import { clean } from '../text/clean.ts';
 import { receivedSpan } from '../text/offsets.ts';
 import type { CleaningTables } from '../text/tables.ts';
+import { unitsOf } from '../text/units.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** A stretch of a voice in which words stand together: all of it, or a clause. */
@@ -105,7 +106,7 @@ function wordFinder(segmenter: Segmenter): (text: string) => Set<string> {
     return known[id] === 2 || (known[id] === 1 && length > 1);
   };
   return (text) => {
-    const { count, ends, ids } = segmenter.cut(text);
+    const { count, ends, ids } = segmenter.cut(unitsOf(text));
     const found = new Set<string>();
     for (let at = 0, start = 0; at < count; at++) {
       const end = ends[at] as number;

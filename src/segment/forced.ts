@@ -8,9 +8,13 @@ export interface ForcedMatch {
 }
 
 /** The first forced word at or after `from`, the longest of those that begin there; null without one. */
-export function findForced(text: string, from: number, forced: ForcedWords): ForcedMatch | null {
+export function findForced(
+  text: Uint16Array,
+  from: number,
+  forced: ForcedWords,
+): ForcedMatch | null {
   for (let start = from; start < text.length; start++) {
-    if (forced.codes[text.charCodeAt(start)] === 0) continue;
+    if (forced.initials[text[start] as number] === 0) continue;
     const match = longestAt(text, start, forced);
     if (match !== null) return match;
   }
@@ -18,16 +22,16 @@ export function findForced(text: string, from: number, forced: ForcedWords): For
 }
 
 function longestAt(
-  text: string,
+  text: Uint16Array,
   start: number,
   { trie, codes, firstId }: ForcedWords,
 ): ForcedMatch | null {
   let longest: ForcedMatch | null = null;
   let base = trie.bases[0] as number;
-  for (let at = start; at < text.length && base !== 0; at++) {
-    const code = codes[text.charCodeAt(at)] as number;
+  for (let at = start; at < text.length; at++) {
+    const code = codes[text[at] as number] as number;
     const node = base + code;
-    if (code === 0 || trie.codes[node] !== code) break;
+    if (trie.codes[node] !== code) break;
     if (trie.classes[node] !== 0) longest = { start, end: at + 1, id: firstId + node };
     base = trie.bases[node] as number;
   }

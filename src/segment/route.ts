@@ -66,7 +66,7 @@ export function initialsOf({ trie, weights }: Words, codeLimit: number): Initial
  * as in jieba, so that rounding breaks ties as there.
  */
 export function findRoute(
-  text: string,
+  text: Uint16Array,
   from: number,
   to: number,
   listed: Listed,
@@ -81,7 +81,7 @@ export function findRoute(
   scores[to] = 0;
   let next = 0;
   for (let at = to - 1; at >= from; at--) {
-    const code = codeOf[text.charCodeAt(at)] as number;
+    const code = codeOf[text[at] as number] as number;
     codes[at] = code;
     if (code === 0) scores[at] = 0;
     else if (added !== null && added.initials[code] === 1)
@@ -90,9 +90,9 @@ export function findRoute(
       scores[at] = (alone[code] as number) + (scores[at + 1] as number);
       ends[at] = at + 1;
       ids[at] = idsAlone[code] as number;
-      const base = bases[code] as number;
-      if (nodeCodes[base + next] === next && next !== 0)
-        chooseLonger(at, base, trie, weights, codes, scores, ends, ids);
+      const second = (bases[code] as number) + next;
+      if (nodeCodes[second] === next)
+        chooseLonger(at, second, trie, weights, codes, scores, ends, ids);
     }
     next = code;
   }
@@ -101,11 +101,11 @@ export function findRoute(
 /**
  * Chooses among the words of more than one character, and the one that is chosen so far, which any of them beats if it
  * is unknown. The arrays come one by one: this runs for every third character.
- * @param first base of the node of the first character, over which the second leads on
+ * @param second the node of the first two characters
  */
 function chooseLonger(
   at: number,
-  first: number,
+  second: number,
   trie: Trie,
   weights: Float64Array,
   codes: Uint16Array,
@@ -115,12 +115,10 @@ function chooseLonger(
 ): void {
   const { codes: nodeCodes, classes, bases } = trie;
   let best = ids[at] === 0 ? Number.NEGATIVE_INFINITY : (scores[at] as number);
-  let base = first;
+  let node = second;
   let end = at + 1;
-  let code = codes[end] as number;
+  let code = 0;
   do {
-    const node = base + code;
-    if (nodeCodes[node] !== code) break;
     end++;
     const wordClass = classes[node] as number;
     if (wordClass !== 0) {
@@ -132,9 +130,9 @@ function chooseLonger(
         ids[at] = node;
       }
     }
-    base = bases[node] as number;
     code = codes[end] as number;
-  } while (base !== 0 && code !== 0);
+    node = (bases[node] as number) + code;
+  } while (nodeCodes[node] === code);
 }
 
 /** The same where an added word may begin: both tries are followed side by side. */
@@ -167,9 +165,8 @@ function chooseAmongBoth(at: number, listed: Listed, added: AddedWords, lattice:
 
 /** The child of a node over a code; -1 without one, or of no node. */
 function childOf(trie: Trie, node: number, code: number): number {
-  const base = node < 0 ? 0 : (trie.bases[node] as number);
-  if (base === 0 || code === 0) return -1;
-  const child = base + code;
+  if (node < 0) return -1;
+  const child = (trie.bases[node] as number) + code;
   return trie.codes[child] === code ? child : -1;
 }
 

@@ -1,4 +1,5 @@
 import type { Token } from '../model/voice.ts';
+import { unitsOf } from '../text/units.ts';
 import { addWords, type UserWord, type Vocabulary } from './added.ts';
 import { UNKNOWN_TAG } from './classes.ts';
 import { findForced } from './forced.ts';
@@ -22,8 +23,8 @@ export interface Cut {
 
 /** Cuts text into words as jieba does. Any string is allowed; the words always cover all of it. */
 export interface Segmenter {
-  /** The words by end and id, without a string for each. */
-  cut(text: string): Cut;
+  /** The words of a text, given by its UTF-16 units, by end and id: without a string for each. */
+  cut(text: Uint16Array): Cut;
   words(text: string): string[];
   /** Tags are the list's; an unlisted word is `m` if it is a number, `eng` if Latin, else `x`. */
   tokens(text: string): Token[];
@@ -43,7 +44,7 @@ export function createSegmenter(words: Words, userWords: readonly UserWord[] = [
   const vocabulary = addWords(words, userWords);
   let kept = createSpace();
 
-  function cut(text: string): Cut {
+  function cut(text: Uint16Array): Cut {
     const space = spaceFor(text, kept);
     if (isWorthKeeping(space)) kept = space;
     space.found.count = 0;
@@ -54,7 +55,7 @@ export function createSegmenter(words: Words, userWords: readonly UserWord[] = [
   return {
     cut,
     words: (text) => {
-      const { count, ends } = cut(text);
+      const { count, ends } = cut(unitsOf(text));
       const found: string[] = [];
       for (let at = 0, start = 0; at < count; at++) {
         const end = ends[at] as number;
@@ -64,7 +65,7 @@ export function createSegmenter(words: Words, userWords: readonly UserWord[] = [
       return found;
     },
     tokens: (text) => {
-      const { count, ends, ids } = cut(text);
+      const { count, ends, ids } = cut(unitsOf(text));
       const tokens: Token[] = [];
       for (let at = 0, start = 0; at < count; at++) {
         const end = ends[at] as number;
@@ -80,7 +81,7 @@ export function createSegmenter(words: Words, userWords: readonly UserWord[] = [
   };
 }
 
-function cutAroundForced(text: string, vocabulary: Vocabulary, space: Space): void {
+function cutAroundForced(text: Uint16Array, vocabulary: Vocabulary, space: Space): void {
   let from = 0;
   for (;;) {
     const { forced } = vocabulary;
@@ -96,7 +97,7 @@ function cutAroundForced(text: string, vocabulary: Vocabulary, space: Space): vo
 
 /** Takes the words of the route; runs of single characters between them get a second look. */
 function followRoute(
-  text: string,
+  text: Uint16Array,
   from: number,
   to: number,
   vocabulary: Vocabulary,
@@ -115,7 +116,7 @@ function followRoute(
     }
     const end = ends[at] as number;
     if (end > at + 1) {
-      closeRun(text, runStart, at, vocabulary, space);
+      if (runStart < at) closeRun(text, runStart, at, vocabulary, space);
       push(found, end, ids[at] as number);
       runStart = end;
     }
@@ -126,7 +127,7 @@ function followRoute(
 
 /** A run stays as single characters where it is one, or where the run as a whole is a word. */
 function closeRun(
-  text: string,
+  text: Uint16Array,
   from: number,
   to: number,
   vocabulary: Vocabulary,
@@ -143,7 +144,8 @@ function closeRun(
   let start = from;
   for (let index = first; index < found.count; index++) {
     const end = found.ends[index] as number;
-    found.ids[index] = findId(codes, start, end, vocabulary);
+    found.ids[index] =
+      end - start === 1 ? (ids[start] as number) : findId(codes, start, end, vocabulary);
     start = end;
   }
 }
@@ -170,10 +172,10 @@ function findId(
 }
 
 /** End of a sign that is no part of a word: a line end of two characters or a surrogate pair counts as one. */
-function endOfSign(text: string, at: number, to: number): number {
-  const unit = text.charCodeAt(at);
+function endOfSign(text: Uint16Array, at: number, to: number): number {
+  const unit = text[at] as number;
   if (at + 1 === to) return to;
-  const next = text.charCodeAt(at + 1);
+  const next = text[at + 1] as number;
   if (unit === 0x0d && next === 0x0a) return at + 2;
   const isPair = (unit & 0xfc00) === 0xd800 && (next & 0xfc00) === 0xdc00;
   return isPair ? at + 2 : at + 1;

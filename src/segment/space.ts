@@ -31,7 +31,7 @@ export function createSpace(limit: number = FIRST_LIMIT): Space {
 }
 
 /** The space kept so far, or a larger one where the text needs it. */
-export function spaceFor(text: string, kept: Space): Space {
+export function spaceFor(text: Uint16Array, kept: Space): Space {
   if (text.length < kept.limit) return kept;
   return createSpace(Math.max(text.length + 1, Math.min(2 * kept.limit, KEPT_LIMIT)));
 }

@@ -2,12 +2,13 @@ import { placeChildren, type TrieNodes } from './placement.ts';
 
 /**
  * A set of words as a double array. The child of node n over code c is node `bases[n] + c`, provided that it
- * carries c: no two nodes share a base, so the code alone proves the parent. Node 0 is the root. The arrays
- * are long enough that base + code never leaves them. They are three, not one of records, since most steps
+ * carries c: no two nodes share a base, so the code alone proves the parent; that of a leaf is 0, which leads to
+ * no node that carries the code, and code 0 leads to none from anywhere. Node 0 is the root. The arrays are long
+ * enough that base + code never leaves them. They are three, not one of records, since most steps
  * ask for the code alone and find that it is another: the codes by themselves stay in the cache.
  */
 export interface Trie {
-  /** The code that leads to each node, 0 where there is no node. */
+  /** The code that leads to each node, `NO_CODE` where there is no node and for the root. */
   readonly codes: Uint16Array;
   /** The class of the word that ends at each node, 0 where none ends. */
   readonly classes: Uint16Array;
@@ -15,7 +16,10 @@ export interface Trie {
   readonly bases: Int32Array;
 }
 
-/** A word as the codes of its UTF-16 units (each from 1 to 65535), and its class (1 to 65535). */
+/** What no unit has as its code: not 0, so that a unit without a code leads nowhere. */
+const NO_CODE = 0xffff;
+
+/** A word as the codes of its UTF-16 units (each from 1 to 65534), and its class (1 to 65535). */
 export interface CodedWord {
   /** One character per code. */
   readonly codes: string;
@@ -37,7 +41,7 @@ export function buildTrie(words: readonly CodedWord[], codeLimit: number): Trie 
   const nodes = growNodes(sortByCodes(words));
   const { bases, size } = placeChildren(nodes, codeLimit);
   const trie = {
-    codes: new Uint16Array(size + codeLimit),
+    codes: new Uint16Array(size + codeLimit).fill(NO_CODE),
     classes: new Uint16Array(size + codeLimit),
     bases: new Int32Array(size + codeLimit),
   };
@@ -46,7 +50,7 @@ export function buildTrie(words: readonly CodedWord[], codeLimit: number): Trie 
     const slot = slots[node] as number;
     const base = bases[node] as number;
     trie.bases[slot] = base;
-    trie.codes[slot] = nodes.codes[node] as number;
+    if (node > 0) trie.codes[slot] = nodes.codes[node] as number;
     trie.classes[slot] = nodes.wordClasses[node] as number;
     const first = nodes.firstChild[node] as number;
     const end = first + (nodes.childCount[node] as number);
@@ -107,10 +111,8 @@ function codeAt(words: readonly CodedWord[], at: number, depth: number): number 
 export function walkTrie(trie: Trie, codes: Uint16Array, from: number, to: number): number {
   let node = 0;
   for (let at = from; at < to; at++) {
-    const base = trie.bases[node] as number;
     const code = codes[at] as number;
-    if (base === 0 || code === 0) return 0;
-    node = base + code;
+    node = (trie.bases[node] as number) + code;
     if (trie.codes[node] !== code) return 0;
   }
   return node;

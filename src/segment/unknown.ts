@@ -1,6 +1,8 @@
 import { IMPOSSIBLE, type Words } from './words.ts';
 
 const FIRST_HAN = 0x4e00;
+const PERCENT = 0x25;
+const POINT = 0x2e;
 
 /** Which of the two possible states came before: bit 0 for B, 1 for M, 2 for E, 3 for S. */
 const B_FROM_S = 1;
@@ -24,7 +26,7 @@ const S: State = 3;
  * @returns the index after the last word
  */
 export function cutUnknown(
-  text: string,
+  text: Uint16Array,
   from: number,
   to: number,
   model: Pick<Words, 'emissions' | 'transitions'>,
@@ -36,9 +38,9 @@ export function cutUnknown(
   let count = first;
   let at = from;
   while (at < to) {
-    const han = text.charCodeAt(at) >= FIRST_HAN;
+    const han = (text[at] as number) >= FIRST_HAN;
     let end = at + 1;
-    while (end < to && text.charCodeAt(end) >= FIRST_HAN === han) end++;
+    while (end < to && (text[end] as number) >= FIRST_HAN === han) end++;
     if (han) {
       findStates(at, end, model, seq, trail);
       count = endsOfStates(at, end, trail, found, count);
@@ -64,7 +66,7 @@ function endsOfStates(
 
 /** Words `[a-zA-Z0-9]+(\.\d+)?%?`, and whatever stands between two of them whole. */
 function cutLatin(
-  text: string,
+  text: Uint16Array,
   from: number,
   to: number,
   found: Int32Array,
@@ -74,23 +76,23 @@ function cutLatin(
   let at = from;
   while (at < to) {
     let end = at;
-    while (end < to && !isAlphanumeric(text.charCodeAt(end))) end++;
+    while (end < to && !isAlphanumeric(text[end] as number)) end++;
     if (end > at) found[count++] = end;
     at = end;
     if (at === to) break;
-    while (end < to && isAlphanumeric(text.charCodeAt(end))) end++;
+    while (end < to && isAlphanumeric(text[end] as number)) end++;
     end = endOfFraction(text, end, to);
-    if (end < to && text[end] === '%') end++;
+    if (end < to && text[end] === PERCENT) end++;
     found[count++] = end;
     at = end;
   }
   return count;
 }
 
-function endOfFraction(text: string, dot: number, to: number): number {
-  if (dot >= to || text[dot] !== '.') return dot;
+function endOfFraction(text: Uint16Array, dot: number, to: number): number {
+  if (dot >= to || text[dot] !== POINT) return dot;
   let end = dot + 1;
-  while (end < to && isDigit(text.charCodeAt(end))) end++;
+  while (end < to && isDigit(text[end] as number)) end++;
   return end > dot + 1 ? end : dot;
 }
 

@@ -34,7 +34,7 @@ export const TRANSITIONS: readonly string[] = [
 ];
 
 const MAGIC = 0x57434f56; // "VOCW" in the bytes of a little-endian machine
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 40;
 
 /** Compiles what `openWords` reads. All sections start on a multiple of 8 bytes. */

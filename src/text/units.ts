@@ -5,6 +5,15 @@ export function unitsOf(text: string): Uint16Array {
   return units;
 }
 
+/** The text that units are of. */
+export function textOf(units: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += 8192) {
+    text += String.fromCharCode(...units.subarray(at, at + 8192));
+  }
+  return text;
+}
+
 /** Writes the units of a text into an array that has room for them. */
 export function copyUnits(text: string, units: Uint16Array): void {
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);

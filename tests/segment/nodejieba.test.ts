@@ -4,6 +4,7 @@ import { loadNodejieba, type PeerSegmenter } from '../../src/io/nodejieba.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { spaceWords } from '../../src/segment/spaced.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { reviewsIn } from '../support/reviews.ts';
 import { sharedFile } from '../support/shared.ts';
 import { jiebaWords } from '../support/words.ts';
@@ -48,7 +49,7 @@ describe.skipIf(peer instanceof InputError)(
       nodejieba = peer as PeerSegmenter;
     });
     const wordsOf = (text: string): string[] => {
-      const { count, ends } = nodejieba.cut(text);
+      const { count, ends } = nodejieba.cut(unitsOf(text));
       return [...ends.subarray(0, count)].map((end, at) => text.slice(at && ends[at - 1], end));
     };
 
@@ -75,7 +76,7 @@ describe.skipIf(peer instanceof InputError)(
       fc.assert(
         fc.property(fc.array(part), (parts) => {
           const text = `${parts.join('')}\n`;
-          const spaced = Buffer.from(spaceWords(text, nodejieba.cut(text))).toString('utf8');
+          const spaced = Buffer.from(spaceWords(unitsOf(text), nodejieba)).toString('utf8');
           expect(spaced.split('\n')).toHaveLength(text.split('\n').length);
           const letters = (lines: string): string =>
             Buffer.from(lines).toString('utf8').replace(/\s/g, '');

@@ -3,6 +3,7 @@ import { dict } from '@node-rs/jieba/dict.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { reviewsIn } from '../support/reviews.ts';
 import { sharedFile } from '../support/shared.ts';
 import { jiebaWords } from '../support/words.ts';
@@ -89,7 +90,7 @@ describe('the same cut as @node-rs/jieba', () => {
 
   test('an id stands for a listed word, and only for one', () => {
     for (const text of SENTENCES) {
-      const { count, ids } = segmenter.cut(text);
+      const { count, ids } = segmenter.cut(unitsOf(text));
       const hasId = [...ids.subarray(0, count)].map((id) => id > 0);
       expect(hasId).toEqual(segmenter.words(text).map((word) => listed.has(word)));
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRows } from '../../scripts/read-rows.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { jiebaWords, shippedWords } from '../support/words.ts';
 
 const read = (name: string): string =>
@@ -48,7 +49,7 @@ describe('our own words', () => {
   test('are about three hundred that jieba does not list', () => {
     const jieba = createSegmenter(jiebaWords());
     const known = own.filter((word) => {
-      const { count, ids } = jieba.cut(word);
+      const { count, ids } = jieba.cut(unitsOf(word));
       return count === 1 && ids[0] !== 0;
     });
     expect(known).toEqual(['客服', '性价比']);

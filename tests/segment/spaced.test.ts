@@ -6,12 +6,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { spaceWords } from '../../src/segment/spaced.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { jiebaWords } from '../support/words.ts';
 
 const segmenter = createSegmenter(jiebaWords(), [{ word: '云 朵', forced: true }]);
 
 const spaced = (text: string): string =>
-  Buffer.from(spaceWords(text, segmenter.cut(text))).toString('utf8');
+  Buffer.from(spaceWords(unitsOf(text), segmenter)).toString('utf8');
 
 /** The same said plainly: the words of each line that are more than white space, a space between. */
 const plainly = (text: string): string =>
@@ -89,7 +90,7 @@ describe('the cost of words', () => {
     );
     const block = `${lines.join('\n')}\n`;
     const ours = (): void => {
-      spaceWords(block, segmenter.cut(block));
+      spaceWords(unitsOf(block), segmenter);
     };
     const theirs = (): void => {
       for (const line of lines) oracle.cut(line, true);

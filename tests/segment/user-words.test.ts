@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/model/errors.ts';
 import { createSegmenter, type UserWord } from '../../src/segment/segmenter.ts';
+import { unitsOf } from '../../src/text/units.ts';
 import { jiebaWords } from '../support/words.ts';
 
 const words = jiebaWords();
@@ -36,7 +37,7 @@ describe('words that a person adds', () => {
 
   test('have ids and tags of their own', () => {
     const segmenter = createSegmenter(words, [{ word: '云朵枕', tag: 'nz' }, { word: '客服' }]);
-    const { ids } = segmenter.cut('云朵枕');
+    const { ids } = segmenter.cut(unitsOf('云朵枕'));
     expect(ids[0]).toBeGreaterThanOrEqual(words.trie.codes.length);
     expect(ids[0]).toBeLessThan(segmenter.idLimit);
     expect(segmenter.tokens('云朵枕客服').map((token) => token.tag)).toEqual(['nz', 'n']);

@@ -51,7 +51,7 @@ describe('the compiled word list', () => {
     ['an empty file', new Uint8Array(0), /is too short/],
     ['half a header', bytes.slice(0, 20), /is too short/],
     ['another kind of file', changed(0, 0x50), /is not a word list/],
-    ['another version', changed(4, 99), /has version 99, not 2/],
+    ['another version', changed(4, 99), /has version 99, not 3/],
     ['a file cut short', bytes.slice(0, -8), /damaged or cut short/],
     ['a file with more behind it', Uint8Array.from([...bytes, 0]), /damaged or cut short/],
     ['counts that do not add up', changed(12, 1), /damaged or cut short/],

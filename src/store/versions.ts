@@ -95,14 +95,16 @@ export async function settleVersions(writer: WritableStore): Promise<number> {
 }
 
 /**
- * Moves the voices against which a version of the temporary table `winning` counts, with what was found in them. They are
- * named by their numbers: a few keys are looked for in all rows of every table, a few numbers in the few blocks that have them.
+ * Moves the voices against which a version of the temporary table `winning` counts, with what was found in them. That is
+ * looked for by numbers first: by keys alone, a few voices take the memory and time of all rows of every table.
  */
 async function moveToVersions({ connection }: WritableStore): Promise<void> {
   const isLosing = 'number IN (SELECT number FROM losing)';
   const joins = DETAILS.map(
-    (detail) => `LEFT JOIN (SELECT number, ${packed(detail)} AS ${detail.name} FROM ${detail.name}
-        WHERE ${isLosing} GROUP BY number) ${detail.name} USING (number)`,
+    (
+      detail,
+    ) => `LEFT JOIN (SELECT voice_key, ${packed(detail)} AS ${detail.name} FROM ${detail.name}
+        WHERE ${isLosing} GROUP BY voice_key) ${detail.name} ON ${detail.name}.voice_key = v.key`,
   );
   const lists = DETAILS.map(({ name }) => `${name}.${name}`);
   await connection.run(`
@@ -112,17 +114,18 @@ async function moveToVersions({ connection }: WritableStore): Promise<void> {
     INSERT INTO versions BY NAME
       SELECT v.*, a.* EXCLUDE (voice_key, number), ${lists.join(', ')}
       FROM (SELECT * FROM voices WHERE ${isLosing}) v
-      LEFT JOIN (SELECT * FROM annotations WHERE ${isLosing}) a USING (number) ${joins.join(' ')}`);
+      LEFT JOIN (SELECT * FROM annotations WHERE ${isLosing}) a ON a.voice_key = v.key ${joins.join(' ')}
+      WHERE v.key IN (SELECT key FROM winning)`);
+  await connection.run('DROP TABLE losing');
+  await connection.run('DELETE FROM voices WHERE key IN (SELECT key FROM winning)');
   for (const table of [
-    'voices',
     'annotations',
     'copies',
     'opinion_pains',
     ...DETAILS.map(({ name }) => name),
   ]) {
-    await connection.run(`DELETE FROM ${table} WHERE ${isLosing}`);
+    await connection.run(`DELETE FROM ${table} WHERE voice_key IN (SELECT key FROM winning)`);
   }
-  await connection.run('DROP TABLE losing');
 }
 
 /** A row of the batch `b` says what the stored voice `s` says; a store of an earlier version knows no versions. */

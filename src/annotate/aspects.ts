@@ -89,6 +89,8 @@ function isDish({ aspect, object }: AspectTerm): boolean {
 /** Aspects of words that win over the aspect of what they are said of, by that. */
 const WORD_WINS: Readonly<Partial<Record<Aspect, ReadonlySet<Aspect>>>> = {
   taste: OF_MEALS,
+  // What leaks, peels or fades is no matter of looks, whatever it is the look of.
+  appearance: new Set(['quality']),
   quality: new Set(['spec', 'performance', 'appearance']),
   performance: new Set(['quality', 'appearance']),
   // Who keeps a place clean is judged by the place.
@@ -115,7 +117,7 @@ const MEANT: Readonly<Partial<Record<Domain, Readonly<Partial<Record<Aspect, Asp
   device: { content: 'performance' },
   hospital: { delivery: 'service', taste: 'environment' },
   local: { taste: 'environment' },
-  phone: { content: 'performance', environment: 'performance' },
+  phone: { content: 'performance', environment: 'performance', taste: 'overall' },
   school: { delivery: 'service' },
   telecom: { quality: 'digital', taste: 'environment' },
   travel: { delivery: 'service' },

@@ -37,7 +37,7 @@ export function candidatesOf(reading: Reading, judgements: readonly Judgement[])
     const clause = reading.clauses[index] as Clause;
     const first = next;
     while (next < judgements.length && judgements[next]?.clause === index) next++;
-    const own = merged(judgements, first, next);
+    const own = merged(reading, judgements, first, next);
     if (own.length === 0) found.push(unjudged(reading, clause, index));
     else judged(reading, clause, own, found);
   }
@@ -86,6 +86,7 @@ const NONE: readonly Judgement[] = [];
 
 /** One for each place; neighbours that say the same of the same (又快又好) are one. */
 function merged(
+  reading: Reading,
   judgements: readonly Judgement[],
   first: number,
   next: number,
@@ -96,12 +97,35 @@ function merged(
     const one = judgements[i] as Judgement;
     if (Math.abs(one.weight) < FAINTEST) continue;
     const last = kept.pop();
+    const both = last && together(reading, last, one);
     if (!last) kept.push(one);
-    else if (continues(last, one)) kept.push(joined(last, one));
+    else if (both) kept.push(both);
     else if (one.start >= last.end) kept.push(last, one);
     else kept.push(isStronger(one, last) ? one : last);
   }
   return kept;
+}
+
+/** Two judgements that say one thing; null where they say two. */
+function together(reading: Reading, last: Judgement, one: Judgement): Judgement | null {
+  if (continues(last, one)) return joined(last, one);
+  return suffers(reading, last, one) ? upTo(last, one.end) : null;
+}
+
+/** What does harm to what it names next. */
+const HARMING =
+  /(?:影响|干扰|扰乱|危害|危及|破坏|威胁|妨碍|侵害|损害|打扰|扰|降低|削弱)(?:到|了|着)?[^，。；]*$/u;
+
+/** 严重影响了|居民的正常生活: what a failure harms is praised by nobody. */
+function suffers({ folded }: Reading, last: Judgement, one: Judgement): boolean {
+  if (last.weight >= 0 || one.weight <= 0 || one.start < last.end) return false;
+  return HARMING.test(folded.slice(last.start, one.start));
+}
+
+function upTo(one: Judgement, end: number): Judgement {
+  const longer = copyOf(one);
+  longer.end = end;
+  return longer;
 }
 
 function joined(last: Judgement, one: Judgement): Judgement {

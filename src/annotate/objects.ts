@@ -14,9 +14,13 @@ const REACH_RIGHT = 2;
 export const ATTRIBUTES: ReadonlySet<string> = new Set(['态度', '服务', '速度', '效率', '时间']);
 const OWNERS: ReadonlySet<Aspect> = new Set(['delivery', 'service', 'aftersales']);
 
+/** Who deals with a fault: named directly behind it, they are not what fails (发动机异响|4S店拒修, 雷达故障|服务差). */
+const HELPERS: ReadonlySet<Aspect> = new Set(['aftersales', 'service']);
+
 /**
  * The object of a judgement in its clause: what stands before it, else what it qualifies or names itself; null
  * for none.
+ * @param aspect what the judgement's own words speak of
  */
 export function objectOf(
   clause: Clause,
@@ -24,11 +28,19 @@ export function objectOf(
   inner: InnerObject | null,
   start: number,
   folded: string,
+  aspect: Aspect | null,
 ): Hit | null {
   const left = objectBefore(clause, start);
   if (left && start - left.end <= REACH_RIGHT) return ownerOf(clause, left, folded);
-  const other = objectAfter(clause, core, folded) ?? innerOf(core, inner);
+  const right = objectAfter(clause, core, folded);
+  const qualified = right && isHelper(right, core, aspect) ? null : right;
+  const other = qualified ?? innerOf(core, inner);
   return other ?? (left && ownerOf(clause, left, folded));
+}
+
+function isHelper({ start, term }: Hit, core: Span, aspect: Aspect | null): boolean {
+  if (aspect !== 'quality' || start !== core.end) return false;
+  return HELPERS.has(term.aspect?.aspect ?? 'overall');
 }
 
 function innerOf(core: Span, inner: InnerObject | null): Hit | null {

@@ -69,7 +69,8 @@ function failureAt(
   if (!evaluation) return null;
   const core = { start, end: wholeWord(clause, end) };
   const object =
-    objectWithin(clause, core) ?? objectOf(clause, core, null, core.start, reading.folded);
+    objectWithin(clause, core) ??
+    objectOf(clause, core, null, core.start, reading.folded, evaluation.aspect);
   const scope = scopeAt(clause, core.start);
   const weight = failed(clause, scope, evaluation.weight);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
@@ -118,7 +119,8 @@ function judgementAt(
   if (isMeasured(clause, i, hit) || measures(reading.folded, clause, i, hit)) return null;
   if (!judges(hit)) return missingObject(reading, clause, index, i, hit);
   const scope = scopeOf(clause, i);
-  const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded);
+  const told = hit.term.evaluation?.aspect ?? null;
+  const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded, told);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.units, clause, hit, scope.start, object)) return null;
   const own = denied(evaluation.weight, scope, (hit.traits & MEASURES) !== 0);
@@ -148,7 +150,7 @@ const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算
 const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未');
 /** What denies the fault that follows, also over its object: 没发现|信号不好, 没有觉得|哪里不好. */
 const NOT_FOUND =
-  /^(?:(?:再也|从来|从|并)?(?:没有?|未|不|不用|不用再|不必|无需|不需要)(?:会|会再|会去|会说)?(?:发现|发生|存在|出现|遇[到见]|遭遇|碰到|感觉到?|感到|觉得|察觉|担心|害怕|怕)过?(?:任何)?|(?:再也)?不会再?(?:有|像)|不会说有)$/u;
+  /^(?:(?:再也|从来|从|并)?(?:没有?|未|不|不用|不用再|不必|无需|不需要)(?:会|会再|会去|会说)?(?:发现|发生|存在|出现|造成|导致|引起|产生|遇[到见]|遭遇|碰到|感觉到?|感到|觉得|察觉|担心|害怕|怕)过?(?:任何)?|(?:再也)?不会再?(?:有|像)|不会说有)$/u;
 
 /** What the rest of the clause makes of a weight. */
 function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight: number): number {

@@ -14,7 +14,7 @@ const REPROACH =
 const DOUBTING = /[都还也就].*[吗么]$|了吗?$/u;
 
 /** Questions that praise: nobody is to answer 还有比这更划算的吗. */
-const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找/u;
+const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找|越来越[好棒强美]/u;
 
 /**
  * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,

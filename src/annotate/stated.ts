@@ -2,17 +2,16 @@ import type { Hit } from '../lexicon/scan.ts';
 import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
+import { isNoClaim, isOnlyAsked, SATISFIED } from './claims.ts';
 import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
-import { askingOf, isAppeal } from './questions.ts';
+import { isAppeal } from './questions.ts';
 import { type Clause, type Reading, roleBefore } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
 const WEAKEST = 0.3;
-/** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
-const SATISFIED = 1.5;
 /** What the margin of a complaint must be above where its speaker is so satisfied: most words that could blame do not. */
 const DOUBT = 0.4;
 /** Weight of an opinion that no dictionary entry states. */
@@ -73,7 +72,14 @@ export function statedIn(
       });
     idle = null;
   }
-  return stated;
+  return decisions?.style === 'general' ? withoutRequests(reading, stated) : stated;
+}
+
+/** Without complaints that only a request names, where the voice complains of something else in so many words. */
+function withoutRequests(reading: Reading, stated: Stated[]): Stated[] {
+  if (stated.length < 2) return stated;
+  const told = stated.filter((one) => !isOnlyAsked(reading, one.candidate, one.judgement));
+  return told.some(({ judgement }) => judgement.weight < 0) ? told : stated;
 }
 
 /** The dictionary's word alone: its weight, 0 for no opinion. */
@@ -100,25 +106,6 @@ function decided(
   const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
   if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
-}
-
-/** Weight from which praise in a letter to an authority is the writer's: what a plan shall bring, and what a city is, is told in milder words. */
-const OWN_PRAISE = 1.5;
-
-/** A letter has more clauses than this; in less, nobody tells of plans. */
-const BRIEFEST_LETTER = 2;
-
-/** Whether what reads like praise in a letter of a citizen is what every plan and report of an authority says. */
-function isOfficial({ domain, clauses }: Reading, judgement: Judgement | null): boolean {
-  if (domain !== 'citizen' || clauses.length <= BRIEFEST_LETTER) return false;
-  return judgement === null || judgement.weight < OWN_PRAISE;
-}
-
-/** Whether what reads like praise or blame, by its sign, is a request, or what authorities write. */
-function isNoClaim(reading: Reading, candidate: Candidate, sign: number, logOdds: number): boolean {
-  const { judgement } = candidate;
-  if (sign > 0 && logOdds < SATISFIED && isOfficial(reading, judgement)) return true;
-  return (sign < 0 || judgement === null) && isRequest(reading, candidate);
 }
 
 /** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, reviews of meals for neither. */
@@ -182,39 +169,6 @@ function isOfFormer(sentence: string): boolean {
 function beginning({ clauses }: Reading, clause: number): number {
   const { sentence } = clauses[clause] ?? {};
   return clauses.find((one) => one.sentence === sentence)?.start ?? 0;
-}
-
-/** How far into its clause a wish opens it: 也希望. */
-const OPENING = 4;
-/** What opens a clause that asks somebody to act, and not what is asked, cannot be afforded or is taken leave of with 请. */
-const REQUEST =
-  /^(?:还|也|并|再次|再|强烈|特|敬|恳|诚|我们?|本人|现|在此|因此|所以)*(?:望|盼|恳求|请求|呼吁|烦请|麻烦你|请(?![问客假柬]|不起|不到))/u;
-
-/** What opens a clause that says what shall be done, and of what nobody has done anything yet: 真正做到有法必依, 严惩打人者. */
-const DEMAND =
-  /^(?:真正|切实|及时|尽快|尽早|立即|马上|严格|坚决|依法|妥善|彻底|对此|同时|并)*(?:做到|保障|维护|确保|责令|督促|责成|敦促|追究|严惩|严查|彻查|打击|取缔|制止|整治|给予|予以|查处|归还|补缴|启用|罢免|还(?:我|老百姓|百姓|小区|居民|业主|大家)(?:们)?(?:一|个|公道))(?!了|不|得)/u;
-/** What opens a clause that says who speaks or writes: 我是三号楼的业主, 本人于五月入职. */
-const INTRODUCTION =
-  /^(?:您?好)?(?:我|我们|本人)(?:们)?(?:是|系|来自|就读|家住|住在)(?!不是|被|因|花|怎|想|真|很|觉)/u;
-
-/** The word for a fault that is as often one for what somebody asks about. */
-const MATTER = '问题';
-/** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
-const INQUIRY =
-  /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|什么(?:证件|材料|手续|条件|流程|资料)|如何|怎么(?:办理|申请|操作|查询|报名|缴费)/u;
-
-/** Clauses that state no fault, whatever words they hold. */
-const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION, INQUIRY];
-
-/** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
-function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
-  const own = reading.clauses[clause];
-  if (own === undefined) return false;
-  const said = reading.folded.slice(own.start, own.end);
-  if (judgement !== null) return judgement.entry === MATTER && INQUIRY.test(said);
-  const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
-  if (isWish || askingOf(own, reading) === 'plainly') return true;
-  return CLAIMLESS.some((pattern) => pattern.test(said));
 }
 
 /**

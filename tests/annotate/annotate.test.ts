@@ -157,6 +157,11 @@ describe('opinions', () => {
     ['试驾下来风噪小', '风噪小', 'quality'],
     ['小区绿化一直没人管', '没人管', 'service'],
     ['网约车司机推诿扯皮', '司机推诿扯皮', 'service'],
+    ['新车开了一周，变速箱漏油4S店不管', '变速箱漏油', 'quality'],
+    ['车子开了半年，内饰开裂', '内饰开裂', 'quality'],
+    ['这部手机真香，屏幕清晰', '真香', 'overall'],
+    ['这部手机的侧边指纹很灵敏', '侧边指纹很灵敏', 'performance'],
+    ['小区楼盘延期，我们上访无门', '上访无门', 'aftersales'],
   ])('%s: %s is about %s in its industry', (text, said, wanted) => {
     const about = annotate(text, engine).opinions.filter(({ span }) => span.includes(said));
     expect(about.map(({ aspect }) => aspect)).toEqual([wanted]);
@@ -180,6 +185,27 @@ describe('no opinion is', () => {
     '等了一天了，终于收到了，手机非常好用，特别喜欢',
   ])('blame in %s', (text) => {
     expect(blamed(text)).toEqual([]);
+  });
+
+  test.each([
+    ['praise', '给老妈买的，屏幕清晰', '给老妈买的'],
+    ['praise', '屏幕清晰，如果再便宜些，感觉就是最完美的手机了', '完美'],
+    ['praise', '性价比没有标准版高', '性价比'],
+    ['praise', '屏幕过大，不好拿', '屏幕过大'],
+    ['blame', '新路灯不会造成交通拥堵', '拥堵'],
+    ['blame', '我们小区的普通民众都盼着通车', '普通'],
+    ['blame', '路灯坏了，一到晚上看不清路，请制止违章占道行为', '违章占道'],
+    ['blame', '门口夜市很吵，针对上述问题我们打了电话', '上述问题'],
+  ])('%s in %s', (sort, text, said) => {
+    const polarity = sort === 'praise' ? 'positive' : 'negative';
+    const found = annotate(text, engine).opinions.filter((one) => one.polarity === polarity);
+    expect(found.filter(({ span }) => span.includes(said))).toEqual([]);
+  });
+
+  test('what a failure harms', () => {
+    const { opinions } = annotate('工地通宵施工，严重影响了周边居民的正常生活', engine);
+    expect(opinions.map(({ span }) => span)).toContain('严重影响了周边居民的正常生活');
+    expect(opinions.map(({ span }) => span)).not.toContain('周边居民的正常生活');
   });
 
   test('a complaint that says earlier words again, as letters do with their title', () => {

@@ -17,8 +17,10 @@ import type { Quote } from '../model/facts.ts';
 import type { MetricFinding } from '../model/findings.ts';
 import type { Message } from '../model/labels.ts';
 import type { MetricDefinition } from '../model/metric.ts';
+import { type ChosenVoice, readChosenVoices } from '../store/chosen-voices.ts';
 import { attributeNames, groupBy } from '../store/columns.ts';
 import { selectCounts } from '../store/counts.ts';
+import { evidenced, type Shown } from '../store/evidence.ts';
 import {
   type Answered,
   type RawAnswer,
@@ -91,7 +93,7 @@ export async function readMetricFindings(
   if (by !== undefined) await groupBy(reader, by);
   await selectCounts(reader);
   const attributes = await attributeNames(reader);
-  const found: GroupedMetric[] = [];
+  const found: (Omit<GroupedMetric, 'quotes'> & { readonly ends: readonly End[] })[] = [];
   for (const definition of definitions) {
     const present = withColumnsIn(definition, attributes);
     const raw = await readMetric(reader, present, by !== undefined);
@@ -101,16 +103,22 @@ export async function readMetricFindings(
     for (const column of off) warn(offScaleWarning(column, definition));
     const formula = formulaOf(definition, turnedColumns(answers, definition), off);
     const groups = by === undefined ? [null] : new Set(answers.map(({ group }) => group));
-    const quotes = quoted ? await readQuotes(reader, present, answers) : [];
+    const ends = quoted ? await readEnds(reader, present, answers) : [];
     for (const group of groups) {
       found.push({
         group,
-        quotes,
+        ends,
         metric: { ...findingOf(definition, answers, raw.pains, group), formula },
       });
     }
   }
-  return found;
+  // The words of all at once: to look for a few voices takes as long as for many.
+  const said = found.flatMap(({ ends }) => ends.flat());
+  const voices = await readChosenVoices(
+    reader,
+    said.flatMap(({ shown }) => shown.numbers),
+  );
+  return found.map(({ ends, ...one }) => ({ ...one, quotes: quotesOf(ends, voices) }));
 }
 
 /** What became of a column with answers off the scale of a metric, and what to do where that is wrong. */
@@ -149,15 +157,21 @@ function findingOf(
 /** Answers of each end of a metric whose voices are looked at: they may say the same, or nothing. */
 const MOST_ANSWERS = 3;
 
+/** Answers of one end of a metric, with the voices that show best what those say who gave them. */
+type End = readonly {
+  /** Null where it is no answer of theirs, but what was found of them. */
+  readonly answer: string | null;
+  readonly shown: Shown;
+}[];
+
 /**
- * What those say who gave the worst answers to a metric, then those who gave the best; of a share of voices, those that
- * count in it.
+ * The worst answers to a metric, then the best, of those who gave a reason; of a share of voices, those that count in it.
  */
-async function readQuotes(
+async function readEnds(
   reader: Store,
   definition: MetricDefinition,
   answers: readonly GroupedAnswer[],
-): Promise<Quote[]> {
+): Promise<End[]> {
   const isMark = definition.label !== null || definition.columns[0] === 'repeat';
   const isGiven = !isMark && definition.columns[0] !== 'sentiment';
   const worst = answers
@@ -167,11 +181,24 @@ async function readQuotes(
   const high = worst.slice(low.length).slice(-MOST_ANSWERS).reverse();
   const asked = [...low, ...high];
   const voices = await readAnswerVoices(reader, definition, asked);
-  const said = asked.map(({ raw }, at): Quote[] =>
-    (voices.get(at) ?? []).map((quote) => (isGiven ? { ...quote, answer: String(raw) } : quote)),
+  const said = asked.map(({ raw }, at): End => {
+    const shown = voices.get(at);
+    return shown === undefined ? [] : [{ answer: isGiven ? String(raw) : null, shown }];
+  });
+  return [said.slice(0, low.length).flat(), said.slice(low.length).flat()];
+}
+
+/** What those say who gave the answers of both ends. */
+function quotesOf(ends: readonly End[], voices: ReadonlyMap<number, ChosenVoice>): Quote[] {
+  return ends.flatMap((end) =>
+    unlikeQuotes(
+      end.flatMap(({ answer, shown }) =>
+        evidenced(shown, voices).quotes.map((quote) =>
+          answer === null ? quote : { ...quote, answer },
+        ),
+      ),
+    ),
   );
-  const ends = [said.slice(0, low.length), said.slice(low.length)];
-  return ends.flatMap((end) => unlikeQuotes(end.flat()));
 }
 
 type GroupedAnswer = ColumnAnswer & Answered & Pick<RawAnswer, 'group'>;

@@ -5,7 +5,7 @@ import { isBuiltIn } from '../journey/plan.ts';
 import { type Period, periodBefore } from '../measure/comparison.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Findings } from '../model/findings.ts';
-import type { JourneyPlan } from '../model/journey.ts';
+import type { JourneyPlan, StageFacts } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
 import type { Cell, Filter } from '../model/store.ts';
 import { cueFinder } from '../pipeline/journeys.ts';
@@ -170,11 +170,21 @@ async function withJourney(
   if (!hasMap && !hasStages) return findings;
   const map = hasMap ? await readJourneyOfScope(reader, plan) : null;
   const facts = map ?? (await readStagesOfScope(reader, plan));
-  const evidence = findings.evidence.length === 0 ? [] : await readStageEvidence(reader);
-  const staged = hasStages ? stagedFindings(findings, facts, plan, evidence) : findings;
+  const staged = hasStages ? await withStages(reader, findings, facts, plan) : findings;
   if (map === null) return staged;
   const cued = cuedFacts(map, cueFinder(readDictionaries()));
   return { ...staged, journey: journeyMap(cued, plan, {}) };
+}
+
+/** Puts a team's own stages into the findings, with quotes where the findings have any. */
+async function withStages(
+  reader: Store,
+  findings: Findings,
+  facts: StageFacts,
+  plan: JourneyPlan,
+): Promise<Findings> {
+  const evidence = findings.evidence.length === 0 ? [] : await readStageEvidence(reader);
+  return stagedFindings(findings, facts, plan, evidence);
 }
 
 /** A comparison tells figures only. */

@@ -17,7 +17,7 @@ export async function readCleaningFacts(
   const { sql, values } = conditionOf(others);
   const all = exclude === undefined || exclude.length === 0;
   const of = all ? {} : values;
-  const among = all ? 'SELECT number FROM numbered' : `SELECT v.number FROM voices v WHERE ${sql}`;
+  const among = all ? 'SELECT n FROM numbered' : `SELECT v.number FROM voices v WHERE ${sql}`;
   // To look voices up takes several times as long as to count them.
   const copied = (await hasAllVoices(reader)) ? '' : ` WHERE number IN (${among})`;
   const { rows, groups, counted, clean } = await settled<Asked>({

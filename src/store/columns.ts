@@ -58,7 +58,7 @@ function list(column: string): string {
 
 /** Voices `v` beside `scope s` or `numbered s`, those columns among their attributes that joins have added. */
 export const WITH_ATTRIBUTES: string = `JOIN (
-  SELECT v.number, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.number = s.number`;
+  SELECT v.number, ${ALL_ATTRIBUTES} AS attributes FROM voices v ${JOIN_JOINED}) v ON v.number = s.n`;
 
 /** The value of an attribute of the voices `v` as SQL, null where it is empty. */
 export function attributeSql(name: string): string {

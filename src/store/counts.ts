@@ -24,7 +24,7 @@ export const COUNTS: Readonly<Record<string, string>> = {
   counted_product: by('scope', 'product, sentiment'),
   counted_ratings: by('scope', 'source, rating, rating_max, wordless, clean'),
   counted_flags: by('scope', `flags, clean, sentiment, load > ${COMPARED} AS uncompared`),
-  customers: 'SELECT DISTINCT customer FROM scope WHERE customer IS NOT NULL',
+  customers: 'SELECT customer FROM scope WHERE customer IS NOT NULL',
   wordless_voices: 'SELECT n, customer FROM scope WHERE wordless',
   counted_opinions: 'SELECT stage, polarity, count(*) AS opinions FROM stated GROUP BY ALL',
   counted_aspects: 'SELECT aspect, polarity, count(DISTINCT n) AS voices FROM stated GROUP BY ALL',
@@ -38,7 +38,7 @@ export const COUNTS: Readonly<Record<string, string>> = {
   counted_pain_customer_group: by('pained', 'pain, customer_group'),
   counted_pain_stages: by('pained', 'pain, stages'),
   counted_pain_answers: by('pained', 'pain, source, rating_max, rated, known'),
-  pain_customers: 'SELECT DISTINCT pain, customer FROM pained WHERE customer IS NOT NULL',
+  pain_customers: 'SELECT pain, customer FROM pained WHERE customer IS NOT NULL',
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Counted, Evidenced, Quote } from '../model/facts.ts';
+import { type ChosenVoice, readChosenVoices } from './chosen-voices.ts';
 import { query, quoted } from './query.ts';
-import { JOIN_VOICES, LONGEST, PERIODS, PLACES } from './scope.ts';
+import { LONGEST, PERIODS, PLACES } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Voices kept a label, as candidates for quotes. */
@@ -32,29 +33,39 @@ const COUNTS: Readonly<Record<Exclude<Counted, 'metric'>, Count>> = {
   week: { by: PERIODS.week.day, name: PERIODS.week.name, where: NEGATIVE },
 };
 
+/** The numbers of voices that show a label most plainly, the plainest first. */
+export interface Shown extends Pick<Evidenced, 'of' | 'label'> {
+  readonly numbers: readonly number[];
+}
+
 /**
  * For every label that voices of the scope carry, those that show it most plainly: with the fewest labels beside it,
  * of a length that reads at a glance, told with the strongest feeling, earliest. Needs the table `scope`.
  */
-export async function readEvidence(reader: Store): Promise<Evidenced[]> {
+export async function readEvidence(reader: Store): Promise<Shown[]> {
   const kept = Object.entries(COUNTS).map(([of, counted]) => candidates(of, counted));
   return readShown(reader, kept.join('\nUNION ALL '));
 }
 
-/** The same for the stages of a journey, by their position in it. Needs the tables of `selectStages`. */
-export function readStageEvidence(reader: Store): Promise<Evidenced[]> {
-  return readPlainest(
+/** The same for the stages of a journey, by their position in it, with the quotes. Needs the tables of `selectStages`. */
+export async function readStageEvidence(reader: Store): Promise<Evidenced[]> {
+  const shown = await readPlainest(
     reader,
     'stage',
     'SELECT h.place AS label, s.cost FROM journey_heard h JOIN scope s USING (n)',
   );
+  const voices = await readChosenVoices(
+    reader,
+    shown.flatMap(({ numbers }) => numbers),
+  );
+  return shown.map((one) => evidenced(one, voices));
 }
 
 /**
  * The voices of the scope that show each label most plainly, of rows that have one.
  * @param rows SQL of rows with `label`, null for none, and the `cost` of their voice in `scope`
  */
-export function readPlainest(reader: Store, of: Counted, rows: string): Promise<Evidenced[]> {
+export function readPlainest(reader: Store, of: Counted, rows: string): Promise<Shown[]> {
   return readShown(
     reader,
     `SELECT ${quoted(of)} AS of, CAST(label AS VARCHAR) AS label, min(cost, ${CANDIDATES}) AS costs
@@ -62,17 +73,28 @@ export function readPlainest(reader: Store, of: Counted, rows: string): Promise<
   );
 }
 
+/** What voices show, in their words. */
+export function evidenced(
+  { of, label, numbers }: Shown,
+  voices: ReadonlyMap<number, ChosenVoice>,
+): Evidenced {
+  const quotes = numbers.flatMap((n) => {
+    const voice = voices.get(n);
+    return voice === undefined ? [] : [quoteOf(voice)];
+  });
+  return { of, label, quotes };
+}
+
 /** @param kept SQL of rows with `of`, `label` and the `costs` of voices, which tell them */
-async function readShown(reader: Store, kept: string): Promise<Evidenced[]> {
-  const rows = await query<Omit<Quote, 'before' | 'after'> & Pick<Evidenced, 'of' | 'label'>>(
+async function readShown(reader: Store, kept: string): Promise<Shown[]> {
+  const rows = await query<Pick<Shown, 'of' | 'label'> & { readonly numbers: string }>(
     reader,
     `WITH kept AS (${kept}),
        shown AS (SELECT of, label, unnest(costs) AS cost, unnest(range(len(costs))) AS place FROM kept)
-     SELECT of, label, v.id AS "voiceId", v.key AS "voiceKey", v.text AS span, 1 AS voices,
-       strftime(v.created_at, '%Y-%m-%dT%H:%M:%S') || v.created_offset AS "createdAt"
-     FROM shown JOIN scope s ON s.n = shown.cost % ${PLACES} ${JOIN_VOICES} ORDER BY of, label NULLS LAST, place`,
+     SELECT of, label, string_agg(x.n, ' ' ORDER BY place) AS numbers
+     FROM shown JOIN numbered x ON x.turn = shown.cost % ${PLACES} GROUP BY of, label ORDER BY of, label NULLS LAST`,
   );
-  return together(rows.map(({ of, label, ...quote }) => ({ of, label, quote: cut(quote) })));
+  return rows.map((row) => ({ ...row, numbers: row.numbers.split(' ').map(Number) }));
 }
 
 /** The cheapest voices of each label that is counted; of sets of labels first those of each set, which are few. */
@@ -91,21 +113,9 @@ function candidates(of: string, { by, joined, where, name }: Count): string {
 }
 
 /** A text as a quote of its own: the beginning of a long one, at whole characters. */
-function cut(quote: Omit<Quote, 'before' | 'after'>): Quote {
-  const text = quote.span.trim();
-  if (text.length <= LONGEST) return { ...quote, span: text, before: '', after: '' };
-  const span = text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
-  return { ...quote, span, before: '', after: '…' };
-}
-
-function together(
-  rows: readonly (Pick<Evidenced, 'of' | 'label'> & { readonly quote: Quote })[],
-): Evidenced[] {
-  const found: (Evidenced & { readonly quotes: Quote[] })[] = [];
-  for (const { of, label, quote } of rows) {
-    const last = found.at(-1);
-    if (last?.of === of && last.label === label) last.quotes.push(quote);
-    else found.push({ of, label, quotes: [quote] });
-  }
-  return found;
+function quoteOf({ text, ...voice }: ChosenVoice): Quote {
+  const words = text.trim();
+  const isLong = words.length > LONGEST;
+  const span = isLong ? words.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '') : words;
+  return { ...voice, span, before: '', after: isLong ? '…' : '', voices: 1 };
 }

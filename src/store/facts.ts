@@ -12,14 +12,15 @@ import {
   URGENCIES,
 } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
+import { readChosenVoices } from './chosen-voices.ts';
 import { readCleaningFacts } from './cleaning-facts.ts';
 import { addCounts } from './counts.ts';
-import { readEvidence } from './evidence.ts';
+import { evidenced, readEvidence } from './evidence.ts';
 import { readPainFacts, readQuotes } from './pain-facts.ts';
 import { query, settled } from './query.ts';
 import { forEachPart, PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
-import { readUrgent } from './urgent.ts';
+import { readUrgent, urgentVoices } from './urgent.ts';
 
 /** What is read along with the counts. It takes longer than any count. */
 export interface AlongWith {
@@ -48,14 +49,21 @@ export async function readFacts(
     await selectScope(reader, filter, undefined, along.journey);
     await addCounts(reader);
   } else await forEachPart(reader, filter, () => addCounts(reader), part);
-  const { counted, quotes, ...facts } = await settled({
+  const { counted, quotes, urgent, evidence, ...facts } = await settled({
     counted: readPainFacts(reader),
     quotes: along.quotes ? readQuotes(reader) : NO_QUOTES,
     ...countsOf(reader, filter),
+    urgent: readUrgent(reader),
     evidence: along.evidence ? readEvidence(reader) : NO_EVIDENCE,
   });
+  const voices = await readChosenVoices(reader, [
+    ...urgent.map(({ n }) => n),
+    ...evidence.flatMap(({ numbers }) => numbers),
+  ]);
   return {
     ...facts,
+    urgent: urgentVoices(urgent, voices),
+    evidence: evidence.map((one) => evidenced(one, voices)),
     pains: counted.map((pain) => ({ ...pain, quotes: quotes.get(pain.id) ?? [] })),
   };
 }
@@ -63,7 +71,7 @@ export async function readFacts(
 const NO_QUOTES: ReturnType<typeof readQuotes> = Promise.resolve(new Map());
 const NO_EVIDENCE: ReturnType<typeof readEvidence> = Promise.resolve([]);
 
-type Asked = Omit<Facts, 'pains' | 'evidence'>;
+type Asked = Omit<Facts, 'pains' | 'evidence' | 'urgent'>;
 
 /** What is counted besides the pain points, asked all at once. */
 function countsOf(reader: Store, filter: Filter): { [Name in keyof Asked]: Promise<Asked[Name]> } {
@@ -90,7 +98,6 @@ function countsOf(reader: Store, filter: Filter): { [Name in keyof Asked]: Promi
       `SELECT rating_max AS max, rating AS value, sum(voices) AS voices FROM counted_ratings
        WHERE rating IS NOT NULL AND rating_max IS NOT NULL GROUP BY ALL ORDER BY ALL`,
     ),
-    urgent: readUrgent(reader),
     cleaning: readCleaningFacts(reader, filter),
   };
 }

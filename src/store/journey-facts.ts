@@ -10,11 +10,12 @@ import type {
 } from '../model/journey.ts';
 import { ANSWERED, TRACKS } from '../model/journey.ts';
 import type { Filter, Table } from '../model/store.ts';
+import { type ChosenVoice, readChosenVoices } from './chosen-voices.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { conditionOf } from './filter.ts';
 import { selectElements, selectJourney, selectStages, voicedSql } from './journey-scope.ts';
 import { count, query, quoted, stream } from './query.ts';
-import { JOIN_VOICES } from './scope.ts';
+import { JOIN_VOICES, setsWith } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Items kept a stage and element, most voices first; `journeyVoices` leads to all. */
@@ -24,30 +25,30 @@ const EXCERPTS = 3;
 /** Voices kept an item that is a label of whole voices: only some of them have words that say why. */
 const LABELLED = 12;
 
-/** One thing that voices say at stages, as SQL on a temporary table `v` of the journey. */
+/** One thing that voices say at stages, as SQL of rows with `n`, `place`, `element` and `value`, of which the item is made. */
 interface Said {
-  readonly element: string;
-  readonly from: 'journey_elements' | 'journey_heard' | 'journey_opinions';
-  /** What the rows are counted by. */
-  readonly by: string;
-  /** The item made of what is counted by, as `value`. */
+  /** Once for each voice that says it. */
+  readonly once: string;
+  /** Each time that it is said, with its `start` and `end`; null where whole voices say it. */
+  readonly each: string | null;
+  /** The item made of `value`. */
   readonly item: string;
-  readonly where: string;
-  /** Whether it is a label of whole voices, that of the item. */
-  readonly labelled?: true;
+  /** Which voices `v` of `journey_voices` it is asked of. */
+  readonly whose: string;
+  /** Voices kept an item. */
+  readonly kept: number;
 }
 
 /**
- * What stands behind every number of a journey map: one row for each thing that a voice says at a stage. Rows of one
- * part may repeat a voice but for those of whole voices; different parts never share an item.
+ * What stands behind every number of a journey map: different parts never share an item. Needs the tables of `selectSaid`.
  */
 const SAID: readonly Said[] = [
   {
-    element: 'element',
-    from: 'journey_elements',
-    by: 'item',
+    once: 'SELECT DISTINCT n, place, element, item AS value FROM journey_elements',
+    each: 'SELECT n, place, element, item AS value, "start", "end" FROM journey_elements',
     item: 'value',
-    where: 'true',
+    whose: 'true',
+    kept: EXCERPTS + 2,
   },
   ofVoice('role', 'customer_group', `'group:' || value`, 'customer_group IS NOT NULL'),
   ofVoice(
@@ -67,37 +68,68 @@ const SAID: readonly Said[] = [
   ofLabel('expectation', 'need', has('kinds', 'need')),
   ofLabel('opportunity', 'need', has('kinds', 'need')),
   ofLabel('opportunity', 'suggestion', has('kinds', 'suggestion')),
-  ofOpinion('emotion', 'polarity', `'polarity:' || value`, 'true'),
-  ofOpinion('pain', 'pain_id', 'value', 'pain_id IS NOT NULL'),
-  ofOpinion(
-    'opportunity',
-    'pain_id',
-    `'${ANSWERED}' || value`,
-    `pain_id IS NOT NULL AND (${has('kinds', 'suggestion')} OR ${has('kinds', 'need')})`,
-  ),
-  ofOpinion(
-    'opportunity',
-    'praised',
-    `'praise:' || value`,
-    `praised IS NOT NULL AND aspect <> 'overall'`,
-  ),
+  ofOpinion('emotion', 'polarity', `'polarity:' || value`, { once: 'journey_moods' }),
+  ofOpinion('pain', 'pain_id', 'value', { once: 'journey_pains' }),
+  ofOpinion('opportunity', 'pain_id', `'${ANSWERED}' || value`, {
+    once: 'journey_pains',
+    whose: `${has('kinds', 'suggestion')} OR ${has('kinds', 'need')}`,
+  }),
+  ofOpinion('opportunity', 'praised', `'praise:' || value`, {
+    where: `praised IS NOT NULL AND aspect <> 'overall'`,
+  }),
 ];
 
 function ofVoice(element: string, by: string, item: string, where: string): Said {
-  return { element: quoted(element), from: 'journey_heard', by, item, where };
+  return {
+    once: `SELECT n, place, ${quoted(element)} AS element, ${by} AS value, rank FROM journey_heard v WHERE ${where}`,
+    each: null,
+    item,
+    whose: 'true',
+    kept: EXCERPTS,
+  };
 }
 
 function ofLabel(element: string, item: string, where: string): Said {
-  return { ...ofVoice(element, quoted(item), 'value', where), labelled: true };
+  return { ...ofVoice(element, quoted(item), 'value', where), kept: LABELLED };
 }
 
-function ofOpinion(element: string, by: string, item: string, where: string): Said {
-  return { element: quoted(element), from: 'journey_opinions', by, item, where };
+/** @param of `once`, the table of `selectSaid` that has the same, else `where`, which opinions it is asked of */
+function ofOpinion(
+  element: string,
+  by: string,
+  item: string,
+  {
+    once,
+    where = `${by} IS NOT NULL`,
+    whose = 'true',
+  }: { readonly once?: string; readonly where?: string; readonly whose?: string },
+): Said {
+  const what = `n, place, ${quoted(element)} AS element, ${by} AS value`;
+  return {
+    once:
+      once === undefined
+        ? `SELECT DISTINCT ${what} FROM journey_opinions WHERE ${where}`
+        : `SELECT ${what} FROM ${once}`,
+    each: `SELECT ${what}, o."start", o."end" FROM journey_opinions v JOIN (SELECT rowid AS opinion, "start", "end" FROM opinions) o USING (opinion) WHERE ${where}`,
+    item,
+    whose,
+    kept: EXCERPTS + 2,
+  };
 }
 
 /** Whether a list of labels of a voice `v` holds one. */
 export function has(column: 'kinds' | 'signals', label: string): string {
-  return `list_contains(string_split(v.${column}, '|'), '${label}')`;
+  return `v.${column} IN (${setsWith(column === 'kinds' ? 'kind_sets' : 'signal_sets', label)})`;
+}
+
+/** Makes the temporary tables `journey_moods` and `journey_pains`: which voice says at which stage what of both, once. */
+async function selectSaid({ connection }: Store): Promise<void> {
+  await connection.run(
+    `CREATE TEMP TABLE journey_moods AS SELECT DISTINCT n, place, polarity FROM journey_opinions`,
+  );
+  await connection.run(
+    `CREATE TEMP TABLE journey_pains AS SELECT DISTINCT n, place, pain_id FROM journey_opinions WHERE pain_id IS NOT NULL`,
+  );
 }
 
 /** Counts all that a journey map shows about the voices of the filter. */
@@ -122,11 +154,12 @@ export async function readJourneyOfScope(reader: Store, plan: JourneyPlan): Prom
 /** Counts the stages of a journey about the voices of `selectScope`: what is quicker than the whole map. */
 export async function readStagesOfScope(reader: Store, plan: JourneyPlan): Promise<StageFacts> {
   await selectStages(reader, plan);
+  await selectSaid(reader);
   const items = await query<Omit<ItemCount, 'excerpts'>>(
     reader,
     `SELECT * FROM (
-       SELECT place, 'pain' AS element, CAST(pain_id AS VARCHAR) AS item, count(DISTINCT n) AS voices
-       FROM journey_opinions WHERE pain_id IS NOT NULL GROUP BY ALL)
+       SELECT place, 'pain' AS element, CAST(pain_id AS VARCHAR) AS item, count(*) AS voices
+       FROM journey_pains GROUP BY ALL)
      ${FIRST_ITEMS} ORDER BY place, voices DESC, item`,
   );
   return {
@@ -146,6 +179,7 @@ async function readMap(
   plan: JourneyPlan,
   scope: JourneyScope,
 ): Promise<Omit<JourneyFacts, 'others'>> {
+  await selectSaid(reader);
   return {
     voices: await count(reader, 'SELECT count(*) FROM journey_voices'),
     unread: await count(
@@ -162,8 +196,7 @@ async function readMap(
       `SELECT ${voicedSql(plan)} AS voiced, place AS cause, CAST(sum(voices) AS BIGINT) AS voices
        FROM (
          SELECT source, channel, place, count(*) AS voices
-         FROM (SELECT DISTINCT n, place FROM journey_opinions WHERE polarity = 'negative') JOIN scope USING (n)
-         GROUP BY ALL) v
+         FROM journey_moods JOIN scope USING (n) WHERE polarity = 'negative' GROUP BY ALL) v
        GROUP BY ALL ORDER BY voiced NULLS LAST, cause`,
     ),
     outcome: await readOutcome(reader),
@@ -220,13 +253,13 @@ function readHeard(reader: Store): Promise<JourneyFacts['heard'][number][]> {
   );
 }
 
-/** An item with the voices to be quoted as `number:start:end`, best first. */
+/** An item with the voices to be quoted as `turn:start:end`, best first. */
 export interface Picked {
   readonly picks: string;
 }
 
-/** More than any text has units, and than a voice has as its number: what `PICKS` keeps apart in one number. */
-const [UNITS, NUMBERS] = ['1000000000', '10000000000'];
+/** More than any text has units, and than a voice has as its turn: what `PICKS` keeps apart in one number. */
+const [UNITS, TURNS] = ['1000000000', '10000000000'];
 
 /**
  * SQL of the voices to be quoted, of rows with `rank`, `start` and `end`; one more is taken for each that repeats. A
@@ -235,97 +268,122 @@ const [UNITS, NUMBERS] = ['1000000000', '10000000000'];
  */
 export const PICKS: string = `array_to_string(list_transform(
     min((CAST(rank AS HUGEINT) * ${UNITS} + "start") * ${UNITS} + "end", ${EXCERPTS + 2}),
-    lambda p: p // ${UNITS} // ${UNITS} % ${NUMBERS} || ':' || p // ${UNITS} % ${UNITS} || ':' || p % ${UNITS}), ' ') AS picks`;
-
-/** A row for each time that a voice says it. A stage is heard once a voice, and nowhere in its text. */
-function rowsOf({ element, from, by, where }: Said): string {
-  const span = from === 'journey_heard' ? '0 AS "start", 0 AS "end"' : '"start", "end"';
-  return `SELECT n, rank, place, ${element} AS element, ${by} AS value, ${span} FROM ${from} v WHERE ${where}`;
-}
+    lambda p: p // ${UNITS} // ${UNITS} % ${TURNS} || ':' || p // ${UNITS} % ${UNITS} || ':' || p % ${UNITS}), ' ') AS picks`;
 
 const itemOf = ({ item }: Said): string => `CAST(${item} AS VARCHAR)`;
 
 const FIRST_ITEMS = `QUALIFY row_number() OVER (PARTITION BY place, element ORDER BY voices DESC, item) <= ${MOST_ITEMS}`;
 
-/** The items that whole voices have, with their picks. */
-function itemsOfVoices(said: Said): string {
+/** A row for each time that a voice says it. A stage is heard once a voice, and nowhere in its text. */
+function rowsOf({ once, each, whose }: Said): string {
+  if (each === null) return `SELECT * EXCLUDE (rank), 0 AS "start", 0 AS "end" FROM (${once})`;
+  return `SELECT * FROM (${each}) WHERE n IN (SELECT n FROM journey_voices v WHERE ${whose})`;
+}
+
+/** SQL of the items with how many voices say them, and those that can be quoted best as picks without a place. */
+function itemsOf(said: Said): string {
+  const ranked =
+    said.each === null
+      ? said.once
+      : `SELECT * FROM (${said.once}) JOIN (SELECT n, rank FROM journey_voices v WHERE ${said.whose}) USING (n)`;
   return `
     SELECT place, element, ${itemOf(said)} AS item, voices,
-      array_to_string(list_transform(ranks, lambda r: r % ${NUMBERS} || ':0:0'), ' ') AS picks
-    FROM (
-      SELECT place, element, value, count(*) AS voices, min(rank, ${said.labelled ? LABELLED : EXCERPTS}) AS ranks
-      FROM (${rowsOf(said)}) GROUP BY ALL)
+      array_to_string(list_transform(ranks, lambda r: r % ${TURNS} || ':0:0'), ' ') AS picks
+    FROM (SELECT place, element, value, count(*) AS voices, min(rank, ${said.kept}) AS ranks FROM (${ranked}) GROUP BY ALL)
     ${FIRST_ITEMS} ORDER BY place, element, voices DESC, item`;
 }
 
-/** The items that are said at places of texts, with their picks. Places are read of what was picked only: all take twice as long. */
-function itemsOfPlaces(said: Said): string {
-  return `
-    WITH items AS MATERIALIZED (
-      SELECT place, element, value, ${itemOf(said)} AS item, voices, ranks FROM (
-        SELECT place, element, value, count(DISTINCT n) AS voices, min(rank, ${EXCERPTS + 2}) AS ranks
-        FROM (${rowsOf(said)}) GROUP BY ALL)
-      ${FIRST_ITEMS}),
-    picked AS (
-      SELECT i.place, i.element, i.item, i.rank, min(CAST("start" AS BIGINT) * ${UNITS} + "end") AS span
-      FROM (SELECT DISTINCT place, element, value, item, unnest(ranks) AS rank FROM items) i
-      JOIN (${rowsOf(said)}) r
-        ON r.place = i.place AND r.element = i.element AND r.rank = i.rank AND r.value IS NOT DISTINCT FROM i.value
-      GROUP BY ALL)
-    SELECT i.place, i.element, i.item, i.voices, p.picks
-    FROM items i JOIN (
-      SELECT place, element, item,
-        string_agg(rank % ${NUMBERS} || ':' || span // ${UNITS} || ':' || span % ${UNITS}, ' ' ORDER BY rank) AS picks
-      FROM picked GROUP BY ALL) p
-      ON p.place = i.place AND p.element = i.element AND p.item IS NOT DISTINCT FROM i.item
-    ORDER BY i.place, i.element, i.voices DESC, i.item`;
-}
+type PickedItem = Omit<ItemCount, 'excerpts'> & Picked;
 
 async function readItems(reader: Store): Promise<ItemCount[]> {
-  const rows: (Omit<ItemCount, 'excerpts'> & Picked)[] = [];
+  const items: PickedItem[] = [];
   for (const said of SAID) {
-    rows.push(
-      ...(await query<(typeof rows)[number]>(
-        reader,
-        said.from === 'journey_heard' ? itemsOfVoices(said) : itemsOfPlaces(said),
-      )),
-    );
+    const rows = await query<PickedItem>(reader, itemsOf(said));
+    items.push(...(said.each === null ? rows : await withPlaces(reader, said, rows)));
   }
-  return withExcerpts(reader, rows);
+  return withExcerpts(reader, items);
 }
 
-/** Puts the texts of the picked voices in place of their numbers. */
+/** A place where a voice says an item. */
+type Placed = Omit<PickedItem, 'voices' | 'picks'> & {
+  readonly n: number;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Puts the first place in the text to each pick. What a voice says again takes the place of another voice. */
+async function withPlaces(
+  reader: Store,
+  said: Said,
+  items: readonly PickedItem[],
+): Promise<PickedItem[]> {
+  const numbers = await numbersOf(reader, items);
+  const placed = await query<Placed>(
+    reader,
+    `SELECT n, place, element, ${itemOf(said)} AS item, "start", "end" FROM (${said.each})
+     WHERE n IN (${[0, ...numbers.values()].join(', ')}) ORDER BY "start", "end"`,
+  );
+  const places = new Map<string, Placed[]>();
+  const keyOf = (
+    n: number | undefined,
+    { place, element, item }: Omit<Placed, 'n' | 'start' | 'end'>,
+  ) => `${n} ${place} ${element} ${item}`;
+  for (const one of placed) {
+    const key = keyOf(one.n, one);
+    places.set(key, [...(places.get(key) ?? []), one]);
+  }
+  return items.map((item) => {
+    const picks: string[] = [];
+    let times = 0;
+    for (const [turn] of picksOf(item.picks)) {
+      const again = places.get(keyOf(numbers.get(turn), item)) ?? [];
+      const [first] = again;
+      if (first !== undefined && times < said.kept)
+        picks.push(`${turn}:${first.start}:${first.end}`);
+      times += again.length;
+    }
+    return { ...item, picks: picks.join(' ') };
+  });
+}
+
+/** The numbers of the picked voices, by their turns. */
+async function numbersOf(reader: Store, rows: readonly Picked[]): Promise<Map<number, number>> {
+  const turns = new Set(rows.flatMap(({ picks }) => picksOf(picks).map(([turn]) => turn)));
+  const found = await query<{ turn: number; n: number }>(
+    reader,
+    `SELECT turn, n FROM numbered WHERE turn IN (${[0, ...turns].join(', ')})`,
+  );
+  return new Map(found.map(({ turn, n }) => [turn, n]));
+}
+
+/** Puts the texts of the picked voices in place of their turns. */
 export async function withExcerpts<Row extends Picked>(
   reader: Store,
   rows: readonly Row[],
 ): Promise<(Omit<Row, 'picks'> & { readonly excerpts: readonly Excerpt[] })[]> {
-  const wanted = new Set(rows.flatMap(({ picks }) => picksOf(picks).map(([n]) => n)));
-  type Text = { n: number; voiceKey: string; voiceId: string; text: string };
-  const texts = await query<Text>(
-    reader,
-    `SELECT s.n, v.key AS "voiceKey", v.id AS "voiceId", v.text FROM journey_voices s ${JOIN_VOICES}
-     WHERE s.n IN (${[...wanted, 0].join(', ')})`,
-  );
-  const byNumber = new Map(texts.map(({ n, ...text }) => [n, text]));
-  return rows.map(({ picks, ...row }) => ({ ...row, excerpts: excerptsOf(picks, byNumber) }));
+  const numbers = await numbersOf(reader, rows);
+  const voices = await readChosenVoices(reader, numbers.values());
+  return rows.map(({ picks, ...row }) => ({
+    ...row,
+    excerpts: excerptsOf(picks, (turn) => voices.get(numbers.get(turn) ?? 0)),
+  }));
 }
 
-/** The numbers of picked voices with the places in them; no voices, no text. */
-function picksOf(picks: string): (readonly [n: number, start: number, end: number])[] {
+/** The turns of picked voices with the places in them; no voices, no text. */
+function picksOf(picks: string): (readonly [turn: number, start: number, end: number])[] {
   return picks.split(' ').flatMap((pick) => {
-    const [n, start = 0, end = 0] = pick.split(':').map(Number);
-    return n === undefined || pick === '' ? [] : [[n, start, end] as const];
+    const [turn, start = 0, end = 0] = pick.split(':').map(Number);
+    return turn === undefined || pick === '' ? [] : [[turn, start, end] as const];
   });
 }
 
-function excerptsOf(
-  picks: string,
-  texts: ReadonlyMap<number, Pick<Excerpt, 'voiceKey' | 'voiceId' | 'text'>>,
-): Excerpt[] {
+function excerptsOf(picks: string, voiceOf: (turn: number) => ChosenVoice | undefined): Excerpt[] {
   const excerpts = new Map<number, Excerpt>();
-  for (const [n, start, end] of picksOf(picks)) {
-    const text = texts.get(n);
-    if (text !== undefined && !excerpts.has(n)) excerpts.set(n, { ...text, start, end });
+  for (const [turn, start, end] of picksOf(picks)) {
+    const voice = voiceOf(turn);
+    if (voice === undefined || excerpts.has(turn)) continue;
+    const { voiceKey, voiceId, text } = voice;
+    excerpts.set(turn, { voiceKey, voiceId, text, start, end });
   }
   return [...excerpts.values()];
 }

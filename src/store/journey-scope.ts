@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '../model/labels.ts';
 import type { Filter } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { quoted } from './query.ts';
-import { placeOf, selectScope, valuesOf } from './scope.ts';
+import { coded, codeLabels, placeOf, selectScope, valuesOf } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Text units that a quote would best have: shorter ones are hard to understand, longer ones hard to read. */
@@ -24,54 +24,53 @@ export async function selectJourney(
 }
 
 /**
- * Makes what the stages of a journey are counted on, of the tables of `selectScope`: the view `journey_voices`, the
- * voices with `rank`, which orders them by how well they can be quoted; and the temporary tables `journey_opinions`, each
- * with the position of its stage, and `journey_heard`, which voice speaks of which stage, with what the voice is counted by.
+ * Makes what the stages of a journey are counted on, of the tables of `selectScope`: the views `journey_voices`, the voices
+ * with `rank`, which orders them by how well they can be quoted, and `journey_opinions`, each with the position of its
+ * stage; and the temporary table `journey_heard`, which voice speaks of which stage, with what the voice is counted by.
  */
 export async function selectStages(reader: Store, plan: JourneyPlan): Promise<void> {
   const { connection } = reader;
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW journey_voices AS
-       SELECT n, number, voice, ${RANK} AS rank, created_at, customer_group, load, sentiment, kinds, stages, signals FROM scope`,
+       SELECT n, ${RANK} AS rank, created_at, customer_group, load, sentiment, kinds, stages, signals FROM scope`,
   );
-  const words = wordPlaces(plan);
   await connection.run(
-    `CREATE TEMP TABLE journey_opinions AS
-       SELECT t.n, s.rank, s.kinds, t.opinion, t.seq, t."start", t."end", t.praised, t.aspect, t.polarity, t.stage,
-         t.pain_id, CAST(${words.length === 0 ? 'p.place' : `CASE ${words.join(' ')} ELSE p.place END`} AS TINYINT) AS place
-       FROM stated t JOIN (SELECT n, rank, kinds FROM journey_voices) s USING (n)
-       JOIN (SELECT aspect, stage, ${placeSql(plan)} AS place FROM (SELECT DISTINCT aspect, stage FROM stated) o) p
-         USING (aspect, stage)
-       ${words.length === 0 ? '' : 'JOIN opinions o ON o.rowid = t.opinion'}`,
+    `CREATE TEMP TABLE journey_sorts AS
+       SELECT aspect, stage, CAST(${placeSql(plan)} AS TINYINT) AS place
+       FROM (SELECT DISTINCT aspect, stage FROM stated) o`,
+  );
+  await connection.run(`CREATE TEMP TABLE journey_words AS ${worded(plan)}`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW journey_opinions AS
+       SELECT t.*, coalesce(w.place, p.place) AS place
+       FROM stated t JOIN journey_sorts p USING (aspect, stage) LEFT JOIN journey_words w USING (opinion)`,
   );
   await selectHeard(reader, plan);
 }
 
-/** Makes the temporary table `journey_elements`, each with the position of its stage, of the tables of `selectStages`. */
-export async function selectElements({ connection }: Store, plan: JourneyPlan): Promise<void> {
-  for (const [type, column] of [
-    ['element_names', 'element'],
-    ['item_names', 'item'],
-  ] as const) {
-    const among = valuesOf(column, 'elements');
-    await connection.run(`CREATE OR REPLACE TEMP TYPE ${type} AS ENUM (${among})`);
-  }
-  await connection.run(
-    `CREATE TEMP TABLE journey_elements AS
-       SELECT s.n, s.rank, e.* EXCLUDE (number), o.polarity, coalesce(o.place, s.place) AS place
+/** Makes the temporary view `journey_elements`, each with the position of its stage, of the tables of `selectStages`. */
+export async function selectElements(reader: Store, plan: JourneyPlan): Promise<void> {
+  await codeLabels(reader, {
+    element_names: valuesOf('element', 'elements'),
+    item_names: valuesOf('item', 'elements'),
+  });
+  await reader.connection.run(
+    `CREATE OR REPLACE TEMP VIEW journey_elements AS
+       SELECT e.*, s.rank, o.polarity, coalesce(o.place, s.place) AS place
        FROM (
-         SELECT number, CAST(element AS element_names) AS element, TRY_CAST(item AS item_names) AS item, "start", "end", opinion
+         SELECT number AS n, ${coded('element_names', 'element')} AS element, ${coded('item_names', 'item')} AS item,
+           "start", "end", opinion
          FROM elements) e
        JOIN (
-         SELECT number, n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
+         SELECT n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
            SELECT stages, ${stageSql(plan, `split_part(stages, '|', 1)`)} AS place
-           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s USING (number)
+           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s USING (n)
        LEFT JOIN (SELECT ${placeOf('n', 'seq')} AS said_at, polarity, place FROM journey_opinions) o
-         ON o.said_at = ${placeOf('s.n', 'e.opinion')}`,
+         ON o.said_at = ${placeOf('e.n', 'e.opinion')}`,
   );
 }
 
-const RANK = `abs(CAST(characters AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + n`;
+const RANK = `abs(CAST(characters AS BIGINT) - ${FAIR_LENGTH}) * 10000000000 + turn`;
 
 /**
  * A stage of the codebook that a voice has is heard where its opinions of that stage are, else where the stage is. That is
@@ -91,7 +90,7 @@ async function selectHeard({ connection }: Store, plan: JourneyPlan): Promise<vo
          SELECT stages, TRY_CAST(stage AS opinion_stages) AS stage, CAST(${stageSql(plan, 'stage')} AS TINYINT) AS place
          FROM (SELECT stages, unnest(string_split(stages, '|')) AS stage
            FROM (SELECT DISTINCT stages FROM journey_voices) WHERE stages <> ''))
-       SELECT h.place, v.* EXCLUDE (number, voice, load, sentiment, stages) FROM ${heard}`,
+       SELECT h.place, v.* EXCLUDE (load, sentiment, stages) FROM ${heard}`,
   );
 }
 
@@ -99,17 +98,20 @@ const WITH_PROBLEM = `v.key IN (SELECT o.voice_key FROM opinions o ${JOIN_PAINS}
 
 const oneOf = (names: readonly string[]): string => names.map(quoted).join(', ');
 
-/** The cases in which words of an opinion `o` of the store, else of the thing it judges, decide on its stage. */
-function wordPlaces({ stages }: JourneyPlan): string[] {
+/** SQL of the opinions on whose stage their own words decide, else those of the thing they judge; none where no stage has words. */
+function worded({ stages }: JourneyPlan): string {
   const said = (column: string): string[] =>
     stages.flatMap(({ words }, place) => {
       const any = words.map((word) => `contains(o.${column}, ${quoted(word)})`);
       return any.length === 0 ? [] : [`WHEN ${any.join(' OR ')} THEN ${place}`];
     });
   const words = said('span');
-  return words.length === 0
-    ? []
-    : [`WHEN t.stage = 'loyalty' THEN p.place`, ...words, ...said('term')];
+  if (words.length === 0)
+    return 'SELECT opinion, CAST(NULL AS TINYINT) AS place FROM stated LIMIT 0';
+  return `SELECT * FROM (
+      SELECT t.opinion, CAST(CASE ${[...words, ...said('term')].join(' ')} END AS TINYINT) AS place
+      FROM stated t JOIN opinions o ON o.rowid = t.opinion WHERE t.stage <> 'loyalty')
+    WHERE place IS NOT NULL`;
 }
 
 /** The position of the stage of an opinion `o`, but for its words; see `JourneyStage` for the order of the rules. */

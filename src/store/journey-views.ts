@@ -61,7 +61,9 @@ export async function selectConcerns(
   await reader.connection.run(
     `CREATE OR REPLACE TEMP VIEW concerned AS
        SELECT *, CASE ${[...said, `WHEN o.term IS NULL THEN 'other'`, ...meant].join(' ')} ELSE 'other' END AS concern
-       FROM (SELECT j.*, s.span, s.term FROM journey_opinions j JOIN opinions s ON s.rowid = j.opinion) o`,
+       FROM (
+         SELECT j.*, v.rank, s.span, s.term, s."start", s."end"
+         FROM journey_opinions j JOIN journey_voices v USING (n) JOIN opinions s ON s.rowid = j.opinion) o`,
   );
 }
 

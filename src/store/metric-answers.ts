@@ -1,7 +1,6 @@
-import type { Quote } from '../model/facts.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import { attributeSql } from './columns.ts';
-import { readPlainest } from './evidence.ts';
+import { readPlainest, type Shown } from './evidence.ts';
 import { query, quoted, settled } from './query.ts';
 import { CUSTOMER, hasAllVoices } from './scope.ts';
 import type { Store } from './session.ts';
@@ -57,8 +56,8 @@ export async function readMetric(
     await reader.connection.run(
       `CREATE OR REPLACE TEMP TABLE answered AS
          SELECT a.*, ${group} AS "group" FROM (
-           SELECT s.n, s.number, w.n IS NOT NULL AS wordless, ${answer.sql}
-           FROM numbered s JOIN voices v USING (number) LEFT JOIN wordless_voices w ON w.n = s.n
+           SELECT s.n, w.n IS NOT NULL AS wordless, ${answer.sql}
+           FROM numbered s JOIN voices v ON v.number = s.n LEFT JOIN wordless_voices w ON w.n = s.n
            WHERE ${sourceIs('v', definition)}) a ${groups('a')}
          WHERE raw IS NOT NULL`,
     );
@@ -66,7 +65,7 @@ export async function readMetric(
       answers: countAnswers(reader, 'SELECT *, 1 AS voices FROM answered'),
       pains: countPains(
         reader,
-        `SELECT DISTINCT a.n, p.pain_id AS pain, a."group", 1 AS voices FROM answered a JOIN opinion_pains p USING (number)`,
+        `SELECT DISTINCT a.n, p.pain_id AS pain, a."group", 1 AS voices FROM answered a JOIN opinion_pains p ON p.number = a.n`,
       ),
     });
   }
@@ -97,14 +96,14 @@ function sourceIs(of: string, { source }: MetricDefinition): string {
 export type Answered = Pick<RawAnswer, 'raw' | 'column' | 'createdAt'>;
 
 /**
- * The voices that show best what those say who gave an answer, by its place among `answers`; absent for answers without
- * words. Right after `readMetric` of the same metric, whose tables it needs, and `scope`.
+ * The numbers of voices that show best what those say who gave an answer, by its place among `answers`; absent for answers
+ * without words. Right after `readMetric` of the same metric, whose tables it needs, and `scope`.
  */
 export async function readAnswerVoices(
   reader: Store,
   definition: MetricDefinition,
   answers: readonly Answered[],
-): Promise<Map<number, readonly Quote[]>> {
+): Promise<Map<number, Shown>> {
   const answer = answerSql(definition);
   if (answer === null || answers.length === 0) return new Map();
   const labels = answers.map(({ raw, column, createdAt }, at) => {
@@ -115,18 +114,29 @@ export async function readAnswerVoices(
   const found = await readPlainest(
     reader,
     'metric',
-    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM (${costed(definition, answer)})`,
+    `SELECT cost, CASE ${labels.join(' ')} END AS label FROM (${await costed(reader, definition, answer)})`,
   );
-  return new Map(found.map(({ label, quotes }) => [Number(label), quotes]));
+  return new Map(found.map((one) => [Number(one.label), one]));
 }
 
 /** SQL of the answer of each voice with its `cost` as a quote. */
-function costed(definition: MetricDefinition, { sql, counted, given }: Answer): string {
+async function costed(
+  reader: Store,
+  definition: MetricDefinition,
+  { sql, counted, given }: Answer,
+): Promise<string> {
   if (given === null) return 'SELECT c.cost, s.* FROM answered s JOIN scope c USING (n)';
   if (counted !== null) {
     return `SELECT s.cost, ${sql} FROM scope s WHERE ${sourceIs('s', definition)}`;
   }
-  return `SELECT c.cost, ${sql} FROM (${before(definition)}) s JOIN scope c USING (number)`;
+  if (!(await hasAllVoices(reader))) {
+    return `SELECT c.cost, ${sql} FROM (${before(definition)}) s JOIN scope c USING (n)`;
+  }
+  // The scope knows already who came first.
+  const source = sourceIs('c', definition);
+  return `SELECT cost, ${sql} FROM (
+      SELECT cost, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY turn) AS before
+      FROM scope c WHERE customer IS NOT NULL AND created_at IS NOT NULL AND ${source}) s`;
 }
 
 /** @param from SQL of rows with `raw`, `column`, `createdAt`, `group`, `wordless`, and `voices`, how many each stands for */
@@ -225,7 +235,7 @@ async function repeats(
 ): Promise<string> {
   const asked = (voices: string): string =>
     `SELECT b.*, w.n IS NOT NULL AS wordless, ${group} AS "group", 1 AS voices
-     FROM (${voices}) b JOIN numbered s USING (number) LEFT JOIN wordless_voices w ON w.n = s.n ${groups('s')}`;
+     FROM (${voices}) b JOIN numbered s USING (n) LEFT JOIN wordless_voices w ON w.n = s.n ${groups('s')}`;
   const isGrouped = groups('s') !== '';
   if (isGrouped || !(await hasAllVoices(reader))) return asked(before(definition));
   return `SELECT *, false AS wordless, ${group} AS "group", 1 AS voices
@@ -234,7 +244,7 @@ async function repeats(
 }
 
 /**
- * SQL of the voices of known customers and times: `number`, `created_at`, and `before`, the time of the voice that the same
+ * SQL of the voices of known customers and times: `n`, `created_at`, and `before`, the time of the voice that the same
  * customer had before, among all of the store or of a source: whether somebody has come before does not hang on which voices
  * are looked at.
  */
@@ -242,7 +252,7 @@ function before(
   definition: MetricDefinition,
   { keys, where } = { keys: ', key', where: 'true' },
 ): string {
-  return `SELECT number, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY created_at${keys}) AS before
+  return `SELECT number AS n, created_at, lag(created_at) OVER (PARTITION BY customer ORDER BY created_at${keys}) AS before
      FROM (SELECT v.*, ${CUSTOMER} AS customer FROM voices v
        WHERE v.customer_id IS NOT NULL AND v.created_at IS NOT NULL AND ${sourceIs('v', definition)})
      WHERE ${where}`;

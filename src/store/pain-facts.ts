@@ -49,7 +49,8 @@ function readTotals(reader: Store): Promise<Totals[]> {
        FROM counted_pains GROUP BY ALL) t
      JOIN pains p ON p.id = t.pain
      LEFT JOIN (
-       SELECT CAST(pain AS VARCHAR) AS pain, count(DISTINCT customer) AS customers FROM pain_customers GROUP BY ALL) c
+       SELECT CAST(pain AS VARCHAR) AS pain, customers
+       FROM (SELECT pain, count(DISTINCT customer) AS customers FROM pain_customers GROUP BY ALL)) c
        ON c.pain = p.id
      ORDER BY p.id`,
   );
@@ -157,7 +158,7 @@ const choice = (wanted: string): Readonly<Record<string, string>> => ({
     JOIN opinions o ON o.rowid = c.opinion JOIN ${LETTERED} USING (pain)`,
   quote_days: `
     SELECT b.*, s.number, x.day
-    FROM (${bestOf('quote_words', 'worth')}) b JOIN quote_said s USING (pain, said) JOIN numbered x USING (number)`,
+    FROM (${bestOf('quote_words', 'worth')}) b JOIN quote_said s USING (pain, said) JOIN numbered x ON x.n = s.number`,
   quote_ranks: `
     SELECT pain, said, span, voices, min(day) AS day, ${RANK} AS rank FROM quote_days GROUP BY pain, said, span, voices, worth`,
   quotable: `
@@ -180,7 +181,7 @@ export async function readQuotes(
   of?: readonly string[],
 ): Promise<Map<string, Quote[]>> {
   const wanted = of === undefined ? 'true' : `pain_id IN (${['', ...of].map(quoted).join(', ')})`;
-  const within = (await hasAllVoices(reader)) ? '' : ' AND number IN (SELECT number FROM numbered)';
+  const within = (await hasAllVoices(reader)) ? '' : ' AND number IN (SELECT n FROM numbered)';
   const steps = choice(wanted + within);
   for (const [table, sql] of Object.entries(steps)) {
     await reader.connection.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${sql}`);

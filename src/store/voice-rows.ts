@@ -49,7 +49,7 @@ export function readVoiceLines(
        v.customer_id AS "customerId", s.source, s.channel, s.product, s.rating, s.rating_max AS "ratingMax",
        s.sentiment, s.millionths / 1000000 AS score, s.kinds, s.stages, s.signals,
        told.pains, told.praise, told.blame, coalesce(told.told, 0) AS told, v.text
-     FROM chosen s ${JOIN_VOICES} LEFT JOIN told USING (n) ORDER BY s.n`,
+     FROM chosen s ${JOIN_VOICES} LEFT JOIN told USING (n) ORDER BY s.turn`,
     values,
   );
 }

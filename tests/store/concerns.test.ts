@@ -59,7 +59,7 @@ const concerned = async (reader: Store): Promise<{ number: string; label: string
   return query(
     reader,
     `SELECT DISTINCT v.id AS number, c.concern AS label
-     FROM concerned c JOIN scope s USING (n) JOIN voices v ON v.rowid = s.voice WHERE c.concern <> 'other' ORDER BY ALL`,
+     FROM concerned c JOIN voices v ON v.number = c.n WHERE c.concern <> 'other' ORDER BY ALL`,
   );
 };
 
@@ -68,7 +68,7 @@ const churned = async (reader: Store): Promise<{ number: string; label: string }
   return query(
     reader,
     `SELECT v.id AS number, unnest(list_filter([CASE WHEN unmet THEN 'unmet' END, CASE WHEN unsolved THEN 'unsolved' END], x -> x IS NOT NULL)) AS label
-     FROM churned c JOIN scope s USING (n) JOIN voices v ON v.rowid = s.voice ORDER BY ALL`,
+     FROM churned c JOIN voices v ON v.number = c.n ORDER BY ALL`,
   );
 };
 

@@ -45,7 +45,7 @@ function idsOf(customer: string, terminal: Terminal): readonly [string, string] 
   return [customer, customerToken(customer, keyedHash(terminal, { mayMakeKey: false }))];
 }
 
-const THEIRS = 's.voice IN (SELECT v.rowid FROM voices v WHERE v.customer_id IN ($id, $token))';
+const THEIRS = 's.n IN (SELECT v.number FROM voices v WHERE v.customer_id IN ($id, $token))';
 
 async function customerAnswer(
   reader: Store,

@@ -7,12 +7,11 @@ import { EXIT, InputError } from '../model/errors.ts';
 import type { Findings } from '../model/findings.ts';
 import type { JourneyPlan, StageFacts } from '../model/journey.ts';
 import type { Message } from '../model/labels.ts';
-import type { Cell, Filter } from '../model/store.ts';
+import type { Filter } from '../model/store.ts';
 import { cueFinder } from '../pipeline/journeys.ts';
 import { comparedFindings, findingsOf, quotedFindings, stagedFindings } from '../pipeline.ts';
 import { OUTLINES } from '../report/audiences.ts';
 import { listedPains } from '../report/extent.ts';
-import type { ViewRows } from '../report/rows.ts';
 import { VIEW_IDS, type View } from '../report/views.ts';
 import type { ReportOptions } from '../report/wording.ts';
 import { WORKBOOK_VOICES } from '../report/workbook.ts';
@@ -21,7 +20,7 @@ import { readFacts } from '../store/facts.ts';
 import { readJourneyOfScope, readStagesOfScope } from '../store/journey-facts.ts';
 import { readQuotes } from '../store/pain-facts.ts';
 import type { Store } from '../store/session.ts';
-import { readTable } from '../store/tables.ts';
+import { readFirstVoices } from '../store/tables.ts';
 import { configurationOf } from './configuration.ts';
 import { configuredPlan } from './journey-plan.ts';
 import { definitionsIn, type GroupedMetric, readMetricFindings } from './metric-findings.ts';
@@ -142,7 +141,10 @@ export async function reportStore(
     const compared = await withComparison(flags, filter, staged, (of) =>
       found(reader, of, WORDLESS),
     );
-    const rows = isWorkbook(flags, view, terminal) ? await firstVoices(reader, filter) : undefined;
+    // In the order of their keys: as good as drawn by lot.
+    const rows = isWorkbook(flags, view, terminal)
+      ? await readFirstVoices(reader, filter, WORKBOOK_VOICES)
+      : undefined;
     return [compared, rows] as const;
   });
   await showFindings(findings, flags, view, terminal, say, voices);
@@ -212,14 +214,6 @@ function hasMap(flags: ReportFlags, view: View | undefined, terminal: Terminal):
   const outline = flags.audience === undefined ? null : OUTLINES[flags.audience];
   const shown = outline === null || (outline.views.includes('stages') && !outline.brief);
   return shown && ['html', 'xlsx'].includes(format);
-}
-
-/** The first voices of the filter with their labels, in the order of their keys: as good as drawn by lot. */
-async function firstVoices(reader: Store, filter: Filter): Promise<ViewRows> {
-  const { columns, rows } = readTable(reader, 'voices', filter, WORKBOOK_VOICES);
-  const first: (readonly Cell[])[] = [];
-  for await (const row of rows) first.push(row);
-  return { columns, rows: first };
 }
 
 async function withComparison(

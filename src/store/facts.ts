@@ -18,7 +18,7 @@ import { addCounts } from './counts.ts';
 import { evidenced, readEvidence } from './evidence.ts';
 import { readPainFacts, readQuotes } from './pain-facts.ts';
 import { query, settled } from './query.ts';
-import { forEachPart, PERIODS, selectScope } from './scope.ts';
+import { dropTables, forEachPart, PERIODS, selectScope } from './scope.ts';
 import type { Store } from './session.ts';
 import { readUrgent, urgentVoices } from './urgent.ts';
 
@@ -48,6 +48,7 @@ export async function readFacts(
   if (along.evidence || along.journey || along.scope) {
     await selectScope(reader, filter, undefined, along.journey);
     await addCounts(reader);
+    if (!along.scope) await dropTables(reader, ['pained']);
   } else await forEachPart(reader, filter, () => addCounts(reader), part);
   const { counted, quotes, urgent, evidence, ...facts } = await settled({
     counted: readPainFacts(reader),

@@ -297,6 +297,8 @@ type PickedItem = Omit<ItemCount, 'excerpts'> & Picked;
 
 async function readItems(reader: Store): Promise<ItemCount[]> {
   const items: PickedItem[] = [];
+  // The first of them needs more room than all else.
+  await reader.releaseFile();
   for (const said of SAID) {
     const rows = await query<PickedItem>(reader, itemsOf(said));
     items.push(...(said.each === null ? rows : await withPlaces(reader, said, rows)));

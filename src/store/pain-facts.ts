@@ -196,6 +196,7 @@ export async function readQuotes(
      ORDER BY c.pain, c.voices DESC, c.created_at NULLS LAST, c.key, c.span`,
   );
   await dropTables(reader, Object.keys(steps));
+  await reader.releaseFile();
   return byPain(rows, ({ pain: _, text, start, ...quote }) => ({
     ...quote,
     before: wholeCharacters(text.slice(Math.max(0, start - CONTEXT), start)),

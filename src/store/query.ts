@@ -31,6 +31,16 @@ export async function query<Row>(
   });
 }
 
+/** Runs a statement and gives its rows as cells. */
+export async function cells(
+  store: Connected,
+  sql: string,
+  values: Values = {},
+): Promise<(readonly Cell[])[]> {
+  const result = await store.connection.runAndReadAll(sql, values);
+  return result.getRowsJS().map((row) => row.map(plain));
+}
+
 /**
  * Waits for all answers and gives them under their names. The engine answers one question after the other; those who ask
  * all at once let it find the next answer while the rows of the last are read. Throws the first error when nothing runs

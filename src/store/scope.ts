@@ -173,9 +173,9 @@ async function selectPart(reader: Store, part: Part, use: Use): Promise<void> {
   );
   await connection.run(`CREATE TEMP TABLE scope AS ${scope(within, use, isAll)}`);
   await dropTables(reader, ['marked']);
-  await reader.release();
+  await reader.releaseFile();
   await connection.run(`CREATE TEMP TABLE stated AS ${stated(within, use, isAll)}`);
-  await reader.release();
+  await reader.releaseFile();
 }
 
 /** Makes types of values, and nothing else: see `CODED`. Tables that have columns of them must be dropped before. */

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { busyError, explain, type Holder, lockHolder } from './faults.ts';
 import { intendingWriter, ownFile, removeOwnFile } from './intent.ts';
-import { quoted } from './query.ts';
+import { cells, quoted } from './query.ts';
 
 export interface StoreOptions {
   /** What the engine may keep in memory, e.g. `512MB`; 1GB by default. The process itself comes on top. */
@@ -30,6 +30,8 @@ export interface Store {
    * by a multiple of `memoryLimit`.
    */
   readonly release: () => Promise<void>;
+  /** The same with what the engine has read of the file, which the next statements may have to read again. */
+  readonly releaseFile: () => Promise<void>;
 }
 
 /** A store that may also be written to. */
@@ -63,7 +65,16 @@ export async function whileOpen<T>(
     const release = async (): Promise<void> => {
       await connection.run(`SET memory_limit = '${memoryLimit(options)}'`);
     };
-    return await use({ path: file, connection, release });
+    const releaseFile = async (): Promise<void> => {
+      const [[kept = 0] = []] = await cells(
+        { connection },
+        `SELECT sum(memory_usage_bytes) FILTER (tag <> 'BASE_TABLE') FROM duckdb_memory()`,
+      );
+      // Where something else cannot be given back, there is nothing lost.
+      await connection.run(`SET memory_limit = '${Number(kept) + SPARE}B'`).catch(() => undefined);
+      await release();
+    };
+    return await use({ path: file, connection, release, releaseFile });
   } catch (error) {
     throw explain(error, file);
   } finally {
@@ -155,6 +166,9 @@ function sortingFolder(file: string, { tempDirectory }: StoreOptions): string {
   const name = `${process.pid}-${opened}`;
   return tempDirectory === undefined ? `${file}.tmp-${name}` : join(tempDirectory, `voc-${name}`);
 }
+
+/** Memory of which nobody knows who keeps it, in bytes. */
+const SPARE = 16_000_000;
 
 const memoryLimit = ({ memoryLimit: given = '1GB' }: StoreOptions): string => given;
 

@@ -1,9 +1,9 @@
-import type { AnnotatedVoice, Filter, Table } from '../model/store.ts';
+import type { AnnotatedVoice, Cell, Filter, Table } from '../model/store.ts';
 import { JOIN_PAINS } from './clustering.ts';
 import { FLAGS_SQL, JOIN_COPIES } from './copies.ts';
 import { conditionOf } from './filter.ts';
 import { ALL_ATTRIBUTES, JOIN_JOINED } from './joined.ts';
-import { query, stream } from './query.ts';
+import { cells, query, stream } from './query.ts';
 import type { Store } from './session.ts';
 import { CHANGED_AT, CREATED_AT, ISO_CHANGED_AT } from './times.ts';
 
@@ -27,7 +27,7 @@ const TABLES: Readonly<Record<TableName, Query>> = {
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
         v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}, ${FLAGS_SQL}, c.duplicate_group, coalesce(c.spun, 0)
-      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
+      FROM voices v JOIN annotations a ON a.number = v.number ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
     columns: [
@@ -78,15 +78,28 @@ const TABLES: Readonly<Record<TableName, Query>> = {
 /**
  * The rows of a table for other programs, ordered by voice key and place in the text, so that the order of
  * loading never shows. Rows are streamed: take them before the store closes.
- * @param most voices whose rows are wanted, the first by key; all without it
  */
-export function readTable(reader: Store, name: TableName, filter: Filter, most?: number): Table {
+export function readTable(reader: Store, name: TableName, filter: Filter): Table {
   const { columns, sql } = TABLES[name];
   const { sql: condition, values } = conditionOf(filter);
-  // The keys are chosen before their rows are read: to sort whole rows takes ten times as long.
-  const first = `v.key IN (SELECT v.key FROM voices v WHERE ${condition} ORDER BY v.key LIMIT ${most})`;
-  const chosen = most === undefined ? condition : first;
-  return { columns, rows: stream(reader.connection, sql(chosen), values) };
+  return { columns, rows: stream(reader.connection, sql(condition), values) };
+}
+
+/** The rows of `readTable` of the first voices by key, at most so many. */
+export async function readFirstVoices(
+  reader: Store,
+  filter: Filter,
+  most: number,
+): Promise<{ readonly columns: readonly string[]; readonly rows: (readonly Cell[])[] }> {
+  const { columns, sql } = TABLES.voices;
+  const { sql: condition, values } = conditionOf(filter);
+  // Chosen before their rows are read, so that the engine knows how few are left: to sort whole rows takes ten times as long.
+  await reader.connection.run(
+    `CREATE OR REPLACE TEMP TABLE first_voices AS SELECT number FROM voices v WHERE ${condition} ORDER BY key LIMIT ${most}`,
+    values,
+  );
+  const rows = await cells(reader, sql('v.number IN (SELECT number FROM first_voices)'));
+  return { columns, rows };
 }
 
 interface VoiceRow {

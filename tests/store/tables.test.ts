@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { JOIN_PAINS } from '../../src/store/clustering.ts';
 import { withWriter } from '../../src/store/open.ts';
 import { count } from '../../src/store/query.ts';
-import { readTable } from '../../src/store/tables.ts';
+import { readFirstVoices, readTable } from '../../src/store/tables.ts';
 import {
   BAD,
   cluster,
@@ -43,17 +43,17 @@ test('the first voices by key are those of all', async () => {
     store,
     ['1', '2', '3', '4'].map((id) => voiceOf(id, [SLOW], { channel: id === '4' ? 'App' : '电话' })),
   );
-  const idsOf = (most?: number) =>
-    read(store, async (reader) => {
-      const ids: unknown[] = [];
-      for await (const [id] of readTable(reader, 'voices', { channel: '电话' }, most).rows)
-        ids.push(id);
-      return ids;
-    });
-  const all = await idsOf();
+  const filter = { channel: '电话' };
+  const all = await read(store, async (reader) => {
+    const rows: unknown[] = [];
+    for await (const row of readTable(reader, 'voices', filter).rows) rows.push(row);
+    return rows;
+  });
   expect(all).toHaveLength(3);
-  expect(await idsOf(2)).toEqual(all.slice(0, 2));
-  expect(await idsOf(9)).toEqual(all);
+  const first = (most: number) =>
+    read(store, async (reader) => (await readFirstVoices(reader, filter, most)).rows);
+  expect(await first(2)).toEqual(all.slice(0, 2));
+  expect(await first(9)).toEqual(all);
 });
 
 test('a row of voices says what the voice says', async () => {

@@ -205,14 +205,19 @@ async function store(): Promise<string> {
   const read = once([process.execPath, writeReader(), at('all.csv'), at('plain.db')]);
   const ingest = once([...voc, 'ingest', 'all.csv', '--store', 'voc.db', '--quiet']);
   const cluster = once([...voc, 'cluster', '--store', 'voc.db', '--quiet']);
-  const report = once([...voc, 'report', '--store', 'voc.db', '--format', 'md', '-o', 'report.md']);
+  const reports = ['md', 'html', 'xlsx'].map((format) =>
+    row(
+      `voc report, ${format}`,
+      once([...voc, 'report', '--store', 'voc.db', '--format', format, '-o', `report.${format}`]),
+    ),
+  );
   const nights = [await night(ROWS), await night(0)];
   const voices = grouped(ROWS);
   const rows = [
     row(`DuckDB reads the CSV of ${voices} voices into a table, nothing else`, read),
     row(`voc ingest, ${voices} voices from CSV, annotated`, ingest),
     row('voc cluster', cluster),
-    row('voc report', report),
+    ...reports,
     ...['new voices', 'voices that were there, with another customer'].map((what, of) =>
       row(`voc ingest, ${grouped(NIGHT)} ${what}`, ...(nights[of] as Night)),
     ),

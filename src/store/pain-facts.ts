@@ -2,7 +2,7 @@ import type { PainFacts, Quote } from '../model/facts.ts';
 import { labelsOf, SIGNALS, type Signal, STAGES, type Stage } from '../model/labels.ts';
 import type { PainPoint } from '../model/pain.ts';
 import { query, quoted, settled } from './query.ts';
-import { dropTables, GROUNDS, hasAllVoices } from './scope.ts';
+import { dropTables, GROUNDS, hasAllVoices, placeOf } from './scope.ts';
 import type { Store } from './session.ts';
 
 /** Spans kept a pain point, as candidates for quotes. */
@@ -149,7 +149,7 @@ const choice = (wanted: string): Readonly<Record<string, string>> => ({
   quote_said: `
     SELECT p.pain, hash(o.span) AS said, p.number, CAST(min(o.rowid) AS INTEGER) AS opinion, bool_or(p.told) AS told, bool_or(p.plain) AS plain
     FROM (SELECT number, seq, CAST(pain_id AS pain_ids) AS pain, ${GROUNDS} FROM opinion_pains WHERE ${wanted}) p
-    JOIN opinions o ON o.number = p.number AND o.seq = p.seq GROUP BY ALL`,
+    JOIN opinions o ON ${placeOf('o.number', 'o.seq')} = ${placeOf('p.number', 'p.seq')} GROUP BY ALL`,
   quote_words: `
     SELECT c.pain, c.said, c.voices, o.span, ${WORTH} AS worth
     FROM (

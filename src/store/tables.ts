@@ -27,7 +27,7 @@ const TABLES: Readonly<Record<TableName, Query>> = {
       SELECT v.id, v.source, v.channel, ${CREATED_AT}, v.customer_id, v.customer_group, v.rating, v.text,
         a.sentiment, a.score, a.kinds, a.stages, a.signals, a.urgency,
         v.key, v.rating_max, v.product, ${ALL_ATTRIBUTES}, ${FLAGS_SQL}, c.duplicate_group, coalesce(c.spun, 0)
-      FROM voices v JOIN annotations a ON a.number = v.number ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
+      FROM voices v JOIN annotations a ON a.voice_key = v.key ${JOIN_COPIES} ${JOIN_JOINED} WHERE ${condition} ORDER BY v.key`,
   },
   opinions: {
     columns: [
@@ -95,10 +95,10 @@ export async function readFirstVoices(
   const { sql: condition, values } = conditionOf(filter);
   // Chosen before their rows are read, so that the engine knows how few are left: to sort whole rows takes ten times as long.
   await reader.connection.run(
-    `CREATE OR REPLACE TEMP TABLE first_voices AS SELECT number FROM voices v WHERE ${condition} ORDER BY key LIMIT ${most}`,
+    `CREATE OR REPLACE TEMP TABLE first_voices AS SELECT key FROM voices v WHERE ${condition} ORDER BY key LIMIT ${most}`,
     values,
   );
-  const rows = await cells(reader, sql('v.number IN (SELECT number FROM first_voices)'));
+  const rows = await cells(reader, sql('v.key IN (SELECT key FROM first_voices)'));
   return { columns, rows };
 }
 

@@ -38,9 +38,16 @@ export function aspectOf(
   const object = thing?.term.aspect ?? null;
   const sense = domain === null ? null : (object?.senses?.get(domain) ?? null);
   const aspect = ownAspect(judgement, thing, sense) ?? topic ?? 'overall';
-  if (aspect === sense) return aspect;
+  if (aspect === sense || isOfMains(judgement, domain)) return aspect;
   if (domain === 'food' && aspect === 'overall' && judgement.problem === '慢') return 'delivery';
   return inDomain(aspect, object, domain);
+}
+
+/** Problems with what comes from the mains: for those who write of it, it is what they pay for, and not their rooms. */
+const OF_MAINS: ReadonlySet<string> = new Set(['不暖', '水压小']);
+
+function isOfMains({ problem }: Judgement, domain: Domain | null): boolean {
+  return domain === 'citizen' && OF_MAINS.has(problem ?? '');
 }
 
 /**

@@ -79,6 +79,12 @@ const SERVICES: ReadonlySet<Domain> = new Set([
   'school',
   'local',
 ]);
+/** What is sold beside the service: food and drink, what a course teaches, water and heat from the mains. */
+const SOLD: ReadonlySet<Aspect> = new Set(['taste']);
+const SOLD_IN: Readonly<Partial<Record<Domain, ReadonlySet<Aspect>>>> = {
+  citizen: new Set(['quality', 'performance']),
+  school: new Set(['taste', 'content']),
+};
 /** Where smells, noise and air are those of the thing that is sold. */
 const THINGS: ReadonlySet<Domain> = new Set(['car', 'device', 'phone', 'beauty', 'book']);
 /** Where programs and networks are what is sold, and no channel of it. */
@@ -102,8 +108,7 @@ function issueOf(found: Found, domain: Domain | null): Kind {
   if (aspect === 'environment' && domain !== null && THINGS.has(domain)) return 'product_issue';
   if (SERVICE.has(aspect) || (aspect === 'price' && isCharge(found))) return 'service_issue';
   if (aspect === 'digital' && domain !== null && !DIGITAL.has(domain)) return 'service_issue';
-  // Food and drink are what hotels and the like sell; what citizens write about is never for sale.
-  if (served && (aspect !== 'taste' || domain === 'citizen')) return 'service_issue';
+  if (served && !(SOLD_IN[domain] ?? SOLD).has(aspect)) return 'service_issue';
   return 'product_issue';
 }
 

@@ -22,6 +22,7 @@ const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找|越来越[好棒�
  */
 export function askingOf(clause: Clause, reading: Reading): Asking {
   const { folded, units } = reading;
+  if (wantsToKnow(clause, reading)) return 'plainly';
   const particle = hasParticle(clause, units);
   if (!particle && !clause.asked) return isAlternative(clause, units) ? 'plainly' : 'no';
   const said = folded.slice(clause.start, clause.end);
@@ -30,6 +31,16 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
   if (DOUBTING.test(said) && !reading.cues.some(isInquiry)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
+}
+
+/** What somebody asks who wants to get something done: 请问卡丢了怎么补办. Who asks why, reproaches as often. */
+const PROCEDURE =
+  /(?:怎么|如何|怎样|哪里|哪儿|在哪|去哪)(?:补|办|申|取|退|查|缴|交|开|注销|改|换|领|续|报|买|打|预约|联系|走|弄)|(?:需要|要|带|交|准备)(?:哪些|什么|多少|几)|可以.{0,8}[吗么]$|能不能|能否|是否|可否/u;
+
+/** Whether a clause says that it asks, and what for: what it tells besides is the case, and blames nobody. */
+function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean {
+  const said = cues.some((cue) => cue.start >= start && cue.end <= end && isInquiry(cue));
+  return said && PROCEDURE.test(folded.slice(start, end));
 }
 
 /** Whether a cue says that the voice asks to be told something. */

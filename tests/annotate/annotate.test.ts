@@ -287,9 +287,16 @@ describe('in industries where nothing is shipped or tasted', () => {
   });
 });
 
+test('a case that is told to ask what to do blames nobody', () => {
+  const { sentiment, kinds } = annotate('请问存折丢了怎么补办', engine);
+  expect([sentiment.label, kinds]).toEqual(['neutral', ['inquiry']]);
+});
+
 describe('kinds', () => {
   test.each([
     ['用户来电反映小区二次供水发黄，催促尽快处理', ['complaint']],
+    ['自来水公司的水压太低', ['product_issue']],
+    ['网课内容太水，助教态度敷衍', ['product_issue', 'service_issue']],
     ['手机用两天就死机', ['product_issue']],
     ['快递太慢', ['service_issue']],
     ['骗子商家，要求退款', ['complaint']],

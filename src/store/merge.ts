@@ -152,17 +152,13 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   const load: LoadColumns = { load: number, reach, after: await lastNumber(writer) };
   await chooseRows(writer);
   await insertNew(writer, load);
-  await insertVersions(writer, load);
+  if ((await offeredIn(writer)) > 0) await insertVersions(writer, load);
   if (reach !== null) await lowerReach(writer, reach);
   await settleVersions(writer);
   await writer.release();
   const added = await count(writer, 'SELECT count(*) FROM fresh');
-  const offered = await count(writer, 'SELECT count(*) FROM other');
-  const updated = await count(
-    writer,
-    `SELECT count(*) FROM voices v JOIN other USING (key) WHERE v.load = ${number}
-       AND v.version = other.version AND v.key NOT IN (SELECT key FROM fresh)`,
-  );
+  const offered = await offeredIn(writer);
+  const updated = offered === 0 ? 0 : await updatedBy(writer, number);
   const total = await count(writer, 'SELECT count(*) FROM arrived');
   await connection.run(`
     INSERT INTO loads BY NAME
@@ -171,6 +167,20 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
       FROM batch.load`);
   await connection.run('DROP TABLE fresh; DROP TABLE met; DROP TABLE other; DROP TABLE contested');
   await dropArrived(writer);
+}
+
+/** Rows of the batch that offer a version. */
+function offeredIn(writer: WritableStore): Promise<number> {
+  return count(writer, 'SELECT count(*) FROM other');
+}
+
+/** Voices that a load found in the store and for which what it offers counts now. */
+function updatedBy(writer: WritableStore, load: number): Promise<number> {
+  return count(
+    writer,
+    `SELECT count(*) FROM voices v JOIN other USING (key) WHERE v.load = ${load}
+       AND v.version = other.version AND v.key NOT IN (SELECT key FROM fresh)`,
+  );
 }
 
 /** The largest number of a voice; those of a batch come after it. */
@@ -204,6 +214,7 @@ async function reachOfBatch(writer: WritableStore): Promise<string | null> {
  * duplicates.
  */
 async function chooseRows(writer: WritableStore): Promise<void> {
+  const { connection } = writer;
   const step = stepsOf(writer);
   await step(`
     CREATE OR REPLACE TEMP TABLE fresh AS
@@ -220,7 +231,9 @@ async function chooseRows(writer: WritableStore): Promise<void> {
       SELECT b.row, b.key, b.version FROM met JOIN arrived b USING (row) JOIN voices s ON s.rowid = met.voice
       WHERE NOT ${SAYS_THE_SAME}
         AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
+  await connection.run('CREATE OR REPLACE TEMP TABLE contested (key VARCHAR)');
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
+  if ((await offeredIn(writer)) === 0) return;
   await step(`
     CREATE OR REPLACE TEMP TABLE ranked AS
       SELECT b.row, b.key, b.version, row_number() OVER (PARTITION BY b.key ORDER BY b.changed_at DESC NULLS LAST, ${inBatch(IN_LOAD)}) AS place,
@@ -231,7 +244,7 @@ async function chooseRows(writer: WritableStore): Promise<void> {
     DELETE FROM other WHERE row IN (SELECT row FROM ranked WHERE copy > 1)
       OR (key, version) IN (SELECT (r.key, r.version) FROM ranked r JOIN fresh f USING (row));
     DROP TABLE ranked;
-    CREATE OR REPLACE TEMP TABLE contested AS
+    INSERT INTO contested
       SELECT DISTINCT key FROM other WHERE key NOT IN (SELECT key FROM fresh)`);
 }
 

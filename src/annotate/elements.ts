@@ -5,8 +5,8 @@ import type { Opinion } from '../model/annotation.ts';
 import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
-import { type CharacterMap, foldedUnits, textOf } from '../text/fold.ts';
-import { splitsLatin } from '../text/units.ts';
+import { type CharacterMap, foldedUnits } from '../text/fold.ts';
+import { splitsLatin, textOf } from '../text/units.ts';
 import { standingOf } from './emotions.ts';
 
 /** The dictionaries of elements, ready to be asked. */

@@ -1,6 +1,5 @@
 import { lazily } from '../lexicon/lazily.ts';
-import { textOf } from '../text/fold.ts';
-import { createRoom } from '../text/units.ts';
+import { createRoom, textOf } from '../text/units.ts';
 import { isOrder } from './personal/tokens.ts';
 
 /** What makes a voice itself. `id` is null where the export gave none. */

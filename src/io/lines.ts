@@ -32,9 +32,7 @@ export async function* readLines(
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const texts = wide ? decodeWide(chunks, encoding) : undefined;
   if (texts !== undefined) {
-    const units = Array.from(decode(head.subarray(0, head.length & ~1), encoding), (sign) =>
-      sign.charCodeAt(0),
-    );
+    const units = unitsIn(decode(head.subarray(0, head.length & ~1), encoding));
     yield* linesOfTexts(name, texts, String.fromCharCode(lineBreakOf(units)));
     return;
   }
@@ -65,13 +63,22 @@ export async function* readLineBlocks(
     if (!isUtf8(block)) yield joined(decodeBlock(block, encoding, LF, 1));
     else {
       const lines = block.at(-1) === LF ? block : Buffer.concat([block, Buffer.of(LF)]);
-      yield unitsIn(transcode(lines, 'utf8', 'utf16le'));
+      yield viewOf(transcode(lines, 'utf8', 'utf16le'));
     }
   }
 }
 
-function unitsIn(utf16: Buffer): Uint16Array {
+function viewOf(utf16: Buffer): Uint16Array {
   return new Uint16Array(utf16.buffer, utf16.byteOffset, utf16.length / 2);
+}
+
+function unitsIn(text: string): Uint16Array {
+  return viewOf(Buffer.from(text, 'utf16le'));
+}
+
+/** The text of UTF-16 units. */
+export function textIn({ buffer, byteOffset, byteLength }: Uint16Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
 }
 
 /** What valid UTF-8 says. By way of UTF-16, since that takes a fifth of the time of `toString('utf8')` in Node 20. */
@@ -96,8 +103,7 @@ function lineBreakOf(head: ArrayLike<number>): number {
 }
 
 function joined(lines: readonly Line[]): Uint16Array {
-  const text = lines.map((line) => `${line.text.replaceAll('\n', ' ')}\n`).join('');
-  return unitsIn(Buffer.from(text, 'utf16le'));
+  return unitsIn(lines.map(({ text }) => `${text.replaceAll('\n', ' ')}\n`).join(''));
 }
 
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

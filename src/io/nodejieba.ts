@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { InputError } from '../model/errors.ts';
 import type { Token } from '../model/voice.ts';
+import { textIn } from './lines.ts';
 
 /** What the optional peer gives in common with our own segmenter. */
 export interface PeerSegmenter {
@@ -24,8 +25,7 @@ export function loadNodejieba(): PeerSegmenter {
   const nodejieba = required();
   return {
     cut: (units) => {
-      const { buffer, byteOffset, byteLength } = units;
-      const text = Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
+      const text = textIn(units);
       return endsOf(text, nodejieba.cut(text, true));
     },
     tokens: (text) => {

@@ -8,7 +8,7 @@ import { detectEncoding, type Encoding, encodingNamed } from './encoding.ts';
 import { gunzip, isGzip } from './gzip.ts';
 import { HEAD_BYTES, type Input, openInput } from './input-file.ts';
 import { jsonLayoutOf, readJsonDocument, readNdjson } from './json.ts';
-import { type Line, readLineBlocks, readLines } from './lines.ts';
+import { type Line, readLineBlocks, readLines, textIn } from './lines.ts';
 import { binaryError, refuseMarkup } from './signature.ts';
 
 /** What a person may say about a text where the content does not say it well enough. */
@@ -43,9 +43,7 @@ export async function readText(
   stdin: AsyncIterable<Uint8Array | string>,
 ): Promise<string> {
   let text = '';
-  for await (const { buffer, byteOffset, byteLength } of await openLines(path, undefined, stdin)) {
-    text += Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
-  }
+  for await (const lines of await openLines(path, undefined, stdin)) text += textIn(lines);
   return text;
 }
 

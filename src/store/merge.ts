@@ -152,12 +152,12 @@ async function mergeAttached(writer: WritableStore): Promise<void> {
   const load: LoadColumns = { load: number, reach, after: await lastNumber(writer) };
   await chooseRows(writer);
   await insertNew(writer, load);
-  if ((await offeredIn(writer)) > 0) await insertVersions(writer, load);
+  const offered = await offeredIn(writer);
+  if (offered > 0) await insertVersions(writer, load);
   if (reach !== null) await lowerReach(writer, reach);
   await settleVersions(writer);
   await writer.release();
   const added = await count(writer, 'SELECT count(*) FROM fresh');
-  const offered = await offeredIn(writer);
   const updated = offered === 0 ? 0 : await updatedBy(writer, number);
   const total = await count(writer, 'SELECT count(*) FROM arrived');
   await connection.run(`
@@ -214,7 +214,6 @@ async function reachOfBatch(writer: WritableStore): Promise<string | null> {
  * duplicates.
  */
 async function chooseRows(writer: WritableStore): Promise<void> {
-  const { connection } = writer;
   const step = stepsOf(writer);
   await step(`
     CREATE OR REPLACE TEMP TABLE fresh AS
@@ -231,7 +230,7 @@ async function chooseRows(writer: WritableStore): Promise<void> {
       SELECT b.row, b.key, b.version FROM met JOIN arrived b USING (row) JOIN voices s ON s.rowid = met.voice
       WHERE NOT ${SAYS_THE_SAME}
         AND NOT EXISTS (SELECT 1 FROM versions h WHERE h.key = b.key AND h.version = b.version)`);
-  await connection.run('CREATE OR REPLACE TEMP TABLE contested (key VARCHAR)');
+  await step('CREATE OR REPLACE TEMP TABLE contested (key VARCHAR)');
   // Most exports repeat no key: only what does is ranked, since that takes the texts.
   if ((await offeredIn(writer)) === 0) return;
   await step(`

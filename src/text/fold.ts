@@ -1,5 +1,5 @@
 import { isAlphanumeric, isDigit } from './characters.ts';
-import { createRoom } from './units.ts';
+import { createRoom, textOf } from './units.ts';
 
 /** Character by character replacement: index is a UTF-16 unit, value is its replacement, 0 for none. */
 export type CharacterMap = Uint16Array;
@@ -19,9 +19,6 @@ const PUNCTUATION = new Uint16Array(128);
 for (const [ascii, full] of Object.entries(FULL_WIDTH_PUNCTUATION)) {
   PUNCTUATION[ascii.charCodeAt(0)] = full.charCodeAt(0);
 }
-
-/** Pieces handed to `String.fromCharCode` at once; far below the engine's limit on arguments. */
-const PIECE = 4096;
 
 /**
  * Makes a text easy to match: half-width lower-case letters and digits, full-width punctuation where it
@@ -85,17 +82,4 @@ function punctuationAt(units: Uint16Array, i: number): number {
   if (isDigit(before) && isDigit(after)) return 0;
   if (code === 0x2e && isAlphanumeric(before) && isAlphanumeric(after)) return 0;
   return PUNCTUATION[code] ?? 0;
-}
-
-/** The text of some units. */
-export function textOf(units: Uint16Array): string {
-  if (units.length <= PIECE) return stringOf(units);
-  const pieces: string[] = [];
-  for (let i = 0; i < units.length; i += PIECE) pieces.push(stringOf(units.subarray(i, i + PIECE)));
-  return pieces.join('');
-}
-
-/** Not `fromCharCode(...units)`: spreading a typed array takes ten times as long. */
-function stringOf(units: Uint16Array): string {
-  return Reflect.apply(String.fromCharCode, null, units);
 }

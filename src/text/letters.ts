@@ -1,6 +1,6 @@
 import { isAlphanumeric, isDigit, isHan } from './characters.ts';
-import { type CharacterMap, foldUnit, textOf } from './fold.ts';
-import { createRoom } from './units.ts';
+import { type CharacterMap, foldUnit } from './fold.ts';
+import { createRoom, textOf } from './units.ts';
 
 /** A text without all that is no letter: what flags are decided on. */
 export interface Letters {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Annotation } from '../model/annotation.ts';
 import type { SourceFormat } from '../model/source.ts';
 import type { AnnotatedVoice } from '../model/store.ts';
@@ -8,6 +8,7 @@ import { attributesJson } from './attributes.ts';
 import { nameBatch, scratchFile } from './batch-files.ts';
 import { disownFile, removeOwnFile } from './intent.ts';
 import { count, inTransaction, quoted } from './query.ts';
+import { type Columns, columnsSql, createRowWriter, type RowWriter } from './row-writer.ts';
 import { type StoreOptions, whileOpen } from './session.ts';
 
 /** Where the voices of a batch come from. */
@@ -49,21 +50,64 @@ const STAGING = { memoryLimit: '1GB', threads: 1, rowGroup: 20_480 };
 /** What the engine may keep of rows that it has written: more, and it would fill the whole limit with them. */
 const KEPT_WRITTEN = '96MB';
 
-const TABLES = `
+const LOAD_TABLE = `
   CREATE TABLE load (
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
-    masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER);
-  CREATE TABLE voices (
-    row INTEGER, key VARCHAR, version VARCHAR, changed_at VARCHAR, id VARCHAR, source VARCHAR, channel VARCHAR, created_at VARCHAR,
-    created_offset VARCHAR, customer_id VARCHAR, customer_group VARCHAR, rating DOUBLE,
-    rating_max DOUBLE, product VARCHAR, text VARCHAR, attributes VARCHAR, sentiment VARCHAR,
-    score DOUBLE, kinds VARCHAR, stages VARCHAR, signals VARCHAR, urgency VARCHAR, flags VARCHAR,
-    former_key VARCHAR, order_number VARCHAR, repeatable BOOLEAN, progress INTEGER);
-  CREATE TABLE opinions (
-    row INTEGER, seq INTEGER, "start" INTEGER, "end" INTEGER, span VARCHAR, term VARCHAR,
-    aspect VARCHAR, polarity VARCHAR, stage VARCHAR);
-  CREATE TABLE elements (
-    row INTEGER, "start" INTEGER, "end" INTEGER, element VARCHAR, item VARCHAR, opinion INTEGER)`;
+    masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER)`;
+
+const VOICES = {
+  row: 'INTEGER',
+  key: 'VARCHAR',
+  version: 'VARCHAR',
+  changed_at: 'VARCHAR',
+  id: 'VARCHAR',
+  source: 'VARCHAR',
+  channel: 'VARCHAR',
+  created_at: 'VARCHAR',
+  created_offset: 'VARCHAR',
+  customer_id: 'VARCHAR',
+  customer_group: 'VARCHAR',
+  rating: 'DOUBLE',
+  rating_max: 'DOUBLE',
+  product: 'VARCHAR',
+  text: 'VARCHAR',
+  attributes: 'VARCHAR',
+  sentiment: 'VARCHAR',
+  score: 'DOUBLE',
+  kinds: 'VARCHAR',
+  stages: 'VARCHAR',
+  signals: 'VARCHAR',
+  urgency: 'VARCHAR',
+  flags: 'VARCHAR',
+  former_key: 'VARCHAR',
+  order_number: 'VARCHAR',
+  repeatable: 'BOOLEAN',
+  progress: 'INTEGER',
+} as const satisfies Columns;
+
+/** The columns of an opinion besides the one that says whose it is. */
+export const OPINION: OpinionColumns = {
+  seq: 'INTEGER',
+  start: 'INTEGER',
+  end: 'INTEGER',
+  span: 'VARCHAR',
+  term: 'VARCHAR',
+  aspect: 'VARCHAR',
+  polarity: 'VARCHAR',
+  stage: 'VARCHAR',
+};
+
+type OpinionColumns = Readonly<Record<'end' | 'seq' | 'start', 'INTEGER'>> &
+  Readonly<Record<'aspect' | 'polarity' | 'span' | 'stage' | 'term', 'VARCHAR'>>;
+
+const ELEMENTS = {
+  row: 'INTEGER',
+  start: 'INTEGER',
+  end: 'INTEGER',
+  element: 'VARCHAR',
+  item: 'VARCHAR',
+  opinion: 'INTEGER',
+} as const satisfies Columns;
 
 /** A batch is read once, some minutes later: to compress it takes as long again as to write it. */
 const PLAIN = `SET force_compression = 'uncompressed'`;
@@ -112,37 +156,43 @@ async function fill(
   voices: AsyncIterable<readonly AnnotatedVoice[]>,
   counts: () => LoadCounts,
 ): Promise<void> {
-  await connection.run(`${PLAIN}; ${TABLES}`);
-  const rows = await connection.createAppender('voices', 'main', 'store');
-  const opinions = await connection.createAppender('opinions', 'main', 'store');
-  const elements = await connection.createAppender('elements', 'main', 'store');
+  await connection.run(`${PLAIN}; ${LOAD_TABLE}`);
+  const rows = await tableOf(connection, 'voices', VOICES);
+  const opinions = await tableOf(connection, 'opinions', { row: 'INTEGER', ...OPINION });
+  const elements = await tableOf(connection, 'elements', ELEMENTS);
+  const tables = [rows, opinions, elements];
   let row = 0;
   let [waitingRows, waitingUnits] = [0, 0];
   for await (const some of voices) {
     for (const voice of some) {
       row += 1;
-      appendVoice(rows, row, voice);
-      appendOpinions(opinions, () => opinions.appendInteger(row), voice.annotation);
-      appendElements(elements, row, voice);
+      writeVoice(rows, row, voice);
+      writeOpinions(opinions, opinions.put.row, row, voice.annotation);
+      writeElements(elements, row, voice);
       waitingRows += 1;
       waitingUnits += unitsOf(voice);
       if (waitingRows < FLUSH_ROWS && waitingUnits < FLUSH_UNITS) continue;
-      rows.flushSync();
-      opinions.flushSync();
-      elements.flushSync();
+      for (const table of tables) table.flush();
       await dropWritten(connection);
       [waitingRows, waitingUnits] = [0, 0];
     }
   }
-  rows.closeSync();
-  opinions.closeSync();
-  elements.closeSync();
+  for (const table of tables) table.close();
   const { file, format, encoding, engine, masked } = source;
   const { read, rejected, rejectsFile } = counts();
   const rejects = rejectsFile === undefined ? 'NULL' : quoted(rejectsFile);
   await connection.run(
     `INSERT INTO load VALUES (${[id, file, format, encoding, engine].map(quoted).join(', ')}, ${masked ? 1 : 0}, ${read}, ${rejected}, ${rejects}, 1)`,
   );
+}
+
+async function tableOf<Of extends Columns>(
+  connection: DuckDBConnection,
+  name: string,
+  columns: Of,
+): Promise<RowWriter<Of>> {
+  await connection.run(`CREATE TABLE ${name} (${columnsSql(columns)})`);
+  return createRowWriter(connection, name, columns);
 }
 
 /** Has the engine forget rows that are on the disk: setting its limit lower does it. What is not written yet goes beside the store. */
@@ -159,80 +209,80 @@ function unitsOf({ voice, annotation }: AnnotatedVoice): number {
   return units;
 }
 
-function appendVoice(
-  to: DuckDBAppender,
+function writeVoice(
+  { put, endRow }: RowWriter<typeof VOICES>,
   row: number,
   { voice, annotation, flags }: AnnotatedVoice,
 ): void {
   const [time, offset] = localTime(voice.createdAt);
-  to.appendInteger(row);
-  appendText(to, voice.key);
-  appendText(to, voice.version);
-  appendText(to, voice.changedAt?.slice(0, 19) ?? null);
-  for (const text of [voice.id, voice.source, voice.channel, time, offset]) appendText(to, text);
-  appendText(to, voice.customerId);
-  appendText(to, voice.customerGroup);
-  appendNumber(to, voice.rating);
-  appendNumber(to, voice.ratingMax);
-  appendText(to, voice.product);
-  to.appendVarchar(voice.text);
-  to.appendVarchar(attributesJson(voice.attributes));
-  to.appendVarchar(annotation.sentiment.label);
-  to.appendDouble(annotation.sentiment.score);
-  for (const labels of [annotation.kinds, annotation.stages, annotation.signals]) {
-    to.appendVarchar(labels.join('|'));
-  }
-  to.appendVarchar(annotation.urgency);
-  appendText(to, flags === null ? null : flags.join('|'));
-  appendText(to, voice.unnamed?.formerKey ?? null);
-  appendText(to, voice.unnamed?.order ?? null);
-  if (voice.unnamed === undefined) to.appendNull();
-  else to.appendBoolean(voice.unnamed.repeatable);
-  if (voice.progress === undefined) to.appendNull();
-  else to.appendInteger(voice.progress);
-  to.endRow();
+  put.row(row);
+  put.key(voice.key);
+  put.version(voice.version);
+  put.changed_at(voice.changedAt?.slice(0, 19) ?? null);
+  put.id(voice.id);
+  put.source(voice.source);
+  put.channel(voice.channel);
+  put.created_at(time);
+  put.created_offset(offset);
+  put.customer_id(voice.customerId);
+  put.customer_group(voice.customerGroup);
+  put.rating(voice.rating);
+  put.rating_max(voice.ratingMax);
+  put.product(voice.product);
+  put.text(voice.text);
+  put.attributes(attributesJson(voice.attributes));
+  put.sentiment(annotation.sentiment.label);
+  put.score(annotation.sentiment.score);
+  put.kinds(annotation.kinds.join('|'));
+  put.stages(annotation.stages.join('|'));
+  put.signals(annotation.signals.join('|'));
+  put.urgency(annotation.urgency);
+  put.flags(flags === null ? null : flags.join('|'));
+  put.former_key(voice.unnamed?.formerKey ?? null);
+  put.order_number(voice.unnamed?.order ?? null);
+  put.repeatable(voice.unnamed?.repeatable ?? null);
+  put.progress(voice.progress ?? null);
+  endRow();
 }
 
 /**
- * Appends the opinions of a voice to a table of them.
- * @param appendVoice appends the first column, which says whose they are
+ * Writes the opinions of a voice to a table of them.
+ * @param putOwner puts the column that says whose they are, which gets `owner`
  */
-export function appendOpinions(
-  to: DuckDBAppender,
-  appendVoice: () => void,
-  annotation: Annotation,
+export function writeOpinions<Owner>(
+  { put, endRow }: RowWriter<OpinionColumns>,
+  putOwner: (owner: Owner) => void,
+  owner: Owner,
+  { opinions }: Annotation,
 ): void {
-  for (const [seq, opinion] of annotation.opinions.entries()) {
-    appendVoice();
-    for (const number of [seq, opinion.start, opinion.end]) to.appendInteger(number);
-    to.appendVarchar(opinion.span);
-    appendText(to, opinion.term);
-    to.appendVarchar(opinion.aspect);
-    to.appendVarchar(opinion.polarity);
-    to.appendVarchar(opinion.stage);
-    to.endRow();
+  for (const [seq, opinion] of opinions.entries()) {
+    putOwner(owner);
+    put.seq(seq);
+    put.start(opinion.start);
+    put.end(opinion.end);
+    put.span(opinion.span);
+    put.term(opinion.term);
+    put.aspect(opinion.aspect);
+    put.polarity(opinion.polarity);
+    put.stage(opinion.stage);
+    endRow();
   }
 }
 
-function appendElements(to: DuckDBAppender, row: number, { elements }: AnnotatedVoice): void {
+function writeElements(
+  { put, endRow }: RowWriter<typeof ELEMENTS>,
+  row: number,
+  { elements }: AnnotatedVoice,
+): void {
   for (const { start, end, element, item, opinion } of elements ?? []) {
-    for (const number of [row, start, end]) to.appendInteger(number);
-    to.appendVarchar(element);
-    to.appendVarchar(item);
-    if (opinion === null) to.appendNull();
-    else to.appendInteger(opinion);
-    to.endRow();
+    put.row(row);
+    put.start(start);
+    put.end(end);
+    put.element(element);
+    put.item(item);
+    put.opinion(opinion);
+    endRow();
   }
-}
-
-function appendText(to: DuckDBAppender, text: string | null): void {
-  if (text === null) to.appendNull();
-  else to.appendVarchar(text);
-}
-
-function appendNumber(to: DuckDBAppender, number: number | null): void {
-  if (number === null) to.appendNull();
-  else to.appendDouble(number);
 }
 
 const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;

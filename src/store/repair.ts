@@ -5,7 +5,7 @@ import type { Annotation } from '../model/annotation.ts';
 import { InputError } from '../model/errors.ts';
 import type { Voice, VoiceMarks } from '../model/voice.ts';
 import { isUnreadable, readableAttributes } from './attributes.ts';
-import { appendOpinions } from './batch.ts';
+import { OPINION, writeOpinions } from './batch.ts';
 import { waitingBatches } from './batch-files.ts';
 import { markBroken } from './broken.ts';
 import { checkLeftovers, misplacedOpinions } from './check.ts';
@@ -13,6 +13,7 @@ import { mergeWaiting } from './merge.ts';
 import { numberAgain } from './numbers.ts';
 import { withWriter } from './open.ts';
 import { count, inTransaction, query, quoted } from './query.ts';
+import { type Columns, createRowWriter } from './row-writer.ts';
 import { type StoreOptions, type WritableStore, whileOpen } from './session.ts';
 import { RANK, settleVersions } from './versions.ts';
 
@@ -216,6 +217,19 @@ async function annotateAgain(writer: WritableStore, annotator: Annotator): Promi
   return keys.length;
 }
 
+const ANNOTATIONS = {
+  voice_key: 'VARCHAR',
+  sentiment: 'VARCHAR',
+  score: 'DOUBLE',
+  kinds: 'VARCHAR',
+  stages: 'VARCHAR',
+  signals: 'VARCHAR',
+  urgency: 'VARCHAR',
+  engine: 'VARCHAR',
+} as const satisfies Columns;
+
+const OPINIONS = { voice_key: 'VARCHAR', ...OPINION } as const satisfies Columns;
+
 async function appendAnnotations(
   { connection }: WritableStore,
   texts: readonly { readonly key: string; readonly text: string }[],
@@ -227,22 +241,25 @@ async function appendAnnotations(
       `CREATE OR REPLACE TEMP TABLE fresh_${table} AS SELECT * EXCLUDE (number) FROM ${table} LIMIT 0`,
     );
   }
-  const labels = await connection.createAppender('fresh_annotations', 'main', 'temp');
-  const opinions = await connection.createAppender('fresh_opinions', 'main', 'temp');
+  const labels = await createRowWriter(connection, 'fresh_annotations', ANNOTATIONS, 'temp');
+  const opinions = await createRowWriter(connection, 'fresh_opinions', OPINIONS, 'temp');
   for (const { key, text } of texts) {
     const annotation = annotate(text);
     const { sentiment, kinds, stages, signals, urgency } = annotation;
-    labels.appendVarchar(key);
-    labels.appendVarchar(sentiment.label);
-    labels.appendDouble(sentiment.score);
-    for (const list of [kinds, stages, signals]) labels.appendVarchar(list.join('|'));
-    labels.appendVarchar(urgency);
-    labels.appendVarchar(engine);
+    const { put } = labels;
+    put.voice_key(key);
+    put.sentiment(sentiment.label);
+    put.score(sentiment.score);
+    put.kinds(kinds.join('|'));
+    put.stages(stages.join('|'));
+    put.signals(signals.join('|'));
+    put.urgency(urgency);
+    put.engine(engine);
     labels.endRow();
-    appendOpinions(opinions, () => opinions.appendVarchar(key), annotation);
+    writeOpinions(opinions, opinions.put.voice_key, key, annotation);
   }
-  labels.closeSync();
-  opinions.closeSync();
+  labels.close();
+  opinions.close();
   for (const table of tables) {
     await connection.run(`
       INSERT INTO ${table} BY NAME

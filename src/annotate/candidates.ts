@@ -64,11 +64,20 @@ function judged(
     const to = follower ? Math.max(stated, beginningOf(follower, stated)) : clause.end;
     const first = leading(reading, clause, from, judgement.start);
     const head = behindHeading(reading, Math.min(judgement.start, first), judgement);
-    const end = to - head <= LONGEST ? to : stated;
-    const start = end - head <= LONGEST ? head : startOf(reading, clause, judgement, head);
+    const whole = to - head <= LONGEST ? to : stated;
+    const end = follower ? withoutLink(reading, stated, whole) : whole;
+    const start = whole - head <= LONGEST ? head : startOf(reading, clause, judgement, head);
     found.push({ start, end, clause: judgement.clause, from, to, judgement });
-    from = Math.max(from, end);
+    from = Math.max(from, whole);
   }
+}
+
+/** What leads on to the next judgement, and is no part of the one before: 屏幕大和|拍照好, 扬尘让人|受不了. */
+const LEADING_ON = /(?:以及|和|与|及|让人|令人|让我)$/u;
+
+/** Where a stretch before another ends without what leads on to that. */
+function withoutLink({ folded }: Reading, stated: number, to: number): number {
+  return to - (LEADING_ON.exec(folded.slice(stated, to))?.[0].length ?? 0);
 }
 
 /** Where a stretch begins behind the heading of a form that is not what it judges: 其他特色：- 手感舒服. */
@@ -109,7 +118,63 @@ function merged(
 /** Two judgements that say one thing; null where they say two. */
 function together(reading: Reading, last: Judgement, one: Judgement): Judgement | null {
   if (continues(last, one)) return joined(last, one);
+  if (aggravates(reading, last, one) || lists(reading, last, one)) return upTo(last, one.end);
   return suffers(reading, last, one) ? upTo(last, one.end) : null;
+}
+
+/** Words for how bad a fault is that stands before them. */
+const GRAVE: ReadonlySet<string> = new Set([
+  '严重',
+  '突出',
+  '明显',
+  '频繁',
+  '恶劣',
+  '猖獗',
+  '泛滥',
+]);
+/** What may stand between a fault and the word for how bad it is. */
+const AS_SUCH =
+  /^的?(?:这种|这类|等)?(?:问题|现象|情况|状况|行为|影响|干扰|困扰|污染)?(?:也|都|更|却|还|最|最为|更为|尤为|尤其|十分|日益|日趋|越来越|依然|仍然|一直)*$/u;
+
+/** 漏水现象|严重, 噪音|尤为突出: how bad the fault before is. */
+function aggravates({ folded }: Reading, last: Judgement, one: Judgement): boolean {
+  if (last.weight >= 0 || one.weight >= 0 || !GRAVE.has(one.entry)) return false;
+  return one.start >= last.end && AS_SUCH.test(folded.slice(last.end, one.start));
+}
+
+/** What links faults that are told in one breath, and what follows where another statement begins: 黏糊|不吸收. */
+const LINK = /^(?:和|与|及|以及|、|的)?$/u;
+const NEXT_STATEMENT = /^[不没无难太很]/u;
+
+/** 噪音和|扬尘, 违法|捆绑销售: faults side by side, none of which has a thing of its own before it. */
+function lists({ folded }: Reading, last: Judgement, one: Judgement): boolean {
+  if (last.weight >= 0 || one.weight >= 0 || one.start < last.end) return false;
+  const isOwn = one.object === null || one.object.start >= last.core.start;
+  if (!isOwn || one.turned !== last.turned) return false;
+  if (NEXT_STATEMENT.test(folded.slice(one.start, one.end))) return false;
+  if (one.start === last.end && !qualifies(last.entry, one.entry)) return false;
+  return LINK.test(folded.slice(last.end, one.start));
+}
+
+/** Words for how somebody does a wrong: 违法|捆绑销售. */
+const MANNER: ReadonlySet<string> = new Set([
+  '违法',
+  '违规',
+  '非法',
+  '恶意',
+  '强制',
+  '强行',
+  '私自',
+  '擅自',
+  '公然',
+  '肆意',
+  '变相',
+  '无故',
+]);
+
+/** Whether a word directly before another is part of what that says: 噪音|污染, and not 故障|气囊报警. */
+function qualifies(first: string, second: string): boolean {
+  return MANNER.has(first) || (first.length === 2 && second.length === 2);
 }
 
 /** What does harm to what it names next. */

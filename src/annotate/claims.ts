@@ -1,22 +1,30 @@
 import { NAMES } from '../lexicon/traits.ts';
+import { isBackground } from './background.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
-import { askingOf } from './questions.ts';
+import { askingOf, asksToKnow } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
 export const SATISFIED = 1.5;
 
-/** Weight from which praise in a letter to an authority is the writer's: what a plan shall bring, and what a city is, is told in milder words. */
-const OWN_PRAISE = 1.5;
+/**
+ * Weights from which praise in a letter to an authority is the writer's: what a plan shall bring, and what a city is, is
+ * told in milder words; who thanks or lauds somebody needs no strong ones.
+ */
+const OWN_PRAISE = 2.1;
+const OWN_THANKS = 1.5;
+const THANKS = /谢|点.{0,2}赞|表扬|多亏|满意|称赞|感激/u;
 
 /** A letter has more clauses than this; in less, nobody tells of plans. */
 const BRIEFEST_LETTER = 2;
 
 /** Whether what reads like praise in a letter of a citizen is what every plan and report of an authority says. */
-function isOfficial({ domain, clauses }: Reading, judgement: Judgement | null): boolean {
+function isOfficial({ domain, clauses, folded }: Reading, judgement: Judgement | null): boolean {
   if (domain !== 'citizen' || clauses.length <= BRIEFEST_LETTER) return false;
-  return judgement === null || judgement.weight < OWN_PRAISE;
+  if (judgement === null) return true;
+  const { start, end, weight } = judgement;
+  return weight < (THANKS.test(folded.slice(start, end)) ? OWN_THANKS : OWN_PRAISE);
 }
 
 /** Whether what reads like praise or blame, by its sign, is a request, or what authorities write. */
@@ -31,6 +39,7 @@ export function isNoClaim(
   if (sign > 0 && logOdds < SATISFIED && isOfficial(reading, judgement)) return true;
   if (sign > 0 && isSetUnderCondition(reading, candidate)) return true;
   if (sign < 0 && judgement !== null && isNoBlame(reading, candidate, judgement)) return true;
+  if (sign < 0 && isBackground(reading, candidate)) return true;
   return (sign < 0 || judgement === null) && isRequest(reading, candidate);
 }
 
@@ -56,7 +65,8 @@ function isNoStatement(reading: Reading, { clause, start, end }: Candidate): boo
 const NO_NAMES = /[\s：:、·/\-—]/gu;
 
 /** What follows from a condition: 如果再便宜点，就很完美了. */
-const CONSEQUENCE = /^(?:感觉|我觉得|那|那么|这款|手机|也)*(?:就|才)/u;
+const CONSEQUENCE =
+  /^(?:感觉|我觉得|那|那么|这款|手机|也)*(?:就|才)|^.{0,8}(?:也|更)(?:能|会|不会|可以|不用|好|方便|适合)|^(?:既|又)?(?:方便|便于|以便|省得|这样|免得|从而|让|使)/u;
 
 /** Whether praise is only what would be so if the clause before came true. */
 function isSetUnderCondition(
@@ -103,22 +113,18 @@ const INTRODUCTION =
 
 /** The word for a fault that is as often one for what somebody asks about. */
 const MATTER = '问题';
-/** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
-const INQUIRY =
-  /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|什么(?:证件|材料|手续|条件|流程|资料)|如何|怎么(?:办理|申请|操作|查询|报名|缴费)/u;
-
 /** Clauses that state no fault, whatever words they hold. */
-const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION, INQUIRY];
+const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION];
 
 /** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
 function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {
   const own = reading.clauses[clause];
   if (own === undefined) return false;
   const said = reading.folded.slice(own.start, own.end);
-  if (judgement !== null) return judgement.entry === MATTER && INQUIRY.test(said);
+  if (judgement !== null) return judgement.entry === MATTER && asksToKnow(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
   if (isWish || askingOf(own, reading) === 'plainly') return true;
-  return CLAIMLESS.some((pattern) => pattern.test(said));
+  return asksToKnow(said) || CLAIMLESS.some((pattern) => pattern.test(said));
 }
 
 /** What opens a clause that asks for an end to something, which is told elsewhere: 阻止违建行为, 严厉打击黑车. */

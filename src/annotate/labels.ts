@@ -14,7 +14,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { appeals } from './questions.ts';
+import { appeals, asksInEarnest } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
@@ -167,19 +167,27 @@ function silentKind(sentiment: Sentiment): Bits {
 }
 
 /** The kinds that cues put on a voice beside those that it has. */
-function kindsCued({ reading, cues, sentiment }: Findings, kinds: Bits): Bits {
+function kindsCued(findings: Findings, kinds: Bits): Bits {
+  const { cues } = findings;
   if (cues.size === 0) return 0;
   let cued = 0;
   if (cues.has('kind:need')) cued |= KIND.need;
   if (cues.has('kind:suggestion')) cued |= KIND.suggestion;
-  if (cues.has('kind:inquiry')) cued |= KIND.inquiry;
-  if (cues.has('kind:question')) {
-    // A question in a dissatisfied voice is a reproach, unless it says that it asks, or asks an authority.
-    const complains = (kinds & KIND.complaint) !== 0;
-    const reproached = sentiment === 'negative' && (reading.domain !== 'citizen' || complains);
-    if (!reproached) cued |= KIND.inquiry;
-  }
+  if (asks(findings, kinds)) cued |= KIND.inquiry;
   return cued;
+}
+
+/**
+ * Whether a voice wants to be told something. A question in a dissatisfied voice is a reproach, unless it says that it
+ * asks, states no problem or asks an authority without a complaint, and asks for something that can be told.
+ */
+function asks({ reading, cues, sentiment }: Findings, kinds: Bits): boolean {
+  const isAnnounced = cues.has('kind:inquiry');
+  if (!isAnnounced && !cues.has('kind:question')) return false;
+  if (sentiment !== 'negative') return true;
+  if (!isAnnounced && (reading.domain !== 'citizen' || (kinds & KIND.complaint) !== 0))
+    return false;
+  return asksInEarnest(reading, isAnnounced ? 'kind:inquiry' : 'kind:question');
 }
 
 /** The problems of a voice that is not satisfied. */

@@ -53,7 +53,7 @@ export function findOpinions(
       found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
     }
   }
-  return saidOnce(inOrder(found));
+  return saidOnce(reading, inOrder(found));
 }
 
 /** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
@@ -70,18 +70,30 @@ function byPlace(one: Found, other: Found): number {
 
 /** Units that two opinions end in alike where the second says the first again. */
 const SAME_WORDS = 6;
+/** Units of a dictionary's entry that are enough to say so: 噪音扰民. */
+const SAME_FAULT = 4;
 
 /** Without complaints that repeat earlier words, as letters do with their title: said twice it is one. */
-function saidOnce(found: Found[]): Found[] {
+function saidOnce({ folded }: Reading, found: Found[]): Found[] {
   if (found.length < 2) return found;
   const said = new Set<string>();
-  return found.filter(({ opinion: { span, polarity, aspect } }) => {
+  return found.filter(({ opinion: { span, polarity, aspect }, judgement }) => {
     if (polarity === 'positive' || span.length < SAME_WORDS) return true;
     const words = `${aspect} ${span.slice(-SAME_WORDS)}`;
-    if (said.has(words)) return false;
-    said.add(words);
+    const { entry, core } = judgement;
+    const fault =
+      entry === '' || core.end - core.start < SAME_FAULT
+        ? words
+        : entryOf(aspect, folded.slice(core.start, core.end));
+    if (said.has(words) || said.has(fault)) return false;
+    said.add(words).add(fault);
     return true;
   });
+}
+
+/** What stands for the words of an entry among those that opinions end in. */
+function entryOf(aspect: Aspect, words: string): string {
+  return `${aspect}=${words}`;
 }
 
 /** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */

@@ -35,7 +35,15 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
 
 /** What somebody asks who wants to get something done: 请问卡丢了怎么补办. Who asks why, reproaches as often. */
 const PROCEDURE =
-  /(?:怎么|如何|怎样|哪里|哪儿|在哪|去哪)(?:补|办|申|取|退|查|缴|交|开|注销|改|换|领|续|报|买|打|预约|联系|走|弄)|(?:需要|要|带|交|准备)(?:哪些|什么|多少|几)|可以.{0,8}[吗么]$|能不能|能否|是否|可否/u;
+  /(?:怎么|如何|怎样|哪里|哪儿|在哪|去哪)(?:补|办|申|取|退|查|缴|交|开|注销|改|换|领|续|报|买|打|预约|联系|走|弄|操作|挂失)|(?:需要|要|带|交|准备)(?:哪些|什么|多少|几)|什么(?:证件|材料|手续|条件|流程|资料|标准|政策)|可以.{0,8}[吗么]$|能不能|能否|是否|可否/u;
+/** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
+const ANNOUNCED =
+  /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|如何/u;
+
+/** Whether what is said asks for something to be told, or says that it does. */
+export function asksToKnow(said: string): boolean {
+  return ANNOUNCED.test(said) || PROCEDURE.test(said);
+}
 
 /** Whether a clause says that it asks, and what for: what it tells besides is the case, and blames nobody. */
 function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean {
@@ -46,6 +54,34 @@ function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean
 /** Whether a cue says that the voice asks to be told something. */
 export function isInquiry({ anchored }: PatternHit): boolean {
   return anchored.cue?.label === 'kind:inquiry';
+}
+
+/** Facts that can be told to who asks for them. */
+const FACT =
+  /什么时候|何时|几时|啥时候|多久|多长时间|多少|几[天个号楼]|哪[些个里家儿年天]|有没有|有无|如何|怎样|怎么样|什么(?:地方|部门|时间|方式)|[怎咋]么?办|解答|解惑|赐教|指教|指点|政策|规定|流程|标准|[吗么呢]？?$|^.{0,6}(?:咨询|请教)|咨询$/u;
+/** What nobody is to answer: who is to answer for it, whether that is right, how it can be, when it will end. */
+const RHETORICAL =
+  /谁(?:来|能|会|该|敢|给|都)?.{0,4}(?:负责|买单|保障|承担|管|公平|公道|权[利力]|过错|过)|(?:合法|合理|合规|合情|正常|应该|应当|公平|公正|必要|道理|允许|可能|天理|人性|责任心|职责)[^，。]{0,4}[吗么？]|(?:公平|公正|公道|正义|天理|道理|责任|良心|良知|意义|权益|底线|监管)[^，。]{0,2}(?:何在|在哪)|(?:钱|资金|款|费)[都又]?(?:去|到)了?哪|何(?:用|忍|来|以|故|必)|哪来|为什么|为何|为啥|凭什么|凭啥|难道|怎么(?:可能|会|能|就|这|那|又|搞|还|有)|怎能|岂|试问|到底|究竟|(?:这样|这种|这么|如此)[^，。]*[吗么？]|(?:什么时候|何时|几时|怎样|如何|打算|能不能|能否)[^，。]{0,8}(?:到位|重视|管[管理一]?|解决|落实|作为|安心|面对|生活|生存|兑现|是个头|头)|有人(?:管|问|查)|算(?:什么|不算)|是不是(?:真的?|就|也|又|太|不)|不[是算属][^，。]*[吗么？]/u;
+
+/** Units behind what says that it asks in which that is looked for. */
+const ASKED_WITHIN = 60;
+const QUESTION_ENDS = /[。！；\n\r]/u;
+
+/**
+ * Whether a voice that complains also wants to be told something: it says so, and asks for a fact or a way
+ * (请问需要哪些材料) and not whom to blame (请问谁来负责).
+ * @param label of the cues that may say so
+ */
+export function asksInEarnest({ cues, clauses, folded }: Reading, label: string): boolean {
+  return cues.some((cue) => {
+    if (cue.anchored.cue?.label !== label) return false;
+    const own = clauses.find(({ end }) => end >= cue.end);
+    const from = Math.min(own?.start ?? cue.start, cue.start);
+    const said = folded.slice(from, cue.end + ASKED_WITHIN);
+    const length = said.slice(cue.end - from).search(QUESTION_ENDS);
+    const question = length < 0 ? said : said.slice(0, cue.end - from + length);
+    return (PROCEDURE.test(question) || FACT.test(question)) && !RHETORICAL.test(question);
+  });
 }
 
 /** Labels of the cues that say that the voice wants an answer, or a thing that is not there. A bare question may reproach. */

@@ -97,23 +97,61 @@ function decided(
 ): number {
   const { judgement } = candidate;
   if (style !== 'meal' && judgement !== null && isOnlySaid(judgement, reading)) return 0;
-  const mild = style === 'general' && isMild(judgement) ? MILDNESS : 0;
+  const mild = style === 'general' && isMild(judgement, reading) ? MILDNESS : 0;
   const blame = (negative[i] as number) + mild;
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
   if (style !== 'meal' && isNoClaim(reading, candidate, sign, logOdds)) return 0;
-  const isDoubted = style === 'general' && sign < 0 && logOdds > SATISFIED;
-  if (isDoubted && !isOwnFault(reading, candidate, blame)) return 0;
+  const isDoubted = style === 'general' && sign < 0;
+  if (isDoubted && isNotMeant(reading, candidate, blame, logOdds)) return 0;
   return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+}
+
+/** Whether what reads like blame is none of a satisfied speaker's own, or too vague for a letter. */
+function isNotMeant(
+  reading: Reading,
+  candidate: Candidate,
+  margin: number,
+  logOdds: number,
+): boolean {
+  if (logOdds > SATISFIED && !isOwnFault(reading, candidate, margin)) return true;
+  return isVagueInLetter(reading, candidate, margin);
+}
+
+/** A letter has at least so many clauses, most of which tell how it came about. */
+const LETTER = 8;
+/** Margins that a complaint of a letter must reach that one short word states, or that none does and nothing denies. */
+const WORD_IN_LETTER = 0.8;
+const NONE_IN_LETTER = 0.2;
+/** Words up to this long are said of many things that nobody complains of: 违法, 问题, 强制. */
+const SHORT_WORD = 2;
+const DENIES = /[不没未无非难拒缺]/u;
+
+/** Whether a letter of a citizen would tell a thing in these words that it does not complain of. */
+function isVagueInLetter(
+  { domain, clauses, folded }: Reading,
+  { judgement, start, end }: Candidate,
+  margin: number,
+): boolean {
+  if (domain !== 'citizen' || clauses.length < LETTER) return false;
+  if (judgement === null) {
+    return margin < NONE_IN_LETTER && !DENIES.test(folded.slice(start, end));
+  }
+  return margin < WORD_IN_LETTER && judgement.entry.length <= SHORT_WORD;
 }
 
 /** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, reviews of meals for neither. */
 const MILDNESS = 1;
 const MILD: ReadonlySet<string> = new Set(['一般', '普通']);
 
-function isMild(judgement: Judgement | null): boolean {
-  return judgement?.stated === true && MILD.has(judgement.entry);
+/** What follows a word that judges; before anything else it only says of what sort a thing is: 一般班主任, 普通群众. */
+const PREDICATED = /^(?:[^\p{Script=Han}]|[的了吧啊呀呢哦啦般而但]|$)/u;
+
+function isMild(judgement: Judgement | null, { folded }: Reading): boolean {
+  if (judgement?.stated !== true || !MILD.has(judgement.entry)) return false;
+  const { end } = judgement.core;
+  return PREDICATED.test(folded.slice(end, end + 1));
 }
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */

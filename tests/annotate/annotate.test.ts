@@ -455,3 +455,42 @@ describe('for any text', () => {
     );
   });
 });
+
+describe('a letter', () => {
+  const complaints = (text: string): string[] =>
+    annotate(text, engine)
+      .opinions.filter(({ polarity }) => polarity === 'negative')
+      .map(({ span }) => span);
+
+  test.each([
+    ['purposes', '小区门口占道经营，为确保老人和学生不受伤害，请派人清理', ['小区门口占道经营']],
+    ['what the law says', '楼道堆满杂物。消防法规定，任何单位不得堵塞消防通道', ['楼道堆满杂物']],
+    [
+      'what was done against it',
+      '垃圾堆了一个月。去年街道对违法建筑进行了拆除',
+      ['垃圾堆了一个月'],
+    ],
+    [
+      'what would be',
+      '河堤多处垮塌，一旦涨水，下游村庄势必被淹，后果不堪设想的损失将无法挽回',
+      ['河堤多处垮塌'],
+    ],
+    ['in whose eyes', '对于住在这里的居民来说，公交站太远了', ['公交站太远了']],
+    ['what ought to be', '楼道灯坏了三个月，物业也该相应减免费用', ['楼道灯坏了三个月']],
+  ])('does not complain of %s', (_, text, spans) => {
+    expect(complaints(text)).toEqual(spans);
+  });
+
+  test.each([
+    ['a fault with how bad it is', '车间的噪音污染尤为严重', ['车间的噪音污染尤为严重']],
+    ['faults in one breath', '工地上全是噪音和扬尘', ['工地上全是噪音和扬尘']],
+    ['a wrong with its manner', '开发商违法捆绑销售车位', ['开发商违法捆绑销售车位']],
+  ])('tells %s as one complaint', (_, text, spans) => {
+    expect(complaints(text)).toEqual(spans);
+  });
+
+  test('tells once what its title says too', () => {
+    const text = '关于夜市噪音扰民的反映。楼下夜市噪音扰民，每晚吵到两点';
+    expect(complaints(text).filter((span) => span.includes('噪音扰民'))).toHaveLength(1);
+  });
+});

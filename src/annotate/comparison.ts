@@ -1,5 +1,6 @@
 import type { Hit } from '../lexicon/scan.ts';
 import { JUDGES, ROLE, roleIn, SPECIFIC } from '../lexicon/traits.ts';
+import type { Span } from '../model/voice.ts';
 import type { Clause } from './reading.ts';
 import type { Scope } from './scope.ts';
 
@@ -23,7 +24,7 @@ const COMPARING: ReadonlySet<string> = new Set(['', '那么', '那样', '更']);
  * Whether a judgement is denied over a standard of comparison or a subject: 没有以前好用, 不比大牌差, 没有一次不准时.
  * 没有比这更好的 praises after all.
  */
-export function fallsShort(clause: Clause, hit: Hit, scope: Scope, folded: string): boolean {
+export function fallsShort(clause: Clause, hit: Span, scope: Scope, folded: string): boolean {
   const denial = denialBefore(clause, scope.start);
   if (!denial) return false;
   const own = folded.slice(scope.start, hit.start);

@@ -72,13 +72,20 @@ function failureAt(
     objectWithin(clause, core) ??
     objectOf(clause, core, null, core.start, reading.folded, evaluation.aspect);
   const scope = scopeAt(clause, core.start);
-  const weight = failed(clause, scope, evaluation.weight);
+  const weight = failed(reading, clause, core, scope, evaluation.weight);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
 
-function failed(clause: Clause, scope: Scope, weight: number): number {
+function failed(
+  { folded }: Reading,
+  clause: Clause,
+  core: Span,
+  scope: Scope,
+  weight: number,
+): number {
   if (weight >= 0) return weight;
   const own = denied(weight, scope, false);
+  if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
   return own < 0 && isNotFound(clause, scope.start) ? deniedFault(own) : own;
 }
 
@@ -147,7 +154,12 @@ const DENIED_BEHIND =
 /** The rest of a clause that misses the praise before it: 优点|都没有. */
 const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算不上)$/u;
 /** What both begin with: hardly any rest need be asked for more. */
-const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未');
+const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未个什啥才');
+/** The rest of a clause that scoffs at the praise before it: 好用|个屁, 方便|才怪. */
+const SCOFFED_BEHIND =
+  /^(?:个(?:屁|鬼|毛|球|锤子|铲铲|头|寂寞|什么|啥)|(?:什么|啥)[呀啊]?$|才怪|才有鬼|是不可能的)/u;
+/** The rest of a clause that says how hard the opposite is: 想不喜欢|都难, 想满意|也难. */
+const HARD_BEHIND = /^(?:都|也)(?:很|太|挺)?(?:难|不行|不可能)了?$/u;
 /** What denies the fault that follows, also over its object: 没发现|信号不好, 没有觉得|哪里不好. */
 const NOT_FOUND =
   /^(?:(?:再也|从来|从|并)?(?:没有?|未|不|不用|不用再|不必|无需|不需要)(?:会|会再|会去|会说)?(?:发现|发生|存在|出现|造成|导致|引起|产生|遇[到见]|遭遇|碰到|感觉到?|感到|觉得|察觉|担心|害怕|怕)过?(?:任何)?|(?:再也)?不会再?(?:有|像)|不会说有)$/u;
@@ -158,12 +170,14 @@ function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight
   if (hit.end < clause.end && BEHIND[units[hit.end] as number] === 1) {
     const rest = folded.slice(hit.end, clause.end);
     if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
+    if (HARD_BEHIND.test(rest)) return -weight;
+    if (weight > 0 && SCOFFED_BEHIND.test(rest)) return -weight * MOCKED;
     if (DENIED_BEHIND.test(rest)) return deniedFault(weight);
   }
   if (weight < 0 && isNotFound(clause, scope.start)) return deniedFault(weight);
   if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
   if (isQuoted(units, hit)) return weight > 0 ? -weight * MOCKED : weight;
-  return conceded(reading, hit, weight);
+  return repeated(reading, hit, weight);
 }
 
 /** Whether the words before a fault say that it is not there, with nothing else that is judged between. */
@@ -191,17 +205,34 @@ function isQuoted(units: Uint16Array, { start, end }: Hit): boolean {
   return CLOSING_QUOTES[units[end] as number] === 1;
 }
 
-/** What stands between a word and itself to concede it. */
+/** What stands between a word and itself to concede it, and to scoff at it. */
 const GRANTING = tableOf('是归');
+const SCOFFING = '什么';
 
-/** 便宜是便宜, 贵归贵: said twice around 是 or 归, it is conceded once. */
-function conceded({ units }: Reading, { start, end, term }: Hit, weight: number): number {
+/** 便宜是便宜, 贵归贵: said twice around 是 or 归, it is conceded once; 好什么好: around 什么, it is scoffed at once. */
+function repeated({ units }: Reading, { start, end, term }: Hit, weight: number): number {
+  const { text } = term;
   if (end < units.length && GRANTING[units[end] as number] === 1) {
-    if (standsAt(units, end + 1, term.text)) return weight * CONCEDED;
+    if (standsAt(units, end + 1, text)) return weight * CONCEDED;
   }
-  const before = start - term.text.length - 1;
-  if (before < 0 || GRANTING[units[start - 1] as number] === 0) return weight;
-  return standsAt(units, before, term.text) ? 0 : weight;
+  const scoffed = end + SCOFFING.length;
+  if (weight > 0 && standsAt(units, end, SCOFFING) && standsAt(units, scoffed, text)) {
+    return -weight * MOCKED;
+  }
+  return repeats(units, start, text) ? 0 : weight;
+}
+
+/** Whether a word stands for the second time around what concedes it or scoffs at it. */
+function repeats(units: Uint16Array, start: number, text: string): boolean {
+  const granted = start - text.length - 1;
+  if (granted < 0) return false;
+  if (GRANTING[units[start - 1] as number] === 1) return standsAt(units, granted, text);
+  const scoffed = start - text.length - SCOFFING.length;
+  return (
+    scoffed >= 0 &&
+    standsAt(units, start - SCOFFING.length, SCOFFING) &&
+    standsAt(units, scoffed, text)
+  );
 }
 
 const AFTER_PREDICATE = tableOf('了的啊呀啦哦吧呢死哈得很爆极到点些一多太翻透');

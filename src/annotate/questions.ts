@@ -9,7 +9,7 @@ export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
 const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
 /** Words of one who does not ask: 你们就是这样…, 这也叫…, 坏了吗. */
 const REPROACH =
-  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思/u;
+  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|长点心|走点心|靠点谱|像话|至于吗|有完没完|有人管|管不管|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思/u;
 /** Forms that reproach as often, unless the voice says that it asks (请问): 坏了吗, 还有效吗. */
 const DOUBTING = /[都还也就].*[吗么]$|了吗?$/u;
 
@@ -24,10 +24,11 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
   const { folded, units } = reading;
   if (wantsToKnow(clause, reading)) return 'plainly';
   const particle = hasParticle(clause, units);
-  if (!particle && !clause.asked) return isAlternative(clause, units) ? 'plainly' : 'no';
+  if (!particle && !clause.asked && !isAlternative(clause, units)) return 'no';
   const said = folded.slice(clause.start, clause.end);
   if (PRAISING.test(said)) return 'no';
   if (REPROACH.test(said)) return 'reproachfully';
+  if (!particle && !clause.asked) return 'plainly';
   if (DOUBTING.test(said) && !reading.cues.some(isInquiry)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';

@@ -168,16 +168,21 @@ const NOT_FOUND =
 function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight: number): number {
   const { folded, units } = reading;
   if (hit.end < clause.end && BEHIND[units[hit.end] as number] === 1) {
-    const rest = folded.slice(hit.end, clause.end);
-    if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
-    if (HARD_BEHIND.test(rest)) return -weight;
-    if (weight > 0 && SCOFFED_BEHIND.test(rest)) return -weight * MOCKED;
-    if (DENIED_BEHIND.test(rest)) return deniedFault(weight);
+    const answered = turnedBehind(folded.slice(hit.end, clause.end), weight);
+    if (answered !== null) return answered;
   }
   if (weight < 0 && isNotFound(clause, scope.start)) return deniedFault(weight);
   if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
   if (isQuoted(units, hit)) return weight > 0 ? -weight * MOCKED : weight;
   return repeated(reading, hit, weight);
+}
+
+/** What the rest of a clause behind a judgement makes of its weight; null if nothing. */
+function turnedBehind(rest: string, weight: number): number | null {
+  if (HARD_BEHIND.test(rest)) return -weight;
+  if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
+  if (weight > 0 && SCOFFED_BEHIND.test(rest)) return -weight * MOCKED;
+  return DENIED_BEHIND.test(rest) ? deniedFault(weight) : null;
 }
 
 /** Whether the words before a fault say that it is not there, with nothing else that is judged between. */

@@ -17,18 +17,19 @@ const terminal: Terminal = {
 };
 
 // Whatever the moment, the store is as before or as after; only files that tell of us must go.
+function leave(status: number): void {
+  void abandon().then(() => process.exit(status));
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    abandon();
-    process.exit(EXIT.interrupted);
-  });
+  process.on(signal, () => leave(EXIT.interrupted));
 }
 
 // The reader went away (`| head`): it has what it wanted. Of other faults the one who writes tells.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
-    abandon();
-    process.exit(EXIT.done);
+    leave(EXIT.done);
+    return;
   }
   if (process.stdout.listenerCount('error') > 1) return;
   process.stderr.write(`voc: stdout: ${error.code}\n`);

@@ -25,11 +25,25 @@ export function removeOwnFile(path: string): void {
   }
 }
 
+/** Commits under way. */
+const commits = new Set<Promise<unknown>>();
+
+/** Waits for a commit, which `abandonStore` does as well: broken off half-way, it leaves a log beside the store. */
+export async function whileCommitting(commit: Promise<unknown>): Promise<void> {
+  commits.add(commit);
+  try {
+    await commit;
+  } finally {
+    commits.delete(commit);
+  }
+}
+
 /**
- * Takes away the writer's intent and half-written batches of this process. For the handler of an
- * interruption, just before the process ends: a transaction that is under way is then never committed.
+ * Takes away the writer's intent and half-written batches of this process, once a commit under way is done. For the
+ * handler of an interruption, just before the process ends: a transaction that is not yet at its commit never comes to it.
  */
-export function abandonStore(): void {
+export async function abandonStore(): Promise<void> {
+  await Promise.allSettled(commits);
   for (const path of ownFiles) removeOwnFile(path);
 }
 

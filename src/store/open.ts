@@ -44,6 +44,8 @@ export async function withWriter<T>(
     return await whileOpen(file, 'READ_WRITE', options, async (store) => {
       const writer: WritableStore = { ...store, writable: true };
       await migrate(writer);
+      // A log that a commit leaves would stay beside the store where the process ends before it closes it.
+      await store.connection.run(`SET wal_autocheckpoint = '0MB'`);
       return use(writer);
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError } from '../model/errors.ts';
 import type { Cell } from '../model/store.ts';
+import { whileCommitting } from './intent.ts';
 
 /** What a statement runs on. */
 export interface Connected {
@@ -105,7 +106,7 @@ export async function inTransaction<T>(
   await connection.run('BEGIN TRANSACTION');
   try {
     const answer = await work();
-    await connection.run('COMMIT');
+    await whileCommitting(connection.run('COMMIT'));
     return answer;
   } catch (error) {
     // After a fatal error there is no transaction to roll back, and the first error is the one to tell.

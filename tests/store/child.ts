@@ -4,6 +4,7 @@ import { stageBatch } from '../../src/store/batch.ts';
 import { abandonStore } from '../../src/store/intent.ts';
 import { mergeBatches } from '../../src/store/merge.ts';
 import { withReader, withWriter } from '../../src/store/open.ts';
+import { inTransaction } from '../../src/store/query.ts';
 import { SLOW, SOURCE, voiceOf } from './voices.ts';
 
 const [what = '', store = '', argument = '0'] = process.argv.slice(2);
@@ -28,8 +29,7 @@ async function* manyVoices(pauseAfter = Number.POSITIVE_INFINITY) {
 }
 
 process.on('SIGINT', () => {
-  abandonStore();
-  process.exit(130);
+  void abandonStore().then(() => process.exit(130));
 });
 
 const counts = () => ({ read: number, rejected: 0 });
@@ -54,6 +54,17 @@ const DEEDS: Record<string, () => Promise<unknown>> = {
     await mergeBatches(store, [batch]);
     say('merged');
   },
+  /** Writes so many rows and commits them; lingers with the store still open. */
+  commit: () =>
+    withWriter(store, {}, async ({ connection }) => {
+      await inTransaction(connection, async () => {
+        await connection.run(
+          `CREATE TABLE much AS SELECT range AS a, 'x' || range AS b FROM range(${number})`,
+        );
+        say('committing');
+      });
+      await pause(60_000);
+    }),
   /** Stages a part of so many voices and hangs. */
   stage: () => stageBatch(store, SOURCE, manyVoices(3), counts),
 };

@@ -8,6 +8,7 @@ import { waitingBatches } from '../../src/store/batch-files.ts';
 import { checkStore } from '../../src/store/check.ts';
 import { mergeBatches } from '../../src/store/merge.ts';
 import { withReader, withWriter } from '../../src/store/open.ts';
+import { count } from '../../src/store/query.ts';
 import { startChild } from './processes.ts';
 import {
   BAD,
@@ -50,6 +51,26 @@ test('interrupted while staging: nothing stays behind', async () => {
   await child.says('staging');
   expect(await child.end('SIGINT')).toBe(130);
   expect(await readdir(dirname(store))).toEqual([]);
+});
+
+test('interrupted while or after it commits: no log stays beside the store, which is as after', async () => {
+  for (const [rows, milliseconds] of [
+    [1_000_000, 0],
+    [1_000_000, 30],
+    [1_000_000, 100],
+    [10, 300],
+  ] as const) {
+    const store = join(await tempFolder(), 'voc.db');
+    const child = startChild('commit', store, rows);
+    await child.says('committing');
+    await delay(milliseconds);
+    expect(await child.end('SIGINT')).toBe(130);
+    expect(await readdir(dirname(store))).toEqual(['voc.db']);
+    const counted = await withReader(store, {}, (reader) =>
+      count(reader, 'SELECT count(*) FROM much'),
+    );
+    expect(counted).toEqual({ found: true, value: rows });
+  }
 });
 
 test('a half-written batch of a living process is left alone', async () => {

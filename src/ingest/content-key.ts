@@ -113,13 +113,23 @@ export function contentVersion(
   isPassing: (column: string) => boolean,
   digest: (text: string) => string,
 ): string {
-  const attributes = Object.entries(content.attributes)
-    .filter(([name]) => !isPassing(name))
-    .map(([name, value]) => [name, fold(value)] as const)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const attributes: (readonly [name: string, folded: string])[] = [];
+  for (const name of Object.keys(content.attributes)) {
+    if (!isPassing(name)) attributes.push([name, fold(content.attributes[name] ?? '')]);
+  }
+  attributes.sort(([one], [other]) => (one < other ? -1 : 1));
   const { createdAt, channel, customerId, customerGroup, rating, ratingMax, product } = content;
-  const rest = [createdAt, channel, customerId, customerGroup, rating, ratingMax, product];
-  return digest(JSON.stringify([folded, ...rest, attributes])).slice(0, 32);
+  const rest = [
+    createdAt,
+    channel,
+    customerId,
+    customerGroup,
+    rating,
+    ratingMax,
+    product,
+    attributes,
+  ];
+  return digest(JSON.stringify([folded, ...rest])).slice(0, 32);
 }
 
 /**

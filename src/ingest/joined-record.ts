@@ -37,7 +37,7 @@ export function joinRecords(
       : (preferred.find((record) => record.value(role) !== null) ?? first);
   return {
     ...first,
-    raw: records.map(({ raw }) => raw).join('\n'),
+    raw: () => records.map(({ raw }) => raw()).join('\n'),
     cell: (role) => filling(role).cell(role),
     value: (role) => filling(role).value(role),
     others: joined([...all.flatMap(({ others }) => others), ...otherValues(all)]),

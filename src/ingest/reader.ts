@@ -194,6 +194,6 @@ function notCustomer(record: ExportRecord): Reject {
     line: record.line,
     code: 'not_customer',
     reason: { zh: '不是客户说的话', en: 'not said by the customer' },
-    raw: record.raw,
+    raw: record.raw(),
   };
 }

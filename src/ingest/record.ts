@@ -5,7 +5,8 @@ import type { Column, Layout } from './layout.ts';
 /** A row or object of an export, its cells under the roles and names of the layout. */
 export interface ExportRecord {
   readonly line: number;
-  readonly raw: string;
+  /** As received, for the rejects file. */
+  readonly raw: () => string;
   /** The cell of a role as received; empty without one. */
   readonly cell: (role: ColumnRole) => string;
   /** The same without blanks, guards and placeholders; null where nothing is left. */
@@ -101,9 +102,7 @@ function recordOf(
 ): ExportRecord {
   return {
     line: item.line,
-    get raw() {
-      return rawOf(item);
-    },
+    raw: () => rawOf(item),
     cell,
     value: (role) => {
       const value = cell(role);

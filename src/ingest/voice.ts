@@ -370,7 +370,7 @@ function emptyText(record: ExportRecord): ReadResult {
   const reason = { zh: '文本是空的', en: 'the text is empty' };
   return {
     kind: 'rejected',
-    reject: { line: record.line, code: 'empty_text', reason, raw: record.raw },
+    reject: { line: record.line, code: 'empty_text', reason, raw: record.raw() },
   };
 }
 
@@ -379,6 +379,6 @@ function noTurn(record: ExportRecord): ReadResult {
   const reason = { zh: '会话里没有客户说的话', en: 'no turn of the customer' };
   return {
     kind: 'rejected',
-    reject: { line: record.line, code: 'no_customer_turn', reason, raw: record.raw },
+    reject: { line: record.line, code: 'no_customer_turn', reason, raw: record.raw() },
   };
 }

@@ -64,6 +64,8 @@ export interface PersonalLexicon {
   /** Names of provinces without 省, with which a full address begins. */
   readonly provinces: ReadonlySet<string>;
   readonly units: ReadonlySet<string>;
+  /** The first UTF-16 units of `units`. */
+  readonly unitFirsts: ReadonlySet<number>;
   /** Characters that no address contains. */
   readonly notInAddresses: ReadonlySet<string>;
   /** Kinds of columns by their whole name, and by a part of it, in the form of `plainName`. */
@@ -125,6 +127,7 @@ export function parsePersonal(tsv: string): PersonalLexicon {
         })),
       ({ word }) => word,
     ),
+    unitFirsts: new Set([...wordsOf('unit')].map((word) => word.charCodeAt(0))),
     titles: byFirstUnit([...wordsOf('title')], (word) => word),
     staffTitles: byFirstUnit([...wordsOf('staff_title')], (word) => word),
     headers: new Map(named('header')),

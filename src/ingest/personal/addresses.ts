@@ -121,7 +121,7 @@ const FLATS = new Set(['室', '房', '号', '號', '号房']);
 
 /** The unit at a place (号, 栋, 单元), empty without one. */
 function unitAt(text: string, at: number, lexicon: PersonalLexicon): string {
-  if (!isHan(text.charCodeAt(at))) return '';
+  if (!lexicon.unitFirsts.has(text.charCodeAt(at))) return '';
   for (let length = MOST_WORD; length > 0; length--) {
     const word = text.slice(at, at + length);
     if (word.length === length && lexicon.units.has(word)) return word;
@@ -225,6 +225,9 @@ function afterWords(text: string, start: number, before: number): number {
 /** What people say before a place that is no part of it: 我家汇景新城, 小区阳光花园. */
 const BEFORE_PLACE = /^(?:家(?![园苑])|小区|门牌号?)/;
 
+/** The longest name of such a building: b号楼. */
+const MOST_TOWER = 3;
+
 /** A flat behind a building that is called by a letter (国际新城C座1810), with the name of its estate; null without one. */
 function flatInTower(
   text: string,
@@ -233,10 +236,11 @@ function flatInTower(
   floor: number,
   lexicon: PersonalLexicon,
 ): PersonalSpan | null {
-  const tower = /[a-z](?:座|栋|幢|号楼)$/.exec(text.slice(floor, at))?.[0];
-  const isFlat =
-    end - at >= 3 && end - at <= 4 && !/^[a-z\d元块年月日个次%.]/.test(text[end] ?? '');
-  if (tower === undefined || !isFlat) return null;
+  if (end - at < 3 || end - at > 4 || /^[a-z\d元块年月日个次%.]/.test(text[end] ?? '')) return null;
+  const tower = /[a-z](?:座|栋|幢|号楼)$/.exec(
+    text.slice(Math.max(floor, at - MOST_TOWER), at),
+  )?.[0];
+  if (tower === undefined) return null;
   const before = at - tower.length;
   const start = estateBeginning(text, before, floor, lexicon);
   return start < before ? { kind: 'address', start, end } : null;

@@ -102,10 +102,11 @@ interface Search {
 }
 
 function search(original: string, from: number, tests: Beginnings): readonly PersonalSpan[] {
-  const { mayBeCue, lexicon } = tests;
+  const { beginnings, mayBeCue, lexicon } = tests;
   const text = plainText(original);
   const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
   for (let at = from; at < text.length; at++) {
+    if (beginnings[text.charCodeAt(at)] === 0) continue;
     const what = whatBegins(text, at, tests);
     if (what === 0) continue;
     const word = what & CUE && mayBeCue(text, at) ? cueAt(text, at, lexicon) : null;

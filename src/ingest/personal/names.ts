@@ -135,7 +135,7 @@ export function titleAt(text: string, at: number, lexicon: PersonalLexicon): str
 
 /** End of a name of several parts at a place (买买提·艾力), which stops before words that follow names; -1 without one. */
 export function dottedEnd(text: string, at: number, lexicon: PersonalLexicon): number {
-  const name = DOTTED_NAME.exec(text.slice(at, at + 30))?.[0];
+  const name = dottedIn(DOTTED_NAME, text.slice(at, at + 30));
   if (name === undefined) return -1;
   const last = at + 1 + Math.max(...['·', '•', '・'].map((dot) => name.lastIndexOf(dot)));
   const whole = at + name.length;
@@ -144,9 +144,14 @@ export function dottedEnd(text: string, at: number, lexicon: PersonalLexicon): n
   return last + 2 + (stop < 0 ? MOST_LAST_PART - 2 : stop);
 }
 
+/** Most stretches hold no dot, and need not be read for names. */
+function dottedIn(name: RegExp, stretch: string): string | undefined {
+  return /[·•・]/.test(stretch) ? name.exec(stretch)?.[0] : undefined;
+}
+
 /** Where the name of several parts begins that ends at `at`, -1 without one. */
 export function dottedBefore(text: string, at: number): number {
-  const name = DOTTED_BEFORE.exec(text.slice(Math.max(0, at - 30), at))?.[0];
+  const name = dottedIn(DOTTED_BEFORE, text.slice(Math.max(0, at - 30), at));
   if (name === undefined) return -1;
   const first = name.search(/[·•・]/);
   return (

@@ -41,8 +41,8 @@ export function createScorer(model: LinearModel): Scorer {
     contributions() {
       const steps = new Float64Array(units);
       for (let at = 0; at < known.count; at++) {
-        const unit = known.units[at] as number;
-        steps[unit] = (steps[unit] as number) + (known.weights[at] as number);
+        const unit = features.units[known.places[at] as number] as number;
+        steps[unit] = (steps[unit] as number) + weightIn(known.entries[at] as number);
       }
       return { steps, scale };
     },
@@ -68,13 +68,11 @@ function isBlank(unit: number): boolean {
 /** The features of a text that a model knows, each once. */
 interface Known {
   count: number;
-  /** The weight of each, and the unit that it counts for. */
-  weights: Int8Array;
-  units: Int32Array;
   /** For each feature of the text, known or not, what is in the slot that its key points at. */
   heads: Uint16Array;
-  /** The slots of the features that the model knows, and which features of the text they are. */
+  /** The slots of the features that the model knows, what is in them, and which features of the text they are. */
   slots: Int32Array;
+  entries: Uint16Array;
   places: Int32Array;
   readonly seen: Seen;
 }
@@ -83,14 +81,11 @@ function createKnown(): Known {
   return { count: 0, ...roomFor(1024), seen: createSeen() };
 }
 
-function roomFor(
-  features: number,
-): Pick<Known, 'weights' | 'units' | 'heads' | 'slots' | 'places'> {
+function roomFor(features: number): Pick<Known, 'heads' | 'slots' | 'entries' | 'places'> {
   return {
-    weights: new Int8Array(features),
-    units: new Int32Array(features),
     heads: new Uint16Array(features),
     slots: new Int32Array(features),
+    entries: new Uint16Array(features),
     places: new Int32Array(features),
   };
 }
@@ -99,7 +94,7 @@ function roomFor(
 function findKnown(slots: Uint16Array, features: Features, known: Known): number {
   if (known.heads.length < features.count) Object.assign(known, roomFor(2 * features.count));
   fetchHeads(slots, features, known.heads);
-  return sumOnce(slots, features.units, findSlots(slots, features, known), known);
+  return sumOnce(findSlots(slots, features, known), known);
 }
 
 /**
@@ -113,7 +108,7 @@ function fetchHeads(slots: Uint16Array, { keys, count }: Features, heads: Uint16
 
 /** Notes the slots of the features that the model knows, as `findSlot`, but that the first is at hand; gives their number. */
 function findSlots(slots: Uint16Array, { keys, count }: Features, known: Known): number {
-  const { heads, slots: found, places } = known;
+  const { heads, slots: found, entries, places } = known;
   const mask = slots.length - 1;
   let next = 0;
   for (let at = 0; at < count; at++) {
@@ -127,39 +122,48 @@ function findSlots(slots: Uint16Array, { keys, count }: Features, known: Known):
     }
     // Written in any case and kept where there is one: no guess can be wrong.
     found[next] = slot;
+    entries[next] = entry;
     places[next] = at;
     next += entry === 0 ? 0 : 1;
   }
   return next;
 }
 
-/** Adds up the weights of the first `count` slots that were noted, each slot once. */
-function sumOnce(
-  slots: Uint16Array,
-  featureUnits: Int32Array,
-  count: number,
-  known: Known,
-): number {
-  const { slots: found, places, weights, units, seen } = known;
+/** Adds up the weights of the first `count` slots that were noted, and keeps each slot once. */
+function sumOnce(count: number, known: Known): number {
+  const { slots, entries, places, seen } = known;
   beginText(seen, count);
+  const { marks, text } = seen;
+  const mask = marks.length - 1;
   let sum = 0;
   let kept = 0;
   for (let at = 0; at < count; at++) {
-    const slot = found[at] as number;
-    if (isSeen(seen, slot)) continue;
-    const weight = ((slots[slot] as number) & 0xff) - 128;
-    weights[kept] = weight;
-    units[kept++] = featureUnits[places[at] as number] as number;
-    sum += weight;
+    const slot = slots[at] as number;
+    const mark = (text << SLOT_BITS) | slot;
+    let place = slot & mask;
+    while (marks[place] !== mark && (marks[place] as number) >>> SLOT_BITS === text) {
+      place = (place + 1) & mask;
+    }
+    if (marks[place] === mark) continue;
+    marks[place] = mark;
+    const entry = entries[at] as number;
+    entries[kept] = entry;
+    places[kept++] = places[at] as number;
+    sum += weightIn(entry);
   }
   known.count = kept;
   return sum;
 }
 
+/** The weight in a slot. */
+function weightIn(entry: number): number {
+  return (entry & 0xff) - 128;
+}
+
 /** Which slots a text has been in: a small hash table, since a mark for every slot would not stay in the cache. */
 interface Seen {
   /** The number of the text, then the slot. */
-  entries: Int32Array;
+  marks: Int32Array;
   text: number;
 }
 
@@ -168,33 +172,16 @@ const SLOT_BITS = 20;
 const TEXTS = 2 ** (31 - SLOT_BITS);
 
 function createSeen(): Seen {
-  return { entries: new Int32Array(4096), text: 0 };
+  return { marks: new Int32Array(4096), text: 0 };
 }
 
 function beginText(seen: Seen, features: number): void {
-  if (seen.entries.length < 2 * features) {
-    seen.entries = new Int32Array(2 ** Math.ceil(Math.log2(4 * features)));
+  if (seen.marks.length < 2 * features) {
+    seen.marks = new Int32Array(2 ** Math.ceil(Math.log2(4 * features)));
     seen.text = 0;
   }
   seen.text++;
   if (seen.text < TEXTS) return;
-  seen.entries.fill(0);
+  seen.marks.fill(0);
   seen.text = 1;
-}
-
-/** Whether the text was in the slot before; it has been from now on. */
-function isSeen({ entries, text }: Seen, slot: number): boolean {
-  const mask = entries.length - 1;
-  const wanted = (text << SLOT_BITS) | slot;
-  let at = slot & mask;
-  for (
-    let entry = entries[at] as number;
-    entry >>> SLOT_BITS === text;
-    entry = entries[at] as number
-  ) {
-    if (entry === wanted) return true;
-    at = (at + 1) & mask;
-  }
-  entries[at] = wanted;
-  return false;
 }

@@ -92,8 +92,6 @@ function compileEntries(textOf: (file: string) => string): Sectioned {
     ...compilePatterns(drafts.flatMap(({ patterns }) => patterns)),
     'trie.first': trie.first,
     'trie.nodes': trie.nodes,
-    'trie.edges': trie.edges,
-    'starts.groups': starts.groups,
     'starts.records': starts.records,
     'starts.initials': starts.initials,
   };
@@ -140,5 +138,8 @@ function readEntries(textOf: (file: string) => string, rows: Rows): Draft[] {
       draft.rows.push(row);
     });
   }
-  return [...drafts.values()];
+  // What patterns begin with comes first: see `indexStarts`.
+  const all = [...drafts.values()];
+  const isAnchor = ({ patterns }: Draft): boolean => patterns.length > 0;
+  return [...all.filter(isAnchor), ...all.filter((draft) => !isAnchor(draft))];
 }

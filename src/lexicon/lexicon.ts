@@ -47,19 +47,11 @@ export function openLexicon(dictionaries: Uint8Array): Lexicon {
 }
 
 function trieIn({ units, numbers }: Sections): Trie {
-  return {
-    first: units('trie.first'),
-    nodes: numbers('trie.nodes'),
-    edges: numbers('trie.edges'),
-  };
+  return { first: units('trie.first'), nodes: numbers('trie.nodes') };
 }
 
 function startsIn({ numbers }: Sections): PatternStarts {
-  return {
-    groups: numbers('starts.groups'),
-    records: numbers('starts.records'),
-    initials: numbers('starts.initials'),
-  };
+  return { records: numbers('starts.records'), initials: numbers('starts.initials') };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

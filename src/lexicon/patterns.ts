@@ -134,6 +134,11 @@ function partProgram({ gap, words, low, high }: Part): number[] {
   return [gap, words?.length ?? -1, low, high, HEAD + spelled.length, ...spelled];
 }
 
+/** Whether nothing is demanded behind the anchor of a pattern. */
+export function endsWithAnchor(programs: Programs, pattern: number): boolean {
+  return programs[pattern + 1] === END;
+}
+
 /**
  * Where a pattern ends if its anchor ends at `end`; -1 if it does not match.
  * @param units of the folded text
@@ -184,29 +189,36 @@ function afterWord(programs: Programs, part: number, units: Uint16Array, from: n
   return -1;
 }
 
-const DENIALS = ['没', '不', '无', '未', '没有', '没有任何', '无任何', '没任何'] as const;
+const DENIALS = ['没', '不', '无', '未', '没有', '没有任何', '无任何', '没任何'];
 const IS_LAST_UNIT = tableOf(DENIALS.map((denial) => denial.slice(-1)).join(''));
 
 /** Whether the gap that ends at `at` ends in a denial: 包装*3破 does not stand in 包装严实无破损. Who 不得不 does it, does it. */
 function isDenied(units: Uint16Array, from: number, at: number): boolean {
   if (at === from || IS_LAST_UNIT[units[at - 1] as number] === 0) return false;
   if (standsAt(units, at - 3, '不得不')) return false;
-  return DENIALS.some(
-    (denial) => at - denial.length >= from && standsAt(units, at - denial.length, denial),
-  );
+  for (let i = 0; i < DENIALS.length; i++) {
+    const denial = DENIALS[i] as string;
+    if (at - denial.length >= from && standsAt(units, at - denial.length, denial)) return true;
+  }
+  return false;
 }
 
 /** Where the first of a part's words that stands here ends; -1 for none. */
 function wordEndAt(programs: Programs, part: number, units: Uint16Array, at: number): number {
+  const unit = at < units.length ? units[at] : END;
   let word = part + HEAD;
   for (let left = programs[part + WORDS] as number; left > 0; left--) {
     const length = programs[word] as number;
-    if (isSpelled(programs, word + 1, length, units, at)) return at + length;
+    if (length === 0) return at;
+    if (programs[word + 1] === unit && isSpelled(programs, word + 1, length, units, at)) {
+      return at + length;
+    }
     word += 1 + length;
   }
   return -1;
 }
 
+/** Whether the units of a word stand here, the first of which does. */
 function isSpelled(
   programs: Programs,
   word: number,
@@ -215,7 +227,7 @@ function isSpelled(
   at: number,
 ): boolean {
   if (at + length > units.length) return false;
-  for (let i = 0; i < length; i++) if (units[at + i] !== programs[word + i]) return false;
+  for (let i = 1; i < length; i++) if (units[at + i] !== programs[word + i]) return false;
   return true;
 }
 

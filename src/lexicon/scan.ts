@@ -1,10 +1,10 @@
-import { tableOf } from '../text/characters.ts';
+import { isPause, tableOf } from '../text/characters.ts';
 import { splitsLatin, unitsOf } from '../text/units.ts';
 import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchEnd, matchStart } from './patterns.ts';
-import { bareOf, firstOf, groupAfter, type PatternStarts, startable } from './starts.ts';
+import { endsWithAnchor, matchEnd, matchStart } from './patterns.ts';
+import { firstOf, groupAfter, type PatternStarts, startable } from './starts.ts';
 import type { Patterns } from './terms.ts';
 import { FREE, JUDGES, MEANS, PATTERNED, ROLE, roleIn, STOPS, type Traits } from './traits.ts';
 import { idOf, step, type Trie, termAt, traitsIn } from './trie.ts';
@@ -46,11 +46,10 @@ export function scanUnits(
   lexicon: Lexicon,
   boundaries: Boundaries | null,
 ): Scan {
-  const { terms, trie, starts, patterns } = lexicon;
+  const { terms, trie } = lexicon;
   const { first } = trie;
   const hits: Hit[] = [];
-  const found: PatternHit[] = [];
-  const pass: Pass = { units, trie, starts, patterns, boundaries, found, free: 0, open: 0, end: 0 };
+  const pass = startedOn(units, lexicon, boundaries);
   for (let i = 0; i < units.length; i++) {
     const node = first[units[i] as number] as number;
     if (node === 0 || splitsLatin(units, i)) continue;
@@ -64,7 +63,7 @@ export function scanUnits(
     if ((traits & STOPS) === 0) hits.push({ start: i, end, term: terms.at(idOf(longest)), traits });
     pass.free = end;
   }
-  return { hits, patterns: found };
+  return { hits, patterns: pass.found };
 }
 
 /** Characters that deny by themselves, at the end of a longer negation. */
@@ -104,6 +103,26 @@ interface Pass {
   open: number;
   /** Where the longest term ends that was found last. */
   end: number;
+  /** A place, and the first pause from there on. */
+  spoken: number;
+  pause: number;
+}
+
+function startedOn(units: Uint16Array, lexicon: Lexicon, boundaries: Boundaries | null): Pass {
+  const { trie, starts, patterns } = lexicon;
+  return {
+    units,
+    trie,
+    starts,
+    patterns,
+    boundaries,
+    found: [],
+    free: 0,
+    open: 0,
+    end: 0,
+    spoken: 0,
+    pause: -1,
+  };
 }
 
 /** The longest term at `start` as `termAt` gives it, 0 for none; the patterns of all terms there are tried on the way. */
@@ -132,36 +151,40 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
   return fits(boundaries, start, end, start === open);
 }
 
-/**
- * Adds the patterns that match where their anchor stands. A pattern of several parts says so much that it may
- * begin inside a word.
- */
+/** Adds the patterns that match where their anchor stands. */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
   const { starts, units } = pass;
-  let group = starts.groups[idOf(found)] as number;
-  while (group >= 0) {
-    let left = startable(starts, group, units, to);
-    if (left !== 0) {
-      const bare = bareOf(starts, group, left);
-      if (bare !== 0 && !isWhole(pass, found, from, to)) left &= ~bare;
-      for (; left !== 0; left &= left - 1) {
-        tryPattern(pass, firstOf(starts, group, left), from, to);
-      }
+  const { records, initials } = starts;
+  const pause = pauseFrom(pass, to);
+  let group = idOf(found);
+  do {
+    let left = startable(records, initials, group, units, to, pause);
+    for (; left !== 0; left &= left - 1) {
+      tryPattern(pass, firstOf(starts, group, left), found, from, to);
     }
     group = groupAfter(starts, group);
-  }
+  } while (group !== 0);
 }
 
-function tryPattern(
-  { units, patterns, found }: Pass,
-  index: number,
-  from: number,
-  to: number,
-): void {
+/** The first pause from a place on, the end of the text without one. Places follow each other closely: most have the same. */
+function pauseFrom(pass: Pass, place: number): number {
+  const { units, spoken, pause } = pass;
+  if (place >= spoken && place <= pause) return pause;
+  let at = place;
+  while (at < units.length && !isPause(units[at] as number)) at++;
+  pass.spoken = place;
+  pass.pause = at;
+  return at;
+}
+
+/** Adds a pattern if it matches. One of several parts says so much that it may begin inside a word. */
+function tryPattern(pass: Pass, index: number, found: number, from: number, to: number): void {
+  const { units, patterns } = pass;
   const { programs, places } = patterns;
   const place = places[index] as number;
+  if (endsWithAnchor(programs, place) && !isWhole(pass, found, from, to)) return;
   const start = matchStart(programs, place, units, from);
   if (start < 0) return;
   const end = matchEnd(programs, place, units, to);
-  if (end >= 0) found.push({ start, end, anchored: patterns.at(index) });
+  if (end >= 0) pass.found.push({ start, end, anchored: patterns.at(index) });
 }

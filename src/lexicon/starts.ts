@@ -1,4 +1,4 @@
-import { isPause, QUANTITY_CHARACTERS } from '../text/characters.ts';
+import { QUANTITY_CHARACTERS } from '../text/characters.ts';
 import type { Anchored } from './entries.ts';
 import { ANY, type Part } from './patterns.ts';
 
@@ -8,9 +8,7 @@ import { ANY, type Part } from './patterns.ts';
  * groups of at most 30, in the order of the dictionaries, so that a set of them is one number.
  */
 export interface PatternStarts {
-  /** The first group of each term, by its identifier. */
-  readonly groups: Int32Array;
-  /** The groups, `FIELDS` numbers each. */
+  /** The groups, `FIELDS` numbers each. The first of a term has the term's identifier as its number. */
   readonly records: Int32Array;
   /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
   readonly initials: Int32Array;
@@ -19,80 +17,75 @@ export interface PatternStarts {
 const GROUP_SIZE = 30;
 /** Fields of a group: half a line of the cache. */
 const FIELDS = 8;
-/** The units with which next parts begin, by their lowest five bits: most units behind an anchor are not among them. */
+/** The units with which next parts begin, by their lowest six bits, in two fields: most units behind an anchor are not among them. */
 const UNITS = 0;
+/** As `UNITS`, by the next six bits: few other units are in both. */
+const UNITS_ABOVE = 2;
 /** The patterns that may go on in any way: those that end with the anchor, or have an empty alternative. */
-const ALWAYS = 1;
-/** The patterns that end with the anchor. */
-const BARE = 2;
+const ALWAYS = 4;
 /** The patterns with a gap behind the anchor. */
-const GAPPED = 3;
+const GAPPED = 5;
 /** The widest of these gaps. */
-const REACH = 4;
-/** 1 if the next group is of the same term. */
-const MORE = 5;
-/** Where its patterns begin among all. */
-const FIRST = 6;
-/** As `UNITS`, by the next five bits: few other units are in both. */
-const UNITS_ABOVE = 7;
+const REACH = 6;
+/** Where its patterns begin among all, and the next group of the same term, 0 for none. */
+const LINKS = 7;
+const NEXT_SHIFT = 16;
+const MOST_PATTERNS = 2 ** NEXT_SHIFT;
+const MOST_GROUPS = 2 ** 15;
 
 /**
  * Puts the patterns of all terms into groups and notes with which units their next parts begin.
- * @param patternsOf those of each term, by its identifier
+ * @param patternsOf those of each term, by its identifier; terms without any stand behind all others, or are left out
  */
 export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): PatternStarts {
-  const groups = new Int32Array(patternsOf.length);
-  const records: number[] = [];
-  let count = 0;
+  const terms = patternsOf.filter((patterns) => patterns.length > 0);
+  const records: number[] = new Array(FIELDS * terms.length).fill(0);
   const keys: number[] = [];
   const sets: number[] = [];
-  for (const [id, anchored] of patternsOf.entries()) {
-    groups[id] = records.length / FIELDS;
-    for (let from = 0; from < anchored.length; from += GROUP_SIZE) {
-      const own = anchored.slice(from, from + GROUP_SIZE);
+  let count = 0;
+  for (const [id, patterns] of terms.entries()) {
+    let group = id;
+    for (let from = 0; from < patterns.length; from += GROUP_SIZE) {
+      const own = patterns.slice(from, from + GROUP_SIZE);
       const initials = initialsOf(own);
-      initials.forEach((set, unit) => {
-        keys.push(keyOf(records.length / FIELDS, unit));
+      for (const [unit, set] of initials) {
+        keys.push(keyOf(group, unit));
         sets.push(set);
-      });
-      addFields(records, own, initials);
-      records.push(from + GROUP_SIZE < anchored.length ? 1 : 0, count, unitsAbove(initials));
+      }
+      const next = from + GROUP_SIZE < patterns.length ? records.length / FIELDS : 0;
+      writeFields(records, FIELDS * group, own, [...initials.keys()]);
+      records[FIELDS * group + LINKS] = (next << NEXT_SHIFT) | count;
+      if (next > 0) records.push(...new Array(FIELDS).fill(0));
+      group = next;
       count += own.length;
     }
   }
-  return { groups, records: Int32Array.from(records), initials: hashOf(keys, sets) };
-}
-
-/** The fields of a group that tell how its patterns go on. */
-function addFields(
-  records: number[],
-  patterns: readonly Anchored[],
-  initials: ReadonlyMap<number, number>,
-): void {
-  let units = 0;
-  let always = 0;
-  let bare = 0;
-  let gapped = 0;
-  let reach = 0;
-  initials.forEach((_, unit) => {
-    units |= 1 << (unit & 31);
-  });
-  for (let at = 0; at < patterns.length; at++) {
-    const next = (patterns[at] as Anchored).pattern.parts[0];
-    if (next === undefined) bare |= 1 << at;
-    if (next === undefined || next.initials.includes(ANY)) always |= 1 << at;
-    if (next !== undefined && next.gap > 0) gapped |= 1 << at;
-    reach = Math.max(reach, next?.gap ?? 0);
+  if (count > MOST_PATTERNS || records.length > FIELDS * MOST_GROUPS) {
+    throw new RangeError('more patterns than a link can tell apart');
   }
-  records.push(units, always, bare, gapped, reach);
+  return { records: Int32Array.from(records), initials: hashOf(keys, sets) };
 }
 
-function unitsAbove(initials: ReadonlyMap<number, number>): number {
-  let units = 0;
-  initials.forEach((_, unit) => {
-    units |= 1 << ((unit >>> 5) & 31);
-  });
-  return units;
+/** Writes the fields of a group that tell how its patterns go on. */
+function writeFields(
+  records: number[],
+  record: number,
+  patterns: readonly Anchored[],
+  units: readonly number[],
+): void {
+  const add = (field: number, bits: number): void => {
+    records[record + field] = (records[record + field] as number) | bits;
+  };
+  for (const unit of units) {
+    add(UNITS + ((unit >>> 5) & 1), 1 << (unit & 31));
+    add(UNITS_ABOVE + ((unit >>> 11) & 1), 1 << ((unit >>> 6) & 31));
+  }
+  for (const [at, { pattern }] of patterns.entries()) {
+    const next = pattern.parts[0];
+    if (next === undefined || next.initials.includes(ANY)) add(ALWAYS, 1 << at);
+    if (next !== undefined && next.gap > 0) add(GAPPED, 1 << at);
+    records[record + REACH] = Math.max(records[record + REACH] as number, next?.gap ?? 0);
+  }
 }
 
 /** The units with which next parts begin, each with the patterns whose it is. */
@@ -136,26 +129,32 @@ function slotOf(initials: Int32Array, key: number): number {
   return 2 * slot;
 }
 
-/** The patterns of a group that may go on behind its anchor, which ends at `end` among the units, as a set. */
+/**
+ * The patterns of a group that may go on behind its anchor, which ends at `end` among the units, as a set. The arrays of
+ * `PatternStarts` come one by one: this runs for more than half of all characters.
+ * @param pause the first pause from `end` on, the end of the text without one
+ */
 export function startable(
-  { records, initials }: PatternStarts,
+  records: Int32Array,
+  initials: Int32Array,
   group: number,
   text: Uint16Array,
   end: number,
+  pause: number,
 ): number {
   const record = FIELDS * group;
-  const units = records[record + UNITS] as number;
-  const above = records[record + UNITS_ABOVE] as number;
   const gapped = records[record + GAPPED] as number;
-  const last = Math.min(end + (records[record + REACH] as number), text.length - 1);
+  const reach = end + (records[record + REACH] as number);
+  const last = Math.min(reach, pause);
   let set = records[record + ALWAYS] as number;
   let fitting = -1;
-  for (let at = end; at <= last; at++) {
+  for (let at = end; at <= last && at < text.length; at++) {
     const unit = text[at] as number;
-    if (((units >>> (unit & 31)) & (above >>> ((unit >>> 5) & 31)) & 1) !== 0) {
+    const units = records[record + UNITS + ((unit >>> 5) & 1)] as number;
+    const above = records[record + UNITS_ABOVE + ((unit >>> 11) & 1)] as number;
+    if (((units >>> (unit & 31)) & (above >>> ((unit >>> 6) & 31)) & 1) !== 0) {
       set |= fitting & (initials[slotOf(initials, keyOf(group, unit)) + 1] as number);
     }
-    if (isPause(unit)) break;
     fitting = gapped;
   }
   return set;
@@ -164,15 +163,10 @@ export function startable(
 /** The index of the first pattern of a set that is not empty, among the patterns of all terms one behind the other. */
 export function firstOf({ records }: PatternStarts, group: number, set: number): number {
   const at = 31 - Math.clz32(set & -set);
-  return (records[FIELDS * group + FIRST] as number) + at;
+  return ((records[FIELDS * group + LINKS] as number) & (MOST_PATTERNS - 1)) + at;
 }
 
-/** Those of a set of patterns that end with the anchor. */
-export function bareOf({ records }: PatternStarts, group: number, set: number): number {
-  return set & (records[FIELDS * group + BARE] as number);
-}
-
-/** The next group of the same term, -1 for none. */
+/** The next group of the same term, 0 for none. */
 export function groupAfter({ records }: PatternStarts, group: number): number {
-  return records[FIELDS * group + MORE] === 1 ? group + 1 : -1;
+  return (records[FIELDS * group + LINKS] as number) >>> NEXT_SHIFT;
 }

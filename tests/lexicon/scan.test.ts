@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Term } from '../../src/lexicon/entries.ts';
 import { compilePattern, matchEnd, matchStart, programOf } from '../../src/lexicon/patterns.ts';
-import { scan } from '../../src/lexicon/scan.ts';
+import { type PatternHit, scan } from '../../src/lexicon/scan.ts';
 import { buildTrie, idOf, step, termAt } from '../../src/lexicon/trie.ts';
 import { fold } from '../../src/text/fold.ts';
 import { unitsOf } from '../../src/text/units.ts';
@@ -115,6 +115,54 @@ describe('scanning', () => {
     );
   });
 });
+
+test('patterns are those that a try of each of them at every place finds', () => {
+  const known = Array.from({ length: lexicon.patterns.count }, (_, at) => at);
+  const said = known
+    .filter((at) => at % 60 === 0)
+    .map((at) => lexicon.patterns.at(at).pattern)
+    .map(({ anchors, parts }) => [anchors, ...parts.map(({ words }) => words ?? ['3'])]);
+  const pattern = fc.constantFrom(...said).chain((parts) => {
+    return fc.tuple(...parts.map((words) => fc.constantFrom(...words))).map((all) => all.join(''));
+  });
+  const part = fc.oneof(pattern, fc.constantFrom('，', '没有', '很', '三', '\ud83d', 'ab'));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      const folded = fold(parts.join(''), lexicon.cleaning.traditional);
+      const found = scan(folded, lexicon).patterns.map(placeOf);
+      expect(new Set(found)).toEqual(new Set(triedIn(folded)));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+function placeOf({ start, end, anchored }: PatternHit): string {
+  const { evaluation, cue } = anchored;
+  return `${start} ${end} ${evaluation?.entry ?? `${cue?.label} ${cue?.entry}`}`;
+}
+
+function placesOf(word: string, text: string): number[] {
+  const places = Array.from({ length: text.length }, (_, at) => at);
+  return text.includes(word) ? places.filter((at) => text.startsWith(word, at)) : [];
+}
+
+/** Place and entry of every pattern of the dictionaries that matches, found without an index. */
+function triedIn(text: string): string[] {
+  const units = unitsOf(text);
+  const { at, count, programs, places } = lexicon.patterns;
+  const all = Array.from({ length: count }, (_, index) => ({ index, anchored: at(index) }));
+  return all.flatMap(({ index, anchored }) =>
+    anchored.pattern.anchors.flatMap((anchor) =>
+      placesOf(anchor, text).flatMap((from) => {
+        const to = from + anchor.length;
+        if (isInLatin(text, from) || isInLatin(text, to)) return [];
+        const start = matchStart(programs, places[index] as number, units, from);
+        const end = matchEnd(programs, places[index] as number, units, to);
+        return start < 0 || end < 0 ? [] : [placeOf({ start, end, anchored })];
+      }),
+    ),
+  );
+}
 
 /** Whether a place is inside a word of Latin letters. */
 function isInLatin(text: string, at: number): boolean {

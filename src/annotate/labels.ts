@@ -24,12 +24,29 @@ export function cuedLabels(reading: Reading): ReadonlySet<string> {
   const blocks = reading.cues.filter(isBlock);
   for (const cue of reading.cues) {
     if (isBlock(cue) || blockOf(cue, blocks)) continue;
-    labels.add(cue.anchored.cue?.label ?? '');
+    const label = cue.anchored.cue?.label ?? '';
+    if (label !== PROMISE) labels.add(label);
+    else if (isBroken(cue, reading)) labels.add('signal:expectation');
   }
   return labels;
 }
 
 const NO_CUES: ReadonlySet<string> = new Set();
+
+/** The label of a cue that tells what was promised. */
+const PROMISE = 'told:promise';
+/** What opens a clause that tells what came instead: 实际只有三百, 结果收了我二百. */
+const REALITY =
+  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|来的|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
+
+/** Whether one of the next two clauses of the sentence tells what came instead of what a cue says was promised. */
+function isBroken(cue: PatternHit, { clauses, folded }: Reading): boolean {
+  const at = clauses.findIndex(({ end }) => end >= cue.end);
+  const { sentence } = clauses[at] ?? {};
+  return clauses
+    .slice(at + 1, at + 3)
+    .some((next) => next.sentence === sentence && REALITY.test(folded.slice(next.start, next.end)));
+}
 
 /** Whether a cue takes a label away, and puts none there. */
 export function isBlock({ anchored }: PatternHit): boolean {
@@ -311,8 +328,9 @@ export function signalsOf({ reading, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
   const isBound = reading.domain === 'citizen';
   return ALL_SIGNALS.filter((signal, at) => {
+    if (!suits(signal, sentiment)) return false;
     const past = signal === 'escalation' && isBound && isPastCompany(cues);
-    if ((!past && !cues.has(SIGNAL_CUES[at] as string)) || !suits(signal, sentiment)) return false;
+    if (!past && !cues.has(SIGNAL_CUES[at] as string)) return false;
     return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';
   });
 }

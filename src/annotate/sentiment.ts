@@ -219,12 +219,18 @@ function isTorn({ praise, blame, mixedFrom }: Balance, polarities: ReadonlySet<P
   return smaller >= MIXED_SUM && smaller / (praise + blame) >= mixedFrom;
 }
 
+/** Labels that only who is dissatisfied gets, whatever he asks for. */
+const ACCUSING = ['kind:complaint', 'signal:churn'];
+/** Labels that tell a failure, unless the voice asks: 被狗咬了打疫苗能报销吗. */
+const FAILING = ['signal:escalation', 'signal:expectation', 'signal:repeat', 'signal:safety'];
+
 /** What a voice is that judges nothing. */
 function unsaid(
   cues: ReadonlySet<string>,
   asks: boolean,
 ): { label: Sentiment; reason: SentimentReason } {
-  if (cues.has('kind:complaint') || cues.has('signal:churn')) {
+  const isAccusing = (label: string): boolean => cues.has(label);
+  if (ACCUSING.some(isAccusing) || (!asks && FAILING.some(isAccusing))) {
     return { label: 'negative', reason: 'accusation' };
   }
   return { label: 'neutral', reason: asks ? 'question' : 'silence' };

@@ -1,9 +1,10 @@
 import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
+import type { Polarity } from '../model/labels.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { AspectModel } from './aspect-model.ts';
-import type { Judgement } from './judgement.ts';
+import type { Found, Judgement } from './judgement.ts';
 import { cuedLabels, type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
@@ -113,11 +114,28 @@ function analyse(
   const { logOdds } = satisfaction;
   const models = { opinions: opinions ?? null, aspects: aspects ?? null };
   const found = findOpinions(reading, judgements, logOdds, models, space);
-  const polarities = new Set(found.map(({ opinion }) => opinion.polarity));
+  const polarities = polaritiesOf(found);
   const sentiment = sentimentOf(balance, logOdds, cues, polarities);
   const { label, score } = sentiment;
   const findings = { reading, judgements, found, cues, sentiment: label, score };
   return { findings, balance, satisfaction, sentiment };
+}
+
+const NEITHER: ReadonlySet<Polarity> = new Set();
+const PRAISE: ReadonlySet<Polarity> = new Set(['positive']);
+const BLAME: ReadonlySet<Polarity> = new Set(['negative']);
+const BOTH: ReadonlySet<Polarity> = new Set(['positive', 'negative']);
+
+/** The polarities of opinions; a set of its own for each voice would take longer than all that is asked of it. */
+function polaritiesOf(found: readonly Found[]): ReadonlySet<Polarity> {
+  let praise = false;
+  let blame = false;
+  for (const { opinion } of found) {
+    if (opinion.polarity === 'positive') praise = true;
+    else blame = true;
+  }
+  if (praise) return blame ? BOTH : PRAISE;
+  return blame ? BLAME : NEITHER;
 }
 
 /** There is nothing to choose between in an empty text. */

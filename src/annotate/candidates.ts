@@ -101,10 +101,20 @@ function merged(
   next: number,
 ): readonly Judgement[] {
   if (first === next) return NONE;
+  if (next - first > 1) return severalMerged(reading, judgements, first, next);
+  return isFaint(judgements[first] as Judgement) ? NONE : judgements.slice(first, next);
+}
+
+function severalMerged(
+  reading: Reading,
+  judgements: readonly Judgement[],
+  first: number,
+  next: number,
+): readonly Judgement[] {
   const kept: Judgement[] = [];
   for (let i = first; i < next; i++) {
     const one = judgements[i] as Judgement;
-    if (Math.abs(one.weight) < FAINTEST) continue;
+    if (isFaint(one)) continue;
     const last = kept.pop();
     const both = last && together(reading, last, one);
     if (!last) kept.push(one);
@@ -113,6 +123,10 @@ function merged(
     else kept.push(isStronger(one, last) ? one : last);
   }
   return kept;
+}
+
+function isFaint({ weight }: Judgement): boolean {
+  return Math.abs(weight) < FAINTEST;
 }
 
 /** Two judgements that say one thing; null where they say two. */

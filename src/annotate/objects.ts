@@ -88,6 +88,8 @@ function objectAfter({ hits }: Clause, core: Span, folded: string): Hit | null {
 
 const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '及其']);
 
+const NO_HITS: readonly Hit[] = [];
+
 /** What says of several things that something holds for each of them. */
 const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
 
@@ -95,11 +97,13 @@ const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
  * The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. Names side by side without
  * a link are a list where 都 follows (外观手感都不错); else the first says whose the last is (信用卡年费太高, 菜品份量足).
  */
-export function coordinated(clause: Clause, object: Hit, folded: string): Hit[] {
+export function coordinated(clause: Clause, object: Hit, folded: string): readonly Hit[] {
+  const last = clause.hits.indexOf(object) - 1;
+  if (last < 0) return NO_HITS;
   const listed = EACH.test(folded.slice(object.end, object.end + REACH));
   const found: Hit[] = [];
   let next = object;
-  for (let i = clause.hits.indexOf(object) - 1; i >= 0; i--) {
+  for (let i = last; i >= 0; i--) {
     const hit = clause.hits[i];
     if (!hit) break;
     const between = folded.slice(hit.end, next.start);

@@ -9,12 +9,13 @@ import type { Reading } from './reading.ts';
 /** What the features of every candidate of a text are taken from. */
 export interface FeatureContext {
   readonly reading: Reading;
-  /** How many candidates the text has. */
-  readonly candidates: number;
   /** Sum of the judgements' weights by clause; may be longer. */
   readonly clauseWeights: Float64Array;
   /** Sum of all judgements' weights, each from -2 to 2. */
   readonly balance: number;
+  /** That sum, and the number of candidates, as features have them. */
+  readonly balanceStep: number;
+  readonly candidatesStep: number;
 }
 
 /** The templates of features, by number: a template with a value is one feature, hashed to a cell of the model. */
@@ -66,7 +67,13 @@ export function contextOf(
     clauseWeights[clause] = (clauseWeights[clause] as number) + weight;
     balance += Math.max(-2, Math.min(2, weight));
   }
-  return { reading, candidates, clauseWeights, balance };
+  return {
+    reading,
+    clauseWeights,
+    balance,
+    balanceStep: step(1.5 * balance),
+    candidatesStep: stepOf(candidates, LENGTHS),
+  };
 }
 
 /** What a candidate is to the model: a clause that no entry judges, a negative or a positive judgement. */
@@ -99,19 +106,24 @@ export function featuresOf(
   cells: Int32Array,
 ): number {
   const { units } = context.reading;
-  const { start, end } = windowOf(candidate);
+  const window = windowOf(candidate);
+  const { start, end } = window;
   let count = 0;
   for (let i = start; i < end; i++) {
     cells[count++] = unitCell(units[i] as number, bits);
     if (i + 1 < end) cells[count++] = pairCell(units[i] as number, units[i + 1] as number, bits);
   }
-  return signsOf(context, candidate, bits, cells, count);
+  return signsOf(context, candidate, window, bits, cells, count);
 }
 
-/** Writes the cells of the features besides n-grams behind the first `count`; gives how many there are then. */
+/**
+ * Writes the cells of the features besides n-grams behind the first `count`; gives how many there are then. Each tells the sort
+ * of the candidate, too.
+ */
 export function signsOf(
   context: FeatureContext,
   candidate: Candidate,
+  { start, end }: Span,
   bits: number,
   cells: Int32Array,
   count: number,
@@ -119,21 +131,27 @@ export function signsOf(
   const { reading, clauseWeights } = context;
   const { units } = reading;
   const { clause, judgement, from } = candidate;
-  const { start, end } = windowOf(candidate);
-  const sink: Sink = { cells, count, shift: 32 - bits, sort: sortOf(candidate) };
-  if (judgement) addJudgement(judgement, candidate, sink);
-  else addClause(reading, candidate, sink);
-  add(sink, TEMPLATE.balance, step(1.5 * context.balance));
-  add(sink, TEMPLATE.clause, Math.min(5, clause));
-  add(sink, TEMPLATE.before, clause === 0 ? NO_CLAUSE : leaningOf(clauseWeights, clause - 1));
+  const shift = 32 - bits;
+  const sort = sortOf(candidate);
   const isLast = clause + 1 >= reading.clauses.length;
-  add(sink, TEMPLATE.after, isLast ? NO_CLAUSE : leaningOf(clauseWeights, clause + 1));
-  add(sink, TEMPLATE.head, (unitAt(units, start) << 15) ^ unitAt(units, start + 1));
-  add(sink, TEMPLATE.tail, (unitAt(units, end - 2) << 15) ^ unitAt(units, end - 1));
-  add(sink, TEMPLATE.mark, unitAt(units, end));
-  add(sink, TEMPLATE.whole, from === reading.clauses[clause]?.start ? 1 : 0);
-  add(sink, TEMPLATE.candidates, stepOf(context.candidates, LENGTHS));
-  return sink.count;
+  const before = clause === 0 ? NO_CLAUSE : leaningOf(clauseWeights, clause - 1);
+  const after = isLast ? NO_CLAUSE : leaningOf(clauseWeights, clause + 1);
+  const head = (unitAt(units, start) << 15) ^ unitAt(units, start + 1);
+  const tail = (unitAt(units, end - 2) << 15) ^ unitAt(units, end - 1);
+  const isWhole = from === reading.clauses[clause]?.start ? 1 : 0;
+  let at = judgement
+    ? writeJudgement(judgement, from, sort, shift, cells, count)
+    : writeClause(reading, candidate, sort, shift, cells, count);
+  cells[at++] = cellOf(TEMPLATE.balance, context.balanceStep, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.clause, Math.min(5, clause), sort, shift);
+  cells[at++] = cellOf(TEMPLATE.before, before, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.after, after, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.head, head, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.tail, tail, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.mark, unitAt(units, end), sort, shift);
+  cells[at++] = cellOf(TEMPLATE.whole, isWhole, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.candidates, context.candidatesStep, sort, shift);
+  return at;
 }
 
 /** 0 outside the text. */
@@ -141,36 +159,48 @@ function unitAt(units: Uint16Array, at: number): number {
   return at >= 0 && at < units.length ? (units[at] as number) : 0;
 }
 
-/** Where cells go: each tells the sort of the candidate, too. */
-interface Sink {
-  readonly cells: Int32Array;
-  count: number;
-  readonly shift: number;
-  readonly sort: number;
+function cellOf(template: number, value: number, sort: number, shift: number): number {
+  return hash(template, Math.imul(value, 3) + sort) >>> shift;
 }
 
-function add(sink: Sink, template: number, value: number): void {
-  sink.cells[sink.count++] = hash(template, Math.imul(value, 3) + sink.sort) >>> sink.shift;
-}
-
-function addJudgement(judgement: Judgement, { from }: Candidate, sink: Sink): void {
-  const weight = halves(judgement.weight);
+function writeJudgement(
+  judgement: Judgement,
+  from: number,
+  sort: number,
+  shift: number,
+  cells: Int32Array,
+  count: number,
+): number {
+  const weight = halves(judgement.weight) + 4;
   const object = judgement.object === null ? null : judgement.object.term.aspect;
-  add(sink, TEMPLATE.weight, 2 * (weight + 4) + (judgement.stated ? 1 : 0));
-  add(sink, TEMPLATE.entry, hashText(judgement.entry));
-  add(sink, TEMPLATE.object, 32 * (weight + 4) + (object ? ASPECT_NUMBER[object.aspect] : 31));
-  add(sink, TEMPLATE.distance, 8 * (weight + 4) + Math.min(5, Math.max(0, judgement.start - from)));
+  const aspect = object ? ASPECT_NUMBER[object.aspect] : 31;
+  const distance = Math.min(5, Math.max(0, judgement.start - from));
+  let at = count;
+  cells[at++] = cellOf(TEMPLATE.weight, 2 * weight + (judgement.stated ? 1 : 0), sort, shift);
+  cells[at++] = cellOf(TEMPLATE.entry, hashText(judgement.entry), sort, shift);
+  cells[at++] = cellOf(TEMPLATE.object, 32 * weight + aspect, sort, shift);
+  cells[at++] = cellOf(TEMPLATE.distance, 8 * weight + distance, sort, shift);
+  return at;
 }
 
-function addClause({ clauses }: Reading, { clause, from, to }: Candidate, sink: Sink): void {
-  add(sink, TEMPLATE.length, stepOf(to - from, LENGTHS));
+function writeClause(
+  { clauses }: Reading,
+  { clause, from, to }: Candidate,
+  sort: number,
+  shift: number,
+  cells: Int32Array,
+  count: number,
+): number {
   const hits = clauses[clause]?.hits ?? NO_HITS;
+  let at = count;
+  cells[at++] = cellOf(TEMPLATE.length, stepOf(to - from, LENGTHS), sort, shift);
   for (let i = 0, modifiers = 0; i < hits.length && modifiers < MOST_MODIFIERS; i++) {
     const { term, traits } = hits[i] as Hit;
     if (roleIn(traits) === 0) continue;
     modifiers++;
-    add(sink, TEMPLATE.modifier, hashText(term.text));
+    cells[at++] = cellOf(TEMPLATE.modifier, hashText(term.text), sort, shift);
   }
+  return at;
 }
 
 const NO_HITS: readonly Hit[] = [];

@@ -212,7 +212,8 @@ function sumUp(
   space: Workspace,
 ): number {
   const { cells, runSums } = space;
-  const { start, end } = windowOf(candidate);
+  const window = windowOf(candidate);
+  const { start, end } = window;
   let even = 0;
   let odd = 0;
   let count = 0;
@@ -222,7 +223,7 @@ function sumUp(
     odd = (runSums[2 * (end - 1) + 1] as number) - (runSums[2 * start + 1] as number);
     cells[count++] = unitCell(context.reading.units[end - 1] as number, bits);
   }
-  count = signsOf(context, candidate, bits, cells, count);
+  count = signsOf(context, candidate, window, bits, cells, count);
   for (let i = 0; i < count; i++) {
     const weights = packed[cells[i] as number] as number;
     even = (even + (weights & EVEN_BYTES)) | 0;

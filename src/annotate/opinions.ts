@@ -1,6 +1,6 @@
 import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
-import type { Aspect } from '../model/labels.ts';
+import type { Aspect, Polarity } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import { type AspectModel, cellsAround, likeliestAspect } from './aspect-model.ts';
 import { aspectOf, stageOf } from './aspects.ts';
@@ -75,10 +75,10 @@ const SAME_FAULT = 4;
 
 /** Without complaints that repeat earlier words, as letters do with their title: said twice it is one. */
 function saidOnce({ folded }: Reading, found: Found[]): Found[] {
-  if (found.length < 2) return found;
+  if (!repeats(found)) return found;
   const said = new Set<string>();
   return found.filter(({ opinion: { span, polarity, aspect }, judgement }) => {
-    if (polarity === 'positive' || span.length < SAME_WORDS) return true;
+    if (!isRepeatable(polarity, span)) return true;
     const words = `${aspect} ${span.slice(-SAME_WORDS)}`;
     const { entry, core } = judgement;
     const fault =
@@ -89,6 +89,20 @@ function saidOnce({ folded }: Reading, found: Found[]): Found[] {
     said.add(words).add(fault);
     return true;
   });
+}
+
+/** Whether one of several opinions may say another again. */
+function repeats(found: readonly Found[]): boolean {
+  let repeatable = 0;
+  for (let i = 0; i < found.length && repeatable < 2; i++) {
+    const { polarity, span } = (found[i] as Found).opinion;
+    if (isRepeatable(polarity, span)) repeatable++;
+  }
+  return repeatable > 1;
+}
+
+function isRepeatable(polarity: Polarity, span: string): boolean {
+  return polarity !== 'positive' && span.length >= SAME_WORDS;
 }
 
 /** What stands for the words of an entry among those that opinions end in. */
@@ -127,10 +141,11 @@ function opinionsOf(
 ): Opinion[] {
   const main = opinion(reading, one, span, aspect, one.object);
   if (!one.object || one.object.start > one.start) return [main];
-  const others = coordinated(clause, one.object, reading.folded).filter(
+  const together = coordinated(clause, one.object, reading.folded);
+  if (together.length === 0) return [main];
+  const others = together.filter(
     (hit) => hit.start >= span.from && hit.term.aspect && hit.term.aspect.aspect !== aspect,
   );
-  if (others.length === 0) return [main];
   const shared = others.map((hit) =>
     opinion(
       reading,

@@ -48,8 +48,12 @@ export function asksToKnow(said: string): boolean {
 
 /** Whether a clause says that it asks, and what for: what it tells besides is the case, and blames nobody. */
 function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean {
-  const said = cues.some((cue) => cue.start >= start && cue.end <= end && isInquiry(cue));
-  return said && PROCEDURE.test(folded.slice(start, end));
+  for (let i = 0; i < cues.length; i++) {
+    const cue = cues[i] as PatternHit;
+    if (cue.start < start || cue.end > end || !isInquiry(cue)) continue;
+    return PROCEDURE.test(folded.slice(start, end));
+  }
+  return false;
 }
 
 /** Whether a cue says that the voice asks to be told something. */
@@ -95,7 +99,7 @@ export function isAppeal({ anchored }: PatternHit): boolean {
 
 /** Whether one of the labels of a voice's cues is that of an appeal. */
 export function appeals(cues: ReadonlySet<string>): boolean {
-  return APPEALS.some((label) => cues.has(label));
+  return cues.size > 0 && APPEALS.some((label) => cues.has(label));
 }
 
 /** 吗 and 么, the particles of questions, and 不 and 得. */

@@ -101,16 +101,22 @@ function trustInHints({ clauses }: Reading, judged: number): number {
 
 /** Words that betray how the speaker feels without judging anything (居然, 还会), each once. */
 function hintsIn({ cues }: Reading, judgements: readonly Judgement[]): readonly PatternHit[] {
-  if (cues.length === 0) return cues;
+  if (!cues.some(isHint)) return NO_HINTS;
   const seen = new Set<string>();
-  return cues.filter(({ anchored, start, end }) => {
-    const cue = anchored.cue;
-    if (cue?.label !== 'sentiment' || seen.has(cue.entry)) return false;
+  return cues.filter((hit) => {
+    const { anchored, start, end } = hit;
+    if (!isHint(hit) || seen.has(anchored.cue?.entry ?? '')) return false;
     if (judgements.some((one) => one.start < end && one.end > start)) return false;
-    seen.add(cue.entry);
+    seen.add(anchored.cue?.entry ?? '');
     return true;
   });
 }
+
+function isHint({ anchored }: PatternHit): boolean {
+  return anchored.cue?.label === 'sentiment';
+}
+
+const NO_HINTS: readonly PatternHit[] = [];
 
 function hintSums(hints: readonly PatternHit[]): Pick<Balance, 'praise' | 'blame'> {
   let praise = 0;

@@ -30,14 +30,13 @@ export function signsOf(
   sums: Balance,
 ): number[] {
   const balance = (sums.praise - BLAME_WEIGHT * sums.blame) / saturation(sums);
-  const telling = tellingOf(judgements);
   return [
     balance,
     isBrief(reading) ? balance : 0,
-    clearness(telling[0]),
-    clearness(telling.at(-1)),
-    ACCUSING.some((label) => cues.has(label)) ? -1 : 0,
-    RECOMMENDING.some((label) => cues.has(label)) ? 1 : 0,
+    clearness(judgements.find(tells)),
+    clearness(judgements.findLast(tells)),
+    hasOneOf(cues, ACCUSING) ? -1 : 0,
+    hasOneOf(cues, RECOMMENDING) ? 1 : 0,
   ];
 }
 
@@ -48,7 +47,15 @@ export function isBrief({ clauses }: Reading): boolean {
 
 /** The judgements that claim something, the first and the last of which are signs. */
 export function tellingOf(judgements: readonly Judgement[]): readonly Judgement[] {
-  return judgements.filter(({ weight }) => weight !== 0);
+  return judgements.filter(tells);
+}
+
+function tells({ weight }: Judgement): boolean {
+  return weight !== 0;
+}
+
+function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): boolean {
+  return cues.size > 0 && labels.some((label) => cues.has(label));
 }
 
 /** How satisfied the speaker of a voice is, and what tells it. */

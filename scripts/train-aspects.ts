@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { aspectFeatures, LARGEST_WEIGHT, packAspectModel } from '../src/annotate/aspect-model.ts';
 import { aspectOf } from '../src/annotate/aspects.ts';
+import { type Candidate, candidatesOf } from '../src/annotate/candidates.ts';
 import type { Judgement } from '../src/annotate/judgement.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
 import { prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
@@ -20,6 +21,7 @@ import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../src/model/labels.ts';
 import { loadSegmenter } from '../src/pipeline/segmenting.ts';
 import { dataFolder } from './data-folder.ts';
+import { type OwnMark, type OwnSentence, readOwnSentences } from './own-sentences.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 14;
@@ -31,6 +33,8 @@ const FIRST_SUM = 0.1;
 const WEAKEST = 0.3;
 /** Share of the examples about the whole that are kept: they are the most, and teach the least. */
 const KEPT = 0.3;
+/** The opinions that we marked are few beside the others: each teaches as if it were so many. */
+const REPEATED = 4;
 const FILES = [
   ...['bdci_car_2018', 'chnsenticorp_htl', 'eprstmt', 'nlpcc14_sc', 'online_shopping_10_cats'],
   ...['restaurant_aste_zhang', 'sentic_4domains', 'waimai_10k', 'zhejiang_cosmetics_quads'],
@@ -90,6 +94,25 @@ function pairOf(reading: Reading, judgement: Judgement): Example[] {
   }));
 }
 
+/** Opinions that we marked ourselves, with what each is about. */
+function ownExamples({ text, marks }: OwnSentence): Example[] {
+  const [prepared] = prepareTexts([text], lexicon, segmenter);
+  if (!prepared) return [];
+  const reading = readText(prepared, lexicon);
+  const candidates = candidatesOf(reading, findJudgements(reading));
+  return marks.flatMap((mark) => {
+    const { aspect } = mark;
+    const found = candidates.find((one) => coversHalf(one, mark));
+    if (aspect === null || !found) return [];
+    const cells = aspectFeatures(reading, found.judgement ?? found, BITS, []);
+    return [{ cells, target: ALL.indexOf(aspect) }];
+  });
+}
+
+function coversHalf({ start, end }: Candidate, mark: OwnMark): boolean {
+  return Math.min(end, mark.end) - Math.max(start, mark.start) >= (mark.end - mark.start) / 2;
+}
+
 function train(examples: readonly Example[], random: () => number): Float32Array {
   const weights = new Float32Array(2 ** BITS * ALL.length);
   const sums = new Float32Array(weights.length).fill(FIRST_SUM);
@@ -130,7 +153,9 @@ const random = createRandom(3);
 const examples = readTexts()
   .flatMap(examplesOf)
   .filter(({ target }) => target !== WHOLE || random() < KEPT);
-const weights = train(examples, random);
+const own = readOwnSentences('services.txt').flatMap(ownExamples);
+const repeated = Array.from({ length: REPEATED }, () => own).flat();
+const weights = train([...examples, ...repeated], random);
 writeFileSync(
   new URL('../dictionaries/aspects.model', import.meta.url),
   packAspectModel({

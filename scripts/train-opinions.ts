@@ -42,6 +42,7 @@ import { compileDictionaries } from '../src/lexicon/compile.ts';
 import { openLexicon } from '../src/lexicon/lexicon.ts';
 import { loadSegmenter } from '../src/pipeline/segmenting.ts';
 import { dataFolder } from './data-folder.ts';
+import { readOwnSentences } from './own-sentences.ts';
 import { createRandom, shuffled } from './random.ts';
 
 const BITS = 16;
@@ -166,24 +167,9 @@ function readMarked(file: string): Example[][] {
 
 const MARKS = new URL('./marked-opinions.tsv', import.meta.url);
 
-/** Our own sentences, a list of examples each: `{-…}` and `{+…}` mark opinions in them. */
+/** Our own sentences, a list of examples each. */
 function readSentences(file: string): Example[][] {
-  const lines = readFileSync(new URL(`./fixtures/${file}`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines
-    .filter((line) => !line.startsWith('#'))
-    .map((line) => {
-      const marks: Marked[] = [];
-      const text = line.split(/(\{[-+][^}]+\})/u).reduce((before, part) => {
-        if (!part.startsWith('{')) return before + part;
-        const span = part.slice(2, -1);
-        const polarity = part.startsWith('{-') ? 'negative' : 'positive';
-        marks.push({ start: before.length, end: before.length + span.length, polarity });
-        return before + span;
-      }, '');
-      return markedExamples(text, marks);
-    });
+  return readOwnSentences(file).map(({ text, marks }) => markedExamples(text, marks));
 }
 
 /** The voices of marked-opinions.tsv, a list of examples each: file, id and offsets stand there, the text does not. */

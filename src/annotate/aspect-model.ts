@@ -164,6 +164,9 @@ export const RIGHT = 10;
 /** Clauses before a judgement in which the last thing that is judged may still be its topic. */
 const REACH = 4;
 
+/** Where a judgement, or a stretch that may be one, stands. */
+type Place = Pick<Judgement, 'start' | 'end' | 'clause'>;
+
 /**
  * The cells of what surrounds a judgement: units, pairs and triples of its clause, what the clauses beside it speak of, and
  * the industry.
@@ -171,7 +174,7 @@ const REACH = 4;
  */
 export function aspectFeatures(
   reading: Reading,
-  judgement: Judgement,
+  judgement: Place,
   bits: number,
   hidden: readonly Span[],
 ): number[] {
@@ -190,7 +193,7 @@ export function cellsAround({ start, end }: Span): number {
 /** Writes the cells that `aspectFeatures` tells, and gives their number. */
 function writeFeatures(
   reading: Reading,
-  judgement: Judgement,
+  judgement: Place,
   bits: number,
   hidden: readonly Span[],
   cells: Int32Array,

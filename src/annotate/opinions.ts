@@ -46,7 +46,8 @@ export function findOpinions(
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = aspectOf(one, one.object, carried, reading.domain);
-    const learned = told === 'overall' ? learnedAspect(aspects, reading, one, space) : null;
+    const isUntold = told === 'overall' || one.origin === 'model';
+    const learned = isUntold ? learnedAspect(aspects, reading, one, space) : null;
     const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
@@ -110,14 +111,17 @@ function entryOf(aspect: Aspect, words: string): string {
   return `${aspect}=${words}`;
 }
 
-/** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */
+/**
+ * What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there.
+ * A thing in a stretch that no entry judges need not be what is judged: 柜台说要去开户行.
+ */
 function learnedAspect(
   model: AspectModel | null,
   reading: Reading,
   one: Judgement,
   space: Workspace,
 ): Aspect | null {
-  if (model === null || !unnamed(one)) return null;
+  if (model === null || (one.origin !== 'model' && !unnamed(one))) return null;
   return likeliestAspect(model, reading, one, roomForCells(space, cellsAround(one)));
 }
 
@@ -167,6 +171,8 @@ function opinion(
 ): Opinion {
   const named = object && !isFault(object) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
+  const isOther = one.origin === 'model' && object?.term.aspect?.aspect !== aspect;
+  const told = isOther ? null : object;
   const { start, end } = received(reading, place);
   const name = thing && received(reading, thing);
   return {
@@ -175,7 +181,7 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf(one, object ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
+    stage: stageOf(one, told ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
     term: name && reading.text.slice(name.start, name.end),
   };
 }

@@ -47,6 +47,8 @@ const SENTENCE_ENDS = tableOf('。！？…\n\r；');
 const QUESTION_MARK = 0xff1f;
 /** Weight of domain words, counted once each, from which a domain is believed. */
 const DOMAIN_THRESHOLD = 2;
+/** The same where no word speaks of another domain: faint words that agree are believed. */
+const HINTED = 1.5;
 
 /** A text that is clean and whose words are known. */
 export interface Prepared {
@@ -282,13 +284,15 @@ function highest(terms: readonly Term[]): Domain | null {
   }
   let best: Domain | null = null;
   let most = 0;
+  let all = 0;
   for (let at = 0; at < sums.length; at++) {
     const sum = sums[at] as number;
-    if (sum < DOMAIN_THRESHOLD || sum <= most) continue;
+    all += sum;
+    if (sum <= most) continue;
     best = DOMAINS[at] as Domain;
     most = sum;
   }
-  return best;
+  return most >= DOMAIN_THRESHOLD || (most >= HINTED && all === most) ? best : null;
 }
 
 /** The first hit with this mood-setting role in a clause that starts before `limit`; null for none. */

@@ -1,7 +1,9 @@
 import type { AspectTerm, Domain } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES } from '../lexicon/traits.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
+import type { Reading } from './reading.ts';
 
 /** Aspects of a word that win over the aspect of what it is said of: a dear room is about price. */
 const STRONG: ReadonlySet<Aspect> = new Set([
@@ -51,6 +53,23 @@ function isOfMains({ problem }: Judgement, domain: Domain | null): boolean {
 }
 
 /**
+ * Whether the conduct that a judgement blames is that of those who see to what was reported, claimed or sent back
+ * earlier in the sentence: 报修两周，没人理.
+ */
+export function isOfAftersales(reading: Reading, { clause, problem }: Judgement): boolean {
+  if (!CONDUCT.has(problem ?? '')) return false;
+  const { clauses } = reading;
+  const sentence = clauses[clause]?.sentence;
+  for (let i = clause; i >= 0 && clauses[i]?.sentence === sentence; i--) {
+    const named = clauses[i]?.hits.some(
+      ({ term, traits }) => (traits & NAMES) !== 0 && term.aspect?.aspect === 'aftersales',
+    );
+    if (named) return true;
+  }
+  return false;
+}
+
+/**
  * What a judgement and its object tell: an entry that names its object knows better than the object alone.
  * @param sense what the object is about in this industry, null for what it is about everywhere
  */
@@ -69,6 +88,7 @@ function ownAspect(
   // How much there is of a fault is said of the fault: 风噪小.
   if (object.more === -1 && aspect === 'spec') return named;
   if (aspect === 'service' && !OF_PEOPLE.has(named) && CONDUCT.has(problem ?? '')) return aspect;
+  if (aspect === 'delivery' && OF_PARCELS.has(problem ?? '')) return aspect;
   return wordOrObject(aspect, named);
 }
 
@@ -85,6 +105,9 @@ const CONDUCT: ReadonlySet<string> = new Set([
   ...['不作为', '不兑现承诺', '不回复', '不通知', '反复跑', '拉黑', '拖延', '推诿'],
   ...['敷衍', '爽约', '联系不上', '虚假完成', '跑路', '骚扰'],
 ]);
+
+/** Problems that whoever sends something makes, whatever it is: 少发一包螺丝, 发错颜色. */
+const OF_PARCELS: ReadonlySet<string> = new Set(['少发错发', '少件', '发错', '丢件']);
 
 /** How the rule names its judgements that finds things to be missing: 没有+菜. */
 const MISSING = '没有+';
@@ -190,6 +213,8 @@ export function stageOf(
     if (judgement.stage === 'loyalty') return 'use';
   }
   const thing = object?.term.aspect;
+  // Who drives, teaches or guides is what is paid for, and no help beside it.
+  if (aspect === 'service' && thing?.stage === 'use' && judgement.stage === 'service') return 'use';
   return (
     judgement.stage ??
     thing?.stage ??

@@ -3,7 +3,7 @@ import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Polarity } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import { type AspectModel, cellsAround, likeliestAspect } from './aspect-model.ts';
-import { aspectOf, stageOf } from './aspects.ts';
+import { aspectOf, isOfAftersales, stageOf } from './aspects.ts';
 import type { Candidate } from './candidates.ts';
 import type { Found, Judgement } from './judgement.ts';
 import { coordinated } from './objects.ts';
@@ -45,7 +45,8 @@ export function findOpinions(
     if (!clause) continue;
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
-    const told = aspectOf(one, one.object, carried, reading.domain);
+    const own = aspectOf(one, one.object, carried, reading.domain);
+    const told = own === 'service' && isOfAftersales(reading, one) ? 'aftersales' : own;
     const isUntold = told === 'overall' || one.origin === 'model';
     const learned = isUntold ? learnedAspect(aspects, reading, one, space) : null;
     const aspect = learned ?? told;

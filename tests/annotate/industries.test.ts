@@ -59,7 +59,7 @@ describe('a failure', () => {
     ['不买就不让走', 'negative service'],
     ['物业从来没公示过', 'negative policy'],
     // Excuses.
-    ['门裂了一道缝，店里说是正常现象', 'negative aftersales'],
+    ['漆掉了一块，卖家一口咬定人为损坏', 'negative aftersales'],
     ['冰箱漏水，师傅说是使用不当', 'negative aftersales'],
     // What comes is another thing.
     ['点的是牛腩饭送来的是鸡腿饭', 'negative delivery'],

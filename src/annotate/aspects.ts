@@ -87,8 +87,7 @@ function ownAspect(
   const named = sense ?? object.aspect;
   // How much there is of a fault is said of the fault: 风噪小.
   if (object.more === -1 && aspect === 'spec') return named;
-  if (aspect === 'service' && !OF_PEOPLE.has(named) && CONDUCT.has(problem ?? '')) return aspect;
-  if (aspect === 'delivery' && OF_PARCELS.has(problem ?? '')) return aspect;
+  if (isDeed(aspect, problem, named)) return aspect;
   return wordOrObject(aspect, named);
 }
 
@@ -108,6 +107,12 @@ const CONDUCT: ReadonlySet<string> = new Set([
 
 /** Problems that whoever sends something makes, whatever it is: 少发一包螺丝, 发错颜色. */
 const OF_PARCELS: ReadonlySet<string> = new Set(['少发错发', '少件', '发错', '丢件']);
+
+/** Whether a judgement blames what somebody does, whatever he does it with. */
+function isDeed(aspect: Aspect | null, problem: string | null, object: Aspect): boolean {
+  if (aspect === 'service') return !OF_PEOPLE.has(object) && CONDUCT.has(problem ?? '');
+  return aspect === 'delivery' && OF_PARCELS.has(problem ?? '');
+}
 
 /** How the rule names its judgements that finds things to be missing: 没有+菜. */
 const MISSING = '没有+';

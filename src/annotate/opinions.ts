@@ -45,10 +45,8 @@ export function findOpinions(
     if (!clause) continue;
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
-    const own = aspectOf(one, one.object, carried, reading.domain);
-    const told = own === 'service' && isOfAftersales(reading, one) ? 'aftersales' : own;
-    const isUntold = told === 'overall' || one.origin === 'model';
-    const learned = isUntold ? learnedAspect(aspects, reading, one, space) : null;
+    const told = toldAspect(reading, one, carried);
+    const learned = isUntold(one, told) ? learnedAspect(aspects, reading, one, space) : null;
     const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
@@ -56,6 +54,17 @@ export function findOpinions(
     }
   }
   return saidOnce(reading, inOrder(found));
+}
+
+/** What the words of a judgement, its object and those before it tell of what it is about. */
+function toldAspect(reading: Reading, one: Judgement, carried: Aspect | null): Aspect {
+  const told = aspectOf(one, one.object, carried, reading.domain);
+  return told === 'service' && isOfAftersales(reading, one) ? 'aftersales' : told;
+}
+
+/** Whether no words tell it for certain. A thing in a stretch that no entry judges need not be what is judged: 柜台说要去开户行. */
+function isUntold({ origin }: Judgement, told: Aspect): boolean {
+  return told === 'overall' || origin === 'model';
 }
 
 /** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
@@ -112,10 +121,7 @@ function entryOf(aspect: Aspect, words: string): string {
   return `${aspect}=${words}`;
 }
 
-/**
- * What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there.
- * A thing in a stretch that no entry judges need not be what is judged: 柜台说要去开户行.
- */
+/** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */
 function learnedAspect(
   model: AspectModel | null,
   reading: Reading,

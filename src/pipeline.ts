@@ -269,10 +269,13 @@ export function findInTexts({ texts, given, lastTurns }: TextJob, resources: Res
 }
 
 /** A voice with what was found in its text; a conversation gets the attribute `last_sentiment`. */
-export function withFindings(voice: Voice, { lastSentiment, ...found }: Found): AnnotatedVoice {
-  if (lastSentiment === null) return { voice, ...found };
+export function withFindings(
+  voice: Voice,
+  { lastSentiment, annotation, elements, flags }: Found,
+): AnnotatedVoice {
+  if (lastSentiment === null) return { voice, annotation, elements, flags };
   const attributes = { ...voice.attributes, last_sentiment: lastSentiment };
-  return { voice: { ...voice, attributes }, ...found };
+  return { voice: { ...voice, attributes }, annotation, elements, flags };
 }
 
 /**

@@ -63,13 +63,14 @@ function rowRecord(item: SourceItem & { kind: 'row' }, layout: Layout): ExportRe
   const places = placesOf(layout);
   const others: (readonly [string, string])[] = [];
   for (let at = 0; at < cells.length; at++) {
-    const [column, value] = [columns[at], cells[at] as string];
+    const column = columns[at];
     if (column !== undefined && column.role !== 'ignored') continue;
+    const value = cells[at] as string;
     if (value.trim() !== '') others.push([column?.name ?? `列${at + 1}`, value]);
   }
   const found = (role: ColumnRole): string | undefined => {
-    const at = places.get(role)?.find((place) => place < cells.length);
-    return at === undefined ? undefined : cells[at];
+    for (const place of places.get(role) ?? []) if (place < cells.length) return cells[place];
+    return undefined;
   };
   const cell = (role: ColumnRole): string => found(role) ?? '';
   return recordOf(item, { cell, others }, columns, found('turns') ?? null);

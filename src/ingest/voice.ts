@@ -156,11 +156,12 @@ function rowVoices(record: ExportRecord, context: Context): readonly ReadResult[
     voices.push({ ...second, id: `${row}-followup` });
   }
   const untimed = untimedIn(record, voices, context.options);
-  const [off, none] = [offScale(record, context), {}];
+  const off = offScale(record, context);
   return voices.map((voice, at) => ({
-    ...{ kind: 'voice', voice },
-    ...(voice === own ? off : none),
-    ...(at === 0 ? untimed : none),
+    kind: 'voice',
+    voice,
+    ...(voice === own ? off : null),
+    ...(at === 0 ? untimed : null),
   }));
 }
 
@@ -173,9 +174,10 @@ function untimedIn(
   { unmasked }: VoiceOptions,
 ): { readonly untimed?: Untimed } {
   const isUnread = voices.some(({ createdAt }) => createdAt === null);
-  const name = record.nameOf('followupAt');
   const isFollowup = (voice: Voice): boolean => voice.attributes['followup'] === 'true';
-  const second = voices.some((voice) => isFollowup(voice) && name in voice.attributes);
+  const second = voices.some(
+    (voice) => isFollowup(voice) && record.nameOf('followupAt') in voice.attributes,
+  );
   const role = isUnread ? 'createdAt' : 'followupAt';
   // A stroke says that there is none.
   if (!(isUnread || second) || !/[\p{L}\p{N}]/u.test(record.value(role) ?? '')) return {};
@@ -363,6 +365,7 @@ function unreadable(
   const kept = (Object.keys(roles) as ColumnRole[]).filter(
     (role) => roles[role] && record.value(role) !== null,
   );
+  if (kept.length === 0) return {};
   return Object.fromEntries(kept.map((role) => [record.nameOf(role), record.cell(role)]));
 }
 

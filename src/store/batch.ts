@@ -285,7 +285,10 @@ function writeElements(
   }
 }
 
-const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+const WALL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}$/;
+
+/** Every month has so many days. */
+const DAYS = 28;
 
 /**
  * Splits an ISO time into its wall time and the rest, so that both together give the same text again. Throws
@@ -294,8 +297,9 @@ const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 function localTime(createdAt: string | null): readonly [string, string] | readonly [null, null] {
   if (createdAt === null) return [null, null];
   const wall = createdAt.slice(0, 19);
+  const day = Number(wall.slice(8, 10));
   // A day that its month does not have would be read as one of the next.
-  if (!WALL.test(wall) || new Date(`${wall}Z`).getUTCDate() !== Number(wall.slice(8, 10))) {
+  if (!WALL.test(wall) || (day > DAYS && new Date(`${wall}Z`).getUTCDate() !== day)) {
     throw new RangeError(`not a local time with seconds: ${createdAt}`);
   }
   return [wall, createdAt.slice(19)];

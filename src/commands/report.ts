@@ -100,6 +100,15 @@ function wholeOnly(view: View): InputError {
   );
 }
 
+/** With more, the engine only keeps for longer what it has read: a report on a million voices takes as long within these. */
+const LIMITS = { memoryLimit: '512MB' };
+
+/** What a report shows: findings, and in a workbook the first voices. */
+type Shown = readonly [
+  findings: Findings,
+  voices: Awaited<ReturnType<typeof readFirstVoices>> | undefined,
+];
+
 /** Writes the report on the store's voices that pass the filter. */
 export async function reportStore(
   flags: ReportFlags,
@@ -133,7 +142,7 @@ export async function reportStore(
     return scoredFindings(plain, metrics);
   };
   const words = shownWords(flags, view, terminal);
-  const [findings, voices] = await readStore(flags, terminal, say, async (reader) => {
+  const read = async (reader: Store): Promise<Shown> => {
     const unquoted = await found(reader, filter, words);
     const now = await withListedQuotes(reader, unquoted, words, reportOptions(flags, view, say));
     // Before the comparison, which selects other voices.
@@ -145,8 +154,9 @@ export async function reportStore(
     const rows = isWorkbook(flags, view, terminal)
       ? await readFirstVoices(reader, filter, WORKBOOK_VOICES)
       : undefined;
-    return [compared, rows] as const;
-  });
+    return [compared, rows];
+  };
+  const [findings, voices] = await readStore(flags, terminal, say, read, LIMITS);
   await showFindings(findings, flags, view, terminal, say, voices);
 }
 

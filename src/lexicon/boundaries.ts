@@ -15,10 +15,11 @@ const IN_ENTRY = 2;
 /** Entries longer than this say so much that a word around them does not matter. */
 const LONGEST_VETOED = 2;
 
-/** The bits of a shape: the lowest for the place after the first unit, and so on, set where the word stays whole. */
-const KNOWN = 1 << 30;
-const ENTRY = 1 << 29;
-const PLACES = ENTRY - 1;
+/** The bits of a shape; above them one for the place after the first unit, and so on, set where the word stays whole. */
+const KNOWN = 1;
+const ENTRY = 2;
+const PLACES_SHIFT = 2;
+const MOST_REMEMBERED = 0xff;
 /** A word that is longer stands open after so many units. */
 const LONGEST_SHAPED = 30;
 
@@ -39,7 +40,7 @@ export function cutText(
   const { memory } = lexicon;
   if (memory.words !== words) {
     memory.words = words;
-    memory.shapes = new Int32Array(0);
+    memory.shapes = new Uint8Array(0);
   }
   const { count, ends, ids } = words.cut(units);
   let start = 0;
@@ -62,21 +63,21 @@ export function cutText(
 
 function close(boundaries: Boundaries, start: number, shape: number): void {
   const inside = (shape & ENTRY) === 0 ? IN_WORD : IN_ENTRY;
-  for (let at = start + 1, left = shape & PLACES; left !== 0; at++, left >>= 1) {
+  for (let at = start + 1, left = shape >> PLACES_SHIFT; left !== 0; at++, left >>= 1) {
     if ((left & 1) !== 0) boundaries[at] = inside;
   }
 }
 
-/** Finds the shape of a word and remembers it. */
+/** Finds the shape of a word, and remembers it if it fits into a byte: that of a longer word is found anew, so rare are they. */
 function learn(units: Uint16Array, id: number, lexicon: Lexicon): number {
   const { memory } = lexicon;
   if (id >= memory.shapes.length) {
-    const larger = new Int32Array(Math.max(1 << 16, 2 * id));
+    const larger = new Uint8Array(Math.max(1 << 16, 2 * id));
     larger.set(memory.shapes);
     memory.shapes = larger;
   }
   const shape = shapeOf(textOf(units), lexicon);
-  memory.shapes[id] = shape;
+  if (shape <= MOST_REMEMBERED) memory.shapes[id] = shape;
   return shape;
 }
 
@@ -84,7 +85,7 @@ function shapeOf(word: string, lexicon: Lexicon): number {
   const whole = lexicon.byText.get(word);
   let shape = whole && names(whole) ? KNOWN | ENTRY : KNOWN;
   for (let i = 1; i < Math.min(word.length, LONGEST_SHAPED); i++) {
-    if (whole?.meaning || !fallsApart(word, i, lexicon)) shape |= 1 << (i - 1);
+    if (whole?.meaning || !fallsApart(word, i, lexicon)) shape |= 1 << (i - 1 + PLACES_SHIFT);
   }
   return shape;
 }

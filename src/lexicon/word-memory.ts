@@ -13,10 +13,10 @@ export interface WordCutter {
 export interface WordMemory {
   /** Whose words they are. */
   words: WordCutter | null;
-  /** What is known of words, by their number; 0 for one that has not come yet. */
-  shapes: Int32Array;
+  /** What is known of words, by their number; 0 for one that has not come yet, or is long. */
+  shapes: Uint8Array;
 }
 
 export function createWordMemory(): WordMemory {
-  return { words: null, shapes: new Int32Array(0) };
+  return { words: null, shapes: new Uint8Array(0) };
 }

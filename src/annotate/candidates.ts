@@ -186,9 +186,12 @@ const MANNER: ReadonlySet<string> = new Set([
   '无故',
 ]);
 
-/** Whether a word directly before another is part of what that says: 噪音|污染, and not 故障|气囊报警. */
+/** What names as a fault what the word before says of which sort: 噪音|污染. */
+const SORTED: ReadonlySet<string> = new Set(['污染', '扰民', '干扰', '困扰']);
+
+/** Whether a word directly before another is part of what that says: not 故障|气囊报警. */
 function qualifies(first: string, second: string): boolean {
-  return MANNER.has(first) || (first.length === 2 && second.length === 2);
+  return MANNER.has(first) || SORTED.has(second);
 }
 
 /** What does harm to what it names next. */

@@ -2,8 +2,8 @@ import { NAMES } from '../lexicon/traits.ts';
 import { isBackground } from './background.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
-import { askingOf, asksToKnow } from './questions.ts';
-import { type Reading, roleBefore } from './reading.ts';
+import { askingOf, asksToKnow, isAppeal, isAsking } from './questions.ts';
+import { type Clause, type Reading, roleBefore } from './reading.ts';
 
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
 export const SATISFIED = 1.5;
@@ -86,14 +86,19 @@ function isSetUnderCondition(
 const DENYING = /[不没未无非难拒缺少只却才假]/u;
 /** 问题 for what is spoken of, not for what is wrong: 上述问题, 这个问题, 民生问题. */
 const MERE_MATTER =
-  /(?:[这那][个些种类]?|该|此|上述|以上|以下|如下|下列|几个|一些|一个|两个|有关|相关|等|哪些|什么|民生|根本|关键|热点|社会)的?问题|问题(?:反[馈映]|着手|如下)|^(?:关于|针对|对于|就|反映|询问|考虑|解决|处理)[^，。]*问题$/u;
+  /(?:[这那][个些种类]?|该|此|上述|以上|以下|如下|下列|几个|一些|一个|两个|有关|相关|等|哪些|什么|民生|根本|关键|热点|社会)的?问题|问题的?(?:反[馈映]|着手|如下|咨询|投诉|求助)|^(?:关于|针对|对于|就|反映|询问|考虑|解决|处理)[^，。]*问题$/u;
 
 /** Whether a word is no blame where it stands: praise that nothing denies, and 问题 for a subject. */
 function isNoBlame(reading: Reading, { from, to }: Candidate, judgement: Judgement): boolean {
   const said = reading.folded.slice(from, to);
   if (judgement.weight > 0) return judgement.mood === null && !DENYING.test(said);
+  if (OWN_LOSS.test(said) && reading.cues.some(isAsking)) return true;
   return judgement.entry === MATTER && MERE_MATTER.test(said) && !WRONG.test(said);
 }
+
+/** What somebody has lost or let expire who asks how to get it anew: 营业执照丢失了，补办要几天. */
+const OWN_LOSS =
+  /(?:证|卡|执照|驾照|户口本|存折|护照|发票|单据|票|密码|社保|医保)[^，。]{0,3}(?:丢|遗失|弄掉|忘|找不到|不见了|过期|到期|断缴|断交)/u;
 
 /** What says that a matter is one that is wrong. */
 const WRONG = /[不没未无难差]|严[重峻]|很大|很多|太多|频/u;
@@ -106,7 +111,7 @@ const REQUEST =
 
 /** What opens a clause that says what shall be done, and of what nobody has done anything yet: 真正做到有法必依, 严惩打人者. */
 const DEMAND =
-  /^(?:真正|切实|及时|尽快|尽早|立即|马上|严格|坚决|依法|妥善|彻底|对此|同时|并)*(?:做到|保障|维护|确保|责令|督促|责成|敦促|追究|严惩|严查|彻查|打击|取缔|制止|整治|给予|予以|查处|归还|补缴|启用|罢免|还(?:我|老百姓|百姓|小区|居民|业主|大家)(?:们)?(?:一|个|公道))(?!了|不|得)/u;
+  /^(?:真正|切实|及时|尽快|尽早|立即|马上|严格|坚决|依法|妥善|彻底|对此|同时|并)*(?:做到|保障|维护|保护(?!费|膜|壳|套)|确保|责令|督促|责成|敦促|追究|严惩|严查|彻查|打击|取缔|制止|整治|给予|予以|查处|归还|补缴|启用|罢免|还(?:我|老百姓|百姓|小区|居民|业主|大家)(?:们)?(?:一|个|公道))(?!了|不|得)/u;
 /** What opens a clause that says who speaks or writes: 我是三号楼的业主, 本人于五月入职. */
 const INTRODUCTION =
   /^(?:您?好)?(?:我|我们|本人)(?:们)?(?:是|系|来自|就读|家住|住在)(?!不是|被|因|花|怎|想|真|很|觉)/u;
@@ -123,15 +128,29 @@ function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean 
   const said = reading.folded.slice(own.start, own.end);
   if (judgement !== null) return judgement.entry === MATTER && asksToKnow(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
-  if (isWish || askingOf(own, reading) === 'plainly') return true;
+  if (isWish || opensAppeal(own, reading) || askingOf(own, reading) === 'plainly') return true;
   return asksToKnow(said) || CLAIMLESS.some((pattern) => pattern.test(said));
+}
+
+/** Whether a clause opens with what a cue takes for a wish, an advice or a question: 不妨让司机先打电话. */
+function opensAppeal({ start, end }: Clause, { cues }: Reading): boolean {
+  return cues.some(
+    (cue) => cue.start >= start && cue.start < Math.min(end, start + OPENING) && isAppeal(cue),
+  );
 }
 
 /** What opens a clause that asks for an end to something, which is told elsewhere: 阻止违建行为, 严厉打击黑车. */
 const REMEDY =
   /^(?:还|也|并|再次|再|强烈|严厉|严格|坚决|依法|彻底|及时|尽快|早日|立即|马上|对此|同时|以便?|来)*(?:解决|处理|阻止|制止|查处|惩处|打击|取缔|整治|整顿|治理|杜绝|避免|防止|消除|减少|降低|抵制|管管|清理|拆除|纠正|监督)(?!不|了|过|无|中|后|方)/u;
 
-/** Whether a complaint is one that a request only names: 请制止违章占道. */
+/** The title of a letter: 关于夜市扰民的反映. */
+const TITLE =
+  /^(?:关于|有关|反映|投诉|举报|反馈).*(?:反[映馈]|投诉|建议|请示|举报|求助|咨询|报告|问题|情况|诉求|意见|现象|的信)$/u;
+
+/** Clauses that name what is complained of, and leave it to others to tell it. */
+const NAMING: readonly RegExp[] = [REQUEST, REMEDY, DEMAND, TITLE];
+
+/** Whether a complaint is one that a request or a title only names: 请制止违章占道. */
 export function isOnlyAsked(
   { clauses, folded }: Reading,
   candidate: Candidate,
@@ -140,5 +159,5 @@ export function isOnlyAsked(
   const own = clauses[candidate.clause];
   if (own === undefined || judgement.weight > 0 || judgement.stage === 'loyalty') return false;
   const said = folded.slice(own.start, own.end);
-  return REQUEST.test(said) || REMEDY.test(said) || DEMAND.test(said);
+  return NAMING.some((pattern) => pattern.test(said));
 }

@@ -89,6 +89,11 @@ export function asksInEarnest({ cues, clauses, folded }: Reading, label: string)
   });
 }
 
+/** Whether a cue is one of a question, announced or bare. */
+export function isAsking(cue: PatternHit): boolean {
+  return isInquiry(cue) || cue.anchored.cue?.label === 'kind:question';
+}
+
 /** Labels of the cues that say that the voice wants an answer, or a thing that is not there. A bare question may reproach. */
 const APPEALS = ['kind:inquiry', 'kind:need', 'kind:suggestion'];
 

@@ -120,7 +120,7 @@ function isNotMeant(
 }
 
 /** A letter has at least so many clauses, most of which tell how it came about. */
-const LETTER = 8;
+const LETTER = 14;
 /** Margins that a complaint of a letter must reach that one short word states, or that none does and nothing denies. */
 const WORD_IN_LETTER = 0.8;
 const NONE_IN_LETTER = 0.2;

@@ -476,17 +476,36 @@ describe('a letter', () => {
       ['河堤多处垮塌'],
     ],
     ['in whose eyes', '对于住在这里的居民来说，公交站太远了', ['公交站太远了']],
+    ['what it asks for', '路灯坏了半年，不妨先装几盏临时的', ['路灯坏了半年']],
     ['what ought to be', '楼道灯坏了三个月，物业也该相应减免费用', ['楼道灯坏了三个月']],
   ])('does not complain of %s', (_, text, spans) => {
     expect(complaints(text)).toEqual(spans);
   });
 
   test.each([
+    [
+      'a title with what it titles',
+      '关于电梯故障问题的反映。三号楼电梯经常停运',
+      ['三号楼电梯经常停运'],
+    ],
     ['a fault with how bad it is', '车间的噪音污染尤为严重', ['车间的噪音污染尤为严重']],
     ['faults in one breath', '工地上全是噪音和扬尘', ['工地上全是噪音和扬尘']],
     ['a wrong with its manner', '开发商违法捆绑销售车位', ['开发商违法捆绑销售车位']],
   ])('tells %s as one complaint', (_, text, spans) => {
     expect(complaints(text)).toEqual(spans);
+  });
+
+  test.each([
+    ['what the writer lost', '驾驶证丢失了，请问补办需要什么材料'],
+    ['the way to an end', '身份证过期了，在外地怎么换领'],
+  ])('that asks about %s has no problem', (_, text) => {
+    const { sentiment, kinds, opinions, urgency } = annotate(text, engine);
+    expect([sentiment.label, kinds, opinions, urgency]).toEqual([
+      'neutral',
+      ['inquiry'],
+      [],
+      'none',
+    ]);
   });
 
   test('tells once what its title says too', () => {

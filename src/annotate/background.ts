@@ -36,6 +36,14 @@ const ELSE = /^(?:否则|不然|要不然|届时|到时候?)/u;
 const FRAME =
   /(?:来说|而言|来讲|来看|之际|以来|期间|过程中|情况下|前提下|带领下|指导下|帮助下|之后|以后|之前|以前|时候|(?<!小|延|及|准|按|临|超|不)时|(?<!落|最|今|背|靠|滞|善|售)后|为例|如下)$/u;
 
+/** What only leads up to what comes next: 更为恶劣的是, 三个月过去了, 先后出现. */
+const LEAD =
+  /^.{0,14}(?:的是|过去了?)$|^(?:先后|现|并|还|倒|目前|小区)?(?:出现|存在|有)(?:了|着)?(?:以下|如下|下列|这些|这样的?|这么几个|几[个点])?(?:情况|问题)?(?:如下)?$/u;
+
+/** How laws name a wrong and what it costs: 情节严重的|处以罚款. */
+const PENALTY =
+  /^(?:并|可以?|依法|由[^，。]{0,10})?(?:处(?!理|境|罚|于|在|分)|没收|责令|限期|吊销|构成犯罪|追究)[^了不没]*$/u;
+
 /** What ought to be, and so is told of nobody yet: 物业也该相应打折. */
 const OUGHT = /^[^不没未无却]{0,8}(?:应该|应当|理应|应予|该当|必须|务必|也该|就该|可以考虑)/u;
 
@@ -48,12 +56,26 @@ export function isBackground(reading: Reading, { clause, judgement, end }: Candi
   if (own === undefined || judgement?.stage === 'loyalty') return false;
   const { folded } = reading;
   const said = folded.slice(own.start, own.end);
-  if (PURPOSE.test(said) || ACTED.test(said)) return true;
+  if (PURPOSE.test(said) || ACTED.test(said) || LEAD.test(said) || isPenal(reading, clause)) {
+    return true;
+  }
   if (judgement === null && (FRAME.test(said) || OUGHT.test(said))) return true;
   if (ELSE.test(said) && WOULD.test(said)) return true;
   const first = firstOf(reading, clause);
   if (isSetUnder(reading, first, clause) && WOULD.test(said)) return true;
   return isCited(folded.slice(reading.clauses[first]?.start, end));
+}
+
+/** Whether a clause is one of a law: what it costs to do a wrong, or the wrong (非法占用土地的) before what that costs. */
+function isPenal({ clauses, folded }: Reading, clause: number): boolean {
+  const { start, end } = clauses[clause] as Clause;
+  if (PENALTY.test(folded.slice(start, end))) return true;
+  const next = clauses[clause + 1];
+  return (
+    next !== undefined &&
+    folded[end - 1] === '的' &&
+    PENALTY.test(folded.slice(next.start, next.end))
+  );
 }
 
 /** The number of the clause that begins the sentence of another. */

@@ -166,12 +166,15 @@ function lists({ folded }: Reading, last: Judgement, one: Judgement): boolean {
   const isOwn = one.object === null || one.object.start >= last.core.start;
   if (!isOwn || one.turned !== last.turned) return false;
   if (NEXT_STATEMENT.test(folded.slice(one.start, one.end))) return false;
-  if (one.start === last.end && !qualifies(last.entry, one.entry)) return false;
+  if (MANNER.has(last.entry)) return WORDS.test(folded.slice(last.end, one.start));
+  if (one.start === last.end && !SORTED.has(one.entry)) return false;
   return LINK.test(folded.slice(last.end, one.start));
 }
 
-/** Words for how somebody does a wrong: 违法|捆绑销售. */
+/** Words for how a wrong is done, or how bad it is: 违法|捆绑销售, 严重|的交通堵塞; nothing but words stands between. */
+const WORDS = /^\p{Script=Han}{0,4}$/u;
 const MANNER: ReadonlySet<string> = new Set([
+  '严重',
   '违法',
   '违规',
   '非法',
@@ -188,11 +191,6 @@ const MANNER: ReadonlySet<string> = new Set([
 
 /** What names as a fault what the word before says of which sort: 噪音|污染. */
 const SORTED: ReadonlySet<string> = new Set(['污染', '扰民', '干扰', '困扰']);
-
-/** Whether a word directly before another is part of what that says: not 故障|气囊报警. */
-function qualifies(first: string, second: string): boolean {
-  return MANNER.has(first) || SORTED.has(second);
-}
 
 /** What does harm to what it names next. */
 const HARMING =

@@ -476,6 +476,8 @@ describe('a letter', () => {
       ['河堤多处垮塌'],
     ],
     ['in whose eyes', '对于住在这里的居民来说，公交站太远了', ['公交站太远了']],
+    ['what a wrong costs by law', '工地半夜施工。情节严重的，处以两万元罚款', ['工地半夜施工']],
+    ['what leads up to it', '更为恶劣的是，电梯经常停运', ['电梯经常停运']],
     ['what it asks for', '路灯坏了半年，不妨先装几盏临时的', ['路灯坏了半年']],
     ['what ought to be', '楼道灯坏了三个月，物业也该相应减免费用', ['楼道灯坏了三个月']],
   ])('does not complain of %s', (_, text, spans) => {
@@ -489,6 +491,7 @@ describe('a letter', () => {
       ['三号楼电梯经常停运'],
     ],
     ['a fault with how bad it is', '车间的噪音污染尤为严重', ['车间的噪音污染尤为严重']],
+    ['a fault with its degree before it', '桥下一到早上就严重堵塞', ['桥下一到早上就严重堵塞']],
     ['faults in one breath', '工地上全是噪音和扬尘', ['工地上全是噪音和扬尘']],
     ['a wrong with its manner', '开发商违法捆绑销售车位', ['开发商违法捆绑销售车位']],
   ])('tells %s as one complaint', (_, text, spans) => {

@@ -58,7 +58,7 @@ const REPEATED = 4;
 /** Parts of these voices, each weighed by what the others have taught. */
 const FOLDS = 4;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
-const LENIENCE = { unjudged: 0.3, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
+const LENIENCE = { unjudged: 0.2, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
 /** Log-odds against joining: of two opinions taken for one, one is lost. */
 const RELUCTANCE = 0.3;
 /** Share of a stretch that a mark must cover to be its own. */

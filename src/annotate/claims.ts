@@ -118,8 +118,12 @@ const INTRODUCTION =
 
 /** The word for a fault that is as often one for what somebody asks about. */
 const MATTER = '问题';
+/** What opens a clause that gives somebody an order: 帮我把地址改成…; who thanks for help says that it was given. */
+const ORDER =
+  /^(?:你们?|请|麻烦|劳驾)?(?:帮|给|替)我们?(?:把|改|换|查|退|取消|看看|催|转|开|留|登记)(?!.*[了过着])/u;
+
 /** Clauses that state no fault, whatever words they hold. */
-const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION];
+const CLAIMLESS: readonly RegExp[] = [REQUEST, DEMAND, INTRODUCTION, ORDER];
 
 /** Whether a clause only asks, for something to be done (望有关部门处理) or to be told: that blames nobody. */
 function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean {

@@ -46,7 +46,7 @@ export function findOpinions(
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = toldAspect(reading, one, carried);
-    const learned = isUntold(one, told) ? learnedAspect(aspects, reading, one, space) : null;
+    const learned = told === 'overall' ? learnedAspect(aspects, reading, one, space) : null;
     const aspect = learned ?? told;
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
@@ -60,11 +60,6 @@ export function findOpinions(
 function toldAspect(reading: Reading, one: Judgement, carried: Aspect | null): Aspect {
   const told = aspectOf(one, one.object, carried, reading.domain);
   return told === 'service' && isOfAftersales(reading, one) ? 'aftersales' : told;
-}
-
-/** Whether no words tell it for certain. A thing in a stretch that no entry judges need not be what is judged: 柜台说要去开户行. */
-function isUntold({ origin }: Judgement, told: Aspect): boolean {
-  return told === 'overall' || origin === 'model';
 }
 
 /** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
@@ -128,7 +123,7 @@ function learnedAspect(
   one: Judgement,
   space: Workspace,
 ): Aspect | null {
-  if (model === null || (one.origin !== 'model' && !unnamed(one))) return null;
+  if (model === null || !unnamed(one)) return null;
   return likeliestAspect(model, reading, one, roomForCells(space, cellsAround(one)));
 }
 
@@ -178,8 +173,6 @@ function opinion(
 ): Opinion {
   const named = object && !isFault(object) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
-  const isOther = one.origin === 'model' && object?.term.aspect?.aspect !== aspect;
-  const told = isOther ? null : object;
   const { start, end } = received(reading, place);
   const name = thing && received(reading, thing);
   return {
@@ -188,7 +181,7 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf(one, told ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
+    stage: stageOf(one, object ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
     term: name && reading.text.slice(name.start, name.end),
   };
 }

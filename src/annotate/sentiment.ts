@@ -209,7 +209,7 @@ export function sentimentOf(
   const claims = polarities.has(score >= 0 ? 'positive' : 'negative');
   const isUnstated = score >= 0 && polarities.size === 0 && logOdds < HARDLY;
   if (isSilent || isUnstated || (wants && !claims)) {
-    const { label, reason } = unsaid(cues, wants);
+    const { label, reason } = unsaid(cues, wants, logOdds);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }
   if (isTorn(balance, polarities) && Math.abs(logOdds) < DOMINANT) {
@@ -227,16 +227,17 @@ function isTorn({ praise, blame, mixedFrom }: Balance, polarities: ReadonlySet<P
 
 /** Labels that only who is dissatisfied gets, whatever he asks for. */
 const ACCUSING = ['kind:complaint', 'signal:churn'];
-/** Labels that tell a failure, unless the voice asks: 被狗咬了打疫苗能报销吗. */
+/** Labels that tell a failure, unless the voice asks (被狗咬了打疫苗能报销吗) or sounds content (承诺的赠品收到了). */
 const FAILING = ['signal:escalation', 'signal:expectation', 'signal:repeat', 'signal:safety'];
 
 /** What a voice is that judges nothing. */
 function unsaid(
   cues: ReadonlySet<string>,
   asks: boolean,
+  logOdds: number,
 ): { label: Sentiment; reason: SentimentReason } {
-  const isAccusing = (label: string): boolean => cues.has(label);
-  if (ACCUSING.some(isAccusing) || (!asks && FAILING.some(isAccusing))) {
+  const isCued = (label: string): boolean => cues.has(label);
+  if (ACCUSING.some(isCued) || (!asks && logOdds < 0 && FAILING.some(isCued))) {
     return { label: 'negative', reason: 'accusation' };
   }
   return { label: 'neutral', reason: asks ? 'question' : 'silence' };

@@ -22,7 +22,8 @@ const DONE = /但|却|而[^且]|结果|实际|现在|目前|至今|仍|竟|没|�
 const REPLY =
   /(?:回复|答复)[^，。！？]{0,8}[：:].*(?:经(?:查|调查|核查|核实|了解)|[该我本贵](?:局|委|办|处|中心|单位|镇|街道|公司已)|网友|来信|留言|收悉|感谢您)/u;
 
-/** Somebody acts against what is wrong, or shall: 对违法建筑进行了拆除. */
+/** Somebody acts against what is wrong, or shall: 对违法建筑进行了拆除. Hardly any clause has the first words, and asking for the rest takes long. */
+const ACTS = /进行|予以|给予|加以|实施|[作做]出/u;
 const ACTED =
   /^[^不没未无]*(?:对|给|将|把|就)[^，。不没未无]*(?:进行|予以|给予|加以|实施|作出|做出)(?:了|过)?[^，。不没未无]*(?:拆除|处罚|查处|整治|制止|打击|取缔|处理|监管|管理|整改|检查|调查|执法|罚款|修复|维修|维护|改造)/u;
 
@@ -47,18 +48,14 @@ const PENALTY =
 /** What ought to be, and so is told of nobody yet: 物业也该相应打折. */
 const OUGHT = /^[^不没未无却]{0,8}(?:应该|应当|理应|应予|该当|必须|务必|也该|就该|可以考虑)/u;
 
-/**
- * Whether a stretch that reads like blame is the background of what is wrong. Meant for voices that tell at length:
- * the rest have none.
- */
+/** Whether a stretch that reads like blame is the background of what is wrong. */
 export function isBackground(reading: Reading, { clause, judgement, end }: Candidate): boolean {
   const own = reading.clauses[clause];
   if (own === undefined || judgement?.stage === 'loyalty') return false;
   const { folded } = reading;
   const said = folded.slice(own.start, own.end);
-  if (PURPOSE.test(said) || ACTED.test(said) || LEAD.test(said) || isPenal(reading, clause)) {
-    return true;
-  }
+  const isActed = ACTS.test(said) && ACTED.test(said);
+  if (PURPOSE.test(said) || isActed || LEAD.test(said) || isPenal(reading, clause)) return true;
   if (judgement === null && (FRAME.test(said) || OUGHT.test(said))) return true;
   if (ELSE.test(said) && WOULD.test(said)) return true;
   const first = firstOf(reading, clause);

@@ -52,6 +52,9 @@ function isOfMains({ problem }: Judgement, domain: Domain | null): boolean {
   return domain === 'citizen' && OF_MAINS.has(problem ?? '');
 }
 
+/** Clauses before a judgement in which what it is about may be named. */
+const REACH = 8;
+
 /**
  * Whether the conduct that a judgement blames is that of those who see to what was reported, claimed or sent back
  * earlier in the sentence: 报修两周，没人理.
@@ -60,7 +63,8 @@ export function isOfAftersales(reading: Reading, { clause, problem }: Judgement)
   if (!CONDUCT.has(problem ?? '')) return false;
   const { clauses } = reading;
   const sentence = clauses[clause]?.sentence;
-  for (let i = clause; i >= 0 && clauses[i]?.sentence === sentence; i--) {
+  const last = Math.max(0, clause - REACH);
+  for (let i = clause; i >= last && clauses[i]?.sentence === sentence; i--) {
     const named = clauses[i]?.hits.some(
       ({ term, traits }) => (traits & NAMES) !== 0 && term.aspect?.aspect === 'aftersales',
     );

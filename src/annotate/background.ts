@@ -75,11 +75,15 @@ function isPenal({ clauses, folded }: Reading, clause: number): boolean {
   );
 }
 
-/** The number of the clause that begins the sentence of another. */
+/** Clauses before another in which its sentence is looked at: some have millions. */
+const REACH = 12;
+
+/** The number of the clause that begins the sentence of another, as far as it is looked at. */
 function firstOf({ clauses }: Reading, clause: number): number {
   const sentence = clauses[clause]?.sentence;
+  const last = Math.max(0, clause - REACH);
   let first = clause;
-  while (first > 0 && clauses[first - 1]?.sentence === sentence) first--;
+  while (first > last && clauses[first - 1]?.sentence === sentence) first--;
   return first;
 }
 

@@ -15,7 +15,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type Candidate, candidatesOf, reaching } from '../src/annotate/candidates.ts';
-import { cuedLabels } from '../src/annotate/labels.ts';
+import { cuedLabels } from '../src/annotate/cues.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
 import {
   follows,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { cuedLabels } from '../src/annotate/labels.ts';
+import { cuedLabels } from '../src/annotate/cues.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
 import { balanceOf, logOddsOf } from '../src/annotate/sentiment.ts';

@@ -3,7 +3,7 @@ import type { Hit } from '../lexicon/scan.ts';
 import { NAMES } from '../lexicon/traits.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Judgement } from './judgement.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, sentenceStart } from './reading.ts';
 
 /** Aspects of a word that win over the aspect of what it is said of: a dear room is about price. */
 const STRONG: ReadonlySet<Aspect> = new Set([
@@ -61,16 +61,13 @@ const REACH = 8;
  */
 export function isOfAftersales(reading: Reading, { clause, problem }: Judgement): boolean {
   if (!CONDUCT.has(problem ?? '')) return false;
-  const { clauses } = reading;
-  const sentence = clauses[clause]?.sentence;
-  const last = Math.max(0, clause - REACH);
-  for (let i = clause; i >= last && clauses[i]?.sentence === sentence; i--) {
-    const named = clauses[i]?.hits.some(
-      ({ term, traits }) => (traits & NAMES) !== 0 && term.aspect?.aspect === 'aftersales',
-    );
-    if (named) return true;
-  }
-  return false;
+  return reading.clauses
+    .slice(sentenceStart(reading, clause, REACH), clause + 1)
+    .some(({ hits }) => hits.some(namesAftersales));
+}
+
+function namesAftersales({ term, traits }: Hit): boolean {
+  return (traits & NAMES) !== 0 && term.aspect?.aspect === 'aftersales';
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Candidate } from './candidates.ts';
-import type { Clause, Reading } from './reading.ts';
-import { roleBefore } from './reading.ts';
+import { type Clause, type Reading, roleBefore, sentenceStart } from './reading.ts';
 
 /**
  * What letters and long complaints tell besides what is wrong: for what it shall be done, what the law says, what
@@ -58,7 +57,7 @@ export function isBackground(reading: Reading, { clause, judgement, end }: Candi
   if (PURPOSE.test(said) || isActed || LEAD.test(said) || isPenal(reading, clause)) return true;
   if (judgement === null && (FRAME.test(said) || OUGHT.test(said))) return true;
   if (ELSE.test(said) && WOULD.test(said)) return true;
-  const first = firstOf(reading, clause);
+  const first = sentenceStart(reading, clause, REACH);
   if (isSetUnder(reading, first, clause) && WOULD.test(said)) return true;
   return isCited(folded.slice(reading.clauses[first]?.start, end));
 }
@@ -77,15 +76,6 @@ function isPenal({ clauses, folded }: Reading, clause: number): boolean {
 
 /** Clauses before another in which its sentence is looked at: some have millions. */
 const REACH = 12;
-
-/** The number of the clause that begins the sentence of another, as far as it is looked at. */
-function firstOf({ clauses }: Reading, clause: number): number {
-  const sentence = clauses[clause]?.sentence;
-  const last = Math.max(0, clause - REACH);
-  let first = clause;
-  while (first > last && clauses[first - 1]?.sentence === sentence) first--;
-  return first;
-}
 
 /** How far into its clause a condition opens it: 而一旦. */
 const OPENING = 3;

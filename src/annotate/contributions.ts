@@ -3,10 +3,10 @@ import type { PatternHit } from '../lexicon/scan.ts';
 import type { Contribution } from '../model/explanation.ts';
 import type { Span } from '../model/voice.ts';
 import type { Analysis } from './annotate.ts';
-import { blockedCues } from './blocked-cues.ts';
+import { blockedCues, labelOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
-import { BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
-import { ACCUSING, isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
+import { ACCUSING, BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
+import { isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
 
 /** What the model adds at each unit of the cleaned text: `steps[unit] * scale * trust`. */
 export interface ModelShares {
@@ -89,8 +89,7 @@ function cueShares(
 ): Contribution[] {
   const { cues } = findings.reading;
   const blocked = blockedCues(cues);
-  const live = (hit: PatternHit): boolean =>
-    labels.includes(hit.anchored.cue?.label ?? '') && !blocked.has(hit);
+  const live = (hit: PatternHit): boolean => labels.includes(labelOf(hit)) && !blocked.has(hit);
   const indices = [...cues.keys()].filter((index) => live(cues[index] as PatternHit));
   const logOdds =
     ((satisfaction.signs[SIGNS.indexOf(source)] ?? 0) * weightOf(model, source)) / indices.length;

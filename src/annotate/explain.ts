@@ -21,9 +21,9 @@ import {
   isWordless,
 } from './annotate.ts';
 import { aspectChoice, type ChosenAspect } from './aspect-choice.ts';
-import { blockedCues } from './blocked-cues.ts';
 import { cleaningNotes } from './cleaning-notes.ts';
 import { contributionsOf, type ModelShares } from './contributions.ts';
+import { blockedCues, labelOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
 import { labelReasons } from './reasons.ts';
@@ -140,7 +140,7 @@ function cuesOf({ cues }: Reading, quote: Quoting): ExplainedCue[] {
     return {
       ...quote(hit),
       entry: hit.anchored.cue?.entry ?? '',
-      label: hit.anchored.cue?.label ?? '',
+      label: labelOf(hit),
       weight: hit.anchored.cue?.weight ?? 0,
       blockedBy: block ? (indices.get(block) ?? null) : null,
     };

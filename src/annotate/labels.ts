@@ -1,5 +1,4 @@
 import type { Domain } from '../lexicon/entries.ts';
-import type { PatternHit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
 import {
   type Aspect,
@@ -16,54 +15,6 @@ import {
 import type { Found, Judgement } from './judgement.ts';
 import { appeals, asksInEarnest } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
-
-/** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
-export function cuedLabels(reading: Reading): ReadonlySet<string> {
-  if (reading.cues.length === 0) return NO_CUES;
-  const labels = new Set<string>();
-  const blocks = reading.cues.filter(isBlock);
-  for (const cue of reading.cues) {
-    if (isBlock(cue) || blockOf(cue, blocks)) continue;
-    const label = cue.anchored.cue?.label ?? '';
-    if (label !== PROMISE) labels.add(label);
-    else if (isBroken(cue, reading)) labels.add('signal:expectation');
-  }
-  return labels;
-}
-
-const NO_CUES: ReadonlySet<string> = new Set();
-
-/** The label of a cue that tells what was promised. */
-const PROMISE = 'told:promise';
-/** What opens a clause that tells what came instead: 实际只有三百, 结果收了我二百. */
-const REALITY =
-  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|来的|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
-
-/** Whether one of the next two clauses of the sentence tells what came instead of what a cue says was promised. */
-function isBroken(cue: PatternHit, { clauses, folded }: Reading): boolean {
-  const at = clauses.findIndex(({ end }) => end >= cue.end);
-  const { sentence } = clauses[at] ?? {};
-  return clauses
-    .slice(at + 1, at + 3)
-    .some((next) => next.sentence === sentence && REALITY.test(folded.slice(next.start, next.end)));
-}
-
-/** Whether a cue takes a label away, and puts none there. */
-export function isBlock({ anchored }: PatternHit): boolean {
-  return anchored.cue?.label.startsWith('not') === true;
-}
-
-/** The one of the `blocks` that takes the label of a cue away; undefined for none. */
-export function blockOf(
-  { start, end, anchored }: PatternHit,
-  blocks: readonly PatternHit[],
-): PatternHit | undefined {
-  if (blocks.length === 0) return undefined;
-  const label = `not${anchored.cue?.label}`;
-  return blocks.find(
-    (block) => block.anchored.cue?.label === label && block.start < end && block.end > start,
-  );
-}
 
 /** What the steps after the opinions know of a voice. */
 export interface Findings {

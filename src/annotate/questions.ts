@@ -1,6 +1,7 @@
 import type { PatternHit } from '../lexicon/scan.ts';
 import { tableOf } from '../text/characters.ts';
-import { type Clause, type Reading, roleBefore } from './reading.ts';
+import { hasOneOf, labelOf } from './cues.ts';
+import { type Clause, clauseAt, type Reading, roleBefore } from './reading.ts';
 
 /** What a clause does with what it says: it claims it, wants to know it, or throws it at somebody. */
 export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
@@ -57,8 +58,8 @@ function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean
 }
 
 /** Whether a cue says that the voice asks to be told something. */
-export function isInquiry({ anchored }: PatternHit): boolean {
-  return anchored.cue?.label === 'kind:inquiry';
+export function isInquiry(cue: PatternHit): boolean {
+  return labelOf(cue) === 'kind:inquiry';
 }
 
 /** Facts that can be told to who asks for them. */
@@ -77,10 +78,11 @@ const QUESTION_ENDS = /[。！；\n\r]/u;
  * (请问需要哪些材料) and not whom to blame (请问谁来负责).
  * @param label of the cues that may say so
  */
-export function asksInEarnest({ cues, clauses, folded }: Reading, label: string): boolean {
+export function asksInEarnest(reading: Reading, label: string): boolean {
+  const { cues, clauses, folded } = reading;
   return cues.some((cue) => {
-    if (cue.anchored.cue?.label !== label) return false;
-    const own = clauses.find(({ end }) => end >= cue.end);
+    if (labelOf(cue) !== label) return false;
+    const own = clauses[clauseAt(reading, cue)];
     const from = Math.min(own?.start ?? cue.start, cue.start);
     const said = folded.slice(from, cue.end + ASKED_WITHIN);
     const length = said.slice(cue.end - from).search(QUESTION_ENDS);
@@ -91,20 +93,20 @@ export function asksInEarnest({ cues, clauses, folded }: Reading, label: string)
 
 /** Whether a cue is one of a question, announced or bare. */
 export function isAsking(cue: PatternHit): boolean {
-  return isInquiry(cue) || cue.anchored.cue?.label === 'kind:question';
+  return isInquiry(cue) || labelOf(cue) === 'kind:question';
 }
 
 /** Labels of the cues that say that the voice wants an answer, or a thing that is not there. A bare question may reproach. */
 const APPEALS = ['kind:inquiry', 'kind:need', 'kind:suggestion'];
 
 /** Whether a cue is one of an appeal: the questions of such a voice accuse nobody. */
-export function isAppeal({ anchored }: PatternHit): boolean {
-  return APPEALS.includes(anchored.cue?.label ?? '');
+export function isAppeal(cue: PatternHit): boolean {
+  return APPEALS.includes(labelOf(cue));
 }
 
 /** Whether one of the labels of a voice's cues is that of an appeal. */
 export function appeals(cues: ReadonlySet<string>): boolean {
-  return cues.size > 0 && APPEALS.some((label) => cues.has(label));
+  return hasOneOf(cues, APPEALS);
 }
 
 /** 吗 and 么, the particles of questions, and 不 and 得. */

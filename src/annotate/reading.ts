@@ -305,3 +305,20 @@ export function roleBefore(clause: Clause, role: Role, limit: number): Hit | nul
   }
   return null;
 }
+
+/** The number of the clause that a stretch ends in; -1 where it ends behind the last. */
+export function clauseAt({ clauses }: Reading, { end }: Span): number {
+  return clauses.findIndex((clause) => clause.end >= end);
+}
+
+/**
+ * The number of the clause that begins the sentence of another.
+ * @param reach how many clauses before the other are looked at: some sentences have millions
+ */
+export function sentenceStart({ clauses }: Reading, clause: number, reach: number): number {
+  const sentence = clauses[clause]?.sentence;
+  const last = Math.max(0, clause - reach);
+  let first = clause;
+  while (first > last && clauses[first - 1]?.sentence === sentence) first--;
+  return first;
+}

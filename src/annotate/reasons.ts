@@ -1,9 +1,8 @@
 import type { Annotation } from '../model/annotation.ts';
 import type { ExplainedLabel, Reason } from '../model/explanation.ts';
 import { type Analysis, conclude } from './annotate.ts';
-import { blockedCues } from './blocked-cues.ts';
+import { blockedCues, isBlock, labelOf } from './cues.ts';
 import type { Found } from './judgement.ts';
-import { isBlock } from './labels.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /**
@@ -134,6 +133,6 @@ function cueIndices({ findings }: Analysis): { index: number; cue: string }[] {
   const { cues } = findings.reading;
   const blocked = blockedCues(cues);
   return [...cues.entries()].flatMap(([index, hit]) =>
-    isBlock(hit) || blocked.has(hit) ? [] : [{ index, cue: hit.anchored.cue?.label ?? '' }],
+    isBlock(hit) || blocked.has(hit) ? [] : [{ index, cue: labelOf(hit) }],
   );
 }

@@ -2,6 +2,7 @@ import type { LinearModel } from '../classify/model.ts';
 import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
 import type { Polarity, Sentiment } from '../model/labels.ts';
+import { hasOneOf, labelOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
 import { appeals } from './questions.ts';
 import type { Reading } from './reading.ts';
@@ -112,8 +113,8 @@ function hintsIn({ cues }: Reading, judgements: readonly Judgement[]): readonly 
   });
 }
 
-function isHint({ anchored }: PatternHit): boolean {
-  return anchored.cue?.label === 'sentiment';
+function isHint(cue: PatternHit): boolean {
+  return labelOf(cue) === 'sentiment';
 }
 
 const NO_HINTS: readonly PatternHit[] = [];
@@ -226,9 +227,14 @@ function isTorn({ praise, blame, mixedFrom }: Balance, polarities: ReadonlySet<P
 }
 
 /** Labels that only who is dissatisfied gets, whatever he asks for. */
-const ACCUSING = ['kind:complaint', 'signal:churn'];
+export const ACCUSING: readonly string[] = ['kind:complaint', 'signal:churn'];
 /** Labels that tell a failure, unless the voice asks (被狗咬了打疫苗能报销吗) or sounds content (承诺的赠品收到了). */
-const FAILING = ['signal:escalation', 'signal:expectation', 'signal:repeat', 'signal:safety'];
+const FAILING: readonly string[] = [
+  'signal:escalation',
+  'signal:expectation',
+  'signal:repeat',
+  'signal:safety',
+];
 
 /** What a voice is that judges nothing. */
 function unsaid(
@@ -236,8 +242,7 @@ function unsaid(
   asks: boolean,
   logOdds: number,
 ): { label: Sentiment; reason: SentimentReason } {
-  const isCued = (label: string): boolean => cues.has(label);
-  if (ACCUSING.some(isCued) || (!asks && logOdds < 0 && FAILING.some(isCued))) {
+  if (hasOneOf(cues, ACCUSING) || (!asks && logOdds < 0 && hasOneOf(cues, FAILING))) {
     return { label: 'negative', reason: 'accusation' };
   }
   return { label: 'neutral', reason: asks ? 'question' : 'silence' };

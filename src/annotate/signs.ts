@@ -1,7 +1,8 @@
 import type { Scorer } from '../classify/score.ts';
+import { hasOneOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reading } from './reading.ts';
-import { type Balance, BLAME_WEIGHT, logOddsOf, trustIn } from './sentiment.ts';
+import { ACCUSING, type Balance, BLAME_WEIGHT, logOddsOf, trustIn } from './sentiment.ts';
 
 /** What the polarity model is told of the rules' findings besides the text's own characters; each from -1 to 1. */
 export const SIGNS = ['balance', 'brief', 'first', 'last', 'accusation', 'recommendation'] as const;
@@ -18,8 +19,7 @@ export function saturation({ praise, blame }: Balance): number {
   return praise + blame + STEADINESS;
 }
 
-/** Labels of the cues that accuse, and of those that recommend. */
-export const ACCUSING: readonly string[] = ['kind:complaint', 'signal:churn'];
+/** Labels of the cues that recommend. */
 export const RECOMMENDING: readonly string[] = ['signal:recommend', 'signal:repurchase'];
 
 /** The signs of a voice, in the order of `SIGNS`. */
@@ -52,10 +52,6 @@ export function tellingOf(judgements: readonly Judgement[]): readonly Judgement[
 
 function tells({ weight }: Judgement): boolean {
   return weight !== 0;
-}
-
-function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): boolean {
-  return cues.size > 0 && labels.some((label) => cues.has(label));
 }
 
 /** How satisfied the speaker of a voice is, and what tells it. */

@@ -7,7 +7,7 @@ import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
 import { isAppeal } from './questions.ts';
-import { type Clause, type Reading, roleBefore } from './reading.ts';
+import { type Clause, type Reading, roleBefore, sentenceStart } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
@@ -119,13 +119,14 @@ function isNotMeant(
   return isVagueInLetter(reading, candidate, margin);
 }
 
-/** A letter has at least so many clauses, most of which tell how it came about. */
-const LETTER = 14;
+/** A letter of so many clauses tells mostly how it came about. */
+const LONG_LETTER = 14;
 /** Margins that a complaint of a letter must reach that one short word states, or that none does and nothing denies. */
 const WORD_IN_LETTER = 0.8;
 const NONE_IN_LETTER = 0.2;
 /** Words up to this long are said of many things that nobody complains of: 违法, 问题, 强制. */
 const SHORT_WORD = 2;
+/** What makes a complaint of words that judge nothing. */
 const DENIES = /[不没未无非难拒缺]/u;
 
 /** Whether a letter of a citizen would tell a thing in these words that it does not complain of. */
@@ -134,7 +135,7 @@ function isVagueInLetter(
   { judgement, start, end }: Candidate,
   margin: number,
 ): boolean {
-  if (domain !== 'citizen' || clauses.length < LETTER) return false;
+  if (domain !== 'citizen' || clauses.length < LONG_LETTER) return false;
   if (judgement === null) {
     return margin < NONE_IN_LETTER && !DENIES.test(folded.slice(start, end));
   }
@@ -179,7 +180,8 @@ function isOwnFault(
   if (OTHERS.test(reading.folded.slice(from, end))) return false;
   if (LIKED.test(reading.folded.slice(own.start, core.start))) return false;
   if (RELIEVED.test(reading.folded.slice(from, end + RELIEF))) return false;
-  return !isOfFormer(reading.folded.slice(beginning(reading, clause), end));
+  const first = reading.clauses[sentenceStart(reading, clause, REACH)];
+  return !isOfFormer(reading.folded.slice(first?.start, end));
 }
 
 /** Words before a quality that say that it is wanted: 喜欢稍微小的屏幕, 要的就是小. */
@@ -197,16 +199,13 @@ const FORMER =
 const PRESENT =
   /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
 
+/** Clauses before a fault in which its sentence is looked at. */
+const REACH = Number.POSITIVE_INFINITY;
+
 /** 之前的手机用着不错，唯一是容量小，电池不行: clauses on that every fault is still of the former thing. */
 function isOfFormer(sentence: string): boolean {
   const other = FORMER.exec(sentence) ?? OTHERS.exec(sentence);
   return other !== null && !PRESENT.test(sentence.slice(other.index + other[0].length));
-}
-
-/** Where the sentence of a clause begins. */
-function beginning({ clauses }: Reading, clause: number): number {
-  const { sentence } = clauses[clause] ?? {};
-  return clauses.find((one) => one.sentence === sentence)?.start ?? 0;
 }
 
 /**

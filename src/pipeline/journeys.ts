@@ -1,5 +1,5 @@
+import { blockedCues, labelOf } from '../annotate/cues.ts';
 import { findElements, loadElements } from '../annotate/elements.ts';
-import { blockOf, isBlock } from '../annotate/labels.ts';
 import { prepareTexts, readText, received } from '../annotate/reading.ts';
 import type { CueFinder } from '../journey/quotes.ts';
 import { CONCERNS_FILE, readConcernWords } from '../lexicon/concerns.ts';
@@ -25,9 +25,9 @@ export function cueFinder(dictionaries: Uint8Array): CueFinder {
     const [prepared] = prepareTexts([text], lexicon, null);
     if (prepared === undefined) return null;
     const reading = readText(prepared, lexicon);
-    const blocks = reading.cues.filter(isBlock);
+    const blocked = blockedCues(reading.cues);
     const [longest] = reading.cues
-      .filter((cue) => cue.anchored.cue?.label === label && !blockOf(cue, blocks))
+      .filter((cue) => labelOf(cue) === label && !blocked.has(cue))
       .sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
     return longest === undefined ? null : received(reading, longest);
   };

@@ -55,6 +55,19 @@ const LOAD_TABLE = `
     id VARCHAR, file VARCHAR, format VARCHAR, encoding VARCHAR, engine VARCHAR,
     masked INTEGER, read INTEGER, rejected INTEGER, rejects_file VARCHAR, with_elements INTEGER)`;
 
+/** The columns of what the whole of a voice is labelled with. */
+export const LABELS: LabelColumns = {
+  sentiment: 'VARCHAR',
+  score: 'DOUBLE',
+  kinds: 'VARCHAR',
+  stages: 'VARCHAR',
+  signals: 'VARCHAR',
+  urgency: 'VARCHAR',
+};
+
+type LabelColumns = Readonly<Record<'score', 'DOUBLE'>> &
+  Readonly<Record<'kinds' | 'sentiment' | 'signals' | 'stages' | 'urgency', 'VARCHAR'>>;
+
 const VOICES = {
   row: 'INTEGER',
   key: 'VARCHAR',
@@ -72,12 +85,7 @@ const VOICES = {
   product: 'VARCHAR',
   text: 'VARCHAR',
   attributes: 'VARCHAR',
-  sentiment: 'VARCHAR',
-  score: 'DOUBLE',
-  kinds: 'VARCHAR',
-  stages: 'VARCHAR',
-  signals: 'VARCHAR',
-  urgency: 'VARCHAR',
+  ...LABELS,
   flags: 'VARCHAR',
   former_key: 'VARCHAR',
   order_number: 'VARCHAR',
@@ -231,18 +239,26 @@ function writeVoice(
   put.product(voice.product);
   put.text(voice.text);
   put.attributes(attributesJson(voice.attributes));
-  put.sentiment(annotation.sentiment.label);
-  put.score(annotation.sentiment.score);
-  put.kinds(annotation.kinds.join('|'));
-  put.stages(annotation.stages.join('|'));
-  put.signals(annotation.signals.join('|'));
-  put.urgency(annotation.urgency);
+  putLabels(put, annotation);
   put.flags(flags === null ? null : flags.join('|'));
   put.former_key(voice.unnamed?.formerKey ?? null);
   put.order_number(voice.unnamed?.order ?? null);
   put.repeatable(voice.unnamed?.repeatable ?? null);
   put.progress(voice.progress ?? null);
   endRow();
+}
+
+/** Puts what the whole of a voice is labelled with into the row at hand. */
+export function putLabels(
+  put: RowWriter<typeof LABELS>['put'],
+  { sentiment, kinds, stages, signals, urgency }: Annotation,
+): void {
+  put.sentiment(sentiment.label);
+  put.score(sentiment.score);
+  put.kinds(kinds.join('|'));
+  put.stages(stages.join('|'));
+  put.signals(signals.join('|'));
+  put.urgency(urgency);
 }
 
 /**

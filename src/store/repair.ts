@@ -5,7 +5,7 @@ import type { Annotation } from '../model/annotation.ts';
 import { InputError } from '../model/errors.ts';
 import type { Voice, VoiceMarks } from '../model/voice.ts';
 import { isUnreadable, readableAttributes } from './attributes.ts';
-import { OPINION, writeOpinions } from './batch.ts';
+import { LABELS, OPINION, putLabels, writeOpinions } from './batch.ts';
 import { waitingBatches } from './batch-files.ts';
 import { markBroken } from './broken.ts';
 import { checkLeftovers, misplacedOpinions } from './check.ts';
@@ -219,12 +219,7 @@ async function annotateAgain(writer: WritableStore, annotator: Annotator): Promi
 
 const ANNOTATIONS = {
   voice_key: 'VARCHAR',
-  sentiment: 'VARCHAR',
-  score: 'DOUBLE',
-  kinds: 'VARCHAR',
-  stages: 'VARCHAR',
-  signals: 'VARCHAR',
-  urgency: 'VARCHAR',
+  ...LABELS,
   engine: 'VARCHAR',
 } as const satisfies Columns;
 
@@ -245,15 +240,9 @@ async function appendAnnotations(
   const opinions = await createRowWriter(connection, 'fresh_opinions', OPINIONS, 'temp');
   for (const { key, text } of texts) {
     const annotation = annotate(text);
-    const { sentiment, kinds, stages, signals, urgency } = annotation;
     const { put } = labels;
     put.voice_key(key);
-    put.sentiment(sentiment.label);
-    put.score(sentiment.score);
-    put.kinds(kinds.join('|'));
-    put.stages(stages.join('|'));
-    put.signals(signals.join('|'));
-    put.urgency(urgency);
+    putLabels(put, annotation);
     put.engine(engine);
     labels.endRow();
     writeOpinions(opinions, opinions.put.voice_key, key, annotation);

@@ -1,0 +1,97 @@
+import type { PatternHit } from '../lexicon/scan.ts';
+import { clauseAt, type Reading } from './reading.ts';
+
+/** The label that a cue puts on the voice, or takes from it: `kind:complaint`, `notsignal:churn`. */
+export function labelOf({ anchored }: PatternHit): string {
+  return anchored.cue?.label ?? '';
+}
+
+/** Whether one of these labels is among those of a voice's cues. */
+export function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): boolean {
+  return cues.size > 0 && labels.some((label) => cues.has(label));
+}
+
+/** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
+export function cuedLabels(reading: Reading): ReadonlySet<string> {
+  if (reading.cues.length === 0) return NO_CUES;
+  const labels = new Set<string>();
+  const blocked = blockedCues(reading.cues);
+  for (const cue of reading.cues) {
+    if (isBlock(cue) || blocked.has(cue)) continue;
+    const label = labelOf(cue);
+    if (label !== PROMISE) labels.add(label);
+    else if (isBroken(cue, reading)) labels.add('signal:expectation');
+  }
+  return labels;
+}
+
+const NO_CUES: ReadonlySet<string> = new Set();
+
+/** The label of a cue that tells what was promised. */
+const PROMISE = 'told:promise';
+/** What opens a clause that tells what came instead: 实际只有三百, 结果收了我二百. */
+const REALITY =
+  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|来的|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
+
+/** Whether one of the next two clauses of the sentence tells what came instead of what a cue says was promised. */
+function isBroken(cue: PatternHit, reading: Reading): boolean {
+  const { clauses, folded } = reading;
+  const at = clauseAt(reading, cue);
+  const { sentence } = clauses[at] ?? {};
+  return clauses
+    .slice(at + 1, at + 3)
+    .some((next) => next.sentence === sentence && REALITY.test(folded.slice(next.start, next.end)));
+}
+
+/** Whether a cue takes a label away, and puts none there. */
+export function isBlock(cue: PatternHit): boolean {
+  return labelOf(cue).startsWith('not');
+}
+
+/** The blocks of one label, as a walk along the text meets them. */
+interface Blocks {
+  readonly all: readonly PatternHit[];
+  /** How many of all have begun. */
+  begun: number;
+  /** Those of them that may still reach a cue. */
+  open: readonly PatternHit[];
+}
+
+/** The cues whose label a block takes away, each with that block; linear in their number. */
+export function blockedCues(cues: readonly PatternHit[]): ReadonlyMap<PatternHit, PatternHit> {
+  if (!cues.some(isBlock)) return NONE_BLOCKED;
+  const blocked = new Map<PatternHit, PatternHit>();
+  const blocksOf = sortedBlocks(cues);
+  for (const cue of byStart(cues.filter((one) => !isBlock(one)))) {
+    const blocks = blocksOf.get(`not${labelOf(cue)}`);
+    const block = blocks && blockAt(blocks, cue);
+    if (block) blocked.set(cue, block);
+  }
+  return blocked;
+}
+
+const NONE_BLOCKED: ReadonlyMap<PatternHit, PatternHit> = new Map();
+
+function sortedBlocks(cues: readonly PatternHit[]): Map<string, Blocks> {
+  const lists = new Map<string, PatternHit[]>();
+  for (const block of byStart(cues.filter(isBlock))) {
+    const label = labelOf(block);
+    lists.set(label, lists.get(label) ?? []);
+    lists.get(label)?.push(block);
+  }
+  return new Map([...lists].map(([label, all]) => [label, { all, begun: 0, open: [] }]));
+}
+
+/** The first block that overlaps a cue; cues come by their start. */
+function blockAt(blocks: Blocks, { start, end }: PatternHit): PatternHit | undefined {
+  const from = blocks.begun;
+  while ((blocks.all[blocks.begun]?.start ?? end) < end) blocks.begun++;
+  blocks.open = [...blocks.open, ...blocks.all.slice(from, blocks.begun)].filter(
+    (block) => block.end > start,
+  );
+  return blocks.open.find((block) => block.start < end);
+}
+
+function byStart(hits: readonly PatternHit[]): readonly PatternHit[] {
+  return [...hits].sort((a, b) => a.start - b.start);
+}

@@ -199,8 +199,8 @@ const FORMER =
 const PRESENT =
   /现在|如今|目前|这[款台部个次回辆]|新[的款机手]|换[了成个这]|终于|入手|买了|果断|后来|收到/u;
 
-/** Clauses before a fault in which its sentence is looked at. */
-const REACH = Number.POSITIVE_INFINITY;
+/** Clauses before a fault in which the former thing may be named: some sentences have millions. */
+const REACH = 12;
 
 /** 之前的手机用着不错，唯一是容量小，电池不行: clauses on that every fault is still of the former thing. */
 function isOfFormer(sentence: string): boolean {

@@ -1,6 +1,7 @@
 import type { AspectChoice } from '../model/explanation.ts';
 import { ASPECTS, type Aspect, labelsOf } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
+import { firstPlace } from '../text/search.ts';
 import {
   type AspectModel,
   absentIn,
@@ -65,20 +66,10 @@ export function aspectChoice(
 
 /** The words that the model may see. */
 function tokensAround({ start, end }: Span, tokens: readonly Span[]): readonly Span[] {
-  const first = firstEndingBehind(tokens, start - LEFT);
+  const first = firstPlace(tokens.length, (at) => (tokens[at] as Span).end > start - LEFT);
   let behind = first;
   while (behind < tokens.length && (tokens[behind]?.start ?? 0) < end + RIGHT) behind++;
   return tokens.slice(first, behind);
-}
-
-function firstEndingBehind(tokens: readonly Span[], place: number): number {
-  let first = 0;
-  for (let last = tokens.length; first < last; ) {
-    const middle = (first + last) >> 1;
-    if ((tokens[middle]?.end ?? 0) <= place) first = middle + 1;
-    else last = middle;
-  }
-  return first;
 }
 
 /** Log-odds of each aspect against the average of all. */

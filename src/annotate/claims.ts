@@ -3,7 +3,7 @@ import { isBackground } from './background.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
 import { askingOf, asksToKnow, isAppeal, isAsking } from './questions.ts';
-import { type Clause, type Reading, roleBefore } from './reading.ts';
+import { type Clause, cuesIn, type Reading, roleBefore } from './reading.ts';
 
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
 export const SATISFIED = 1.5;
@@ -92,7 +92,7 @@ const MERE_MATTER =
 function isNoBlame(reading: Reading, { from, to }: Candidate, judgement: Judgement): boolean {
   const said = reading.folded.slice(from, to);
   if (judgement.weight > 0) return judgement.mood === null && !DENYING.test(said);
-  if (OWN_LOSS.test(said) && reading.cues.some(isAsking)) return true;
+  if (OWN_LOSS.test(said) && isAsking(reading)) return true;
   return judgement.entry === MATTER && MERE_MATTER.test(said) && !WRONG.test(said);
 }
 
@@ -137,10 +137,8 @@ function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean 
 }
 
 /** Whether a clause opens with what a cue takes for a wish, an advice or a question: 不妨让司机先打电话. */
-function opensAppeal({ start, end }: Clause, { cues }: Reading): boolean {
-  return cues.some(
-    (cue) => cue.start >= start && cue.start < Math.min(end, start + OPENING) && isAppeal(cue),
-  );
+function opensAppeal({ start, end }: Clause, reading: Reading): boolean {
+  return cuesIn(reading, { start, end: Math.min(end, start + OPENING) }).some(isAppeal);
 }
 
 /** What opens a clause that asks for an end to something, which is told elsewhere: 阻止违建行为, 严厉打击黑车. */

@@ -3,8 +3,9 @@ import type { PatternHit } from '../lexicon/scan.ts';
 import type { Contribution } from '../model/explanation.ts';
 import type { Span } from '../model/voice.ts';
 import type { Analysis } from './annotate.ts';
-import { blockedCues, labelOf } from './cues.ts';
+import { blockedCues } from './cues.ts';
 import type { Judgement } from './judgement.ts';
+import { labelOf } from './reading.ts';
 import { ACCUSING, BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
 import { isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
 

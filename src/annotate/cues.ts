@@ -1,10 +1,5 @@
 import type { PatternHit } from '../lexicon/scan.ts';
-import { clauseAt, type Reading } from './reading.ts';
-
-/** The label that a cue puts on the voice, or takes from it: `kind:complaint`, `notsignal:churn`. */
-export function labelOf({ anchored }: PatternHit): string {
-  return anchored.cue?.label ?? '';
-}
+import { clauseAt, labelOf, type Reading } from './reading.ts';
 
 /** Whether one of these labels is among those of a voice's cues. */
 export function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): boolean {
@@ -57,12 +52,12 @@ interface Blocks {
   open: readonly PatternHit[];
 }
 
-/** The cues whose label a block takes away, each with that block; linear in their number. */
+/** The cues, by start, whose label a block takes away, each with that block; linear in their number. */
 export function blockedCues(cues: readonly PatternHit[]): ReadonlyMap<PatternHit, PatternHit> {
   if (!cues.some(isBlock)) return NONE_BLOCKED;
   const blocked = new Map<PatternHit, PatternHit>();
   const blocksOf = sortedBlocks(cues);
-  for (const cue of byStart(cues.filter((one) => !isBlock(one)))) {
+  for (const cue of cues.filter((one) => !isBlock(one))) {
     const blocks = blocksOf.get(`not${labelOf(cue)}`);
     const block = blocks && blockAt(blocks, cue);
     if (block) blocked.set(cue, block);
@@ -74,7 +69,7 @@ const NONE_BLOCKED: ReadonlyMap<PatternHit, PatternHit> = new Map();
 
 function sortedBlocks(cues: readonly PatternHit[]): Map<string, Blocks> {
   const lists = new Map<string, PatternHit[]>();
-  for (const block of byStart(cues.filter(isBlock))) {
+  for (const block of cues.filter(isBlock)) {
     const label = labelOf(block);
     lists.set(label, lists.get(label) ?? []);
     lists.get(label)?.push(block);
@@ -90,8 +85,4 @@ function blockAt(blocks: Blocks, { start, end }: PatternHit): PatternHit | undef
     (block) => block.end > start,
   );
   return blocks.open.find((block) => block.start < end);
-}
-
-function byStart(hits: readonly PatternHit[]): readonly PatternHit[] {
-  return [...hits].sort((a, b) => a.start - b.start);
 }

@@ -6,6 +6,7 @@ import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
 import { type CharacterMap, foldedUnits } from '../text/fold.ts';
+import { firstPlace } from '../text/search.ts';
 import { splitsLatin, textOf } from '../text/units.ts';
 import { standingOf } from './emotions.ts';
 
@@ -253,13 +254,7 @@ function lookOut(
 
 /** Place of the first of ascending numbers that is `from` or above. */
 function firstFrom(numbers: readonly number[], from: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(numbers.length, (at) => (numbers[at] as number) >= from);
 }
 
 /** What a sentence ends with. */

@@ -23,9 +23,9 @@ import {
 import { aspectChoice, type ChosenAspect } from './aspect-choice.ts';
 import { cleaningNotes } from './cleaning-notes.ts';
 import { contributionsOf, type ModelShares } from './contributions.ts';
-import { blockedCues, labelOf } from './cues.ts';
+import { blockedCues } from './cues.ts';
 import type { Judgement } from './judgement.ts';
-import type { Reading } from './reading.ts';
+import { labelOf, type Reading } from './reading.ts';
 import { labelReasons } from './reasons.ts';
 import { type WeighedCandidate, weighedCandidates } from './weighed-candidates.ts';
 

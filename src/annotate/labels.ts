@@ -189,18 +189,19 @@ function withIssue(kinds: Bits, { reading, sentiment }: Findings): Bits {
 /** What a satisfied voice finds fault with, concessions (房间虽小) aside. */
 function gripesIn(findings: Findings): Bits {
   const { reading, found } = findings;
+  const isPraised = isMuchPraised(found);
   let gripes = 0;
   for (const one of found) {
-    if (isGripe(findings, one)) gripes |= KIND[issueOf(one, reading.domain)];
+    if (isGripe(reading, one, isPraised)) gripes |= KIND[issueOf(one, reading.domain)];
   }
   return gripes;
 }
 
-function isGripe({ reading, found }: Findings, { opinion, judgement }: Found): boolean {
+function isGripe(reading: Reading, { opinion, judgement }: Found, isPraised: boolean): boolean {
   if (judgement.weight > -CLEAR_GRIPE || opinion.aspect === 'overall') return false;
   const clause = reading.clauses[judgement.clause];
   if (!clause || roleBefore(clause, 'concession', judgement.core.start)) return false;
-  return !isMuchPraised(found) || roleBefore(clause, 'contrast', judgement.core.start) !== null;
+  return !isPraised || roleBefore(clause, 'contrast', judgement.core.start) !== null;
 }
 
 function isMuchPraised(found: readonly Found[]): boolean {

@@ -1,7 +1,7 @@
 import type { PatternHit } from '../lexicon/scan.ts';
 import { tableOf } from '../text/characters.ts';
-import { hasOneOf, labelOf } from './cues.ts';
-import { type Clause, clauseAt, type Reading, roleBefore } from './reading.ts';
+import { hasOneOf } from './cues.ts';
+import { type Clause, clauseAt, cuesIn, labelOf, type Reading, roleBefore } from './reading.ts';
 
 /** What a clause does with what it says: it claims it, wants to know it, or throws it at somebody. */
 export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
@@ -30,7 +30,7 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
   if (PRAISING.test(said)) return 'no';
   if (REPROACH.test(said)) return 'reproachfully';
   if (!particle && !clause.asked) return 'plainly';
-  if (DOUBTING.test(said) && !reading.cues.some(isInquiry)) return 'reproachfully';
+  if (DOUBTING.test(said) && !reading.cueLabels.has(INQUIRY)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
 }
@@ -48,19 +48,18 @@ export function asksToKnow(said: string): boolean {
 }
 
 /** Whether a clause says that it asks, and what for: what it tells besides is the case, and blames nobody. */
-function wantsToKnow({ start, end }: Clause, { cues, folded }: Reading): boolean {
-  for (let i = 0; i < cues.length; i++) {
-    const cue = cues[i] as PatternHit;
-    if (cue.start < start || cue.end > end || !isInquiry(cue)) continue;
-    return PROCEDURE.test(folded.slice(start, end));
-  }
-  return false;
+function wantsToKnow(clause: Clause, reading: Reading): boolean {
+  if (!reading.cueLabels.has(INQUIRY)) return false;
+  const { start, end } = clause;
+  const isAnnounced = cuesIn(reading, clause).some(
+    (cue) => labelOf(cue) === INQUIRY && cue.end <= end,
+  );
+  return isAnnounced && PROCEDURE.test(reading.folded.slice(start, end));
 }
 
-/** Whether a cue says that the voice asks to be told something. */
-export function isInquiry(cue: PatternHit): boolean {
-  return labelOf(cue) === 'kind:inquiry';
-}
+/** The label of a cue that says that the voice asks to be told something, and of one that only asks. */
+const INQUIRY = 'kind:inquiry';
+const QUESTION = 'kind:question';
 
 /** Facts that can be told to who asks for them. */
 const FACT =
@@ -91,9 +90,9 @@ export function asksInEarnest(reading: Reading, label: string): boolean {
   });
 }
 
-/** Whether a cue is one of a question, announced or bare. */
-export function isAsking(cue: PatternHit): boolean {
-  return isInquiry(cue) || labelOf(cue) === 'kind:question';
+/** Whether a voice asks something, announced or bare. */
+export function isAsking({ cueLabels }: Reading): boolean {
+  return cueLabels.has(INQUIRY) || cueLabels.has(QUESTION);
 }
 
 /** Labels of the cues that say that the voice wants an answer, or a thing that is not there. A bare question may reproach. */

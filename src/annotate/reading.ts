@@ -10,6 +10,7 @@ import { tableOf } from '../text/characters.ts';
 import { clauses } from '../text/clauses.ts';
 import { clean } from '../text/clean.ts';
 import { type Cleaned, receivedSpan } from '../text/offsets.ts';
+import { firstPlace } from '../text/search.ts';
 import { copyUnits } from '../text/units.ts';
 
 /** One clause with what the dictionaries found in it. */
@@ -39,6 +40,8 @@ export interface Reading {
   readonly clauses: readonly Clause[];
   /** Patterns that put labels on the whole voice, by start. */
   readonly cues: readonly PatternHit[];
+  /** The labels of the cues, also those that other cues take away. */
+  readonly cueLabels: ReadonlySet<string>;
   /** The industry that the words speak of, null if they do not tell. */
   readonly domain: Domain | null;
 }
@@ -120,6 +123,7 @@ export function readText(
 ): Reading {
   const { text: folded, offsets } = cleaned;
   const { hits, patterns } = scanUnits(units, lexicon, boundaries);
+  const cues = patterns.some(isCue) ? byStart(patterns.filter(isCue)) : NO_PATTERNS;
   return {
     text,
     offsets,
@@ -128,13 +132,28 @@ export function readText(
     boundaries,
     words,
     clauses: readClauses(turned(clauses(folded), hits), units, hits, patterns),
-    cues: patterns.some(isCue) ? patterns.filter(isCue) : NO_PATTERNS,
+    cues,
+    cueLabels: cues.length > 0 ? new Set(cues.map(labelOf)) : NO_LABELS,
     domain: domainOf(hits),
   };
 }
 
 function isCue({ anchored }: PatternHit): boolean {
   return anchored.cue !== null;
+}
+
+/** In the order of their starts: a quantity may begin a pattern before others whose words come first. */
+function byStart(found: PatternHit[]): readonly PatternHit[] {
+  return found.some(({ start }, at) => start < (found[at - 1]?.start ?? 0))
+    ? found.sort((a, b) => a.start - b.start)
+    : found;
+}
+
+const NO_LABELS: ReadonlySet<string> = new Set();
+
+/** The label that a cue puts on the voice, or takes from it: `kind:complaint`, `notsignal:churn`. */
+export function labelOf({ anchored }: PatternHit): string {
+  return anchored.cue?.label ?? '';
 }
 
 /** Where a span of a reading stands in the text as received. */
@@ -308,7 +327,17 @@ export function roleBefore(clause: Clause, role: Role, limit: number): Hit | nul
 
 /** The number of the clause that a stretch ends in; -1 where it ends behind the last. */
 export function clauseAt({ clauses }: Reading, { end }: Span): number {
-  return clauses.findIndex((clause) => clause.end >= end);
+  const place = firstPlace(clauses.length, (at) => (clauses[at] as Clause).end >= end);
+  return place < clauses.length ? place : -1;
+}
+
+/** The cues that begin in a stretch. */
+export function cuesIn({ cues }: Reading, { start, end }: Span): readonly PatternHit[] {
+  if (cues.length === 0) return NO_PATTERNS;
+  const first = firstPlace(cues.length, (at) => (cues[at] as PatternHit).start >= start);
+  let behind = first;
+  while (behind < cues.length && (cues[behind] as PatternHit).start < end) behind++;
+  return behind > first ? cues.slice(first, behind) : NO_PATTERNS;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Annotation } from '../model/annotation.ts';
 import type { ExplainedLabel, Reason } from '../model/explanation.ts';
 import { type Analysis, conclude } from './annotate.ts';
-import { blockedCues, isBlock, labelOf } from './cues.ts';
+import { blockedCues, isBlock } from './cues.ts';
 import type { Found } from './judgement.ts';
-import { type Reading, roleBefore } from './reading.ts';
+import { labelOf, type Reading, roleBefore } from './reading.ts';
 
 /**
  * The labels of a voice, each with the opinions and cues that bring it. The rules themselves are asked: one is a

@@ -2,10 +2,10 @@ import type { LinearModel } from '../classify/model.ts';
 import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
 import type { Polarity, Sentiment } from '../model/labels.ts';
-import { hasOneOf, labelOf } from './cues.ts';
+import { hasOneOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
 import { appeals } from './questions.ts';
-import type { Reading } from './reading.ts';
+import { labelOf, type Reading } from './reading.ts';
 
 /** What judgements and hints add up to, both sums at least 0. */
 export interface Balance {

@@ -6,7 +6,7 @@ import { isNoClaim, isOnlyAsked, SATISFIED } from './claims.ts';
 import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
-import { isAppeal } from './questions.ts';
+import { appeals } from './questions.ts';
 import { type Clause, type Reading, roleBefore, sentenceStart } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -212,8 +212,8 @@ function isOfFormer(sentence: string): boolean {
  * Who wishes, fears, recalls an expectation or sets a condition judges nothing; who asks may still accuse, unless he
  * says that he wants to be told (请问).
  */
-function isOnlySaid({ stated, mood }: Judgement, { cues }: Reading): boolean {
-  return !stated && (mood !== 'question' || cues.some(isAppeal));
+function isOnlySaid({ stated, mood }: Judgement, { cueLabels }: Reading): boolean {
+  return !stated && (mood !== 'question' || appeals(cueLabels));
 }
 
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {

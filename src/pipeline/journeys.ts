@@ -1,6 +1,6 @@
-import { blockedCues, labelOf } from '../annotate/cues.ts';
+import { blockedCues } from '../annotate/cues.ts';
 import { findElements, loadElements } from '../annotate/elements.ts';
-import { prepareTexts, readText, received } from '../annotate/reading.ts';
+import { labelOf, prepareTexts, readText, received } from '../annotate/reading.ts';
 import type { CueFinder } from '../journey/quotes.ts';
 import { CONCERNS_FILE, readConcernWords } from '../lexicon/concerns.ts';
 import { JOURNEYS_FILE } from '../lexicon/journeys.ts';

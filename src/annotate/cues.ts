@@ -1,4 +1,5 @@
 import type { PatternHit } from '../lexicon/scan.ts';
+import { type Overlapping, overlapping } from '../text/search.ts';
 import { clauseAt, labelOf, type Reading } from './reading.ts';
 
 /** Whether one of these labels is among those of a voice's cues. */
@@ -43,23 +44,13 @@ export function isBlock(cue: PatternHit): boolean {
   return labelOf(cue).startsWith('not');
 }
 
-/** The blocks of one label, as a walk along the text meets them. */
-interface Blocks {
-  readonly all: readonly PatternHit[];
-  /** How many of all have begun. */
-  begun: number;
-  /** Those of them that may still reach a cue. */
-  open: readonly PatternHit[];
-}
-
 /** The cues, by start, whose label a block takes away, each with that block; linear in their number. */
 export function blockedCues(cues: readonly PatternHit[]): ReadonlyMap<PatternHit, PatternHit> {
   if (!cues.some(isBlock)) return NONE_BLOCKED;
   const blocked = new Map<PatternHit, PatternHit>();
   const blocksOf = sortedBlocks(cues);
   for (const cue of cues.filter((one) => !isBlock(one))) {
-    const blocks = blocksOf.get(`not${labelOf(cue)}`);
-    const block = blocks && blockAt(blocks, cue);
+    const block = blocksOf.get(`not${labelOf(cue)}`)?.(cue);
     if (block) blocked.set(cue, block);
   }
   return blocked;
@@ -67,22 +58,13 @@ export function blockedCues(cues: readonly PatternHit[]): ReadonlyMap<PatternHit
 
 const NONE_BLOCKED: ReadonlyMap<PatternHit, PatternHit> = new Map();
 
-function sortedBlocks(cues: readonly PatternHit[]): Map<string, Blocks> {
+/** The blocks of each label, as what finds the first that overlaps a cue. */
+function sortedBlocks(cues: readonly PatternHit[]): Map<string, Overlapping<PatternHit>> {
   const lists = new Map<string, PatternHit[]>();
   for (const block of cues.filter(isBlock)) {
     const label = labelOf(block);
     lists.set(label, lists.get(label) ?? []);
     lists.get(label)?.push(block);
   }
-  return new Map([...lists].map(([label, all]) => [label, { all, begun: 0, open: [] }]));
-}
-
-/** The first block that overlaps a cue; cues come by their start. */
-function blockAt(blocks: Blocks, { start, end }: PatternHit): PatternHit | undefined {
-  const from = blocks.begun;
-  while ((blocks.all[blocks.begun]?.start ?? end) < end) blocks.begun++;
-  blocks.open = [...blocks.open, ...blocks.all.slice(from, blocks.begun)].filter(
-    (block) => block.end > start,
-  );
-  return blocks.open.find((block) => block.start < end);
+  return new Map([...lists].map(([label, blocks]) => [label, overlapping(blocks)]));
 }

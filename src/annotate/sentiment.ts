@@ -2,6 +2,7 @@ import type { LinearModel } from '../classify/model.ts';
 import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
 import type { Polarity, Sentiment } from '../model/labels.ts';
+import { overlapping } from '../text/search.ts';
 import { hasOneOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
 import { appeals } from './questions.ts';
@@ -101,21 +102,26 @@ function trustInHints({ clauses }: Reading, judged: number): number {
 }
 
 /** Words that betray how the speaker feels without judging anything (居然, 还会), each once. */
-function hintsIn({ cues }: Reading, judgements: readonly Judgement[]): readonly PatternHit[] {
-  if (!cues.some(isHint)) return NO_HINTS;
+function hintsIn(
+  { cues, cueLabels }: Reading,
+  judgements: readonly Judgement[],
+): readonly PatternHit[] {
+  if (!cueLabels.has(HINT)) return NO_HINTS;
   const seen = new Set<string>();
+  const judgementOver = overlapping([...judgements].sort((a, b) => a.start - b.start));
   return cues.filter((hit) => {
-    const { anchored, start, end } = hit;
-    if (!isHint(hit) || seen.has(anchored.cue?.entry ?? '')) return false;
-    if (judgements.some((one) => one.start < end && one.end > start)) return false;
-    seen.add(anchored.cue?.entry ?? '');
+    const entry = hit.anchored.cue?.entry ?? '';
+    if (!isHint(hit) || seen.has(entry) || judgementOver(hit) !== undefined) return false;
+    seen.add(entry);
     return true;
   });
 }
 
 function isHint(cue: PatternHit): boolean {
-  return labelOf(cue) === 'sentiment';
+  return labelOf(cue) === HINT;
 }
+
+const HINT = 'sentiment';
 
 const NO_HINTS: readonly PatternHit[] = [];
 

@@ -1,6 +1,7 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import { ROLE, roleIn } from '../lexicon/traits.ts';
+import { firstPlace } from '../text/search.ts';
 import { copyOf, type Judgement } from './judgement.ts';
 import type { Clause, Reading } from './reading.ts';
 
@@ -26,8 +27,9 @@ export function weighedTogether(
   if (!judgements.some(({ clause }) => reading.clauses[clause]?.moods.length !== 0)) {
     return judgements;
   }
+  const told = toldIn(reading, judgements);
   return judgements.map((one) => {
-    const effect = effectOn(reading, judgements, one);
+    const effect = effectOn(reading, told, one);
     if (effect === null) return one;
     const changed = copyOf(one);
     changed.weight = one.weight * effect.factor;
@@ -37,28 +39,59 @@ export function weighedTogether(
   });
 }
 
+/** What the judgements of a text tell one another. */
+interface Told {
+  readonly all: readonly Judgement[];
+  /** Whether one is a fault without doubt. */
+  readonly hasFault: boolean;
+  /** Where praise and blame are stated last, -1 for nowhere; and the same behind a word for the present. */
+  readonly last: Sides;
+  readonly lastOfPresent: Sides;
+}
+
+interface Sides {
+  praise: number;
+  blame: number;
+}
+
+function toldIn({ clauses }: Reading, all: readonly Judgement[]): Told {
+  const last: Sides = { praise: -1, blame: -1 };
+  const lastOfPresent: Sides = { praise: -1, blame: -1 };
+  let hasFault = false;
+  for (const one of all) {
+    if (!one.stated || one.weight === 0) continue;
+    hasFault ||= one.weight <= -CLEAR;
+    const side = one.weight > 0 ? 'praise' : 'blame';
+    last[side] = Math.max(last[side], one.core.start);
+    const clause = clauses[one.clause];
+    if (clause === undefined || wordBefore(clause, 'present', one) === undefined) continue;
+    lastOfPresent[side] = Math.max(lastOfPresent[side], one.core.start);
+  }
+  return { all, hasFault, last, lastOfPresent };
+}
+
 interface Effect {
   readonly factor: number;
   /** The word that has it. */
   readonly by: Hit;
 }
 
-function effectOn(reading: Reading, all: readonly Judgement[], one: Judgement): Effect | null {
+function effectOn(reading: Reading, told: Told, one: Judgement): Effect | null {
   const clause = reading.clauses[one.clause];
   if (!clause || clause.moods.length === 0) return null;
   if (one.weight > 0) {
     const courtesy = wordIn(clause, 'courtesy', one);
     if (courtesy) {
-      const factor = courtesyOf(clause, all, one);
+      const factor = courtesyOf(clause, told, one);
       return factor === 1 ? null : { factor, by: courtesy };
     }
     const irony = wordIn(clause, 'irony', one);
-    if (irony && isMocked(reading, all, one)) return { factor: MOCKING, by: irony };
+    if (irony && isMocked(reading, told, one)) return { factor: MOCKING, by: irony };
   }
   const past = wordBefore(clause, 'past', one);
-  if (past && isPast(reading, all, one)) return { factor: BYGONE, by: past };
+  if (past && isOpposed(one, told.lastOfPresent)) return { factor: BYGONE, by: past };
   const hearsay = wordBefore(clause, 'hearsay', one);
-  if (hearsay && isContradicted(all, one)) return { factor: TOLD, by: hearsay };
+  if (hearsay && isOpposed(one, told.last)) return { factor: TOLD, by: hearsay };
   return null;
 }
 
@@ -79,21 +112,22 @@ function wordIn({ moods }: Clause, role: Role, { core }: Judgement): Hit | undef
 const FORMULA = 3;
 
 /** Thanks for nothing are a formula; thanks to somebody count, and less beside a fault. */
-function courtesyOf(clause: Clause, all: readonly Judgement[], { start, end }: Judgement): number {
+function courtesyOf(clause: Clause, { hasFault }: Told, { start, end }: Judgement): number {
   if (clause.end - clause.start - (end - start) <= FORMULA) return POLITE;
-  return all.some(({ weight, stated }) => stated && weight <= -CLEAR) ? GRATEFUL : 1;
+  return hasFault ? GRATEFUL : 1;
 }
 
 /** A fault behind praise that praises no particular thing, without a word that sets the two against each other. */
-function isMocked(reading: Reading, all: readonly Judgement[], one: Judgement): boolean {
+function isMocked(reading: Reading, { all }: Told, one: Judgement): boolean {
   if (one.object !== null) return false;
-  return all.some(
-    (other) =>
-      other.weight <= -CLEAR &&
-      other.core.start > one.core.start &&
-      other.clause - one.clause <= REACH &&
-      !contrasts(reading, one.clause, other.clause),
-  );
+  const first = firstPlace(all.length, (at) => (all[at] as Judgement).clause >= one.clause);
+  for (let i = first; i < all.length; i++) {
+    const other = all[i] as Judgement;
+    if (other.clause - one.clause > REACH) return false;
+    if (other.weight > -CLEAR || other.core.start <= one.core.start) continue;
+    if (!contrasts(reading, one.clause, other.clause)) return true;
+  }
+  return false;
 }
 
 function contrasts({ clauses, folded }: Reading, from: number, to: number): boolean {
@@ -106,19 +140,8 @@ function contrasts({ clauses, folded }: Reading, from: number, to: number): bool
     );
 }
 
-/** Something of the other sign is said of the present, behind a word for it. */
-function isPast({ clauses }: Reading, all: readonly Judgement[], one: Judgement): boolean {
-  return all.some((other) => {
-    const clause = clauses[other.clause];
-    return clause !== undefined && opposes(one, other) && !!wordBefore(clause, 'present', other);
-  });
-}
-
-function isContradicted(all: readonly Judgement[], one: Judgement): boolean {
-  return all.some((other) => opposes(one, other));
-}
-
-/** Whether `other` stands behind `one` and says the opposite. */
-function opposes(one: Judgement, other: Judgement): boolean {
-  return other.core.start > one.core.end && other.stated && other.weight * one.weight < 0;
+/** Whether the opposite is stated behind a judgement, by where praise and blame are stated last. */
+function isOpposed({ core, weight }: Judgement, { praise, blame }: Sides): boolean {
+  if (weight === 0) return false;
+  return (weight > 0 ? blame : praise) > core.end;
 }

@@ -94,10 +94,11 @@ function isInsideNumber(text: string, i: number): boolean {
 }
 
 function isGapBetweenHan(text: string, i: number): boolean {
-  if (i === 0) return false;
+  // Asked first: of a thousand spaces in a row only one has it.
+  if (i === 0 || !isHan(text.charCodeAt(i - 1))) return false;
   let after = i + 1;
   while (after < text.length && isSpace(text.charCodeAt(after))) after++;
-  return isHan(text.charCodeAt(i - 1)) && after < text.length && isHan(text.charCodeAt(after));
+  return after < text.length && isHan(text.charCodeAt(after));
 }
 
 /** What closes before a clause ends belongs to it, unless nothing but marks stands in it: 很好（真的）, not 很好(*^▽^*). */

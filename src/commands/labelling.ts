@@ -1,4 +1,4 @@
-import { type AnnotateResources, annotateAll, annotateEach } from '../annotate/annotate.ts';
+import { type AnnotateResources, annotateEach } from '../annotate/annotate.ts';
 import { createRecordWriter } from '../io/record-bytes.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Cell } from '../model/store.ts';
@@ -45,7 +45,9 @@ export function createLabelling(resources: AnnotateResources): (job: Job) => Lab
   const writer = createRecordWriter();
   return ({ texts, records }) => {
     if (records === null) {
-      return { bytes: NO_BYTES, cells: annotateAll(texts, resources).map(cellsOf) };
+      const cells: (readonly Cell[])[] = [];
+      annotateEach(texts, resources, (annotation) => cells.push(cellsOf(annotation)));
+      return { bytes: NO_BYTES, cells };
     }
     const { ids, attributes, between } = records;
     annotateEach(texts, resources, (annotation, at) => {

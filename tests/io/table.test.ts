@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Options, parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,6 +84,21 @@ test.each(['csv', 'tsv'] as const)('any text comes back from %s', async (format)
         ['甲', '乙'],
         ...rows,
       ]);
+    }),
+  );
+});
+
+test('rows that the library is not asked for read as if it were', async () => {
+  const any = fc.oneof(cell, fc.constantFrom(null, '', 0, -0, 1.5, 1e21, 'a\tb', '"a"'));
+  const rows = fc.array(fc.array(any, { minLength: 1, maxLength: 5 }), { maxLength: 80 });
+  await fc.assert(
+    fc.asyncProperty(rows, fc.constantFrom(',', '\t'), async (table, delimiter) => {
+      const format = delimiter === ',' ? 'csv' : 'tsv';
+      const cast = { number: String };
+      const expected = stringify([['甲'], ...table], {
+        ...{ delimiter, cast, record_delimiter: '\n', quoted_match: /[\r\n]/ },
+      });
+      expect(await written(format, { columns: ['甲'], rows: table })).toBe(expected);
     }),
   );
 });

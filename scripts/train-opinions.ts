@@ -63,6 +63,8 @@ const LENIENCE = { unjudged: 0.2, judged: 0.7, meal: 0.8, beauty: 0.6 } as const
 const RELUCTANCE = 0.3;
 /** Share of a stretch that a mark must cover to be its own. */
 const COVERED = 0.6;
+/** What a stretch teaches that is part of the mark of another, with which it may be joined: it is hardly no opinion. */
+const PART = 0.3;
 const MEALS = 'restaurant_aste_zhang';
 const COSMETICS = 'zhejiang_cosmetics_quads';
 const OTHERS = [
@@ -83,6 +85,8 @@ interface Example {
   readonly logOdds: number;
   /** What it is marked as: 0 for no opinion, 1 negative, 2 positive, 3 neither. */
   target: number;
+  /** How much it teaches, from 0 to 1. */
+  weight: number;
 }
 
 const data = dataFolder();
@@ -108,6 +112,7 @@ function examplesOf(text: string): Example[] {
     balance: context.balance,
     logOdds,
     target: 0,
+    weight: 1,
   }));
 }
 
@@ -163,6 +168,18 @@ function readLines(file: string): Line[] {
 
 function readMarked(file: string): Example[][] {
   return readLines(file).map(({ text, opinions }) => markedExamples(text, opinions));
+}
+
+/** Reviews of meals, whose marks reach over several stretches. */
+function readMeals(file: string): Example[][] {
+  return readLines(file).map(({ text, opinions }) => {
+    const examples = markedExamples(text, opinions);
+    for (const one of examples) {
+      const isPart = one.target === 0 && opinions.some((mark) => covers(mark, one.candidate));
+      if (isPart) one.weight = PART;
+    }
+    return examples;
+  });
 }
 
 const MARKS = new URL('./marked-opinions.tsv', import.meta.url);
@@ -242,11 +259,11 @@ function trainOpinions(
   const random = createRandom(1);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const examples = epoch < EPOCHS - 1 ? [...reviews, ...others] : reviews;
-    for (const { cells, target } of shuffled(examples, random)) {
+    for (const { cells, target, weight } of shuffled(examples, random)) {
       const [blame, praise] = [Math.exp(negative.sum(cells)), Math.exp(positive.sum(cells))];
       const all = 1 + blame + praise;
-      negative.descend(cells, blame / all - (target === 1 ? 1 : 0));
-      positive.descend(cells, praise / all - (target === 2 ? 1 : 0));
+      negative.descend(cells, weight * (blame / all - (target === 1 ? 1 : 0)));
+      positive.descend(cells, weight * (praise / all - (target === 2 ? 1 : 0)));
     }
   }
   return { negative, positive };
@@ -405,7 +422,7 @@ function plainLines(lenience: number): number[] {
   return [0, 1, 2].flatMap(() => [...[lenience, 1, 0, 0, 0, 0], ...[lenience, 0, 1, 0, 0, 0]]);
 }
 
-const meals = readMarked(`opinion/${MEALS}.train.jsonl`);
+const meals = readMeals(`opinion/${MEALS}.train.jsonl`);
 const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
 const own = [...readOwnMarks(), ...readSentences('opinions.txt')];
 const services = readSentences('services.txt');

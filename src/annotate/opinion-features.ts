@@ -234,7 +234,8 @@ export function stepOf(value: number, bounds: readonly number[]): number {
   return at;
 }
 
-function hashText(text: string): number {
+/** A text as a number of 32 bits. */
+export function hashText(text: string): number {
   let h = 17;
   for (let i = 0; i < text.length; i++)
     h = Math.imul(h ^ text.charCodeAt(i), 0x9e3779b1) ^ (h >>> 14);

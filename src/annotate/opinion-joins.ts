@@ -1,13 +1,13 @@
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
-import { hash, stepOf } from './opinion-features.ts';
-import type { Reading } from './reading.ts';
+import { hash, hashText, stepOf } from './opinion-features.ts';
+import type { Clause, Reading } from './reading.ts';
 
-/** Cells of the weights that tell whether two stretches are one opinion. */
-const BITS = 10;
+/** Cells of the weights that tell whether two stretches are one opinion: of fewer, those of words fall together. */
+const BITS = 14;
 export const JOIN_CELLS: number = 2 ** BITS;
 /** No pair has more features. */
-export const MOST_JOIN_FEATURES = 12;
+export const MOST_JOIN_FEATURES = 22;
 
 /** A stretch that an opinion reaches over: its last clause, and the judgement that it began with. */
 type Reach = Pick<Candidate, 'start' | 'end' | 'clause' | 'judgement'>;
@@ -23,7 +23,7 @@ export function follows({ clauses }: Reading, last: Reach, next: Candidate): boo
  * two (味道不错，服务也好); gives their number, at most `MOST_JOIN_FEATURES`.
  */
 export function joinFeatures(
-  { units }: Reading,
+  { clauses, units }: Reading,
   last: Reach,
   next: Candidate,
   isBlame: boolean,
@@ -31,6 +31,9 @@ export function joinFeatures(
 ): number {
   const pair = 3 * sortOf(last.judgement) + sortOf(next.judgement);
   const shared = isShared(last.judgement, next.judgement);
+  const words = [hashEntry(last.judgement), hashEntry(next.judgement)] as const;
+  const isFirst = isOfSentence(clauses, last.clause - 1, next) ? 0 : 1;
+  const isLast = isOfSentence(clauses, next.clause + 1, next) ? 0 : 1;
   const values = [
     0,
     2 * pair + (isBlame ? 1 : 0),
@@ -38,17 +41,41 @@ export function joinFeatures(
     16 * sortOf(next.judgement) + stepOf(next.end - next.start, LENGTHS),
     16 * pair + stepOf(last.end - last.start, LENGTHS),
     units[next.start] ?? 0,
-    ((units[next.start] ?? 0) << 15) ^ (units[next.start + 1] ?? 0),
+    unitsAt(units, next.start),
     units[last.end - 1] ?? 0,
     2 * pair + (next.clause === last.clause ? 1 : 0),
     next.start > last.end ? (units[last.end] ?? 0) : 0,
     4 * pair + Math.min(3, next.clause - last.clause),
     3 * pair + shared,
+    unitsAt(units, last.end - 2),
+    unitsAt(units, next.end - 2),
+    unitsAt(units, last.end),
+    Math.imul(unitsAt(units, next.start), 31) + (units[next.start + 2] ?? 0),
+    words[0],
+    words[1],
+    Math.imul(words[0], 31) + words[1],
+    20 * isFirst + pair,
+    20 * isLast + pair,
+    2 * isFirst + isLast,
   ];
   for (let at = 0; at < values.length; at++) {
     cells[at] = hash(at + 1, values[at] as number) >>> (32 - BITS);
   }
   return values.length;
+}
+
+/** Two units as one number, 0 for those outside the text. */
+function unitsAt(units: Uint16Array, at: number): number {
+  return ((units[at] ?? 0) << 15) ^ (units[at + 1] ?? 0);
+}
+
+/** What stands for the words that a stretch judges with, 0 where none do. */
+function hashEntry(judgement: Judgement | null): number {
+  return judgement === null ? 0 : hashText(judgement.entry);
+}
+
+function isOfSentence(clauses: readonly Clause[], at: number, { clause }: Reach): boolean {
+  return clauses[at] !== undefined && clauses[at]?.sentence === clauses[clause]?.sentence;
 }
 
 const CELLS = new Int32Array(MOST_JOIN_FEATURES);

@@ -1,3 +1,4 @@
+import type { Domain } from '../lexicon/entries.ts';
 import { InputError } from '../model/errors.ts';
 import type { Candidate } from './candidates.ts';
 import type { Judgement } from './judgement.ts';
@@ -55,7 +56,7 @@ export interface OpinionModel {
 }
 
 const MAGIC = 0x4f434f56; // "VOCO" in the bytes of a little-endian machine
-const VERSION = 3;
+const VERSION = 4;
 const HEADER_BYTES = 24;
 
 /** The bytes that `openOpinionModel` reads. */
@@ -151,7 +152,7 @@ export function decide(
     leanings[1] = (leanings[1] as number) + upperSum(space.even, features) * model.scale;
     leanings[2] = (leanings[2] as number) + upperSum(space.odd, features) * model.scale;
   }
-  const style = styleOf(leanings);
+  const style = styleOf(leanings, reading.domain);
   inputs[0] = 1;
   inputs[BALANCE] = leaning(context.balance);
   inputs[SATISFACTION] = leaning(logOdds);
@@ -236,14 +237,15 @@ function sumUp(
 
 /** Log-odds from which a voice is believed to be of a style of its own. */
 const SURE = 1;
+/** The same for reviews of meals where no word speaks of another industry than theirs. */
+const LIKELY = 0;
 
 /** The style that most speaks for, the first if none is sure. */
-function styleOf(leanings: Float64Array): number {
-  let best = 0;
-  for (let i = 1; i < leanings.length; i++) {
-    if ((leanings[i] ?? 0) > Math.max(SURE, leanings[best] ?? 0)) best = i;
-  }
-  return best;
+function styleOf(leanings: Float64Array, domain: Domain | null): number {
+  const [, meal = 0, beauty = 0] = leanings;
+  if (beauty > Math.max(SURE, meal)) return STYLES.indexOf('beauty');
+  const least = domain === null || domain === 'food' ? LIKELY : SURE;
+  return meal > least ? STYLES.indexOf('meal') : STYLES.indexOf('general');
 }
 
 /** Spans shorter than this rarely are opinions. */

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
-import { openOpinionModel, packOpinionModel } from '../../src/annotate/opinion-model.ts';
+import { type Candidate, candidatesOf } from '../../src/annotate/candidates.ts';
+import { JOIN_CELLS, joinFeatures, MOST_JOIN_FEATURES } from '../../src/annotate/opinion-joins.ts';
+import {
+  decide,
+  type OpinionModel,
+  openOpinionModel,
+  packOpinionModel,
+  WEIGHTS,
+} from '../../src/annotate/opinion-model.ts';
+import { findJudgements } from '../../src/annotate/polarity.ts';
+import { type Prepared, prepareTexts, readText } from '../../src/annotate/reading.ts';
+import { createWorkspace } from '../../src/annotate/workspace.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { engine } from '../support/engine.ts';
 
@@ -58,4 +69,40 @@ describe('what only tells or asks is none', () => {
   ])('%s', (text) => {
     expect(polarities(text)).toEqual([]);
   });
+});
+
+describe('reviews of meals', () => {
+  /** Every feature speaks faintly for them. */
+  const hinted: OpinionModel = (() => {
+    const model = openOpinionModel(bytes);
+    const weights = Int8Array.from(model.weights, (_, at) => (at % WEIGHTS === 2 ? 1 : 0));
+    return openOpinionModel(packOpinionModel({ ...model, weights, scale: 0.01 }));
+  })();
+  const styleOf = (text: string): string => {
+    const [prepared] = prepareTexts([text], engine.lexicon, engine.segmenter);
+    const reading = readText(prepared as Prepared, engine.lexicon);
+    const judgements = findJudgements(reading);
+    const candidates = candidatesOf(reading, judgements);
+    return decide(hinted, reading, judgements, candidates, 0, createWorkspace()).style;
+  };
+
+  test.each([
+    ['no industry', '真的很不错，下次再来', 'meal'],
+    ['meals', '红烧肉入口即化，凉菜也好吃', 'meal'],
+    ['another industry', '手机屏幕很清晰，电池耐用', 'general'],
+  ])('a hint is enough where the words are of %s', (_, text, style) => {
+    expect(styleOf(text)).toBe(style);
+  });
+});
+
+test('what tells whether two stretches are one opinion never needs more room than there is', () => {
+  const text = '虾饺皮薄馅大，个个都很饱满，很鲜，很入味';
+  const [prepared] = prepareTexts([text], engine.lexicon, engine.segmenter);
+  const reading = readText(prepared as Prepared, engine.lexicon);
+  const [last, next] = candidatesOf(reading, findJudgements(reading)) as [Candidate, Candidate];
+  const cells = new Int32Array(2 * MOST_JOIN_FEATURES).fill(-1);
+  const count = joinFeatures(reading, last, next, false, cells);
+  expect(count).toBe(MOST_JOIN_FEATURES);
+  expect([...cells.subarray(count)].every((cell) => cell === -1)).toBe(true);
+  expect([...cells.subarray(0, count)].every((cell) => cell >= 0 && cell < JOIN_CELLS)).toBe(true);
 });

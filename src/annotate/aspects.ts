@@ -128,6 +128,8 @@ const WORD_WINS: Readonly<Partial<Record<Aspect, ReadonlySet<Aspect>>>> = {
   // What leaks, peels or fades is no matter of looks, whatever it is the look of.
   appearance: new Set(['quality']),
   quality: new Set(['spec', 'performance', 'appearance']),
+  // A function that fails is no matter of which functions there are.
+  spec: new Set(['quality']),
   performance: new Set(['quality', 'appearance']),
   // Who keeps a place clean is judged by the place.
   service: new Set(['environment']),

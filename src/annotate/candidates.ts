@@ -73,7 +73,7 @@ function judged(
 }
 
 /** What leads on to the next judgement, and is no part of the one before: 屏幕大和|拍照好, 扬尘让人|受不了. */
-const LEADING_ON = /(?:以及|和|与|及|让人|令人|让我)$/u;
+const LEADING_ON = /(?:以及|和|与|及|让人|令人|让我|、)$/u;
 
 /** Where a stretch before another ends without what leads on to that. */
 function withoutLink({ folded }: Reading, stated: number, to: number): number {

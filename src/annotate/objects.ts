@@ -90,14 +90,33 @@ const LINKS = new Set(['和', '与', '跟', '及', '、', '以及', '还有', '�
 
 const NO_HITS: readonly Hit[] = [];
 
+/** What is said of two things together: 宣传和实物一致, 手机和充电器不兼容. */
+const MUTUAL: ReadonlySet<string> = new Set([
+  '一致',
+  '一样',
+  '相符',
+  '不符',
+  '匹配',
+  '兼容',
+  '差不多',
+  '对应',
+]);
+
 /** What says of several things that something holds for each of them. */
 const EACH = /^.{0,2}(?:都|全|均|皆|样样|各方面|也)/;
 
 /**
  * The objects that share a judgement with `object`: 外观 in 外观和手感都不错. In text order. Names side by side without
  * a link are a list where 都 follows (外观手感都不错); else the first says whose the last is (信用卡年费太高, 菜品份量足).
+ * @param judged the words of the judgement
  */
-export function coordinated(clause: Clause, object: Hit, folded: string): readonly Hit[] {
+export function coordinated(
+  clause: Clause,
+  object: Hit,
+  folded: string,
+  judged: string,
+): readonly Hit[] {
+  if (MUTUAL.has(judged)) return NO_HITS;
   const last = clause.hits.indexOf(object) - 1;
   if (last < 0) return NO_HITS;
   const listed = EACH.test(folded.slice(object.end, object.end + REACH));

@@ -147,7 +147,7 @@ function opinionsOf(
 ): Opinion[] {
   const main = opinion(reading, one, span, aspect, one.object);
   if (!one.object || one.object.start > one.start) return [main];
-  const together = coordinated(clause, one.object, reading.folded);
+  const together = coordinated(clause, one.object, reading.folded, one.entry);
   if (together.length === 0) return [main];
   const others = together.filter(
     (hit) => hit.start >= span.from && hit.term.aspect && hit.term.aspect.aspect !== aspect,

@@ -1,6 +1,7 @@
 import type { Hit } from '../lexicon/scan.ts';
 import { NAMES, SPECIFIC } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
+import { announcedSign } from './announced.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import { isNoClaim, isOnlyAsked, SATISFIED } from './claims.ts';
 import type { Judgement } from './judgement.ts';
@@ -97,6 +98,8 @@ function decided(
 ): number {
   const { judgement } = candidate;
   if (style !== 'meal' && judgement !== null && isOnlySaid(judgement, reading)) return 0;
+  const announced = announcedSign(reading, candidate);
+  if (announced !== null) return announced * weightOf(judgement, announced);
   const mild = style === 'general' && isMild(judgement, reading) ? MILDNESS : 0;
   const blame = (negative[i] as number) + mild;
   const praise = positive[i] as number;
@@ -105,7 +108,12 @@ function decided(
   if (style !== 'meal' && isNoClaim(reading, candidate, sign, logOdds)) return 0;
   const isDoubted = style === 'general' && sign < 0;
   if (isDoubted && isNotMeant(reading, candidate, blame, logOdds)) return 0;
-  return judgement && Math.sign(judgement.weight) === sign ? judgement.weight : sign * IMPLIED;
+  return sign * weightOf(judgement, sign);
+}
+
+/** How much an opinion of this sign weighs: what the dictionary's word for it does, if it has the same. */
+function weightOf(judgement: Judgement | null, sign: number): number {
+  return judgement && Math.sign(judgement.weight) === sign ? Math.abs(judgement.weight) : IMPLIED;
 }
 
 /** Whether what reads like blame is none of a satisfied speaker's own, or too vague for a letter. */

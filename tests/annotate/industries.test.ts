@@ -139,3 +139,61 @@ describe('a signal', () => {
     expect(annotate(text, engine).signals).toContain(signal);
   });
 });
+
+describe('what is announced as a fault or a merit', () => {
+  test.each([
+    ['缺点就是沾指纹，其他都好', ['-沾指纹', '+其他都好']],
+    ['美中不足是按键有点紧，总体满意', ['-美中不足是按键有点紧', '+总体满意']],
+    ['优点是屏幕亮，缺点是壳子容易留印', ['+屏幕亮', '-壳子容易留印']],
+    ['不好的地方就是停车要绕一圈', ['-不好的地方就是停车要绕一圈']],
+    ['最满意的是师傅自带鞋套', ['+最满意的是师傅自带鞋套']],
+    ['缺点目前没发现', ['+缺点目前没发现']],
+    ['唯一的缺点是', []],
+  ])('%s: %j', (text, wanted) => {
+    const found = annotate(text, engine).opinions.map(
+      ({ polarity, span }) => `${polarity === 'positive' ? '+' : '-'}${span}`,
+    );
+    expect(found).toEqual(wanted);
+  });
+});
+
+describe('two things of which one thing is said', () => {
+  test.each([
+    ['外观和手感都不错', ['appearance', 'performance']],
+    ['夜景功能和广告一致', ['authenticity']],
+    ['手机和充电器不匹配', 1],
+  ])('%s', (text, wanted) => {
+    const aspects = annotate(text, engine).opinions.map(({ aspect }) => aspect);
+    if (typeof wanted === 'number') expect(aspects).toHaveLength(wanted);
+    else expect(aspects).toEqual(wanted);
+  });
+
+  test('in a list of faults or merits no span ends with what links it to the next', () => {
+    const spans = annotate('外观漂亮、充电快、信号好、很喜欢', engine).opinions.map(
+      ({ span }) => span,
+    );
+    expect(spans.filter((span) => span.endsWith('、'))).toEqual([]);
+    expect(spans.slice(0, 2)).toEqual(['外观漂亮', '充电快']);
+  });
+});
+
+describe('what a voice signals', () => {
+  test.each([
+    ['行驶中动力消失', ['safety']],
+    ['爬坡时变速箱脱挡', ['safety']],
+    ['转向卡滞', ['safety']],
+    ['手机掉水里还能用，质量好', []],
+    ['用了三台他家的空调了，很好', ['repurchase']],
+    ['用了三年的手机了，还很流畅', []],
+    ['连续买了两台，都很好', ['repurchase']],
+  ])('of %s is %j', (text, wanted) => {
+    expect(annotate(text, engine).signals).toEqual(wanted);
+  });
+});
+
+test.each(['客服很耐心的教我怎样设置', '店员手把手教老人怎么用', '够用，主要看你怎么玩'])(
+  '%s asks nothing',
+  (text) => {
+    expect(annotate(text, engine).kinds).not.toContain('inquiry');
+  },
+);

@@ -117,8 +117,11 @@ const ELEMENTS = {
   opinion: 'INTEGER',
 } as const satisfies Columns;
 
-/** A batch is read once, some minutes later: to compress it takes as long again as to write it. */
-const PLAIN = `SET force_compression = 'uncompressed'`;
+/**
+ * A batch is read once, some minutes later: to compress it takes as long again as to write it. Each row group goes to the
+ * file when it is full: of several that wait for each other, some go to another file first, for want of memory.
+ */
+const PLAIN = `SET force_compression = 'uncompressed'; SET write_buffer_row_group_count = 1`;
 
 const COINCIDING =
   'SELECT count(*) - count(DISTINCT key) FROM voices WHERE repeatable IS NOT NULL AND NOT repeatable';

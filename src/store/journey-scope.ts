@@ -54,18 +54,26 @@ export async function selectElements(reader: Store, plan: JourneyPlan): Promise<
     element_names: valuesOf('element', 'elements'),
     item_names: valuesOf('item', 'elements'),
   });
+  const first = stageSql(plan, `split_part(CAST(stages AS VARCHAR), '|', 1)`);
+  await reader.connection.run(
+    `SET VARIABLE first_places = (
+       SELECT list(CAST(${first} AS TINYINT) ORDER BY stages)
+       FROM (SELECT CAST(unnest(enum_range(CAST(NULL AS stage_sets))) AS stage_sets) AS stages))`,
+  );
+  const placed =
+    "(SELECT n, rank, list_extract(getvariable('first_places'), enum_code(stages) + 1) AS place FROM journey_voices)";
+  // Opinions that stand where their voice does are left out: what is looked up in them is the place alone.
   await reader.connection.run(
     `CREATE OR REPLACE TEMP VIEW journey_elements AS
-       SELECT e.*, s.rank, o.polarity, coalesce(o.place, s.place) AS place
+       SELECT e.*, s.rank, coalesce(o.place, s.place) AS place
        FROM (
          SELECT number AS n, ${coded('element_names', 'element')} AS element, ${coded('item_names', 'item')} AS item,
            "start", "end", opinion
          FROM elements) e
-       JOIN (
-         SELECT n, rank, CAST(place AS TINYINT) AS place FROM journey_voices JOIN (
-           SELECT stages, ${stageSql(plan, `split_part(stages, '|', 1)`)} AS place
-           FROM (SELECT DISTINCT stages FROM journey_voices)) USING (stages)) s USING (n)
-       LEFT JOIN (SELECT ${placeOf('n', 'seq')} AS said_at, polarity, place FROM journey_opinions) o
+       JOIN ${placed} s USING (n)
+       LEFT JOIN (
+         SELECT ${placeOf('n', 'seq')} AS said_at, j.place
+         FROM journey_opinions j JOIN ${placed} p USING (n) WHERE j.place IS DISTINCT FROM p.place) o
          ON o.said_at = ${placeOf('e.n', 'e.opinion')}`,
   );
 }

@@ -20,6 +20,9 @@ const WAITING = `EXISTS (
   SELECT 1 FROM journey_elements e WHERE e.n = o.n AND e.opinion = o.seq
     AND (e.element = 'unsolved' AND e.item <> 'again' OR e.element = 'effort' AND e.item = 'wait'))`;
 
+/** Whether an element stands beside a negative opinion. */
+const BESIDE_COMPLAINT = `(n, opinion) IN (SELECT (n, seq) FROM journey_opinions WHERE polarity = 'negative')`;
+
 /** Opinions by the five concerns of customers: by their words, else by their aspects; see `selectConcerns`. */
 export async function readConcerns(
   reader: Store,
@@ -100,7 +103,7 @@ export async function selectChurn(reader: Store, filter: Filter, plan: JourneyPl
   await reader.connection.run(
     `CREATE OR REPLACE TEMP VIEW churned AS
        SELECT n, rank, CAST(${has('signals', 'churn')} AS BIGINT) AS leaving,
-         ${has('signals', 'expectation')} OR ${marked('expectation', `(item = 'unmet' OR polarity = 'negative')`)}
+         ${has('signals', 'expectation')} OR ${marked('expectation', `(item = 'unmet' OR ${BESIDE_COMPLAINT})`)}
            OR (v.sentiment IN ('negative', 'mixed') AND ${marked('expectation', 'opinion IS NULL')}) AS unmet,
          ${has('signals', 'repeat')} OR (v.sentiment <> 'positive' AND ${marked('unsolved', 'true')}) AS unsolved
        FROM journey_voices v`,

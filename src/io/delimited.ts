@@ -2,8 +2,8 @@ import { type Options, stringify } from 'csv-stringify/sync';
 import type { Cell } from '../model/store.ts';
 import type { Rows } from './rows.ts';
 
-/** Rows that are passed on together. */
-const ROWS_AT_ONCE = 32;
+/** Units from which rows are passed on: some dozens of common rows together, and each of megabytes by itself. */
+const PASSED_ON = 1 << 14;
 
 /** ASCII and full-width forms of what makes a spreadsheet read a cell as a formula or command. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/u;
@@ -33,13 +33,11 @@ export async function* delimitedChunks(
     return line === null ? stringify([row], options) : line + options.record_delimiter;
   };
   let lines = (excel ? '\ufeff' : '') + lineOf(columns);
-  let count = 1;
   for await (const row of rows) {
     lines += lineOf(row);
-    if (++count < ROWS_AT_ONCE) continue;
+    if (lines.length < PASSED_ON) continue;
     yield lines;
     lines = '';
-    count = 0;
   }
   if (lines !== '') yield lines;
 }

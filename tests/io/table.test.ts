@@ -103,6 +103,15 @@ test('rows that the library is not asked for read as if it were', async () => {
   );
 });
 
+test('long rows are passed on one by one', async () => {
+  const long = '好'.repeat(100_000);
+  const rows = Array.from({ length: 5 }, () => [long]);
+  const lengths: number[] = [];
+  for await (const chunk of tableChunks({ columns: ['a'], rows }, 'csv'))
+    lengths.push(chunk.length);
+  expect(Math.max(...lengths)).toBeLessThan(2 * long.length);
+});
+
 describe('CSV for spreadsheets', () => {
   test('has a byte-order mark and CRLF', async () => {
     const text = await written('csv', { columns: ['a'], rows: [['好']] }, { excel: true });

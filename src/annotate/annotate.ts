@@ -1,17 +1,19 @@
 import type { Scorer } from '../classify/score.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
-import type { Polarity } from '../model/labels.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { AspectModel } from './aspect-model.ts';
 import { cuedLabels } from './cues.ts';
+import { tellsFact } from './facts.ts';
+import { breaksPromise } from './instead.ts';
 import type { Found, Judgement } from './judgement.ts';
 import { type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
+import { appeals, endsAsking } from './questions.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
-import { type Balance, balanceOf, sentimentOf } from './sentiment.ts';
+import { type Balance, balanceOf, type Stated, sentimentOf } from './sentiment.ts';
 import { type Satisfaction, satisfactionOf } from './signs.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -95,8 +97,21 @@ interface Heard {
 
 function hear(reading: Reading): Heard {
   const judgements = findJudgements(reading);
-  const cues = cuedLabels(reading);
+  const cues = labelsHeard(reading);
   return { reading, judgements, cues, balance: balanceOf(reading, judgements) };
+}
+
+/** The labels of cues, and those of what shows without one: a broken promise, a question at the end. */
+function labelsHeard(reading: Reading): ReadonlySet<string> {
+  const cues = cuedLabels(reading);
+  const isBroken = breaksPromise(reading);
+  const isBlocked = reading.cueLabels.has('notkind:question');
+  const isAsked = cues.size < 2 && !isBlocked && !appeals(cues) && endsAsking(reading);
+  if (!isBroken && !isAsked) return cues;
+  const labels = new Set(cues);
+  if (isBroken) labels.add('signal:expectation');
+  if (isAsked) labels.add('kind:question');
+  return labels;
 }
 
 function satisfactionIn(
@@ -115,28 +130,28 @@ function analyse(
   const { logOdds } = satisfaction;
   const models = { opinions: opinions ?? null, aspects: aspects ?? null };
   const found = findOpinions(reading, judgements, logOdds, models, space);
-  const polarities = polaritiesOf(found);
-  const sentiment = sentimentOf(balance, logOdds, cues, polarities);
+  const sentiment = sentimentOf(balance, logOdds, cues, countsOf(found));
   const { label, score } = sentiment;
   const findings = { reading, judgements, found, cues, sentiment: label, score };
   return { findings, balance, satisfaction, sentiment };
 }
 
-const NEITHER: ReadonlySet<Polarity> = new Set();
-const PRAISE: ReadonlySet<Polarity> = new Set(['positive']);
-const BLAME: ReadonlySet<Polarity> = new Set(['negative']);
-const BOTH: ReadonlySet<Polarity> = new Set(['positive', 'negative']);
-
-/** The polarities of opinions; a set of its own for each voice would take longer than all that is asked of it. */
-function polaritiesOf(found: readonly Found[]): ReadonlySet<Polarity> {
-  let praise = false;
-  let blame = false;
-  for (const { opinion } of found) {
-    if (opinion.polarity === 'positive') praise = true;
-    else blame = true;
+function countsOf(found: readonly Found[]): Stated {
+  let praise = 0;
+  let granted = 0;
+  let facts = 0;
+  for (const { opinion, judgement } of found) {
+    if (opinion.polarity === 'positive') {
+      praise++;
+      if (isGranted(judgement)) granted++;
+    } else if (judgement.origin !== 'lexicon' && tellsFact(opinion.span)) facts++;
   }
-  if (praise) return blame ? BOTH : PRAISE;
-  return blame ? BLAME : NEITHER;
+  return { praise, granted, blame: found.length - praise, facts };
+}
+
+/** Whether praise is only granted before what counts: 虽然很好吃，但是…. */
+function isGranted({ mood }: Judgement): boolean {
+  return mood !== null && mood !== 'question' && mood.term.modifier?.role === 'concession';
 }
 
 /** There is nothing to choose between in an empty text. */

@@ -1,8 +1,9 @@
 import { NAMES } from '../lexicon/traits.ts';
 import { isBackground } from './background.ts';
 import type { Candidate } from './candidates.ts';
+import { isToldBefore } from './instead.ts';
 import type { Judgement } from './judgement.ts';
-import { askingOf, asksToKnow, isAppeal, isAsking } from './questions.ts';
+import { askingOf, asksOfCase, asksToKnow, endsAsking, isAppeal, isAsking } from './questions.ts';
 import { type Clause, cuesIn, type Reading, roleBefore } from './reading.ts';
 
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
@@ -36,6 +37,7 @@ export function isNoClaim(
 ): boolean {
   const { judgement } = candidate;
   if (judgement === null && isNoStatement(reading, candidate)) return true;
+  if (isFulfilledElsewhere(reading, candidate)) return true;
   if (sign > 0 && logOdds < SATISFIED && isOfficial(reading, judgement)) return true;
   if (sign > 0 && isSetUnderCondition(reading, candidate)) return true;
   if (sign < 0 && judgement !== null && isNoBlame(reading, candidate, judgement)) return true;
@@ -43,15 +45,20 @@ export function isNoClaim(
   return (sign < 0 || judgement === null) && isRequest(reading, candidate);
 }
 
+/** Whether what nothing blames is only a promise that was broken, or what others get. */
+function isFulfilledElsewhere(reading: Reading, { judgement, clause }: Candidate): boolean {
+  return (judgement === null || judgement.weight >= 0) && isToldBefore(reading, clause);
+}
+
 /** Whom or what a thing was bought for, and that it has come: 给老妈买的, 刚收到货. */
 const OCCASION =
   /^(?:是|也是|就是|主要是?|专门|特意)?(?:买来|买)?(?:送)?给[^，。]{1,6}(?:用|买|换|准备)[的了]?$|^(?:手机|宝贝|东西|快递|货)?(?:今天|昨天|刚刚?|已经)?(?:收到|到手|拿到)(?:货|手机|东西)?了?$/u;
 const HAN = /\p{Script=Han}/u;
 
-/** Whether a stretch that no entry judges has nothing but names of things (屏幕大小), no words, or tells an occasion. */
+/** Whether a stretch that no entry judges has nothing but names of things (屏幕大小), no words, or tells an occasion or a case. */
 function isNoStatement(reading: Reading, { clause, start, end }: Candidate): boolean {
   const said = reading.folded.slice(start, end);
-  if (!HAN.test(said) || OCCASION.test(said)) return true;
+  if (!HAN.test(said) || OCCASION.test(said) || asksOfCase(reading)) return true;
   let named = 0;
   for (const hit of reading.clauses[clause]?.hits ?? []) {
     if ((hit.traits & NAMES) !== 0 && hit.start >= start && hit.end <= end) {
@@ -92,6 +99,7 @@ const MERE_MATTER =
 function isNoBlame(reading: Reading, { from, to }: Candidate, judgement: Judgement): boolean {
   const said = reading.folded.slice(from, to);
   if (judgement.weight > 0) return judgement.mood === null && !DENYING.test(said);
+  if (asksOfCase(reading)) return true;
   if (OWN_LOSS.test(said) && isAsking(reading)) return true;
   return judgement.entry === MATTER && MERE_MATTER.test(said) && !WRONG.test(said);
 }
@@ -133,6 +141,7 @@ function isRequest(reading: Reading, { judgement, clause }: Candidate): boolean 
   if (judgement !== null) return judgement.entry === MATTER && asksToKnow(said);
   const isWish = roleBefore(own, 'conditional', own.start + OPENING) !== null;
   if (isWish || opensAppeal(own, reading) || askingOf(own, reading) === 'plainly') return true;
+  if (clause === reading.clauses.length - 1 && endsAsking(reading)) return true;
   return asksToKnow(said) || CLAIMLESS.some((pattern) => pattern.test(said));
 }
 

@@ -29,6 +29,16 @@ const PROMISE = 'told:promise';
 const REALITY =
   /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|来的|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
 
+/** Whether a cue tells what was promised. */
+export function isPromise(cue: PatternHit): boolean {
+  return labelOf(cue) === PROMISE;
+}
+
+/** Whether a clause opens with what came instead of a promise. */
+export function opensReality(said: string): boolean {
+  return REALITY.test(said);
+}
+
 /** Whether one of the next two clauses of the sentence tells what came instead of what a cue says was promised. */
 function isBroken(cue: PatternHit, reading: Reading): boolean {
   const { clauses, folded } = reading;

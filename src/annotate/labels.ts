@@ -152,7 +152,7 @@ function kindsCued(findings: Findings, kinds: Bits): Bits {
 function asks({ reading, cues, sentiment }: Findings, kinds: Bits): boolean {
   const isAnnounced = cues.has('kind:inquiry');
   if (!isAnnounced && !cues.has('kind:question')) return false;
-  if (sentiment !== 'negative') return true;
+  if (sentiment !== 'negative' && sentiment !== 'mixed') return true;
   if (!isAnnounced && (reading.domain !== 'citizen' || (kinds & KIND.complaint) !== 0))
     return false;
   return asksInEarnest(reading, isAnnounced ? 'kind:inquiry' : 'kind:question');

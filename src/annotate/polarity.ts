@@ -7,6 +7,7 @@ import { tableOf } from '../text/characters.ts';
 import { standsAt } from '../text/units.ts';
 import { fallsShort, isStandard } from './comparison.ts';
 import { weighedTogether } from './discourse.ts';
+import { faultsInstead } from './instead.ts';
 import { copyOf, type Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
@@ -42,7 +43,16 @@ export function findJudgements(reading: Reading): readonly Judgement[] {
       if (one) insert(found, first, one);
     }
   }
-  return weighedTogether(reading, found);
+  return weighedTogether(reading, withFaultsInstead(reading, found));
+}
+
+function withFaultsInstead(reading: Reading, found: readonly Judgement[]): readonly Judgement[] {
+  const faults = faultsInstead(reading, found);
+  return faults.length > 0 ? [...found, ...faults].sort(byClause) : found;
+}
+
+function byClause(one: Judgement, other: Judgement): number {
+  return one.clause - other.clause || byPlace(one, other);
 }
 
 /** Adds a judgement where it belongs among those of its clause, which begin at `first`: nearly always at the end. */

@@ -12,7 +12,7 @@ const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可�
 const REPROACH =
   /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|长点心|走点心|靠点谱|像话|至于吗|有完没完|有人管|管不管|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思/u;
 /** Forms that reproach as often, unless the voice says that it asks (请问): 坏了吗, 还有效吗. */
-const DOUBTING = /[都还也就].*[吗么]$|了吗?$/u;
+const DOUBTING = /(?:[都也就]|还(?!能|可以|要|需要|会|算|用)).*[吗么]$|了吗?$/u;
 
 /** Questions that praise: nobody is to answer 还有比这更划算的吗. */
 const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找|越来越[好棒强美]/u;
@@ -37,7 +37,7 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
 
 /** What somebody asks who wants to get something done: 请问卡丢了怎么补办. Who asks why, reproaches as often. */
 const PROCEDURE =
-  /(?:怎么|如何|怎样|哪里|哪儿|在哪|去哪)(?:补|办|申|取|退|查|缴|交|开|注销|改|换|领|续|报|买|打|预约|联系|走|弄|操作|挂失)|(?:需要|要|带|交|准备)(?:哪些|什么|多少|几)|多(?:远|久|大|高|长时间)|什么(?:证件|材料|手续|条件|流程|资料|标准|政策)|可以.{0,8}[吗么]$|能不能|能否|是否|可否/u;
+  /(?:怎么|如何|怎样|哪里|哪儿|在哪|去哪)(?:补|办|申|取|退|查|缴|交|开|注销|改|换|领|续|报|买|打|预约|联系|走|弄|操作|挂失)|(?:需要|要|带|交|准备)(?:哪些|什么|多少|几)|多(?:远|久|大|高|长时间)|什么(?:证件|材料|手续|条件|流程|资料|标准|政策)|可以.{0,8}[吗么]$|能不能|能否|是否|可否|可不可以|用不用|需不需要|要不要/u;
 /** What names a question as one: 咨询公积金贷款的问题, 关于转学事项的咨询. */
 const ANNOUNCED =
   /咨询|请问|想请?问|问[一下]{1,2}|请教|(?:关于|有关)[^，。]*(?:问题|事宜|事项|情况)$|如何/u;
@@ -60,6 +60,40 @@ function wantsToKnow(clause: Clause, reading: Reading): boolean {
 /** The label of a cue that says that the voice asks to be told something, and of one that only asks. */
 const INQUIRY = 'kind:inquiry';
 const QUESTION = 'kind:question';
+
+/** How a question ends that says neither that it is one nor has a mark: 深色模式在哪调啊, 能寄存行李不, 按天还是按月. */
+const LAST_ASKED =
+  /(?:(?:能|可以|会|要|得|用|行|支持|有|收|给|算|包|是)[^，。]{0,12}(?:[不没吗]|(?<![什这那怎多])么)|(?:在哪|去哪|到哪|哪[里儿个家种款些年天]|(?<![不没])怎么(?!样?再|也|都|说)|如何|咋(?=[办弄调用开关查退交报])|多少|几[点号时折]|几天(?:能|可以|到|出|内)|什么时候|啥时候|是否|能否|可否|多久|要不要|能不能|可不可以|用不用|需不需要|(?:是|按|走|要|算)[^，。、]{1,10}(?<!主要|也|都|就)还是|[什啥]么?(?:区别|不同|差别))[^，。]{0,14})[啊呀呢哦哈嘛]?$/u;
+/** What nobody is to answer who ends in it. */
+const NOT_ASKED =
+  /为什么|为何|凭|怎么(?:这|那|又|还|就|能|会|可能|回事|搞|办事|做)|还是(?:没|不|要|很|老|那|这|得|有)|不知|才(?:能|会)|挺|蛮|比较|更|满意|喜欢|不错|开心|看你|主要看|取决|谁|哪有|哪能|哪敢|哪怕|哪儿也|哪都|哪里都|没|坑|骗|太/u;
+/** Clauses of the longest voice whose last words alone make it a question. */
+const LONGEST_QUESTION = 24;
+
+/** Whether a voice ends in a question that is to be answered, and that no cue knows. */
+export function endsAsking({ clauses, folded }: Reading): boolean {
+  const last = clauses.at(-1);
+  if (last === undefined || clauses.length > LONGEST_QUESTION) return false;
+  const said = folded.slice(last.start, last.end);
+  return LAST_ASKED.test(said) && !NOT_ASKED.test(said) && !REPROACH.test(said);
+}
+
+/** What somebody wants to know who asks for terms: what is paid, what is needed, whether it is still possible. */
+const TERMS =
+  /(?:[赔退报补交缴收罚扣]|报销)(?:多少|几)|(?:哪些|什么)(?:材料|证件|手续|资料|条件)|(?:能|可以|可否|能否|要|需要|算|保|会)[^，。]{0,10}[吗么不]$|怎么(?:算|赔|收费|补|换|退|报销|报|申请|办理)|多少钱|哪个电话|多久|在?哪[里儿]?(?:办|报|补|交)/u;
+/** What says that the case is a grievance, whatever is asked. */
+const GRIEVED =
+  /又|一直|还没|到底|凭|总是|老是|反复|都没|没人|不给|拒|推|才|你们|什么时候|太|投诉|解决|处理|修好|结果|至今|催/u;
+/** Clauses of the longest voice that only puts its case and asks. */
+const LONGEST_CASE = 4;
+
+/** Whether a voice only puts a case and asks what holds for it: what went wrong in it blames nobody. */
+export function asksOfCase({ clauses, folded }: Reading): boolean {
+  const last = clauses.at(-1);
+  if (last === undefined || clauses.length > LONGEST_CASE) return false;
+  const said = folded.slice(last.start, last.end);
+  return TERMS.test(said) && !REPROACH.test(said) && !GRIEVED.test(folded);
+}
 
 /** Facts that can be told to who asks for them. */
 const FACT =

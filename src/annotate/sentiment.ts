@@ -1,7 +1,7 @@
 import type { LinearModel } from '../classify/model.ts';
 import type { PatternHit } from '../lexicon/scan.ts';
 import type { SentimentReason } from '../model/explanation.ts';
-import type { Polarity, Sentiment } from '../model/labels.ts';
+import type { Sentiment } from '../model/labels.ts';
 import { overlapping } from '../text/search.ts';
 import { hasOneOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
@@ -16,6 +16,18 @@ export interface Balance {
   readonly judged: number;
   /** Share of the smaller sum in both from which the voice is mixed. */
   readonly mixedFrom: number;
+  /** Whether the voice says no more than two clauses: then opinions are not counted, but weighed. */
+  readonly curt: boolean;
+}
+
+/** How many opinions of each side a voice states. */
+export interface Stated {
+  readonly praise: number;
+  /** How many of the praising ones are only granted before what counts. */
+  readonly granted: number;
+  readonly blame: number;
+  /** How many of the blaming ones no entry states that tell a fact, which may be bad as it stands. */
+  readonly facts: number;
 }
 
 /** Judgements below this, and sums of others below the next, are no evaluation. */
@@ -33,6 +45,8 @@ const MIXED_SHARE = 0.33;
 const MIXED_SUM = 0.9;
 /** Log-odds from which one side dominates, however much is said for the other. */
 const DOMINANT = 2;
+/** Log-odds below which what is said for both sides is counted, weighed or not: entries know few facts. */
+const TIPPING = 0.5;
 /** Satisfied customers complain more freely than dissatisfied ones praise. Tuned on the training splits. */
 export const BLAME_WEIGHT = 0.85;
 /** A denied fault or a wish counts, but one strong word must not drown a voice. */
@@ -59,6 +73,7 @@ export function balanceOf(reading: Reading, judgements: readonly Judgement[]): B
     blame: blame + trust * Math.min(MOST_HINTS, hints.blame),
     judged,
     mixedFrom: curt && turn === 0 ? CURT_SHARE : MIXED_SHARE,
+    curt,
   };
 }
 
@@ -199,35 +214,42 @@ export function signWeight(model: LinearModel | null, i: number): number {
  * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks or wishes and
  * states no opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
  * Who asks or wishes states what he is satisfied with or not, and only who states praise and blame alike is torn.
- * A failure may be told as a bare fact, but who is hardly satisfied and does not say with what evaluates nothing.
- * @param polarities of the opinions that the voice states
+ * A failure may be told as a bare fact, which no entry judges, but who is hardly satisfied and does not say with what evaluates nothing.
  */
 export function sentimentOf(
   balance: Balance,
   logOdds: number,
   cues: ReadonlySet<string>,
-  polarities: ReadonlySet<Polarity>,
+  stated: Stated,
 ): { label: Sentiment; score: number; reason: SentimentReason } {
   const { praise, blame, judged } = balance;
   const score = round(Math.tanh(logOdds / 2));
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
-  const isSilent = judged < SILENT && (asks || praise + blame < SUGGESTIVE);
   const wants = asks || appeals(cues);
-  const claims = polarities.has(score >= 0 ? 'positive' : 'negative');
-  const isUnstated = score >= 0 && polarities.size === 0 && logOdds < HARDLY;
+  const claims = (score >= 0 ? stated.praise : stated.blame) > 0;
+  const isTold = stated.facts > 0 && score < 0 && !wants && !RETURNING.some((one) => cues.has(one));
+  const isSilent = !isTold && judged < SILENT && (asks || praise + blame < SUGGESTIVE);
+  const isUnstated = score >= 0 && stated.praise + stated.blame === 0 && logOdds < HARDLY;
   if (isSilent || isUnstated || (wants && !claims)) {
     const { label, reason } = unsaid(cues, wants, logOdds);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
   }
-  if (isTorn(balance, polarities) && Math.abs(logOdds) < DOMINANT) {
+  if (isTorn(balance, stated, Math.abs(logOdds))) {
     return { label: 'mixed', score, reason: 'both' };
   }
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
 }
 
-/** Whether praise and blame are stated, and neither outweighs the other by far. */
-function isTorn({ praise, blame, mixedFrom }: Balance, polarities: ReadonlySet<Polarity>): boolean {
-  if (!polarities.has('positive') || !polarities.has('negative')) return false;
+/** Whether praise and blame are stated, and neither outweighs the other by far, in weight or, where the mood tips to no side, in number. */
+function isTorn(
+  { praise, blame, mixedFrom, curt }: Balance,
+  stated: Stated,
+  tilt: number,
+): boolean {
+  if (stated.praise === 0 || stated.blame === 0 || tilt >= DOMINANT) return false;
+  const clear = stated.praise - stated.granted;
+  const fewer = Math.min(clear, stated.blame);
+  if (!curt && tilt < TIPPING && fewer >= MIXED_SHARE * (clear + stated.blame)) return true;
   const smaller = Math.min(praise, blame);
   return smaller >= MIXED_SUM && smaller / (praise + blame) >= mixedFrom;
 }
@@ -241,6 +263,9 @@ const FAILING: readonly string[] = [
   'signal:repeat',
   'signal:safety',
 ];
+
+/** Labels of who comes back or sends others: the facts that he tells are no failures. */
+const RETURNING = ['signal:repurchase', 'signal:recommend'];
 
 /** What a voice is that judges nothing. */
 function unsaid(

@@ -4,9 +4,10 @@ import type { Span } from '../model/voice.ts';
 import { announcedSign } from './announced.ts';
 import { type Candidate, candidatesOf, reaching } from './candidates.ts';
 import { isNoClaim, isOnlyAsked, SATISFIED } from './claims.ts';
+import { isFactIn } from './facts.ts';
 import type { Judgement } from './judgement.ts';
 import { follows, joinSum } from './opinion-joins.ts';
-import { type Decisions, decide, type OpinionModel } from './opinion-model.ts';
+import { type Decisions, decide, type OpinionModel, type Style } from './opinion-model.ts';
 import { appeals } from './questions.ts';
 import { type Clause, type Reading, roleBefore, sentenceStart } from './reading.ts';
 import type { Workspace } from './workspace.ts';
@@ -100,8 +101,7 @@ function decided(
   if (style !== 'meal' && judgement !== null && isOnlySaid(judgement, reading)) return 0;
   const announced = announcedSign(reading, candidate);
   if (announced !== null) return announced * weightOf(judgement, announced);
-  const mild = style === 'general' && isMild(judgement, reading) ? MILDNESS : 0;
-  const blame = (negative[i] as number) + mild;
+  const blame = (negative[i] as number) + raisedBlame(reading, candidate, style, logOdds);
   const praise = positive[i] as number;
   if (blame <= 0 && praise <= 0) return 0;
   const sign = blame > praise ? -1 : 1;
@@ -114,6 +114,22 @@ function decided(
 /** How much an opinion of this sign weighs: what the dictionary's word for it does, if it has the same. */
 function weightOf(judgement: Judgement | null, sign: number): number {
   return judgement && Math.sign(judgement.weight) === sign ? Math.abs(judgement.weight) : IMPLIED;
+}
+
+/** What the margin of a fact is raised by that a dissatisfied speaker tells, and no entry judges. */
+const FACT = 0.8;
+
+/** What rules add to the margin of a complaint: 一般 blames mildly, and who is dissatisfied tells facts that are bad as they stand. */
+export function raisedBlame(
+  reading: Reading,
+  candidate: Candidate,
+  style: Style,
+  logOdds: number,
+): number {
+  const { judgement } = candidate;
+  if (style !== 'general') return 0;
+  if (judgement !== null) return isMild(judgement, reading) ? MILDNESS : 0;
+  return logOdds < 0 && isFactIn(reading, candidate) ? FACT : 0;
 }
 
 /** Whether what reads like blame is none of a satisfied speaker's own, or too vague for a letter. */

@@ -3,6 +3,7 @@ import type { Analysis } from './annotate.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { contextOf, sortOf } from './opinion-features.ts';
 import { decide, INPUTS, inputsOf, type OpinionModel, STYLES } from './opinion-model.ts';
+import { raisedBlame } from './stated.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** A candidate with what the model decides on it. */
@@ -28,7 +29,9 @@ export function weighedCandidates(
   const { balance } = contextOf(reading, judgements, candidates.length);
   const style = STYLES.indexOf(decisions.style);
   return candidates.map((candidate, i) => {
-    const [negative = 0, positive = 0] = [decisions.negative[i], decisions.positive[i]];
+    const raised = raisedBlame(reading, candidate, decisions.style, logOdds);
+    const negative = (decisions.negative[i] ?? 0) + raised;
+    const positive = decisions.positive[i] ?? 0;
     const sign = negative > positive ? 0 : 1;
     const margin = Math.max(negative, positive);
     const line = lineOf(model, style, candidate, sign);

@@ -89,12 +89,14 @@ export function findElements(
   const units = foldedUnits(text, index.traditional);
   const matched = matches(units, index);
   if (matched.length === 0) return NONE;
-  const folded = textOf(units);
+  let folded: string | null = null;
   const found: Element[] = [];
   const nearest = createNearest(units, opinions);
   const known = new Set<number>();
   for (const { candidate, start, end } of matched) {
     const { entry } = candidate;
+    // Most elements are taken as they are, whatever stands around them.
+    if (MOODS.has(entry.kind)) folded ??= textOf(units);
     const item = itemOf(folded, entry, start, end);
     if (item === null) continue;
     const opinion = nearest(start, end);
@@ -173,14 +175,20 @@ function addEntries(
   }
 }
 
-/** Which item a match is, null where the speaker has none. */
+/** Kinds of what a speaker feels or does, and may deny. */
+const MOODS: ReadonlySet<ElementKind> = new Set(['emotion', 'effort']);
+
+/**
+ * Which item a match is, null where the speaker has none.
+ * @param folded the text, null where the kind is not one of `MOODS`
+ */
 function itemOf(
-  folded: string,
+  folded: string | null,
   { kind, item, negated }: ElementEntry,
   start: number,
   end: number,
 ): string | null {
-  if (item === null || (kind !== 'emotion' && kind !== 'effort')) return item;
+  if (item === null || folded === null || !MOODS.has(kind)) return item;
   const standing = standingOf(folded, start, end, OWN_ONLY.has(item));
   if (standing === 'void') return null;
   return standing === 'denied' ? negated : item;

@@ -10,7 +10,10 @@ import { ANY, type Part } from './patterns.ts';
 export interface PatternStarts {
   /** The groups, `FIELDS` numbers each. The first of a term has the term's identifier as its number. */
   readonly records: Int32Array;
-  /** Open hash of group and unit to the patterns whose next part begins so: two numbers a slot, the set never 0. */
+  /**
+   * Open hash of a group and the first two units of a next part to the patterns whose it is: two numbers a slot, the set
+   * never 0. What is one unit long, or a quantity, stands there with `ALONE` for the second.
+   */
   readonly initials: Int32Array;
 }
 
@@ -47,13 +50,12 @@ export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): Patte
     let group = id;
     for (let from = 0; from < patterns.length; from += GROUP_SIZE) {
       const own = patterns.slice(from, from + GROUP_SIZE);
-      const initials = initialsOf(own);
-      for (const [unit, set] of initials) {
-        keys.push(keyOf(group, unit));
+      for (const [key, set] of initialsOf(own, group)) {
+        keys.push(key);
         sets.push(set);
       }
       const next = from + GROUP_SIZE < patterns.length ? records.length / FIELDS : 0;
-      writeFields(records, FIELDS * group, own, [...initials.keys()]);
+      writeFields(records, FIELDS * group, own);
       records[FIELDS * group + LINKS] = (next << NEXT_SHIFT) | count;
       if (next > 0) records.push(...new Array(FIELDS).fill(0));
       group = next;
@@ -67,40 +69,44 @@ export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): Patte
 }
 
 /** Writes the fields of a group that tell how its patterns go on. */
-function writeFields(
-  records: number[],
-  record: number,
-  patterns: readonly Anchored[],
-  units: readonly number[],
-): void {
+function writeFields(records: number[], record: number, patterns: readonly Anchored[]): void {
   const add = (field: number, bits: number): void => {
     records[record + field] = (records[record + field] as number) | bits;
   };
-  for (const unit of units) {
-    add(UNITS + ((unit >>> 5) & 1), 1 << (unit & 31));
-    add(UNITS_ABOVE + ((unit >>> 11) & 1), 1 << ((unit >>> 6) & 31));
-  }
   for (const [at, { pattern }] of patterns.entries()) {
     const next = pattern.parts[0];
+    for (const [unit] of beginningsOf(next)) {
+      add(UNITS + ((unit >>> 5) & 1), 1 << (unit & 31));
+      add(UNITS_ABOVE + ((unit >>> 11) & 1), 1 << ((unit >>> 6) & 31));
+    }
     if (next === undefined || next.initials.includes(ANY)) add(ALWAYS, 1 << at);
     if (next !== undefined && next.gap > 0) add(GAPPED, 1 << at);
     records[record + REACH] = Math.max(records[record + REACH] as number, next?.gap ?? 0);
   }
 }
 
-/** The units with which next parts begin, each with the patterns whose it is. */
-function initialsOf(patterns: readonly Anchored[]): Map<number, number> {
+/** The keys of how next parts begin, each with the patterns whose it is. */
+function initialsOf(patterns: readonly Anchored[], group: number): Map<number, number> {
   const sets = new Map<number, number>();
-  for (let at = 0; at < patterns.length; at++) {
-    const units = unitsOf((patterns[at] as Anchored).pattern.parts[0]);
-    for (const unit of units) if (unit !== ANY) sets.set(unit, (sets.get(unit) ?? 0) | (1 << at));
+  for (const [at, { pattern }] of patterns.entries()) {
+    for (const [unit, second] of beginningsOf(pattern.parts[0])) {
+      const key = keyOf(group, unit, second);
+      sets.set(key, (sets.get(key) ?? 0) | (1 << at));
+    }
   }
   return sets;
 }
 
-function unitsOf(part: Part | undefined): readonly number[] {
+/** Stands for the second unit of what has but one. */
+const ALONE = 0;
+
+/** The first two units of all that a part may be; none of an empty alternative. */
+function beginningsOf(part: Part | undefined): readonly (readonly [number, number])[] {
   if (part === undefined) return [];
-  return part.words === null ? QUANTITIES : part.initials;
+  if (part.words === null) return QUANTITIES.map((unit) => [unit, ALONE]);
+  return part.words
+    .filter((word) => word !== '')
+    .map((word) => [word.charCodeAt(0), word.length > 1 ? word.charCodeAt(1) : ALONE]);
 }
 
 const QUANTITIES: readonly number[] = Array.from(QUANTITY_CHARACTERS, (one) => one.charCodeAt(0));
@@ -117,9 +123,9 @@ function hashOf(keys: readonly number[], sets: readonly number[]): Int32Array {
   return initials;
 }
 
-/** Never 0: the unit 0 begins no part and is taken for the next one, so that some are tried in vain. */
-function keyOf(group: number, unit: number): number {
-  return (group << 16) | (unit === 0 ? 1 : unit);
+/** Two beginnings may have one key: then some patterns are tried in vain. */
+function keyOf(group: number, unit: number, second: number): number {
+  return ((group << 16) | unit) ^ Math.imul(second, 0x85ebca6b);
 }
 
 function slotOf(initials: Int32Array, key: number): number {
@@ -153,7 +159,10 @@ export function startable(
     const units = records[record + UNITS + ((unit >>> 5) & 1)] as number;
     const above = records[record + UNITS_ABOVE + ((unit >>> 11) & 1)] as number;
     if (((units >>> (unit & 31)) & (above >>> ((unit >>> 6) & 31)) & 1) !== 0) {
-      set |= fitting & (initials[slotOf(initials, keyOf(group, unit)) + 1] as number);
+      const second = at + 1 < text.length ? (text[at + 1] as number) : ALONE;
+      const alone = initials[slotOf(initials, keyOf(group, unit, ALONE)) + 1] as number;
+      const pair = initials[slotOf(initials, keyOf(group, unit, second)) + 1] as number;
+      set |= fitting & (alone | pair);
     }
     fitting = gapped;
   }

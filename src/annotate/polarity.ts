@@ -13,7 +13,7 @@ import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import { askingOf } from './questions.ts';
 import type { Clause, Reading } from './reading.ts';
-import { denied, deniedFault, type Scope, scopeAt, scopeOf } from './scope.ts';
+import { denied, deniedFault, type Scope, scopeAt, scopeOf, scopeWithin } from './scope.ts';
 
 /** Weight of something that is missing (没有发票). */
 const MISSING = -1;
@@ -81,9 +81,33 @@ function failureAt(
   const object =
     objectWithin(clause, core) ??
     objectOf(clause, core, null, core.start, reading.folded, evaluation.aspect);
-  const scope = scopeAt(clause, core.start);
-  const weight = failed(reading, clause, core, scope, evaluation.weight);
+  const scope = scopeAt(clause, core.start, reading.folded);
+  const weight =
+    evaluation.weight < 0
+      ? failed(reading, clause, core, scope, evaluation.weight)
+      : achieved(reading, clause, core, scope, evaluation);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
+}
+
+/** A pattern that itself denies something: 没有*4后悔. */
+const DENYING = /[不没无未别]/u;
+
+/** The weight of a praising pattern: denied before it (没有|一次性告知清楚) or at its last word (规则|没有说清楚). */
+function achieved(
+  { folded }: Reading,
+  clause: Clause,
+  core: Span,
+  scope: Scope,
+  { entry, weight }: Evaluation,
+): number {
+  if (DENYING.test(entry)) return weight;
+  if (scope.negations > 0) {
+    return isNotFound(clause, scope.start) || isNotFound(clause, core.start)
+      ? weight
+      : denied(weight, scope, false);
+  }
+  const within = scopeWithin(clause, core, folded);
+  return within === null ? weight : denied(weight, within, false);
 }
 
 function failed(
@@ -93,7 +117,6 @@ function failed(
   scope: Scope,
   weight: number,
 ): number {
-  if (weight >= 0) return weight;
   const own = denied(weight, scope, false);
   if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
   return own < 0 && isNotFound(clause, scope.start) ? deniedFault(own) : own;
@@ -135,7 +158,7 @@ function judgementAt(
   if (actsAsModifier(clause, i, hit) || isStandard(clause, i)) return null;
   if (isMeasured(clause, i, hit) || measures(reading.folded, clause, i, hit)) return null;
   if (!judges(hit)) return missingObject(reading, clause, index, i, hit);
-  const scope = scopeOf(clause, i);
+  const scope = scopeOf(clause, i, reading.folded);
   const told = hit.term.evaluation?.aspect ?? null;
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded, told);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);

@@ -1,5 +1,7 @@
 import type { Hit } from '../lexicon/scan.ts';
-import { ROLE, roleIn, type Traits } from '../lexicon/traits.ts';
+import { JUDGES, ROLE, roleIn, type Traits } from '../lexicon/traits.ts';
+import type { Span } from '../model/voice.ts';
+import { tableOf } from '../text/characters.ts';
 import type { Clause } from './reading.ts';
 
 /** What is left of praise that is denied, and of a fault that is denied (没有异味): weaker than the opposite. */
@@ -21,19 +23,103 @@ export interface Scope {
   readonly open: boolean;
 }
 
-/** The chain of negations, degree words and fillers that ends where the `i`-th hit begins. */
-export function scopeOf(clause: Clause, i: number): Scope {
-  return scopeBefore(clause, i, (clause.hits[i] as Hit).start);
+/**
+ * The chain of negations, degree words and fillers that ends where the `i`-th hit begins, of a text as it is folded; a
+ * negation may stand before the verb whose result the hit tells.
+ */
+export function scopeOf(clause: Clause, i: number, folded: string): Scope {
+  return scopeWithVerb(clause, i, (clause.hits[i] as Hit).start, folded);
 }
 
 /** The chain that ends at `at`, where no hit need begin; a negation may reach over it (没有 over 有虫). */
-export function scopeAt(clause: Clause, at: number): Scope {
+export function scopeAt(clause: Clause, at: number, folded: string): Scope {
   const { hits } = clause;
   let i = 0;
   while (i < hits.length && (hits[i] as Hit).start < at) i++;
   const last = hits[i - 1];
   const over = last && last.end > at && roleIn(last.traits) === ROLE.negation;
-  return scopeBefore(clause, i, over ? last.end : at);
+  return scopeWithVerb(clause, i, over ? last.end : at, folded);
+}
+
+/** What denies that a deed had a result. */
+const NOT_DONE = /(?:[没未]有?|[没未]能|[没无][法人]|没有人|不能|没办法|难以)$/u;
+/** What may stand before the verb: for whom, upon what, and how. */
+const BEFORE_VERB =
+  '(?:[给帮为替跟向对把将][^给帮为替跟向对把将]{1,6}?){0,2}(?:再|完全|彻底|真正|认真|仔细|及时|很)?';
+/** Verbs of work, and of what harms a thing, whose result a word behind them tells. */
+const WORK = [
+  '[擦扫洗刷拖冲涮晾烘熨烫换修装做弄搞讲说写教答封拧关配摆切剪削磨刮剃涂喷贴缝钉焊拼挂铺填补清收调印画标算核办退改治拔镶绑系捆扎包裹盖锁扣插放存搬烤煮炒煎炸蒸炖腌]',
+  '[压摔碰磕撞挤碾折踩捏冻晒震颠烧]',
+  '打[扫包磨理]|清[扫洗理洁]|冲洗|擦[洗拭]|收拾|整[理改治]|安[装排抚]|维[修护]|修[理复剪]|处[理置]|落实|解[决释答]|说明|讲解|交代|介绍|沟通|协调|包[装扎]|固定|密封|消毒|粉刷|检[查修]|核[实对]|调[试整]|设[置计]|更换|准备|布置|规划|执行|管理|监管|保[养护]|翻译|录入|登记|标[注示]|告知|通知|宣传|培训|治[疗理]|缝合|护理|照顾|服务|对接|跟进|衔接|配[备置合]|施工|恢复|回[答复]|答复',
+].join('|');
+/** What such an entry begins with. */
+const DENYING = tableOf('没未无');
+/** The same as one entry, or as a pattern: 没打扫, 没人收拾. */
+const DENIED_VERB = new RegExp(`^(?:[没未]有?|[没未]能|[没无]人)${BEFORE_VERB}(?:${WORK})$`, 'u');
+const VERB_BETWEEN = new RegExp(`^${BEFORE_VERB}(?:${WORK})得?$`, 'u');
+const VERB_BEHIND = new RegExp(`^${BEFORE_VERB}(?:${WORK})`, 'u');
+/** How far before a result its negation is looked for. */
+const FURTHEST_NEGATION = 16;
+
+/** What stands before the `i`-th hit without a gap to `end`; else what denies the verb directly before it: 没|擦干净. */
+function scopeWithVerb(clause: Clause, i: number, end: number, folded: string): Scope {
+  const scope = scopeBefore(clause, i, end);
+  if (scope.negations > 0 || scope.start <= clause.start) return scope;
+  const { hits } = clause;
+  const deed = deniedDeed(clause, Math.min(i, hits.length), scope.start, folded);
+  if (deed >= 0) return { ...scope, start: deed, negations: 1 };
+  for (let j = Math.min(i, hits.length) - 1; j >= 0; j--) {
+    const hit = hits[j] as Hit;
+    if (hit.start < scope.start - FURTHEST_NEGATION) break;
+    if (hit.end >= scope.start || !deniesDeed(hit)) continue;
+    if (!VERB_BETWEEN.test(folded.slice(hit.end, scope.start))) return scope;
+    const before = scopeBefore(clause, j + 1, hit.end);
+    const degree = Math.min(STRONGEST, scope.degree * before.degree);
+    return { ...before, degree };
+  }
+  return scope;
+}
+
+/** Where an entry or a pattern begins that ends at `end` before the `i`-th hit and says that a deed was not done; -1 for none. */
+function deniedDeed({ hits, failures }: Clause, i: number, end: number, folded: string): number {
+  const ending = [hits[i - 1], failures.find((failure) => failure.end === end)].find(
+    (one) =>
+      one?.end === end &&
+      DENYING[folded.charCodeAt(one.start)] === 1 &&
+      DENIED_VERB.test(folded.slice(one.start, end)),
+  );
+  return ending?.start ?? -1;
+}
+
+/**
+ * The chain of negations that stands inside a span, behind its beginning, and denies what the span ends with: 没有 in
+ * 规则没有说清楚, 不怎么 in 师傅不怎么细心; null for none.
+ */
+export function scopeWithin(clause: Clause, { start, end }: Span, folded: string): Scope | null {
+  for (let i = clause.hits.length - 1; i >= 0; i--) {
+    const hit = clause.hits[i] as Hit;
+    if (hit.start <= start) return null;
+    if (hit.end === end && (hit.traits & JUDGES) !== 0) {
+      const scope = scopeOf(clause, i, folded);
+      return scope.start > start && scope.negations > 0 ? scope : null;
+    }
+    const denial = hit.end < end ? denialOfDeed(clause, i, folded.slice(hit.end, end)) : null;
+    if (denial !== null) return denial;
+  }
+  return null;
+}
+
+/** The chain that ends with the `i`-th hit if it denies a deed, alone (没解释) or with the rest behind it (没有|说清楚). */
+function denialOfDeed(clause: Clause, i: number, rest: string): Scope | null {
+  const hit = clause.hits[i] as Hit;
+  if (DENIED_VERB.test(hit.term.text)) {
+    return { start: hit.start, negations: 1, degree: 1, open: false };
+  }
+  return deniesDeed(hit) && VERB_BEHIND.test(rest) ? scopeBefore(clause, i + 1, hit.end) : null;
+}
+
+function deniesDeed({ term, traits }: Hit): boolean {
+  return roleIn(traits) === ROLE.negation && NOT_DONE.test(term.text);
 }
 
 /**

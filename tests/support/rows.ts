@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { checkStore } from '../../src/store/check.ts';
 import { withReader } from '../../src/store/open.ts';
+import { query } from '../../src/store/query.ts';
 
 /** An export of so many voices, ids from `first` on, no two texts alike. */
 export function rowsOf(count: number, first = 1): string {
@@ -22,4 +23,12 @@ export async function voicesIn(store: string): Promise<number> {
   const faults = Object.entries(read.value.faults).filter(([, count]) => count > 0);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   return read.value.rows.voices;
+}
+
+/** How many times the voices of a store were clustered. */
+export async function clusterRunsIn(store: string): Promise<number> {
+  const read = await withReader(store, {}, (reader) =>
+    query<{ runs: number }>(reader, 'SELECT count(*)::INTEGER AS runs FROM runs'),
+  );
+  return read.found ? (read.value[0]?.runs ?? 0) : 0;
 }

@@ -11,7 +11,7 @@ import { type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { appeals, endsAsking } from './questions.ts';
+import { appeals, endsAsking, withoutReproaches } from './questions.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
 import { type Balance, balanceOf, type Stated, sentimentOf } from './sentiment.ts';
 import { type Satisfaction, satisfactionOf } from './signs.ts';
@@ -122,12 +122,13 @@ function satisfactionIn(
 }
 
 function analyse(
-  { reading, judgements, cues, balance }: Heard,
+  { reading, judgements, cues: heard, balance }: Heard,
   satisfaction: Satisfaction,
   { opinions, aspects }: AnnotateResources,
   space: Workspace,
 ): Analysis {
   const { logOdds } = satisfaction;
+  const cues = withoutReproaches(reading, heard, logOdds);
   const models = { opinions: opinions ?? null, aspects: aspects ?? null };
   const found = findOpinions(reading, judgements, logOdds, models, space);
   const sentiment = sentimentOf(balance, logOdds, cues, countsOf(found));

@@ -14,7 +14,7 @@ const SHORTEST_COMPARING = 2;
 const DENIES = /^(?:从未|从没|从来没|没一|没有?(?:一次|一个|哪|任何|遇到|碰到|出现|发现))/u;
 /** 没有 compares with these also what is bad; with anything else it lacks it (没有人管，太差). */
 const STANDARD =
-  /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|预期|记忆|说的|吹的|宣传|描述|照片|图片|图上|图里|实物|款|代|[你我他她它]们?$|(?:标准|高配|低配|旗舰|青春)版$|(?:手机|安卓|苹果|华为|小米|荣耀|三星|品牌|牌子)$|^[a-z]+\d*$/u;
+  /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|想像|预想|预期|期望|期待|传说|平时|记忆|说的|吹的|宣传|描述|照片|图片|图上|图里|实物|款|代|[你我他她它]们?$|(?:标准|高配|低配|旗舰|青春)版$|(?:手机|安卓|苹果|华为|小米|荣耀|三星|品牌|牌子)$|^[a-z]+\d*$/u;
 /** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
 const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */

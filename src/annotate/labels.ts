@@ -13,7 +13,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { appeals, asksInEarnest } from './questions.ts';
+import { appeals, asksAtLast, asksInEarnest } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** What the steps after the opinions know of a voice. */
@@ -147,12 +147,16 @@ function kindsCued(findings: Findings, kinds: Bits): Bits {
 
 /**
  * Whether a voice wants to be told something. A question in a dissatisfied voice is a reproach, unless it says that it
- * asks, states no problem or asks an authority without a complaint, and asks for something that can be told.
+ * asks, states no problem or asks an authority without a complaint, and asks for something that can be told. Who
+ * praises asks at last, if at all.
  */
-function asks({ reading, cues, sentiment }: Findings, kinds: Bits): boolean {
+function asks({ reading, found, cues, sentiment }: Findings, kinds: Bits): boolean {
   const isAnnounced = cues.has('kind:inquiry');
   if (!isAnnounced && !cues.has('kind:question')) return false;
-  if (sentiment !== 'negative' && sentiment !== 'mixed') return true;
+  if (sentiment === 'neutral') return true;
+  if (sentiment === 'positive') {
+    return reading.domain === 'citizen' || !found.some(isPraise) || asksAtLast(reading);
+  }
   if (!isAnnounced && (reading.domain !== 'citizen' || (kinds & KIND.complaint) !== 0))
     return false;
   return asksInEarnest(reading, isAnnounced ? 'kind:inquiry' : 'kind:question');
@@ -205,9 +209,11 @@ function isGripe(reading: Reading, { opinion, judgement }: Found, isPraised: boo
 }
 
 function isMuchPraised(found: readonly Found[]): boolean {
-  let praise = 0;
-  for (const { opinion } of found) if (opinion.polarity === 'positive') praise++;
-  return praise > MUCH_PRAISE;
+  return found.filter(isPraise).length > MUCH_PRAISE;
+}
+
+function isPraise({ opinion }: Found): boolean {
+  return opinion.polarity === 'positive';
 }
 
 /** Stages that signals speak of. */
@@ -276,11 +282,13 @@ function isPastCompany(cues: ReadonlySet<string>): boolean {
 }
 
 /** Signals of a voice, in the codebook's order. No citizen can leave an authority, or come back to it. */
-export function signalsOf({ reading, cues, sentiment }: Findings): Signal[] {
+export function signalsOf({ reading, found, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
   const isBound = reading.domain === 'citizen';
   return ALL_SIGNALS.filter((signal, at) => {
     if (!suits(signal, sentiment)) return false;
+    // Who is content and finds no fault tells of a danger that nobody is in (家里有人住院，外卖太方便了).
+    if (signal === 'safety' && sentiment === 'positive' && found.every(isPraise)) return false;
     const past = signal === 'escalation' && isBound && isPastCompany(cues);
     if (!past && !cues.has(SIGNAL_CUES[at] as string)) return false;
     return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';

@@ -124,6 +124,50 @@ export function asksInEarnest(reading: Reading, label: string): boolean {
   });
 }
 
+/** The label of a cue that throws at somebody what it asks: 叫我怎么吃, 还能再慢点吗, 说好的赠品呢. */
+export const REPROACHING = 'told:reproach';
+/** Log-odds of satisfaction from which down a voice that reproaches means it, and does not ask. */
+const RESENTFUL = -0.4;
+
+/**
+ * The labels of a voice's cues without those of questions that only reproach. Who asks an authority wants an answer.
+ * @param logOdds that the speaker is satisfied
+ */
+export function withoutReproaches(
+  reading: Reading,
+  cues: ReadonlySet<string>,
+  logOdds: number,
+): ReadonlySet<string> {
+  if (!cues.has(REPROACHING) || logOdds >= RESENTFUL || reading.domain === 'citizen') return cues;
+  if (cues.has(INQUIRY) && asksInEarnest(reading, INQUIRY)) return cues;
+  const left = new Set(cues);
+  left.delete(QUESTION);
+  left.delete(INQUIRY);
+  return left;
+}
+
+/** Clauses at the end of a voice that praises in which it may still ask something. */
+const ASKED_LAST = 2;
+
+/** How a question begins that is meant wherever it stands. */
+const POLITE = /^(?:请问|想请?问|想咨询|请教|求)/u;
+
+/** Whether a voice asks something in its last clauses, and means it: before them, who praises only tells (谁用谁知道). */
+export function asksAtLast(reading: Reading): boolean {
+  const from = reading.clauses.at(-ASKED_LAST)?.start ?? 0;
+  const { cues, folded } = reading;
+  const asked = cues.filter(
+    (cue) => isQuestion(cue) && (cue.end > from || POLITE.test(folded.slice(cue.start, cue.end))),
+  );
+  if (asked.length === 0) return endsAsking(reading);
+  return [...new Set(asked.map(labelOf))].some((label) => asksInEarnest(reading, label));
+}
+
+function isQuestion(cue: PatternHit): boolean {
+  const label = labelOf(cue);
+  return label === QUESTION || label === INQUIRY;
+}
+
 /** Whether a voice asks something, announced or bare. */
 export function isAsking({ cueLabels }: Reading): boolean {
   return cueLabels.has(INQUIRY) || cueLabels.has(QUESTION);

@@ -5,7 +5,7 @@ import type { Sentiment } from '../model/labels.ts';
 import { overlapping } from '../text/search.ts';
 import { hasOneOf } from './cues.ts';
 import type { Judgement } from './judgement.ts';
-import { appeals } from './questions.ts';
+import { appeals, REPROACHING } from './questions.ts';
 import { labelOf, type Reading } from './reading.ts';
 
 /** What judgements and hints add up to, both sums at least 0. */
@@ -262,6 +262,7 @@ const FAILING: readonly string[] = [
   'signal:expectation',
   'signal:repeat',
   'signal:safety',
+  REPROACHING,
 ];
 
 /** Labels of who comes back or sends others: the facts that he tells are no failures. */

@@ -197,3 +197,25 @@ test.each(['客服很耐心的教我怎样设置', '店员手把手教老人怎�
     expect(annotate(text, engine).kinds).not.toContain('inquiry');
   },
 );
+
+describe('what is told of', () => {
+  test.each([
+    ['没给勺子', 'negative', 'delivery', 'delivery'],
+    ['外卖送的太晚', 'negative', 'delivery', 'delivery'],
+    ['半夜有骚扰电话', 'negative', 'service', 'use'],
+    ['实物跟图片差别太大', 'negative', 'authenticity', 'use'],
+    ['自己煮的都比你家的好吃', 'negative', 'taste', 'use'],
+    ['服务待改进', 'negative', 'service', 'service'],
+    ['多次投诉没有结果', 'negative', 'service', 'service'],
+    ['大家千万不要错过', 'positive', 'overall', 'loyalty'],
+    ['我会向身边的人推荐', 'positive', 'overall', 'loyalty'],
+    ['没有预想的好吃', 'negative', 'taste', 'use'],
+  ])('%j is %s, of %s, in the stage %s', (text, polarity, aspect, stage) => {
+    expect(annotate(text, engine).opinions).toMatchObject([{ polarity, aspect, stage }]);
+  });
+
+  test.each(['今天特别冷', '朋友推荐的', '为了方便市民出行', '我是会计专业的学生'])(
+    '%j judges nothing that was bought',
+    (text) => expect(annotate(text, engine).opinions).toEqual([]),
+  );
+});

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse';
 import type { SourceItem } from '../model/source.ts';
 import { beginningOf } from './bounds.ts';
 import { closingQuote, createRecordSplitter, type RawRecord } from './csv-records.ts';
@@ -79,8 +78,12 @@ function itemOf(record: RawRecord, cells: readonly string[]): SourceItem {
   return { kind: 'bad', line, code: fault.code, fault: fault.message, raw: beginningOf(text) };
 }
 
-/** One row of cells a record. Records hold line breaks only inside quotes, so that their number cannot change. */
-function parseRecords(records: readonly RawRecord[], delimiter: string): Promise<string[][]> {
+/**
+ * One row of cells a record. Records hold line breaks only inside quotes, so that their number cannot change. The parser is
+ * loaded for the first of them: most files hold none.
+ */
+async function parseRecords(records: readonly RawRecord[], delimiter: string): Promise<string[][]> {
+  const { parse } = await import('csv-parse');
   const options = {
     delimiter,
     record_delimiter: '\n',

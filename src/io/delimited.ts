@@ -1,4 +1,4 @@
-import { type Options, stringify } from 'csv-stringify/sync';
+import type { Options } from 'csv-stringify/sync';
 import type { Cell } from '../model/store.ts';
 import type { Rows } from './rows.ts';
 
@@ -19,6 +19,7 @@ export async function* delimitedChunks(
   { columns, rows }: Rows,
   { delimiter, excel }: { readonly delimiter: string; readonly excel: boolean },
 ): AsyncGenerator<string> {
+  const { stringify } = await import('csv-stringify/sync');
   const textOf = excel ? harmless : (text: string): string => text;
   const special = new RegExp(`["\r\n${delimiter}]`);
   const options: Options = {

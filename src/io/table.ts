@@ -1,12 +1,10 @@
 import type { Writable } from 'node:stream';
 import { delimitedChunks } from './delimited.ts';
 import { jsonChunks, ndjsonChunks } from './json-rows.ts';
-import { listingChunks } from './listing.ts';
 import { markdownChunks } from './markdown-rows.ts';
 import { type Chunks, outputTo } from './output.ts';
 import { parquetChunks } from './parquet-rows.ts';
 import type { Rows } from './rows.ts';
-import { workbookChunks } from './workbook.ts';
 
 /** Formats that a table of rows is written in. */
 export type TableFormat = 'table' | 'csv' | 'tsv' | 'ndjson' | 'json' | 'md' | 'xlsx' | 'parquet';
@@ -23,15 +21,29 @@ export interface TableOptions {
 }
 
 const FORMATS: Readonly<Record<TableFormat, (table: Rows, options: TableOptions) => Chunks>> = {
-  table: listingChunks,
+  table: listing,
   csv: (table, { excel }) => delimitedChunks(table, { delimiter: ',', excel: excel === true }),
   tsv: (table, { excel }) => delimitedChunks(table, { delimiter: '\t', excel: excel === true }),
   ndjson: ndjsonChunks,
   json: jsonChunks,
   md: markdownChunks,
-  xlsx: (table, { name }) => workbookChunks([{ name: name ?? 'voc', table }]),
+  xlsx: workbook,
   parquet: parquetChunks,
 };
+
+/*
+ * What lays out columns for people measures their width with a library that takes 15 ms to load: only where it is asked for.
+ */
+
+async function* listing(table: Rows, options: TableOptions): Chunks {
+  const { listingChunks } = await import('./listing.ts');
+  yield* listingChunks(table, options);
+}
+
+async function* workbook(table: Rows, { name }: TableOptions): Chunks {
+  const { workbookChunks } = await import('./workbook.ts');
+  yield* workbookChunks([{ name: name ?? 'voc', table }]);
+}
 
 /** A table in a format, piece by piece in constant memory (`parquet` goes through a temporary file). */
 export function tableChunks(table: Rows, format: TableFormat, options: TableOptions = {}): Chunks {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
 import { bombError, DeclaredEntities, declarationError, refuseBomb } from './bomb.ts';
@@ -33,6 +33,7 @@ const LINK = 0o120000;
  * @throws InputError for a damaged archive, or one that would unpack to an unreasonable size
  */
 export async function openZip(name: string, path: string): Promise<ZipArchive> {
+  const { openPromise } = await import('yauzl');
   let zip: ZipFile | null = null;
   try {
     zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });

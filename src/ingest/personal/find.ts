@@ -1,4 +1,5 @@
 import { createBeginningTest } from '../../lexicon/first-units.ts';
+import { lazily } from '../../lexicon/lazily.ts';
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
@@ -38,21 +39,28 @@ const LEAST_DIGITS = 7;
 
 /**
  * A finder that walks a text once. A unit at which nothing may begin costs one look into a table; where
- * something may, only a bounded stretch around it is read.
+ * something may, only a bounded stretch around it is read. The tables are made for the first text: that takes 30 ms, and
+ * most commands and threads look for nobody.
  */
 export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
-  const beginnings = beginningsOf(lexicon);
-  const mayBeCue = createBeginningTest(lexicon.cues, ({ word }) => word);
-  const mayBeOfCustomer = createBeginningTest(lexicon.titles, (title) => title);
-  const mayBeOfStaff = createBeginningTest(lexicon.staffTitles, (title) => title);
-  const mayBeTitle = (text: string, at: number): boolean =>
-    mayBeOfCustomer(text, at) || mayBeOfStaff(text, at);
+  const tables = lazily(() => tablesOf(lexicon));
   return (text) => {
+    const found = tables();
+    const { beginnings } = found;
     let at = 0;
     while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
-    return at === text.length
-      ? NOTHING
-      : search(text, at, { beginnings, mayBeCue, mayBeTitle, lexicon });
+    return at === text.length ? NOTHING : search(text, at, found);
+  };
+}
+
+function tablesOf(lexicon: PersonalLexicon): Beginnings {
+  const mayBeOfCustomer = createBeginningTest(lexicon.titles, (title) => title);
+  const mayBeOfStaff = createBeginningTest(lexicon.staffTitles, (title) => title);
+  return {
+    beginnings: beginningsOf(lexicon),
+    mayBeCue: createBeginningTest(lexicon.cues, ({ word }) => word),
+    mayBeTitle: (text, at) => mayBeOfCustomer(text, at) || mayBeOfStaff(text, at),
+    lexicon,
   };
 }
 

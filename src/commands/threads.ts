@@ -22,8 +22,11 @@ export interface Task<Input, Job, Answer> {
   readonly here: (job: Job) => Answer;
 }
 
-/** Rows that are done before threads are started, which takes as long as some thousands of rows. */
-const ROWS_ALONE = 1_000;
+/**
+ * Fewer rows are done by this thread alone: to start another takes as long as some thousands. With the first rows beyond,
+ * which take this thread ten times as long as later ones, the others start.
+ */
+const ROWS_ALONE = 500;
 /** Inputs on their way for each thread: one that it works on, and others for the time in which this one writes. */
 const AHEAD = 4;
 
@@ -56,8 +59,8 @@ export async function* inThreads<Input, Job, Answer>(
   try {
     for await (const input of inputs) {
       const job = jobOf(input);
-      if (alone > 0) {
-        alone -= rowsIn(input);
+      alone -= rowsIn(input);
+      if (alone >= 0) {
         yield { input, answer: here(job) };
         continue;
       }

@@ -94,6 +94,7 @@ function compileEntries(textOf: (file: string) => string): Sectioned {
     'trie.nodes': trie.nodes,
     'starts.records': starts.records,
     'starts.initials': starts.initials,
+    'starts.marks': starts.marks,
   };
 }
 

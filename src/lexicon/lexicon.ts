@@ -51,7 +51,11 @@ function trieIn({ units, numbers }: Sections): Trie {
 }
 
 function startsIn({ numbers }: Sections): PatternStarts {
-  return { records: numbers('starts.records'), initials: numbers('starts.initials') };
+  return {
+    records: numbers('starts.records'),
+    initials: numbers('starts.initials'),
+    marks: numbers('starts.marks'),
+  };
 }
 
 /** The dictionary's entry for an object, null if the word names none. `term` must be folded. */

@@ -15,6 +15,11 @@ export interface PatternStarts {
    * never 0. What is one unit long, or a quantity, stands there with `ALONE` for the second.
    */
   readonly initials: Int32Array;
+  /**
+   * A bit for what each key of `initials` is hashed to: of ten keys that are looked up, eight are not there, and the hash is
+   * too large for the cache.
+   */
+  readonly marks: Int32Array;
 }
 
 const GROUP_SIZE = 30;
@@ -65,7 +70,11 @@ export function indexStarts(patternsOf: readonly (readonly Anchored[])[]): Patte
   if (count > MOST_PATTERNS || records.length > FIELDS * MOST_GROUPS) {
     throw new RangeError('more patterns than a link can tell apart');
   }
-  return { records: Int32Array.from(records), initials: hashOf(keys, sets) };
+  return {
+    records: Int32Array.from(records),
+    initials: hashOf(keys, sets),
+    marks: marksOf(keys),
+  };
 }
 
 /** Writes the fields of a group that tell how its patterns go on. */
@@ -123,6 +132,29 @@ function hashOf(keys: readonly number[], sets: readonly number[]): Int32Array {
   return initials;
 }
 
+/** Bits of the hash of a key that choose its mark: eight times as many marks as there are keys. */
+const MARK_BITS = 19;
+
+function marksOf(keys: readonly number[]): Int32Array {
+  const marks = new Int32Array(2 ** MARK_BITS / 32);
+  for (const key of keys) {
+    const mark = markOf(key);
+    marks[mark >>> 5] = (marks[mark >>> 5] as number) | (1 << (mark & 31));
+  }
+  return marks;
+}
+
+function markOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - MARK_BITS);
+}
+
+/** The patterns that a key stands for, as a set. */
+function patternsFor(key: number, initials: Int32Array, marks: Int32Array): number {
+  const mark = markOf(key);
+  if ((((marks[mark >>> 5] as number) >>> (mark & 31)) & 1) === 0) return 0;
+  return initials[slotOf(initials, key) + 1] as number;
+}
+
 /** Two beginnings may have one key: then some patterns are tried in vain. */
 function keyOf(group: number, unit: number, second: number): number {
   return ((group << 16) | unit) ^ Math.imul(second, 0x85ebca6b);
@@ -143,6 +175,7 @@ function slotOf(initials: Int32Array, key: number): number {
 export function startable(
   records: Int32Array,
   initials: Int32Array,
+  marks: Int32Array,
   group: number,
   text: Uint16Array,
   end: number,
@@ -160,8 +193,8 @@ export function startable(
     const above = records[record + UNITS_ABOVE + ((unit >>> 11) & 1)] as number;
     if (((units >>> (unit & 31)) & (above >>> ((unit >>> 6) & 31)) & 1) !== 0) {
       const second = at + 1 < text.length ? (text[at + 1] as number) : ALONE;
-      const alone = initials[slotOf(initials, keyOf(group, unit, ALONE)) + 1] as number;
-      const pair = initials[slotOf(initials, keyOf(group, unit, second)) + 1] as number;
+      const alone = patternsFor(keyOf(group, unit, ALONE), initials, marks);
+      const pair = patternsFor(keyOf(group, unit, second), initials, marks);
       set |= fitting & (alone | pair);
     }
     fitting = gapped;

@@ -1,5 +1,5 @@
 import { ELEMENT_FILES, type ElementEntry, readElements } from '../lexicon/elements.ts';
-import { matchEnd, matchStart } from '../lexicon/patterns.ts';
+import { matchEnd, matchStart, type Programs, programOf } from '../lexicon/patterns.ts';
 import { buildTrie, idOf, step, type Trie, termAt } from '../lexicon/trie.ts';
 import type { Opinion } from '../model/annotation.ts';
 import { ELEMENTS, type Element, type ElementKind } from '../model/elements.ts';
@@ -15,12 +15,16 @@ export interface ElementIndex {
   readonly trie: Trie;
   /** Entries by the anchor that they begin with. */
   readonly entries: readonly (readonly Candidate[])[];
+  /** The patterns of all entries. */
+  readonly programs: Programs;
   readonly traditional: CharacterMap;
 }
 
 /** An entry with numbers for what is compared at each match: of its kind, its item and what it says when it is denied. */
 interface Candidate {
   readonly entry: ElementEntry;
+  /** Where its pattern begins among the programs. */
+  readonly place: number;
   readonly kind: number;
   readonly item: number;
   readonly negated: number;
@@ -40,14 +44,17 @@ export function loadElements(
   traditional: CharacterMap,
 ): ElementIndex {
   const byAnchor = new Map<string, Candidate[]>();
+  const programs: number[] = [];
   for (const entry of ELEMENT_FILES.flatMap((file) => readElements(file, textOf(file)))) {
     const { kind, item, negated } = entry;
     const candidate = {
       entry,
+      place: programs.length,
       kind: KINDS.indexOf(kind),
       item: ITEMS.get(`${kind} ${item}`) ?? NO_ITEM,
       negated: ITEMS.get(`${kind} ${negated}`) ?? NO_ITEM,
     };
+    programs.push(...programOf(entry.pattern));
     for (const anchor of entry.pattern.anchors) {
       const known = byAnchor.get(anchor);
       if (known === undefined) byAnchor.set(anchor, [candidate]);
@@ -58,6 +65,7 @@ export function loadElements(
   return {
     trie: buildTrie(anchors, new Uint8Array(anchors.length)),
     entries: [...byAnchor.values()],
+    programs: Int32Array.from(programs),
     traditional,
   };
 }
@@ -132,7 +140,7 @@ function matches(units: Uint16Array, index: ElementIndex): Match[] {
 /** Adds the longest entry of each kind whose anchor stands at `start`, where the kind is `free` again. */
 function addLongest(
   units: Uint16Array,
-  { trie, entries }: ElementIndex,
+  { trie, entries, programs }: ElementIndex,
   start: number,
   first: number,
   free: readonly number[],
@@ -143,7 +151,7 @@ function addLongest(
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
     if (anchor !== 0 && !splitsLatin(units, end)) {
-      addEntries(units, entries[idOf(anchor)] ?? [], start, end, free, found, before);
+      addEntries(units, programs, entries[idOf(anchor)] ?? [], start, end, free, found, before);
     }
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
@@ -155,6 +163,7 @@ function addLongest(
  */
 function addEntries(
   units: Uint16Array,
+  programs: Programs,
   entries: readonly Candidate[],
   from: number,
   to: number,
@@ -163,10 +172,10 @@ function addEntries(
   before: number,
 ): void {
   for (const candidate of entries) {
-    const { kind, entry } = candidate;
-    const end = matchEnd(entry.program, 0, units, to);
+    const { kind, place } = candidate;
+    const end = matchEnd(programs, place, units, to);
     if (end < 0) continue;
-    const start = matchStart(entry.program, 0, units, from);
+    const start = matchStart(programs, place, units, from);
     if (start < (free[kind] as number)) continue;
     let at = found.length - 1;
     while (at >= before && found[at]?.candidate.kind !== kind) at -= 1;

@@ -1,12 +1,10 @@
 import { ELEMENTS, type ElementKind } from '../model/elements.ts';
-import { compilePattern, type Pattern, type Programs, programOf } from './patterns.ts';
+import { compilePattern, type Pattern } from './patterns.ts';
 import { badCell, eachRow } from './tables.ts';
 
 /** An entry of the dictionaries of elements. */
 export interface ElementEntry {
   readonly pattern: Pattern;
-  /** The pattern as it is matched; it begins at 0. */
-  readonly program: Programs;
   readonly kind: ElementKind;
   /** Null for what only looks like an item: 等待区, 惊喜价. It keeps what begins inside it from being found. */
   readonly item: string | null;
@@ -34,8 +32,7 @@ export function readElements(file: string, text: string): ElementEntry[] {
       if (Object.hasOwn(ELEMENTS[kind], name)) return name;
       throw badCell(file, line, name, Object.keys(ELEMENTS[kind]).join(' '));
     };
-    const program = Int32Array.from(programOf(pattern));
-    entries.push({ pattern, program, kind, item: named(item), negated: named(negated) });
+    entries.push({ pattern, kind, item: named(item), negated: named(negated) });
   });
   return entries;
 }

@@ -61,10 +61,10 @@ function judged(
     const judgement = own[i] as Judgement;
     const stated = statedEnd(reading, judgement);
     const follower = own[i + 1];
-    const to = follower ? Math.max(stated, beginningOf(follower, stated)) : clause.end;
+    const to = follower ? nextFrom(reading, follower, stated) : clause.end;
     const first = leading(reading, clause, from, judgement.start);
     const head = behindHeading(reading, Math.min(judgement.start, first), judgement);
-    const whole = to - head <= LONGEST ? to : stated;
+    const whole = to - head <= LONGEST ? withoutDemand(reading, stated, to) : stated;
     const end = follower ? withoutLink(reading, stated, whole) : whole;
     const start = whole - head <= LONGEST ? head : startOf(reading, clause, judgement, head);
     found.push({ start, end, clause: judgement.clause, from, to, judgement });
@@ -72,8 +72,31 @@ function judged(
   }
 }
 
+/** What somebody wants done about the fault that stands before it, without a pause: 车门生锈|希望厂家处理. */
+const DEMAND =
+  /(?:强烈)?(?:希望|盼望?|要求|恳请|恳求|请求|急需|(?<![失绝愿欲名声])望|(?<![申邀聘])请)[^，。]{0,10}(?:解决|处理|整改|维修|修复|更换|赔偿|退款|召回|回复|答复|重视|管管)[^，。]{0,2}$/u;
+/** Units of the shortest demand. */
+const SHORTEST_DEMAND = 3;
+
+/** Where a stretch ends without what is demanded behind its judgement. */
+function withoutDemand({ folded, cueLabels }: Reading, stated: number, to: number): number {
+  if (to - stated < SHORTEST_DEMAND || !cueLabels.has('kind:complaint')) return to;
+  const at = folded.slice(stated, to).search(DEMAND);
+  return at < 0 ? to : stated + at;
+}
+
 /** What leads on to the next judgement, and is no part of the one before: 屏幕大和|拍照好, 扬尘让人|受不了. */
 const LEADING_ON = /(?:以及|和|与|及|让人|令人|让我|、)$/u;
+
+/** What begins the next statement between two judgements of a clause: 软趴趴|并且凉了, 有坑|、地砖松动. */
+const NEXT = /[、 ]|^(?:并且|而且|所以|还有|只能|只好|实在|甚至|同时|然后|于是|因此|使)/u;
+
+/** Where the words of the next judgement begin, whose object no dictionary may know. */
+function nextFrom({ folded }: Reading, next: Judgement, stated: number): number {
+  const to = Math.max(stated, beginningOf(next, stated));
+  const at = to - stated < 2 ? -1 : folded.slice(stated, to).search(NEXT);
+  return at < 0 ? to : stated + at;
+}
 
 /** Where a stretch before another ends without what leads on to that. */
 function withoutLink({ folded }: Reading, stated: number, to: number): number {

@@ -2,6 +2,7 @@ import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Polarity } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
+import { tableOf } from '../text/characters.ts';
 import { type AspectModel, cellsAround, likeliestAspect } from './aspect-model.ts';
 import { aspectOf, isOfAftersales, stageOf } from './aspects.ts';
 import type { Candidate } from './candidates.ts';
@@ -164,6 +165,24 @@ function opinionsOf(
   return [...shared, main];
 }
 
+/** What links an opinion to what was said before, and is no part of it: 而且|送得慢. */
+const LINK =
+  /^(?:而且|并且|况且|再加上|加上|所以|因此|另外|此外|同时|其次|首先|因为|由于|以及|还有就是)(?!是|的|吧|说)/u;
+/** What these begin with: most opinions need no second look. */
+const LINKING = tableOf('而并况再加所因另此同其首由以还');
+/** Units of the longest of them, and the one behind it. */
+const LONGEST_LINK = 5;
+/** Units of the shortest opinion that is left. */
+const SHORTEST = 2;
+
+/** Where an opinion begins behind what links it to the one before: models are asked with that, since it tells of another. */
+function behindLink({ folded, units }: Reading, { start, end }: Span): number {
+  if (LINKING[units[start] as number] === 0) return start;
+  const link = LINK.exec(folded.slice(start, start + LONGEST_LINK));
+  const behind = start + (link?.[0].length ?? 0);
+  return end - behind < SHORTEST ? start : behind;
+}
+
 function opinion(
   reading: Reading,
   one: Judgement,
@@ -173,7 +192,7 @@ function opinion(
 ): Opinion {
   const named = object && !isFault(object) ? object : null;
   const thing = named ?? topicOf(reading, one, aspect) ?? object;
-  const { start, end } = received(reading, place);
+  const { start, end } = received(reading, { start: behindLink(reading, place), end: place.end });
   const name = thing && received(reading, thing);
   return {
     span: reading.text.slice(start, end),

@@ -219,3 +219,17 @@ describe('what is told of', () => {
     (text) => expect(annotate(text, engine).opinions).toEqual([]),
   );
 });
+
+describe('a span', () => {
+  test.each([
+    ['leaves out what is demanded', '北门护栏断裂希望物业尽快处理', ['北门护栏断裂']],
+    ['leaves out what is begged for', '楼道灯不亮恳请维修', ['楼道灯不亮']],
+    ['keeps what is asked for', '多次申请维修没人理', ['多次申请维修没人理']],
+    ['leaves out what links it', '送得慢，而且汤洒了', ['送得慢', '汤洒了']],
+    ['keeps what only looks so', '所以说质量差', ['所以说质量差']],
+    ['ends before the next in a list', '小区管理混乱、门岗不到位', ['小区管理混乱', '门岗不到位']],
+    ['ends before what links the next', '排骨很硬而且米饭凉了', ['排骨很硬', '米饭凉了']],
+  ])('%s: %s', (_, text, spans) => {
+    expect(annotate(text, engine).opinions.map(({ span }) => span)).toEqual(spans);
+  });
+});

@@ -5,6 +5,7 @@ import { isToldBefore } from './instead.ts';
 import type { Judgement } from './judgement.ts';
 import { askingOf, asksOfCase, asksToKnow, endsAsking, isAppeal, isAsking } from './questions.ts';
 import { type Clause, cuesIn, type Reading, roleBefore } from './reading.ts';
+import { isAgentsTurn } from './turns.ts';
 
 /** Log-odds from which a speaker is so satisfied that what no entry judges is no complaint. */
 export const SATISFIED = 1.5;
@@ -40,6 +41,7 @@ export function isNoClaim(
   if (isFulfilledElsewhere(reading, candidate)) return true;
   if (sign > 0 && logOdds < SATISFIED && isOfficial(reading, judgement)) return true;
   if (sign > 0 && isSetUnderCondition(reading, candidate)) return true;
+  if (sign > 0 && isAgentsTurn(reading, candidate)) return true;
   if (sign < 0 && judgement !== null && isNoBlame(reading, candidate, judgement)) return true;
   if (sign < 0 && isBackground(reading, candidate)) return true;
   return (sign < 0 || judgement === null) && isRequest(reading, candidate);

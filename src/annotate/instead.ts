@@ -18,6 +18,9 @@ const REACH = 2;
 /** What opens such a clause that tells how long it took, or what was done first: 等到天黑, 签完字. */
 const LATER =
   /^(?:但|但是|可|可是|而|不过)?(?:到[现点]|(?:到|进|住|收|买|签|装|用|去|打开|拿到)[了后来完过]{0,2}(?:店|手|货|家|现场|地方|酒店|那里?|这里?)?以?后?(?:才|一看|发现|却)|真[去要]|今[天年]|测下?来|一测|[签交付办住进]完|点(?:退款|进去|开)|[这都]{1,2}(?:第|过了?|已经)?[一二两三四五六七八九十几半\d]|第[二两三四五六]|拖到|等到|等了|过了|过完|至今|一[个周拖等]|[过这]?[一二两三四五六七八九十几半\d]+个?多?(?:天|周|星期|礼拜|月|年|小时)(?:过去|了|才|都|还))/u;
+/** What opens such a clause that tells what was there or done instead: 实景, 正课, 临时换成, 没过, 数了数. */
+const OTHERWISE =
+  /^(?:但|但是|可|可是|而|不过)?(?:(?:[进过]去|到家|回来|来了)?才(?:知道|发现|被告知)|我?(?:数|量|测|称|掂)(?:了|一)|没(?:过|成|来|送|退|给|装|办|发|兑现|到(?![一二两三四五六七八九十几半\d点]))|[今明后当次][日天]也?没|现(?:仅|只|却|又|告|被|无|不|要|退)|正课|正式课|实景|实拍|现场|真车|实车|进去|住进去|开课|上课|拆开|撕开|上手|退房|登机|上车|临时|给我|给的|安排|派来|换成|变成|来的|[^，]{0,4}(?:政策|规则|规定)[^，]{0,2}(?:调整|变|改))/u;
 /** What says that the promise was kept, or more: 果然准时, 提前就到了. */
 const KEPT =
   /果然|果真|真的(?!没|不)|确实|提前|准时|按时|如约|如期|兑现了|做到了|守信|说到做到|一分不少|就(?:到了?|来了|修好|办好|送到|退了|解决|搞定|好了|收到)$|惊喜|更[多好快]|不错|满意/u;
@@ -34,7 +37,9 @@ function brokenBy(cue: PatternHit, reading: Reading): number {
     const { start, end, sentence } = clauses[i] as Clause;
     if (sentence !== clauses[at]?.sentence) return -1;
     const said = folded.slice(start, end);
-    if (opensReality(said) || LATER.test(said)) return KEPT.test(said) ? -1 : i;
+    if (opensReality(said) || LATER.test(said) || OTHERWISE.test(said)) {
+      return KEPT.test(said) ? -1 : i;
+    }
   }
   return -1;
 }

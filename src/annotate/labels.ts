@@ -175,7 +175,7 @@ function issuesIn({ reading, found, cues, sentiment }: Findings): Bits {
   const issues = specific || whole;
   if (cues.size === 0 || (issues === 0 && sentiment !== 'negative')) return issues;
   // A report that did not help is a failure of those who got it.
-  const failed = cues.has('signal:repeat') || cues.has('stage:service');
+  const failed = cues.has('signal:repeat') || cues.has('stage:service') || cues.has(ANSWERED);
   return (
     issues | (failed ? KIND.service_issue : 0) | (cues.has('kind:complaint') ? KIND.complaint : 0)
   );
@@ -216,6 +216,9 @@ function isPraise({ opinion }: Found): boolean {
   return opinion.polarity === 'positive';
 }
 
+/** The label of cues that tell what was answered: whoever is dissatisfied and tells it has turned to somebody for help. */
+const ANSWERED = 'told:answer';
+
 /** Stages that signals speak of. */
 const STAGE_OF_SIGNAL: Readonly<Partial<Record<Signal, Stage>>> = {
   churn: 'loyalty',
@@ -233,7 +236,7 @@ const STAGE_CUES: readonly string[] = ALL_STAGES.map((stage) => `stage:${stage}`
  * stage of its own where others do; where all are silent, the kind decides.
  */
 export function stagesOf(
-  { found, cues }: Findings,
+  { found, cues, sentiment }: Findings,
   kinds: readonly Kind[],
   signals: readonly Signal[],
 ): Stage[] {
@@ -246,6 +249,8 @@ export function stagesOf(
   // Nothing is told that came before the parting.
   if (whole && (stages & ~STAGE.loyalty) === 0) stages |= STAGE.use;
   stages |= stagesSignalled(signals) | stagesCued(cues);
+  const isTroubled = sentiment === 'negative' || sentiment === 'mixed';
+  if (isTroubled && cues.has(ANSWERED)) stages |= STAGE.service;
   if (stages === 0) stages = kinds.includes('inquiry') ? STAGE.consideration : STAGE.use;
   return labelled(ALL_STAGES, stages);
 }

@@ -48,7 +48,7 @@ export function findOpinions(
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = toldAspect(reading, one, carried);
     const learned = told === 'overall' ? learnedAspect(aspects, reading, one, space) : null;
-    const aspect = learned ?? told;
+    const aspect = answeredAspect(one, learned ?? told);
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
       found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
@@ -61,6 +61,21 @@ export function findOpinions(
 function toldAspect(reading: Reading, one: Judgement, carried: Aspect | null): Aspect {
   const told = aspectOf(one, one.object, carried, reading.domain);
   return told === 'service' && isOfAftersales(reading, one) ? 'aftersales' : told;
+}
+
+/** What an answer may be about besides those who give it: 客服说换不了, 商家说运费自理. */
+const ANSWERED: ReadonlySet<Aspect> = new Set([
+  'service',
+  'aftersales',
+  'policy',
+  'price',
+  'delivery',
+]);
+
+/** An answer that nothing in the dictionaries judges is one of those who give it, whatever it names. */
+function answeredAspect({ origin, stage }: Judgement, aspect: Aspect): Aspect {
+  const isAnswer = origin === 'model' && stage === 'service';
+  return isAnswer && !ANSWERED.has(aspect) ? 'service' : aspect;
 }
 
 /** Sorts opinions by their places; nearly always they stand in order, and sorting takes memory even then. */
@@ -200,7 +215,20 @@ function opinion(
     end,
     polarity: one.weight > 0 ? 'positive' : 'negative',
     aspect,
-    stage: stageOf(one, object ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
+    stage: isWaitForHelp(reading, one, aspect)
+      ? 'service'
+      : stageOf(one, object ?? (aspect === 'overall' ? thing : null), aspect, reading.domain),
     term: name && reading.text.slice(name.start, name.end),
   };
+}
+
+/** What somebody waits for who has bought already: money back, a claim, a repair, an answer. */
+const HELP =
+  /退(?:款|费|保|押|钱|票|货|换|订|还|掉)|赔|报案|报修|维修|返[厂修]|投诉|工单|回[复电]|答复|解决|处理(?!器)/u;
+
+/** Whether a wait is one for help, and not for what is delivered: 退保的钱等了一个月. */
+function isWaitForHelp({ folded, clauses }: Reading, one: Judgement, aspect: Aspect): boolean {
+  if (one.stage !== 'delivery' || aspect === 'delivery' || aspect === 'packaging') return false;
+  const own = clauses[one.clause];
+  return own !== undefined && HELP.test(folded.slice(own.start, own.end));
 }

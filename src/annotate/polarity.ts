@@ -13,7 +13,9 @@ import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
 import { askingOf } from './questions.ts';
 import type { Clause, Reading } from './reading.ts';
+import { withRemedies } from './remedies.ts';
 import { denied, deniedFault, type Scope, scopeAt, scopeOf, scopeWithin } from './scope.ts';
+import { isAgentsTurn } from './turns.ts';
 
 /** Weight of something that is missing (没有发票). */
 const MISSING = -1;
@@ -43,12 +45,15 @@ export function findJudgements(reading: Reading): readonly Judgement[] {
       if (one) insert(found, first, one);
     }
   }
-  return weighedTogether(reading, withFaultsInstead(reading, found));
+  return weighedTogether(reading, withUnsaid(reading, found));
 }
 
-function withFaultsInstead(reading: Reading, found: readonly Judgement[]): readonly Judgement[] {
-  const faults = faultsInstead(reading, found);
-  return faults.length > 0 ? [...found, ...faults].sort(byClause) : found;
+/** With what only shows in the light of other clauses: what was put right, and what came instead of a promise. */
+function withUnsaid(reading: Reading, found: Judgement[]): readonly Judgement[] {
+  const righted = withRemedies(reading, found);
+  if (righted !== found) righted.sort(byClause);
+  const faults = faultsInstead(reading, righted);
+  return faults.length > 0 ? [...righted, ...faults].sort(byClause) : righted;
 }
 
 function byClause(one: Judgement, other: Judgement): number {
@@ -76,7 +81,7 @@ function failureAt(
   { start, end, anchored }: PatternHit,
 ): Judgement | null {
   const { evaluation } = anchored;
-  if (!evaluation) return null;
+  if (!evaluation || (evaluation.weight > 0 && isAgentsTurn(reading, clause))) return null;
   const core = { start, end: wholeWord(clause, end) };
   const object =
     objectWithin(clause, core) ??
@@ -163,6 +168,7 @@ function judgementAt(
   const object = objectOf(clause, hit, hit.term.inner, scope.start, reading.folded, told);
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.units, clause, hit, scope.start, object)) return null;
+  if (evaluation.weight > 0 && isAgentsTurn(reading, hit)) return null;
   const own = denied(evaluation.weight, scope, (hit.traits & MEASURES) !== 0);
   const weight = turned(reading, clause, hit, scope, own);
   return judgement(reading, index, hit, scope.start, evaluation, weight, object);

@@ -10,6 +10,7 @@ import { follows, joinSum } from './opinion-joins.ts';
 import { type Decisions, decide, type OpinionModel, type Style } from './opinion-model.ts';
 import { appeals } from './questions.ts';
 import { type Clause, type Reading, roleBefore, sentenceStart } from './reading.ts';
+import { isAgentsTurn } from './turns.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Without a model, judgements weaker than this are too vague to be an opinion. */
@@ -243,6 +244,7 @@ function isOnlySaid({ stated, mood }: Judgement, { cueLabels }: Reading): boolea
 function weighed(reading: Reading, candidate: Candidate, weight: number): Judgement {
   const { judgement, clause, start, end } = candidate;
   if (judgement?.weight === weight) return judgement;
+  const isAnswer = weight < 0 && isAnswered(reading, candidate);
   return {
     clause,
     start,
@@ -253,13 +255,27 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     own: weight,
     weight,
     aspect: null,
-    stage: null,
+    stage: isAnswer ? 'service' : null,
     problem: null,
     object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
     stated: true,
     turned: false,
     mood: null,
   };
+}
+
+/** What opens a clause that tells what those answer whom one turns to: 店长说没办法, 平台让我拍照. */
+const ANSWER =
+  /^(?!据).{0,3}(?:客服|商家|店家|店员|店长|卖家|售后|平台|物业|管家|4s店|门店|院方|前台|网点|银行|窗口|柜台|维修(?:人员|工|师傅|点)|工作人员|厂家|厂方|街道|社区|居委会|营业厅|服务员|经理|老板|房东|保险公司|校方|园方|航司|地服|站点|驿站|装维|测温员|定损员|接线员|热线)(?:小[妹哥]|人员)?(?:只|就|却|还|都|均|仅|则|竟|居然|一直|每次|又|只会|偏|硬|非)?(?:说|称|答复|回复|表示|认定|告知|解释|回应|让|叫|一口咬定|坚称)/u;
+
+/** Whether a stretch tells what was answered, or is the answer of an agent in a conversation. */
+function isAnswered(reading: Reading, { clause, start }: Candidate): boolean {
+  const own = reading.clauses[clause];
+  if (own === undefined) return false;
+  return (
+    ANSWER.test(reading.folded.slice(own.start, own.end)) ||
+    isAgentsTurn(reading, { start, end: start })
+  );
 }
 
 /** What a clause without judgement is about: the last specific thing in it, else the last of any sort. */

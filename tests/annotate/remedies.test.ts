@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { annotate } from '../../src/annotate/annotate.ts';
+import { engine } from '../support/engine.ts';
+
+/** A fault that is told for the sake of what became of it. */
+describe('what was put right', () => {
+  test.each([
+    ['路灯不亮，打完热线当天就修好了', '当天就修好了'],
+    ['地暖漏水，报修后半小时师傅就来修好了', '师傅就来修好了'],
+    ['房卡刷不开，前台立马给换好了', '前台立马给换好了'],
+    ['快递弄丢了一件，站点第二天上门道歉，钱也照价赔了', '钱也照价赔了'],
+  ])('praises, and blames hardly: %s', (text, remedy) => {
+    const { sentiment, kinds, opinions } = annotate(text, engine);
+    expect(sentiment.label).toBe('positive');
+    expect(kinds).toContain('praise');
+    const praised = opinions.filter(({ polarity }) => polarity === 'positive');
+    expect(praised.some(({ span }) => span.includes(remedy) || remedy.includes(span))).toBe(true);
+  });
+
+  test.each([
+    '地暖漏水，报修后说马上修好，等了三天没人来',
+    '水管漏水，当天修好了，可是第二天又漏了',
+    '路灯坏了，要求尽快给换好',
+    '手机坏了，售后才给修好，拖了一个月',
+    '别家坏了当天就修好，你们家拖一个礼拜',
+  ])('is not what is only promised, asked for, late, undone or done by others: %s', (text) => {
+    expect(annotate(text, engine).sentiment.label).toBe('negative');
+  });
+});
+
+describe('a conversation in one text', () => {
+  test('praises nothing where the agent speaks', () => {
+    const { sentiment, opinions } = annotate(
+      '客服：很高兴为您服务，现在续费有优惠哦 客户：我的课时退不了 客服：抱歉呢亲',
+      engine,
+    );
+    expect(sentiment.label).toBe('negative');
+    expect(opinions.filter(({ polarity }) => polarity === 'positive')).toEqual([]);
+  });
+
+  test('is not a review that names what it judges', () => {
+    const { sentiment } = annotate('客服：态度很好 物流：很快', engine);
+    expect(sentiment.label).toBe('positive');
+  });
+});
+
+describe('stages', () => {
+  test.each([
+    ['退保的钱等了一个半月才回来', 'service'],
+    ['空调不制冷，客服说让我自己找原因，气死了', 'service'],
+    ['夜间模式在哪设置啊', 'use'],
+  ] as const)('of %s', (text, stage) => {
+    expect(annotate(text, engine).stages).toContain(stage);
+  });
+
+  test('of a wait for money back are not those of a delivery', () => {
+    expect(annotate('退保的钱等了一个半月才回来', engine).stages).not.toContain('delivery');
+  });
+});
+
+describe('what came instead of what was shown or booked', () => {
+  test.each([
+    '说是一对一，数了数十一个娃',
+    '挂的是主任的号，进去一看是实习生',
+    '图片海景大床，现场是两张小床',
+    '页面写的当日送，次日也没送',
+    '包过班，没过，不退钱',
+  ])('breaks an expectation: %s', (text) => {
+    const { sentiment, signals } = annotate(text, engine);
+    expect(sentiment.label).toBe('negative');
+    expect(signals).toContain('expectation');
+  });
+});
+
+describe('mockery and hyperbole', () => {
+  test.each([
+    '换个机油三千，是用金子做的吗',
+    '交一年物业费，我是提款机吗',
+    '催缴倒是一天没耽误',
+    '安保就是个摆设',
+    '跟抢劫有什么区别',
+    '出险准时失联',
+    '加钱就有座',
+    '停了半年，下回走路是不是也要收费',
+  ])('blames: %s', (text) => {
+    expect(annotate(text, engine).sentiment.label).toBe('negative');
+  });
+});
+
+describe('kindness that no word praises', () => {
+  test.each([
+    '护士下班了又折回来给我换药',
+    '乘务员二话不说拿毯子给我妈盖上',
+    '接线员听我唠叨半小时没打断',
+    '师傅给加钱都不肯要',
+    '管家记得我家孩子的名字',
+    '这家银行的大姐教我妈用手机转账，一步步讲',
+    '没催单也没推销',
+    '全车鼓掌',
+  ])('praises: %s', (text) => {
+    const { sentiment, kinds } = annotate(text, engine);
+    expect(sentiment.label).toBe('positive');
+    expect(kinds).toContain('praise');
+  });
+});

@@ -17,12 +17,13 @@ const STRONG: ReadonlySet<Aspect> = new Set([
 /** Aspects that mean the place, not a product, where the place is what is sold. */
 const OF_PLACES: ReadonlySet<Aspect> = new Set(['quality', 'performance', 'appearance', 'spec']);
 const PLACES: ReadonlySet<Domain> = new Set(['hotel', 'citizen', 'travel']);
-/** Aspects of a dish besides its taste: it is spoiled, there is too little of it, it comes late, its smoke drifts in. */
+/** Aspects of a dish besides its taste: it is spoiled, there is too little of it, it comes late or spilt, its smoke drifts in. */
 const OF_MEALS: ReadonlySet<Aspect> = new Set([
   'quality',
   'spec',
   'service',
   'delivery',
+  'packaging',
   'environment',
 ]);
 /** What there is much or little of at a place, and which is not the place itself. */

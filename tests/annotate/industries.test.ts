@@ -202,6 +202,13 @@ describe('what is told of', () => {
   test.each([
     ['没给勺子', 'negative', 'delivery', 'delivery'],
     ['外卖送的太晚', 'negative', 'delivery', 'delivery'],
+    ['点了三只鸡腿只给了两只', 'negative', 'delivery', 'delivery'],
+    ['忘了给我调料包', 'negative', 'delivery', 'delivery'],
+    ['馄饨汤洒了', 'negative', 'packaging', 'delivery'],
+    ['罐子里的油都快漏完了', 'negative', 'packaging', 'delivery'],
+    ['再也不定他家了', 'negative', 'overall', 'loyalty'],
+    ['宝宝很爱吃', 'positive', 'taste', 'use'],
+    ['支持的格式太少', 'negative', 'spec', 'use'],
     ['半夜有骚扰电话', 'negative', 'service', 'use'],
     ['实物跟图片差别太大', 'negative', 'authenticity', 'use'],
     ['自己煮的都比你家的好吃', 'negative', 'taste', 'use'],

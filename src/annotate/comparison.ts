@@ -17,17 +17,19 @@ const STANDARD =
   /那么|以前|之前|从前|上次|上回|原来|当年|别|其他|隔壁|家|想象|想像|预想|预期|期望|期待|传说|平时|记忆|说的|吹的|宣传|描述|照片|图片|图上|图里|实物|款|代|[你我他她它]们?$|(?:标准|高配|低配|旗舰|青春)版$|(?:手机|安卓|苹果|华为|小米|荣耀|三星|品牌|牌子)$|^[a-z]+\d*$/u;
 /** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
 const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
+/** Degree words that point to what a thing is compared with: 没有图片那么好看. */
+const POINTING: ReadonlySet<string> = new Set(['那么', '那样']);
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */
-const COMPARING: ReadonlySet<string> = new Set(['', '那么', '那样', '更']);
+const COMPARING: ReadonlySet<string> = new Set(['', ...POINTING, '更']);
 
 /**
  * Whether a judgement is denied over a standard of comparison or a subject: 没有以前好用, 不比大牌差, 没有一次不准时.
  * 没有比这更好的 praises after all.
  */
 export function fallsShort(clause: Clause, hit: Span, scope: Scope, folded: string): boolean {
-  const denial = denialBefore(clause, scope.start);
-  if (!denial) return false;
   const own = folded.slice(scope.start, hit.start);
+  const denial = denialBefore(clause, scope.start, POINTING.has(own));
+  if (!denial) return false;
   if (scope.negations === 0 && !COMPARING.has(own)) return false;
   // 没有优秀的教育 lacks a thing; 没有以前的优秀 falls short.
   if (folded.startsWith('的', hit.end) && hit.end + 1 < clause.end) return false;
@@ -38,15 +40,18 @@ export function fallsShort(clause: Clause, hit: Span, scope: Scope, folded: stri
   return /^没有?$/u.test(text) && STANDARD.test(standard + own);
 }
 
-/** The nearest negation before a place, with nothing but a standard of comparison in between; null for none. */
-function denialBefore({ hits }: Clause, at: number): Hit | null {
+/**
+ * The nearest negation before a place, with nothing but a standard of comparison in between, which a thing may be only
+ * where the comparison is plain (没有图片那么好看); null for none.
+ */
+function denialBefore({ hits }: Clause, at: number, isPlain: boolean): Hit | null {
   let other = false;
   for (let i = hits.length - 1; i >= 0; i--) {
     const hit = hits[i] as Hit;
     if (hit.end > at) continue;
     if (at - hit.end > LONGEST_STANDARD) return null;
     if (roleIn(hit.traits) === ROLE.negation) {
-      return other && !COMPARES.test(hit.term.text) ? null : hit;
+      return other && !isPlain && !COMPARES.test(hit.term.text) ? null : hit;
     }
     // 质量不比苹果差|款式好看: what was denied is judged before.
     if ((hit.traits & JUDGES) !== 0 && !isStandard({ hits }, i)) return null;

@@ -1,6 +1,6 @@
 import type { Role } from '../lexicon/entries.ts';
 import type { Hit } from '../lexicon/scan.ts';
-import { JUDGES } from '../lexicon/traits.ts';
+import { JUDGES, ROLE, roleIn } from '../lexicon/traits.ts';
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
 import { askingOf } from './questions.ts';
@@ -82,8 +82,14 @@ function isPointedAt({ folded, units }: Reading, start: number, end: number): bo
 function effectOf(clause: Clause, hit: Hit, core: Span, weight: number): Mood | null {
   const role = hit.term.modifier?.role;
   if (!role || (role === 'exception' && isExcepted(clause, hit, core))) return null;
+  if (role === 'promise' && isDeniedStandard(clause, hit)) return null;
   const effect = weight > 0 ? EFFECTS[role]?.praise : EFFECTS[role]?.blame;
   return effect ? { factor: effect.factor, stated: effect.stated, by: hit } : null;
+}
+
+/** 没有宣传的那么脏: what was promised is only what a thing is compared with. */
+function isDeniedStandard({ hits }: Clause, promise: Hit): boolean {
+  return hits.some(({ end, traits }) => end === promise.start && roleIn(traits) === ROLE.negation);
 }
 
 /** 除了贵没毛病: the exception is the first judgement after 除了, and nothing after it. */

@@ -89,7 +89,7 @@ function failureAt(
   const scope = scopeAt(clause, core.start, reading.folded);
   const weight =
     evaluation.weight < 0
-      ? failed(reading, clause, core, scope, evaluation.weight)
+      ? failed(reading, clause, core, scope, evaluation)
       : achieved(reading, clause, core, scope, evaluation);
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
@@ -120,9 +120,13 @@ function failed(
   clause: Clause,
   core: Span,
   scope: Scope,
-  weight: number,
+  { entry, weight }: Evaluation,
 ): number {
   const own = denied(weight, scope, false);
+  if (own < 0 && !DENYING.test(entry)) {
+    const within = scopeWithin(clause, core, folded);
+    if (within !== null) return denied(weight, within, false);
+  }
   if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
   return own < 0 && isNotFound(clause, scope.start) ? deniedFault(own) : own;
 }
@@ -197,6 +201,8 @@ const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根�
 /** The rest of a clause that scoffs at the praise before it: 好用|个屁, 方便|才怪. */
 const SCOFFED_BEHIND =
   /^(?:个(?:屁|鬼|毛|球|锤子|铲铲|头|寂寞|什么|啥)|(?:什么|啥)[呀啊]?$|才怪|才有鬼|是不可能的)/u;
+/** The rest of a clause that finds the opposite of what it says unthinkable: 不好用|才怪, 贵|才怪. */
+const DOUBTED_BEHIND = /^(?:才怪|才有鬼|是不可能的)/u;
 /** The rest of a clause that says how hard the opposite is: 想不喜欢|都难, 想满意|也难. */
 const HARD_BEHIND = /^(?:都|也)(?:很|太|挺)?(?:难|不行|不可能)了?$/u;
 /** What denies the fault that follows, also over its object: 没发现|信号不好, 没有觉得|哪里不好. */
@@ -221,6 +227,7 @@ function turnedBehind(rest: string, weight: number): number | null {
   if (HARD_BEHIND.test(rest)) return -weight;
   if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
   if (weight > 0 && SCOFFED_BEHIND.test(rest)) return -weight * MOCKED;
+  if (weight < 0 && DOUBTED_BEHIND.test(rest)) return -weight;
   return DENIED_BEHIND.test(rest) ? deniedFault(weight) : null;
 }
 
@@ -252,10 +259,13 @@ function isQuoted(units: Uint16Array, { start, end }: Hit): boolean {
 /** What stands between a word and itself to concede it, and to scoff at it. */
 const GRANTING = tableOf('是归');
 const SCOFFING = '什么';
+/** What stands between a word and itself to ask whether it is so. */
+const CHOOSING = tableOf('不没');
 
 /** 便宜是便宜, 贵归贵: said twice around 是 or 归, it is conceded once; 好什么好: around 什么, it is scoffed at once. */
 function repeated({ units }: Reading, { start, end, term }: Hit, weight: number): number {
   const { text } = term;
+  if (isChoice(units, start, end, text)) return 0;
   if (end < units.length && GRANTING[units[end] as number] === 1) {
     if (standsAt(units, end + 1, text)) return weight * CONCEDED;
   }
@@ -264,6 +274,15 @@ function repeated({ units }: Reading, { start, end, term }: Hit, weight: number)
     return -weight * MOCKED;
   }
   return repeats(units, start, text) ? 0 : weight;
+}
+
+/** 干净不干净, 干净没干净: said twice around a negation, it is asked. */
+function isChoice(units: Uint16Array, start: number, end: number, text: string): boolean {
+  if (end < units.length && CHOOSING[units[end] as number] === 1) {
+    if (standsAt(units, end + 1, text)) return true;
+  }
+  const first = start - text.length - 1;
+  return first >= 0 && CHOOSING[units[start - 1] as number] === 1 && standsAt(units, first, text);
 }
 
 /** Whether a word stands for the second time around what concedes it or scoffs at it. */

@@ -21,6 +21,8 @@ export interface Scope {
   readonly degree: number;
   /** The word is only wished away or warned of: 不要坏, 以免受伤. */
   readonly open: boolean;
+  /** Who warns of too much praises in jest: 不要太好吃. */
+  readonly jesting: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ const WORK = [
   '[擦扫洗刷拖冲涮晾烘熨烫换修装做弄搞讲说写教答封拧关配摆切剪削磨刮剃涂喷贴缝钉焊拼挂铺填补清收调印画标算核办退改治拔镶绑系捆扎包裹盖锁扣插放存搬烤煮炒煎炸蒸炖腌]',
   '[压摔碰磕撞挤碾折踩捏冻晒震颠烧]',
   '打[扫包磨理]|清[扫洗理洁]|冲洗|擦[洗拭]|收拾|整[理改治]|安[装排抚]|维[修护]|修[理复剪]|处[理置]|落实|解[决释答]|说明|讲解|交代|介绍|沟通|协调|包[装扎]|固定|密封|消毒|粉刷|检[查修]|核[实对]|调[试整]|设[置计]|更换|准备|布置|规划|执行|管理|监管|保[养护]|翻译|录入|登记|标[注示]|告知|通知|宣传|培训|治[疗理]|缝合|护理|照顾|服务|对接|跟进|衔接|配[备置合]|施工|恢复|回[答复]|答复',
+  '[做达]到|达成|保[持证]|确保|体现|(?:体会|感受|享受)到?|变得|形成|得到|取得',
 ].join('|');
 /** What such an entry begins with. */
 const DENYING = tableOf('没未无');
@@ -113,7 +116,7 @@ export function scopeWithin(clause: Clause, { start, end }: Span, folded: string
 function denialOfDeed(clause: Clause, i: number, rest: string): Scope | null {
   const hit = clause.hits[i] as Hit;
   if (DENIED_VERB.test(hit.term.text)) {
-    return { start: hit.start, negations: 1, degree: 1, open: false };
+    return { start: hit.start, negations: 1, degree: 1, open: false, jesting: false };
   }
   return deniesDeed(hit) && VERB_BEHIND.test(rest) ? scopeBefore(clause, i + 1, hit.end) : null;
 }
@@ -127,7 +130,7 @@ function deniesDeed({ term, traits }: Hit): boolean {
  * once.
  */
 function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
-  const scope = { start: end, negations: 0, degree: 1, open: false };
+  const scope = { start: end, negations: 0, degree: 1, open: false, jesting: false };
   let next = i < hits.length ? (hits[i] as Hit).term.text : '';
   let at = end;
   for (let j = i - 1; j >= 0; j--) {
@@ -137,6 +140,7 @@ function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
     if (denies && LINKS.has(next)) break;
     const { text } = hit.term;
     if (!denies || !next.startsWith(text)) take(scope, hit);
+    if (text === '不要' && next === '太') scope.jesting = true;
     at = hit.start;
     next = text;
   }
@@ -170,7 +174,7 @@ export function deniedFault(weight: number): number {
 /** The weight of a word after its negations and degree words. */
 export function denied(weight: number, scope: Scope, quality: boolean): number {
   if (scope.negations % 2 === 0) return weight * scope.degree;
-  if (scope.open) return 0;
+  if (scope.open) return scope.jesting && weight > 0 ? weight * scope.degree : 0;
   const rest = quality ? DENIED_QUALITY : weight > 0 ? DENIED_PRAISE : DENIED_FAULT;
   return -weight * rest * Math.max(0.8, Math.min(1.2, scope.degree));
 }

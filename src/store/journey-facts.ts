@@ -29,6 +29,8 @@ const LABELLED = 12;
 interface Said {
   /** Once for each voice that says it. */
   readonly once: string;
+  /** Whether `once` has the `rank` of the voice, which tells voices apart as `n` does. */
+  readonly isRanked: boolean;
   /** Each time that it is said, with its `start` and `end`; null where whole voices say it. */
   readonly each: string | null;
   /** The item made of `value`. */
@@ -44,7 +46,8 @@ interface Said {
  */
 const SAID: readonly Said[] = [
   {
-    once: 'SELECT DISTINCT n, place, element, item AS value FROM journey_elements',
+    once: 'SELECT DISTINCT rank, place, element, item AS value FROM journey_elements',
+    isRanked: true,
     each: 'SELECT n, place, element, item AS value, "start", "end" FROM journey_elements',
     item: 'value',
     whose: 'true',
@@ -82,6 +85,7 @@ const SAID: readonly Said[] = [
 function ofVoice(element: string, by: string, item: string, where: string): Said {
   return {
     once: `SELECT n, place, ${quoted(element)} AS element, ${by} AS value, rank FROM journey_heard v WHERE ${where}`,
+    isRanked: true,
     each: null,
     item,
     whose: 'true',
@@ -110,6 +114,7 @@ function ofOpinion(
       once === undefined
         ? `SELECT DISTINCT ${what} FROM journey_opinions WHERE ${where}`
         : `SELECT ${what} FROM ${once}`,
+    isRanked: false,
     each: `SELECT ${what}, o."start", o."end" FROM journey_opinions v JOIN (SELECT rowid AS opinion, "start", "end" FROM opinions) o USING (opinion) WHERE ${where}`,
     item,
     whose,
@@ -282,10 +287,9 @@ function rowsOf({ once, each, whose }: Said): string {
 
 /** SQL of the items with how many voices say them, and those that can be quoted best as picks without a place. */
 function itemsOf(said: Said): string {
-  const ranked =
-    said.each === null
-      ? said.once
-      : `SELECT * FROM (${said.once}) JOIN (SELECT n, rank FROM journey_voices v WHERE ${said.whose}) USING (n)`;
+  const ranked = said.isRanked
+    ? said.once
+    : `SELECT * FROM (${said.once}) JOIN (SELECT n, rank FROM journey_voices v WHERE ${said.whose}) USING (n)`;
   return `
     SELECT place, element, ${itemOf(said)} AS item, voices,
       array_to_string(list_transform(ranks, lambda r: r % ${TURNS} || ':0:0'), ' ') AS picks

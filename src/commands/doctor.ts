@@ -11,6 +11,7 @@ import { compileDictionaries } from '../pipeline/compiling.ts';
 import { loadSegmenter } from '../pipeline/segmenting.ts';
 import { loadResources, type Resources } from '../pipeline.ts';
 import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
+import { loadApi } from '../store/engine.ts';
 import { withReader } from '../store/open.ts';
 import { fix } from './doctor/fix.ts';
 import { storeOptions } from './opening.ts';
@@ -191,7 +192,7 @@ function wordList(): Finding {
 }
 
 async function engine(): Promise<Finding> {
-  const { version } = await import('@duckdb/node-api');
+  const { version } = loadApi();
   return ok(`DuckDB ${version()}`);
 }
 

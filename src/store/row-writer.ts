@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
 import type duckdb from '@duckdb/node-bindings';
+import { loadApi, loadBindings } from './engine.ts';
 
 /*
  * Rows for the engine, column by column. To hand it each value by itself takes twice as long: numbers and short texts are
@@ -42,8 +43,8 @@ export async function createRowWriter<Of extends Columns>(
   columns: Of,
   database: 'store' | 'temp' = 'store',
 ): Promise<RowWriter<Of>> {
-  const api = await import('@duckdb/node-api');
-  const { default: engine } = await import('@duckdb/node-bindings');
+  const api = loadApi();
+  const engine = loadBindings();
   const appender = await connection.createAppender(table, 'main', database);
   const types = Object.values(columns);
   const chunk = api.DuckDBDataChunk.create(types.map((type): DuckDBType => api[type]));

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { loadApi } from './engine.ts';
 import { busyError, explain, type Holder, lockHolder } from './faults.ts';
 import { intendingWriter, ownFile, removeOwnFile } from './intent.ts';
 import { cells, quoted } from './query.ts';
@@ -121,7 +122,7 @@ async function tryOpen(
   access: Access,
   options: StoreOptions,
 ): Promise<Opened | Holder> {
-  const duckdb = await import('@duckdb/node-api');
+  const duckdb = loadApi();
   if (openHere.has(file)) return { pid: process.pid };
   openHere.add(file);
   let session: Opened | null = null;

@@ -102,12 +102,17 @@ function train(rows: readonly Row[]): LinearModel {
   const examples: Examples = {
     features: corpus.features,
     starts: corpus.starts,
+    claimed: new Uint8Array(corpus.keys.length),
     dense: new Float64Array(0),
     width: 0,
     labels: Int8Array.from(rows, ({ label }) => label),
     costs: Float64Array.from(rows, ({ cost }) => cost),
   };
-  return trainStrongest({ examples, corpus, texts: rows.map(({ letters }) => letters) }, SIZE);
+  const worths = new Float64Array(corpus.keys.length).fill(1);
+  return trainStrongest(
+    { examples, corpus, texts: rows.map(({ letters }) => letters), worths },
+    SIZE,
+  );
 }
 
 /** The margin that one in `rarity` of the rows reaches, none of them trained on. */

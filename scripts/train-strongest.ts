@@ -9,6 +9,8 @@ export interface Training {
   readonly corpus: Corpus;
   /** The texts as their features are read. */
   readonly texts: readonly string[];
+  /** What each feature is worth, as `TrainingOptions` have it. */
+  readonly worths: Float64Array;
 }
 
 export interface Size {
@@ -23,14 +25,15 @@ export interface Size {
 
 /** Trains twice: on everything, then on the strongest features alone, so that they take over what the others said. */
 export function trainStrongest(
-  { examples, corpus, texts }: Training,
+  { examples, corpus, texts, worths }: Training,
   { cost, epochs, kept, bits }: Size,
 ): LinearModel {
   const featureCount = corpus.keys.length;
   const options = { featureCount, cost, epochs };
-  const all = trainLinear(examples, { ...options, used: new Uint8Array(featureCount).fill(1) });
+  const all = trainLinear(examples, { ...options, worths });
   const used = strongest(all, kept);
-  const { sparse, dense, bias } = trainLinear(examples, { ...options, used });
+  const left = worths.map((worth, feature) => worth * (used[feature] as number));
+  const { sparse, dense, bias } = trainLinear(examples, { ...options, worths: left });
   const weights = [...used.keys()]
     .filter((feature) => used[feature] === 1)
     .map((feature) => ({ key: corpus.keys[feature] as number, weight: sparse[feature] as number }));

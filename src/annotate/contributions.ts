@@ -9,17 +9,16 @@ import { labelOf } from './reading.ts';
 import { ACCUSING, BLAME_WEIGHT, sharesOf, signWeight } from './sentiment.ts';
 import { isBrief, RECOMMENDING, SIGNS, saturation, tellingOf } from './signs.ts';
 
-/** What the model adds at each unit of the cleaned text: `steps[unit] * scale * trust`. */
+/** What the model adds at each unit of the cleaned text, and behind it for each judgement: `added[unit] * trust`. */
 export interface ModelShares {
-  readonly steps: Float64Array;
-  readonly scale: number;
+  readonly added: Float64Array;
   readonly trust: number;
 }
 
 /**
- * The log-odds taken apart, strongest first. Each judgement and hint has its share of the balance, the first and the
- * last judgement that sign besides; the cues of an accusation or a recommendation share theirs equally; each token
- * has what the model's features in it add.
+ * The log-odds taken apart, strongest first. Each judgement and hint has its share of the balance; a judgement has what the
+ * model makes of its claim besides, and the first and the last have that sign; the cues of an accusation or a recommendation
+ * share theirs equally; each token has what the model's features in it add.
  */
 export function contributionsOf(
   analysis: Analysis,
@@ -28,7 +27,7 @@ export function contributionsOf(
   tokens: readonly Span[],
 ): Contribution[] {
   const all = [
-    ...balanceShares(analysis, model),
+    ...balanceShares(analysis, model, shares),
     ...cueShares(analysis, model, 'accusation', ACCUSING),
     ...cueShares(analysis, model, 'recommendation', RECOMMENDING),
     ...(shares ? tokenShares(shares, tokens) : []),
@@ -46,6 +45,7 @@ function weightOf(model: LinearModel | null, sign: (typeof SIGNS)[number]): numb
 function balanceShares(
   { findings, balance, satisfaction }: Analysis,
   model: LinearModel | null,
+  learned: ModelShares | null,
 ): Contribution[] {
   const { reading, judgements } = findings;
   const brief = isBrief(reading) ? weightOf(model, 'brief') : 0;
@@ -56,7 +56,9 @@ function balanceShares(
   const places = placeShares(judgements, satisfaction.signs, model);
   return [
     ...shares.judgements.map(({ item, weight }, index): Contribution => {
-      const logOdds = share(weight) + (places.get(item) ?? 0);
+      const unit = reading.units.length + index;
+      const own = learned ? modelShare(learned, unit, unit + 1) : 0;
+      const logOdds = share(weight) + (places.get(item) ?? 0) + own;
       return { source: 'judgement', origin: item.origin, index, logOdds };
     }),
     ...shares.hints.map(({ item, weight }): Contribution => {
@@ -97,13 +99,15 @@ function cueShares(
   return indices.map((index) => ({ source, origin: 'lexicon', index, logOdds }));
 }
 
-function tokenShares(
-  { steps, scale, trust }: ModelShares,
-  tokens: readonly Span[],
-): Contribution[] {
+function tokenShares(shares: ModelShares, tokens: readonly Span[]): Contribution[] {
   return tokens.map(({ start, end }, index) => {
-    let sum = 0;
-    for (let unit = start; unit < end; unit++) sum += steps[unit] ?? 0;
-    return { source: 'model', origin: 'model', index, logOdds: sum * scale * trust };
+    const logOdds = modelShare(shares, start, end);
+    return { source: 'model', origin: 'model', index, logOdds };
   });
+}
+
+function modelShare({ added, trust }: ModelShares, start: number, end: number): number {
+  let sum = 0;
+  for (let unit = start; unit < end; unit++) sum += added[unit] ?? 0;
+  return sum * trust;
 }

@@ -44,7 +44,7 @@ export function explain(text: string, resources: ExplainResources): Explanation 
   const { trust } = satisfaction;
   const { reading, judgements } = findings;
   const model: ModelShares | null =
-    resources.polarity && trust > 0 ? { ...resources.polarity.contributions(), trust } : null;
+    resources.polarity && trust > 0 ? { added: resources.polarity.contributions(), trust } : null;
   const tokens = resources.segmenter.tokens(reading.folded);
   const quote = quoting(reading);
   const empty = isWordless(reading);

@@ -72,7 +72,9 @@ export function satisfactionOf(
   polarity: Scorer | null,
 ): Satisfaction {
   const words = polarity === null ? null : reading.words;
-  const own = words ? (polarity?.score(reading.units, words, turnedIn(judgements)) ?? 0) : 0;
+  const own = words
+    ? (polarity?.score(reading.units, words, turnedIn(judgements), judgements) ?? 0)
+    : 0;
   const trust = words ? trustIn(isBrief(reading), balance) : 0;
   const signs = signsOf(reading, judgements, cues, balance);
   return { logOdds: logOddsOf(signs, polarity?.model ?? null, own * trust), signs, trust };
@@ -82,7 +84,7 @@ function clearness(one: Judgement | undefined): number {
   return one ? Math.max(-1, Math.min(1, one.weight / CLEAR)) : 0;
 }
 
-/** What the rules turned into its opposite: the model, which knows the words alone, must not see it. */
+/** What the rules turned into its opposite: the model must not see its words, only what they claim. */
 export function turnedIn(judgements: readonly Judgement[]): readonly Judgement[] {
   return judgements.some(isTurned) ? judgements.filter(isTurned) : NONE;
 }

@@ -10,11 +10,23 @@ export interface WordEnds {
 export interface Features {
   /** A 32-bit key for each occurrence of a feature, never 0; the first `count` are the text's. */
   keys: Uint32Array;
-  /** The unit that each counts for: the middle of a run, the first of a word. */
+  /** The unit that each counts for: the middle of a run, the first of a word; claims have units behind the text's. */
   units: Int32Array;
   count: number;
   /** 1 for units that no feature may touch; all 0 between calls. */
   hidden: Uint8Array;
+}
+
+/** What the rules find that a text says: an entry that judges, of a thing or of none. */
+export interface Claim {
+  readonly entry: string;
+  /** Signed, after all that its neighbours make of it; 0 if nothing is claimed. */
+  readonly weight: number;
+  /** Whether its neighbours make the opposite of what the entry says. */
+  readonly turned: boolean;
+  readonly object: {
+    readonly term: { readonly aspect: { readonly object: string; readonly aspect: string } | null };
+  } | null;
 }
 
 /** Work space for `readFeatures`. */
@@ -76,6 +88,14 @@ const LONGEST_RUN = 4;
 const MOST_AT_UNIT = 5;
 const RUN = 0x2545f491;
 const WORD = 0x51ed270b;
+/** Most features that a claim has: its entry, once more if it is turned, its object and the aspect of that. */
+const MOST_IN_CLAIM = 4;
+const ENTRY = 0x3c6ef372;
+const TURNED = 0x1f83d9ab;
+const OBJECT = 0x6a09e667;
+const ASPECT = 0x5be0cd19;
+/** What stands for the object of a claim that has none. */
+const NO_OBJECT = '-';
 
 /**
  * Finds the features of a cleaned text, given as its units: runs of one to four characters, punctuation included, and words of two
@@ -94,6 +114,41 @@ export function readFeatures(
   into.count = readRuns(text, prefixes, into);
   into.count = readWords(text, words, into);
   for (const { start, end } of hidden) into.hidden.fill(0, start, end);
+}
+
+/**
+ * Adds the features of claims to those that were read: the entry, the object and its aspect, each with the side that the
+ * claim takes in the end, whatever the entry says elsewhere. The `i`-th claim counts for the unit `from + i`.
+ */
+export function addClaims(claims: readonly Claim[], from: number, into: Features): void {
+  makeRoomForClaims(into, claims.length);
+  for (let i = 0; i < claims.length; i++) {
+    const { entry, weight, turned, object } = claims[i] as Claim;
+    if (weight === 0) continue;
+    const aspect = object?.term.aspect;
+    const unit = from + i;
+    addClaim(ENTRY, entry, weight, unit, into);
+    if (turned) addClaim(TURNED, entry, weight, unit, into);
+    addClaim(OBJECT, aspect?.object ?? NO_OBJECT, weight, unit, into);
+    addClaim(ASPECT, aspect?.aspect ?? NO_OBJECT, weight, unit, into);
+  }
+}
+
+function addClaim(kind: number, name: string, weight: number, unit: number, into: Features): void {
+  let hash = mixed(kind, weight > 0 ? 1 : 2);
+  for (let i = 0; i < name.length; i++) hash = mixed(hash, name.charCodeAt(i));
+  into.keys[into.count] = keyOf(hash);
+  into.units[into.count++] = unit;
+}
+
+function makeRoomForClaims(into: Features, claims: number): void {
+  const wanted = into.count + MOST_IN_CLAIM * claims;
+  if (into.keys.length >= wanted) return;
+  const { keys, units } = into;
+  into.keys = new Uint32Array(2 * wanted);
+  into.units = new Int32Array(2 * wanted);
+  into.keys.set(keys);
+  into.units.set(units);
 }
 
 /** One unit more than the text has is never hidden, and ends it. */

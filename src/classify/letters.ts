@@ -23,6 +23,6 @@ export function createLetterScorer(model: LinearModel): (letters: string) => num
     if (letters.length < LEAST_LETTERS) return 0;
     const length = Math.min(letters.length, LETTERS_READ);
     for (let i = 0; i < length; i++) room[i] = letters.charCodeAt(i);
-    return scorer.score(room.subarray(0, length), NO_WORDS, []) + model.bias;
+    return scorer.score(room.subarray(0, length), NO_WORDS, [], []) + model.bias;
   };
 }

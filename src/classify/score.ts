@@ -1,5 +1,12 @@
 import type { Span } from '../model/voice.ts';
-import { createFeatures, type Features, readFeatures, type WordEnds } from './features.ts';
+import {
+  addClaims,
+  type Claim,
+  createFeatures,
+  type Features,
+  readFeatures,
+  type WordEnds,
+} from './features.ts';
 import type { LinearModel } from './model.ts';
 
 /**
@@ -8,16 +15,21 @@ import type { LinearModel } from './model.ts';
 export interface Scorer {
   readonly model: LinearModel;
   /**
-   * The sum of the weights of the features of a cleaned text, given as its units, each once, over the square root of how many the model
-   * knows. Positive speaks for satisfied customers. What touches a hidden span does not count.
+   * The sum of the weights of the features of a cleaned text, given as its units, each once, over the square root of how many the
+   * model knows, and the same of its claims, which a long text must not drown. Positive speaks for satisfied customers. What
+   * touches a hidden span does not count.
    */
-  score(text: Uint16Array, words: WordEnds, hidden: readonly Span[]): number;
+  score(
+    text: Uint16Array,
+    words: WordEnds,
+    hidden: readonly Span[],
+    claims: readonly Claim[],
+  ): number;
   /**
-   * What each unit of the text scored last adds to its score, `steps[unit] * scale`: a run of characters counts
-   * for the unit in the middle of it, a word for its first. All add up to `score`. The array is scratch: it
-   * holds until the next call.
+   * What each unit of the text scored last adds to its score: a run of characters counts for the unit in the middle of it, a
+   * word for its first, and each claim for one behind those of the text. All add up to `score`.
    */
-  contributions(): { readonly steps: Float64Array; readonly scale: number };
+  contributions(): Float64Array;
 }
 
 /** A scorer with the weights of `model`. */
@@ -25,26 +37,35 @@ export function createScorer(model: LinearModel): Scorer {
   const features = createFeatures();
   const known = createKnown();
   let units = 0;
+  /** Features from here on are those of claims. */
+  let border = 0;
   let scale = 1;
+  let claimScale = 1;
 
   return {
     model,
-    score(whole, words, hidden) {
+    score(whole, words, hidden, claims) {
       // What is left of a line that was taken out (a reply, an advertisement) must not matter.
       const text = withoutBlanks(whole);
       readFeatures(text, words, hidden, model.prefixes, features);
-      units = whole.length;
-      const sum = findKnown(model.slots, features, known);
-      scale = model.step / Math.sqrt(known.count || 1);
-      return sum * scale;
+      border = features.count;
+      addClaims(claims, whole.length, features);
+      units = whole.length + claims.length;
+      findKnown(model.slots, features, known);
+      const told = countBelow(known, border);
+      scale = model.step / Math.sqrt(told || 1);
+      claimScale = model.step / Math.sqrt(known.count - told || 1);
+      return sumOf(known, 0, told) * scale + sumOf(known, told, known.count) * claimScale;
     },
     contributions() {
-      const steps = new Float64Array(units);
+      const added = new Float64Array(units);
       for (let at = 0; at < known.count; at++) {
-        const unit = features.units[known.places[at] as number] as number;
-        steps[unit] = (steps[unit] as number) + weightIn(known.entries[at] as number);
+        const place = known.places[at] as number;
+        const unit = features.units[place] as number;
+        const weight = weightIn(known.entries[at] as number);
+        added[unit] = (added[unit] as number) + weight * (place < border ? scale : claimScale);
       }
-      return { steps, scale };
+      return added;
     },
   };
 }
@@ -90,11 +111,11 @@ function roomFor(features: number): Pick<Known, 'heads' | 'slots' | 'entries' | 
   };
 }
 
-/** Finds the features that the model knows, and adds up their weights, in three short passes over all of them. */
-function findKnown(slots: Uint16Array, features: Features, known: Known): number {
+/** Finds the features that the model knows, in three short passes over all of them. */
+function findKnown(slots: Uint16Array, features: Features, known: Known): void {
   if (known.heads.length < features.count) Object.assign(known, roomFor(2 * features.count));
   fetchHeads(slots, features, known.heads);
-  return sumOnce(findSlots(slots, features, known), known);
+  keepOnce(findSlots(slots, features, known), known);
 }
 
 /**
@@ -129,13 +150,12 @@ function findSlots(slots: Uint16Array, { keys, count }: Features, known: Known):
   return next;
 }
 
-/** Adds up the weights of the first `count` slots that were noted, and keeps each slot once. */
-function sumOnce(count: number, known: Known): number {
+/** Keeps each of the first `count` slots that were noted once, in their order. */
+function keepOnce(count: number, known: Known): void {
   const { slots, entries, places, seen } = known;
   beginText(seen, count);
   const { marks, text } = seen;
   const mask = marks.length - 1;
-  let sum = 0;
   let kept = 0;
   for (let at = 0; at < count; at++) {
     const slot = slots[at] as number;
@@ -146,12 +166,23 @@ function sumOnce(count: number, known: Known): number {
     }
     if (marks[place] === mark) continue;
     marks[place] = mark;
-    const entry = entries[at] as number;
-    entries[kept] = entry;
+    entries[kept] = entries[at] as number;
     places[kept++] = places[at] as number;
-    sum += weightIn(entry);
   }
   known.count = kept;
+}
+
+/** How many of the features stand before `border` in the text's. */
+function countBelow({ places, count }: Known, border: number): number {
+  let below = count;
+  while (below > 0 && (places[below - 1] as number) >= border) below--;
+  return below;
+}
+
+/** The weights from one feature to another. */
+function sumOf({ entries }: Known, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += weightIn(entries[at] as number);
   return sum;
 }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addClaims,
   addPrefixes,
+  type Claim,
   createFeatures,
   createPrefixes,
   readFeatures,
@@ -31,6 +33,20 @@ const scratch = createFeatures();
 
 function keysOf(text: string, hidden: readonly Span[] = []): number[] {
   readFeatures(unitsOf(text), cut(text), hidden, null, scratch);
+  return [...scratch.keys.subarray(0, scratch.count)];
+}
+
+/** Says that a thing is good or bad; without a thing, that all is. */
+const claim = (entry: string, weight: number, object: string | null = null): Claim => ({
+  entry,
+  weight,
+  turned: false,
+  object: object === null ? null : { term: { aspect: { object, aspect: 'quality' } } },
+});
+
+function claimedKeys(claims: readonly Claim[], from = 0): number[] {
+  readFeatures(unitsOf(''), cut(''), [], null, scratch);
+  addClaims(claims, from, scratch);
   return [...scratch.keys.subarray(0, scratch.count)];
 }
 
@@ -75,6 +91,37 @@ describe('features', () => {
     const before = keysOf('好的');
     keysOf('房间很大'.repeat(2000), [{ start: 0, end: 7999 }]);
     expect(keysOf('好的')).toEqual(before);
+  });
+});
+
+describe('the features of claims', () => {
+  test('are the entry, its object and the aspect of that', () => {
+    expect(claimedKeys([claim('好', 1, '屏幕')])).toHaveLength(3);
+    expect(claimedKeys([claim('好', 0, '屏幕')])).toEqual([]);
+    const [, object, aspect] = claimedKeys([claim('差', -1, '屏幕')]);
+    expect(claimedKeys([claim('慢', -2, '屏幕')]).slice(1)).toEqual([object, aspect]);
+  });
+
+  test('are others for praise than for blame, and a turned claim has one more', () => {
+    const praise = claimedKeys([claim('贵', 1, '屏幕')]);
+    const blame = claimedKeys([claim('贵', -1, '屏幕')]);
+    expect(praise.filter((key) => blame.includes(key))).toEqual([]);
+    const turned = claimedKeys([{ ...claim('贵', 1, '屏幕'), turned: true }]);
+    expect(turned.filter((key) => !praise.includes(key))).toHaveLength(1);
+    expect(praise.filter((key) => !turned.includes(key))).toEqual([]);
+  });
+
+  test('are none of the runs and words of a text', () => {
+    const claimed = claimedKeys([claim('很好', 1, '屏幕')]);
+    expect(keysOf('很好屏幕').filter((key) => claimed.includes(key))).toEqual([]);
+  });
+
+  test('count for units of their own, however many there are', () => {
+    const claims = Array.from({ length: 300 }, (_, i) => claim('好', 1 + i, '屏幕'));
+    const [one = 0] = claimedKeys(claims.slice(0, 1));
+    expect(claimedKeys(claims, 7).filter((key) => key === one)).toHaveLength(300);
+    expect(scratch.units[0]).toBe(7);
+    expect(scratch.units[scratch.count - 1]).toBe(306);
   });
 });
 
@@ -129,7 +176,7 @@ describe('the scorer', () => {
     ['慢得要', -1],
     ['慢得要命', (-1 - 3) / Math.sqrt(2)],
   ])('adds up %s', (text, wanted) => {
-    expect(createScorer(model).score(unitsOf(text), cut(text), [])).toBeCloseTo(wanted, 1);
+    expect(createScorer(model).score(unitsOf(text), cut(text), [], [])).toBeCloseTo(wanted, 1);
   });
 
   test('says what each character adds, and these add up', () => {
@@ -137,18 +184,35 @@ describe('the scorer', () => {
     const unit = fc.constantFrom('好', '不', '慢', '，', '一', '😀');
     fc.assert(
       fc.property(fc.string({ unit }), (text) => {
-        const score = scorer.score(unitsOf(text), cut(text), []);
-        const { steps, scale } = scorer.contributions();
-        expect(steps).toHaveLength(text.length);
-        expect(steps.reduce((sum, one) => sum + one, 0) * scale).toBeCloseTo(score, 10);
+        const score = scorer.score(unitsOf(text), cut(text), [], []);
+        const added = scorer.contributions();
+        expect(added).toHaveLength(text.length);
+        expect(added.reduce((sum, one) => sum + one, 0)).toBeCloseTo(score, 10);
       }),
     );
   });
 
+  test('adds up what is claimed, each feature once, and says what each claim adds', () => {
+    const claims = [claim('耐用', 1), claim('漂亮', 1), claim('漂亮', 2)];
+    const [durable = 0, , , pretty = 0] = claimedKeys(claims);
+    const weights = [
+      { key: durable, weight: 2 },
+      { key: pretty, weight: 1 },
+    ];
+    const scorer = createScorer({ ...model, ...packWeights(weights, 8) });
+    const text = '很好';
+    const score = scorer.score(unitsOf(text), cut(text), [], claims);
+    expect(score).toBeCloseTo((2 + 1) / Math.sqrt(2), 1);
+    const added = scorer.contributions();
+    expect(added).toHaveLength(text.length + claims.length);
+    expect([...added].map((one) => Math.sign(one))).toEqual([0, 0, 1, 1, 0]);
+    expect(added.reduce((sum, one) => sum + one, 0)).toBeCloseTo(score, 10);
+  });
+
   test('scores a text the same after any number of others', () => {
     const scorer = createScorer(model);
-    const first = scorer.score(unitsOf('不好，慢'), cut('不好，慢'), []);
-    for (let i = 0; i < 600; i++) scorer.score(unitsOf('好慢'), cut('好慢'), []);
-    expect(scorer.score(unitsOf('不好，慢'), cut('不好，慢'), [])).toBe(first);
+    const first = scorer.score(unitsOf('不好，慢'), cut('不好，慢'), [], []);
+    for (let i = 0; i < 600; i++) scorer.score(unitsOf('好慢'), cut('好慢'), [], []);
+    expect(scorer.score(unitsOf('不好，慢'), cut('不好，慢'), [], [])).toBe(first);
   });
 });

@@ -8,6 +8,7 @@ function examplesOf(rows: readonly (readonly [label: number, ...features: number
   return {
     features: Int32Array.from(features),
     starts: Int32Array.from(starts),
+    claimed: new Uint8Array(4),
     dense: new Float64Array(rows.length),
     width: 1,
     labels: Int8Array.from(rows, ([label]) => label),
@@ -15,7 +16,7 @@ function examplesOf(rows: readonly (readonly [label: number, ...features: number
   };
 }
 
-const options = { featureCount: 4, cost: 10, epochs: 50, used: Uint8Array.of(1, 1, 1, 1) };
+const options = { featureCount: 4, cost: 10, epochs: 50, worths: Float64Array.of(1, 1, 1, 1) };
 
 describe('trainLinear', () => {
   const separable = examplesOf([
@@ -42,8 +43,28 @@ describe('trainLinear', () => {
   });
 
   test('leaves unused features out', () => {
-    const { sparse } = trainLinear(separable, { ...options, used: Uint8Array.of(0, 1, 1, 1) });
+    const { sparse } = trainLinear(separable, { ...options, worths: Float64Array.of(0, 1, 1, 1) });
     expect(sparse[0]).toBe(0);
+  });
+
+  test('a feature that is worth more says more of what two tell alike', () => {
+    const pairs = examplesOf([
+      [1, 0, 1],
+      [-1, 2, 3],
+    ]);
+    const { sparse } = trainLinear(pairs, { ...options, worths: Float64Array.of(2, 1, 2, 1) });
+    expect((sparse[0] ?? 0) / (sparse[1] ?? 1)).toBeCloseTo(4, 6);
+    expect((sparse[2] ?? 0) / (sparse[3] ?? 1)).toBeCloseTo(4, 6);
+  });
+
+  test('lets what is claimed weigh as much however many other features stand beside it', () => {
+    const rows = examplesOf([
+      [1, 0, 1, 2, 3],
+      [-1, 1, 2, 3],
+    ]);
+    const weightOf = (claimed: Uint8Array): number =>
+      trainLinear({ ...rows, claimed }, { ...options, cost: 0.1 }).sparse[0] ?? 0;
+    expect(weightOf(Uint8Array.of(1, 0, 0, 0))).toBeGreaterThan(1.5 * weightOf(new Uint8Array(4)));
   });
 
   test('uses the numbers beside the features', () => {

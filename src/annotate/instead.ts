@@ -21,6 +21,8 @@ const LATER =
 /** What opens such a clause that tells what was there or done instead: 实景, 正课, 临时换成, 没过, 数了数. */
 const OTHERWISE =
   /^(?:但|但是|可|可是|而|不过)?(?:(?:[进过]去|到家|回来|来了)?才(?:知道|发现|被告知)|我?(?:数|量|测|称|掂)(?:了|一)|没(?:过|成|来|送|退|给|装|办|发|兑现|到(?![一二两三四五六七八九十几半\d点]))|[今明后当次][日天]也?没|现(?:仅|只|却|又|告|被|无|不|要|退)|正课|正式课|实景|实拍|现场|真车|实车|进去|住进去|开课|上课|拆开|撕开|上手|退房|登机|上车|临时|给我|给的|安排|派来|换成|变成|来的|[^，]{0,4}(?:政策|规则|规定)[^，]{0,2}(?:调整|变|改))/u;
+/** What only leads up to what came instead, in the clause behind: 进去一看, 到了才发现. */
+const LEADS = /^.{0,6}(?:一[看瞧试量测查数]|才?发现|才知道)$/u;
 /** What says that the promise was kept, or more: 果然准时, 提前就到了. */
 const KEPT =
   /果然|果真|真的(?!没|不)|确实|提前|准时|按时|如约|如期|兑现了|做到了|守信|说到做到|一分不少|就(?:到了?|来了|修好|办好|送到|退了|解决|搞定|好了|收到)$|惊喜|更[多好快]|不错|满意/u;
@@ -32,16 +34,21 @@ const BROKEN = '承诺+落空';
 function brokenBy(cue: PatternHit, reading: Reading): number {
   const { clauses, folded } = reading;
   const at = clauseAt(reading, cue);
-  const last = Math.min(clauses.length - 1, at + REACH);
-  for (let i = at + 1; i <= last; i++) {
-    const { start, end, sentence } = clauses[i] as Clause;
-    if (sentence !== clauses[at]?.sentence) return -1;
-    const said = folded.slice(start, end);
-    if (opensReality(said) || LATER.test(said) || OTHERWISE.test(said)) {
-      return KEPT.test(said) ? -1 : i;
-    }
+  const { sentence } = clauses[at] ?? {};
+  let isLed = false;
+  for (let i = at + 1; i < clauses.length && (isLed || i <= at + REACH); i++) {
+    const next = clauses[i] as Clause;
+    if (next.sentence !== sentence) return -1;
+    const said = folded.slice(next.start, next.end);
+    if (!isLed && LEADS.test(said)) isLed = true;
+    else if (isLed || tellsOtherwise(said)) return KEPT.test(said) ? -1 : i;
   }
   return -1;
+}
+
+/** Whether a clause opens with what came later, or instead. */
+function tellsOtherwise(said: string): boolean {
+  return opensReality(said) || LATER.test(said) || OTHERWISE.test(said);
 }
 
 /** What opens a clause that tells what one gets oneself, where others get more: 你们倒好, 这边一坐半天. */

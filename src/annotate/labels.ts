@@ -290,10 +290,14 @@ function isPastCompany(cues: ReadonlySet<string>): boolean {
 export function signalsOf({ reading, found, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
   const isBound = reading.domain === 'citizen';
+  const isAskedOnly =
+    sentiment === 'neutral' && (cues.has('kind:inquiry') || cues.has('kind:question'));
   return ALL_SIGNALS.filter((signal, at) => {
     if (!suits(signal, sentiment)) return false;
     // Who is content and finds no fault tells of a danger that nobody is in (家里有人住院，外卖太方便了).
     if (signal === 'safety' && sentiment === 'positive' && found.every(isPraise)) return false;
+    // An illness or an accident in a question is the case that somebody asks about.
+    if (signal === 'safety' && isAskedOnly && !cues.has('urgency:urgent')) return false;
     const past = signal === 'escalation' && isBound && isPastCompany(cues);
     if (!past && !cues.has(SIGNAL_CUES[at] as string)) return false;
     return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';

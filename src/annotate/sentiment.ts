@@ -214,6 +214,7 @@ export function signWeight(model: LinearModel | null, i: number): number {
  * 0. Hints are none in a voice that asks, and an accusation is one of whatever else it says. Who asks or wishes and
  * states no opinion evaluates nothing, whatever sad words his case takes (癌症能报销吗).
  * Who asks or wishes states what he is satisfied with or not, and only who states praise and blame alike is torn.
+ * Who comes back, or sends others, is satisfied without saying with what.
  * A failure may be told as a bare fact, which no entry judges, but who is hardly satisfied and does not say with what evaluates nothing.
  */
 export function sentimentOf(
@@ -222,14 +223,14 @@ export function sentimentOf(
   cues: ReadonlySet<string>,
   stated: Stated,
 ): { label: Sentiment; score: number; reason: SentimentReason } {
-  const { praise, blame, judged } = balance;
   const score = round(Math.tanh(logOdds / 2));
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
   const wants = asks || appeals(cues);
   const claims = (score >= 0 ? stated.praise : stated.blame) > 0;
   const isTold = stated.facts > 0 && score < 0 && !wants && !RETURNING.some((one) => cues.has(one));
-  const isSilent = !isTold && judged < SILENT && (asks || praise + blame < SUGGESTIVE);
-  const isUnstated = score >= 0 && stated.praise + stated.blame === 0 && logOdds < HARDLY;
+  const returns = !wants && comesBack(score, cues);
+  const isSilent = !isTold && !returns && isMute(balance, asks);
+  const isUnstated = !returns && isHardlySatisfied(score, logOdds, stated);
   if (isSilent || isUnstated || (wants && !claims)) {
     const { label, reason } = unsaid(cues, wants, logOdds);
     if (reason !== 'silence' || Math.abs(logOdds) < SURE) return { label, score, reason };
@@ -238,6 +239,20 @@ export function sentimentOf(
     return { label: 'mixed', score, reason: 'both' };
   }
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
+}
+
+/** Whether a voice judges nothing, and hints at less than an evaluation. */
+function isMute({ praise, blame, judged }: Balance, asks: boolean): boolean {
+  return judged < SILENT && (asks || praise + blame < SUGGESTIVE);
+}
+
+/** Whether somebody who leans to no blame comes back or sends others: that is praise, whatever for. */
+function comesBack(score: number, cues: ReadonlySet<string>): boolean {
+  return score >= 0 && hasOneOf(cues, RETURNING);
+}
+
+function isHardlySatisfied(score: number, logOdds: number, { praise, blame }: Stated): boolean {
+  return score >= 0 && praise + blame === 0 && logOdds < HARDLY;
 }
 
 /** Whether praise and blame are stated, and neither outweighs the other by far, in weight or, where the mood tips to no side, in number. */

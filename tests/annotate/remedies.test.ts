@@ -53,6 +53,11 @@ describe('stages', () => {
     expect(annotate(text, engine).stages).toContain(stage);
   });
 
+  test('do not come from an answer that is only asked for', () => {
+    const { stages } = annotate('上周买的香水，颜色深浅不一样，请工作人员解释', engine);
+    expect(stages).not.toContain('service');
+  });
+
   test('of a wait for money back are not those of a delivery', () => {
     expect(annotate('退保的钱等了一个半月才回来', engine).stages).not.toContain('delivery');
   });
@@ -69,6 +74,11 @@ describe('what came instead of what was shown or booked', () => {
     const { sentiment, signals } = annotate(text, engine);
     expect(sentiment.label).toBe('negative');
     expect(signals).toContain('expectation');
+  });
+
+  test('is no clause that only leads up to it', () => {
+    const { opinions } = annotate('订的是靠窗的大床房，进去一看，窗户对着一堵墙', engine);
+    expect(opinions.map(({ span }) => span)).not.toContain('进去一看');
   });
 });
 
@@ -102,4 +112,15 @@ describe('kindness that no word praises', () => {
     expect(sentiment.label).toBe('positive');
     expect(kinds).toContain('praise');
   });
+});
+
+test('who comes back praises, whatever for', () => {
+  expect(annotate('生娃就认这家，二胎还来', engine).sentiment.label).toBe('positive');
+});
+
+test('an accident in a question is the case that is asked about', () => {
+  const { sentiment, signals, urgency } = annotate('请问白内障手术医保能报多少', engine);
+  expect(sentiment.label).toBe('neutral');
+  expect(signals).not.toContain('safety');
+  expect(urgency).toBe('none');
 });

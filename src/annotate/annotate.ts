@@ -13,6 +13,7 @@ import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
 import { appeals, endsAsking, withoutReproaches } from './questions.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
+import { isRelieved } from './remedies.ts';
 import { type Balance, balanceOf, type Stated, sentimentOf } from './sentiment.ts';
 import { type Satisfaction, satisfactionOf } from './signs.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -140,14 +141,18 @@ function analyse(
 function countsOf(found: readonly Found[]): Stated {
   let praise = 0;
   let granted = 0;
+  let blame = 0;
   let facts = 0;
   for (const { opinion, judgement } of found) {
     if (opinion.polarity === 'positive') {
       praise++;
       if (isGranted(judgement)) granted++;
-    } else if (judgement.origin !== 'lexicon' && tellsFact(opinion.span)) facts++;
+    } else {
+      if (!isRelieved(judgement)) blame++;
+      if (judgement.origin !== 'lexicon' && tellsFact(opinion.span)) facts++;
+    }
   }
-  return { praise, granted, blame: found.length - praise, facts };
+  return { praise, granted, blame, facts };
 }
 
 /** Whether praise is only granted before what counts: 虽然很好吃，但是…. */

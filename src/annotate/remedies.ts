@@ -44,10 +44,10 @@ export function withRemedies(reading: Reading, found: Judgement[]): Judgement[] 
   if (remedied.size === 0) return found;
   const last = Math.max(...remedied);
   const first = Math.min(...remedied) - REACH;
-  const isRelieved = ({ clause, weight }: Judgement): boolean =>
+  const isInReach = ({ clause, weight }: Judgement): boolean =>
     weight < 0 && clause >= first && clause <= last;
-  const hadFault = found.some(isRelieved);
-  const weighed = found.map((one) => (isRelieved(one) ? relieved(one) : one));
+  const hadFault = found.some(isInReach);
+  const weighed = found.map((one) => (isInReach(one) ? relieved(one) : one));
   for (const at of remedied) {
     if (found.some(({ clause, weight }) => clause === at && weight > 0)) continue;
     weighed.push(remedyIn(reading.clauses, at, hadFault));
@@ -69,6 +69,11 @@ function isPutRight(
   return !found.some(
     ({ core, clause, weight }) => core.start >= told && clause <= at + REACH && weight <= -UNSOLVED,
   );
+}
+
+/** Whether a fault was put right, so that little is left of it. */
+export function isRelieved({ turned, own, weight }: Judgement): boolean {
+  return turned && weight < 0 && weight > own / 2;
 }
 
 function relieved(one: Judgement): Judgement {

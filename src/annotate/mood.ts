@@ -25,6 +25,7 @@ const EFFECTS: Readonly<Partial<Record<Role, Effect>>> = {
   rhetorical: { praise: { factor: -0.8, stated: true }, blame: null },
   expectation: { praise: { factor: -0.4, stated: false }, blame: { factor: 0.1, stated: false } },
   promise: { praise: { factor: -0.4, stated: false }, blame: null },
+  demand: { praise: { factor: -0.35, stated: false }, blame: null },
   conditional: { praise: { factor: -0.35, stated: false }, blame: { factor: 0.4, stated: false } },
   concession: { praise: { factor: 0.5, stated: true }, blame: { factor: 0.5, stated: true } },
   exception: { praise: { factor: 0.4, stated: true }, blame: { factor: 0.4, stated: true } },

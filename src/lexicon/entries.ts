@@ -48,6 +48,7 @@ export const ROLES = [
   'hearsay',
   'courtesy',
   'former',
+  'demand',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -129,6 +129,7 @@ export const ROLES: Labels = {
   past: { zh: '从前', en: 'the past' },
   hearsay: { zh: '听说', en: 'hearsay' },
   courtesy: { zh: '客套', en: 'courtesy' },
+  demand: { zh: '要求', en: 'demand' },
 };
 
 export const DOMAIN_NAMES: Labels = {

@@ -27,7 +27,7 @@ const NO_CUES: ReadonlySet<string> = new Set();
 const PROMISE = 'told:promise';
 /** What opens a clause that tells what came instead: 实际只有三百, 结果收了我二百. */
 const REALITY =
-  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|来的|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
+  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
 
 /** Whether a cue tells what was promised. */
 export function isPromise(cue: PatternHit): boolean {

@@ -13,7 +13,7 @@ import {
   type Urgency,
 } from '../model/labels.ts';
 import type { Found, Judgement } from './judgement.ts';
-import { appeals, asksAtLast, asksInEarnest } from './questions.ts';
+import { appeals, askingCues, asksAtLast, asksInEarnest } from './questions.ts';
 import { type Reading, roleBefore } from './reading.ts';
 
 /** What the steps after the opinions know of a voice. */
@@ -159,7 +159,7 @@ function asks({ reading, found, cues, sentiment }: Findings, kinds: Bits): boole
   }
   if (!isAnnounced && (reading.domain !== 'citizen' || (kinds & KIND.complaint) !== 0))
     return false;
-  return asksInEarnest(reading, isAnnounced ? 'kind:inquiry' : 'kind:question');
+  return asksInEarnest(reading, askingCues(reading, isAnnounced));
 }
 
 /** The problems of a voice that is not satisfied. */
@@ -175,7 +175,8 @@ function issuesIn({ reading, found, cues, sentiment }: Findings): Bits {
   const issues = specific || whole;
   if (cues.size === 0 || (issues === 0 && sentiment !== 'negative')) return issues;
   // A report that did not help is a failure of those who got it.
-  const failed = cues.has('signal:repeat') || cues.has('stage:service') || cues.has(ANSWERED);
+  const failed =
+    cues.has('signal:repeat') || cues.has('stage:service') || isRefused(cues, sentiment);
   return (
     issues | (failed ? KIND.service_issue : 0) | (cues.has('kind:complaint') ? KIND.complaint : 0)
   );
@@ -219,6 +220,11 @@ function isPraise({ opinion }: Found): boolean {
 /** The label of cues that tell what was answered: whoever is dissatisfied and tells it has turned to somebody for help. */
 const ANSWERED = 'told:answer';
 
+/** Whether a voice tells what was answered, and is dissatisfied with it. */
+function isRefused(cues: ReadonlySet<string>, sentiment: Sentiment): boolean {
+  return sentiment === 'negative' && cues.has(ANSWERED);
+}
+
 /** Stages that signals speak of. */
 const STAGE_OF_SIGNAL: Readonly<Partial<Record<Signal, Stage>>> = {
   churn: 'loyalty',
@@ -249,8 +255,7 @@ export function stagesOf(
   // Nothing is told that came before the parting.
   if (whole && (stages & ~STAGE.loyalty) === 0) stages |= STAGE.use;
   stages |= stagesSignalled(signals) | stagesCued(cues);
-  const isTroubled = sentiment === 'negative' || sentiment === 'mixed';
-  if (isTroubled && cues.has(ANSWERED)) stages |= STAGE.service;
+  if (isRefused(cues, sentiment)) stages |= STAGE.service;
   if (stages === 0) stages = kinds.includes('inquiry') ? STAGE.consideration : STAGE.use;
   return labelled(ALL_STAGES, stages);
 }

@@ -10,7 +10,13 @@ export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
 const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
 /** Words of one who does not ask: 你们就是这样…, 这也叫…, 坏了吗. */
 const REPROACH =
-  /你们|这也|这就|就这|这叫|这还|这能|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|长点心|走点心|靠点谱|像话|至于吗|有完没完|有人管|管不管|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思|提款机|取款机|印钞机|冤大头|韭菜|无底洞|摆设|白[交花]|傻[子瓜]|好好(?:说话|做事|服务|办事|做人)|不(?:就)?是.{0,4}[骗坑讹抢耍]|(?:受|忍)得了|吃得消|吃[干白]饭|有(?:你们?)?这[么样].{2,6}的[吗么]|是用.{1,4}[做造织镶打]的|(?:呼吸|喘气|走路|放屁).{0,6}[收要]/u;
+  /你们|这也|这就|就这|这叫|这还(?!能[买退换订约报修])|这能(?![买退换订约报修])|把我|把顾客|把客户|当傻|王法|良心|到底|你自己|用点心|上点心|长点心|走点心|靠点谱|像话|至于吗|有完没完|有人管|管不管|要脸|讲理|有病|逗我|耍我|玩我|难道|好意思|好好(?:说话|做事|服务|办事|做人)|不(?:就)?是.{0,4}[骗坑讹抢耍]|吃[干白]饭|有(?:你们?)?这[么样].{2,6}的[吗么]/u;
+/**
+ * Figures of such a one, which reproach only where they are said of people: 我们是取款机吗, and not 附近有取款机吗.
+ * Who says that he asks (请问) means them as they stand.
+ */
+const FIGURE =
+  /(?:我们?|业主|居民|顾客|客户|用户|家长|患者|消费者|老百姓)(?:们|都|就|也|真|只|不|是|像|成|了|个){0,4}(?:提款机|取款机|印钞机|冤大头|韭菜|无底洞|傻[子瓜])|当(?:成|作|做|个|是)?(?:提款机|取款机|印钞机|冤大头|韭菜|傻[子瓜])|是个?(?:提款机|印钞机|冤大头|无底洞|傻[子瓜](?!相机|式|版))|割.{0,2}韭菜|(?:是|成了?|当)个?摆设|白交|白花(?:钱|了)|钱.{0,2}白花|谁[^，]{0,2}(?:(?:受|忍)得了|吃得消)|是用(?:黄?金子?|钻石|脚|屁股).{0,2}[做造织镶打]的|(?:呼吸(?![机科道器内系灯])|喘气|走路|放屁).{0,6}(?:收[钱费](?!站)|[交要]钱)/u;
 /** Forms that reproach as often, unless the voice says that it asks (请问): 坏了吗, 还有效吗. */
 const DOUBTING = /(?:[都也就]|还(?!能|可以|要|需要|会|算|用)).*[吗么]$|了吗?$/u;
 
@@ -28,11 +34,16 @@ export function askingOf(clause: Clause, reading: Reading): Asking {
   if (!particle && !clause.asked && !isAlternative(clause, units)) return 'no';
   const said = folded.slice(clause.start, clause.end);
   if (PRAISING.test(said)) return 'no';
-  if (REPROACH.test(said)) return 'reproachfully';
+  if (reproaches(said, reading)) return 'reproachfully';
   if (!particle && !clause.asked) return 'plainly';
   if (DOUBTING.test(said) && !reading.cueLabels.has(INQUIRY)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
+}
+
+/** Whether what is said is thrown at somebody by its words. */
+function reproaches(said: string, { cueLabels }: Reading): boolean {
+  return REPROACH.test(said) || (FIGURE.test(said) && !cueLabels.has(INQUIRY));
 }
 
 /** What somebody asks who wants to get something done: 请问卡丢了怎么补办. Who asks why, reproaches as often. */
@@ -71,11 +82,12 @@ const NOT_ASKED =
 const LONGEST_QUESTION = 24;
 
 /** Whether a voice ends in a question that is to be answered, and that no cue knows. */
-export function endsAsking({ clauses, folded }: Reading): boolean {
+export function endsAsking(reading: Reading): boolean {
+  const { clauses, folded } = reading;
   const last = clauses.at(-1);
   if (last === undefined || clauses.length > LONGEST_QUESTION) return false;
   const said = folded.slice(last.start, last.end);
-  return LAST_ASKED.test(said) && !NOT_ASKED.test(said) && !REPROACH.test(said);
+  return LAST_ASKED.test(said) && !NOT_ASKED.test(said) && !reproaches(said, reading);
 }
 
 /** What somebody wants to know who asks for terms: what is paid, what is needed, whether it is still possible. */
@@ -88,11 +100,12 @@ const GRIEVED =
 const LONGEST_CASE = 4;
 
 /** Whether a voice only puts a case and asks what holds for it: what went wrong in it blames nobody. */
-export function asksOfCase({ clauses, folded }: Reading): boolean {
+export function asksOfCase(reading: Reading): boolean {
+  const { clauses, folded } = reading;
   const last = clauses.at(-1);
   if (last === undefined || clauses.length > LONGEST_CASE) return false;
   const said = folded.slice(last.start, last.end);
-  return TERMS.test(said) && !REPROACH.test(said) && !GRIEVED.test(folded);
+  return TERMS.test(said) && !reproaches(said, reading) && !GRIEVED.test(folded);
 }
 
 /** Facts that can be told to who asks for them. */
@@ -109,19 +122,29 @@ const QUESTION_ENDS = /[。！；\n\r]/u;
 /**
  * Whether a voice that complains also wants to be told something: it says so, and asks for a fact or a way
  * (请问需要哪些材料) and not whom to blame (请问谁来负责).
- * @param label of the cues that may say so
+ * @param cues of the reading that may say so
  */
-export function asksInEarnest(reading: Reading, label: string): boolean {
-  const { cues, clauses, folded } = reading;
+export function asksInEarnest(reading: Reading, cues: readonly PatternHit[]): boolean {
   return cues.some((cue) => {
-    if (labelOf(cue) !== label) return false;
-    const own = clauses[clauseAt(reading, cue)];
-    const from = Math.min(own?.start ?? cue.start, cue.start);
-    const said = folded.slice(from, cue.end + ASKED_WITHIN);
-    const length = said.slice(cue.end - from).search(QUESTION_ENDS);
-    const question = length < 0 ? said : said.slice(0, cue.end - from + length);
+    const question = questionOf(cue, reading);
     return (PROCEDURE.test(question) || FACT.test(question)) && !RHETORICAL.test(question);
   });
+}
+
+/** What is asked where a cue says that something is, from the start of the cue's clause. */
+function questionOf(cue: PatternHit, reading: Reading): string {
+  const { clauses, folded } = reading;
+  const own = clauses[clauseAt(reading, cue)];
+  const from = Math.min(own?.start ?? cue.start, cue.start);
+  const said = folded.slice(from, cue.end + ASKED_WITHIN);
+  const length = said.slice(cue.end - from).search(QUESTION_ENDS);
+  return length < 0 ? said : said.slice(0, cue.end - from + length);
+}
+
+/** The cues of a voice that say that it asks: those by which it announces itself, or those of bare questions. */
+export function askingCues({ cues }: Reading, isAnnounced: boolean): PatternHit[] {
+  const label = isAnnounced ? INQUIRY : QUESTION;
+  return cues.filter((cue) => labelOf(cue) === label);
 }
 
 /** The label of a cue that throws at somebody what it asks: 叫我怎么吃, 还能再慢点吗, 说好的赠品呢. */
@@ -139,7 +162,7 @@ export function withoutReproaches(
   logOdds: number,
 ): ReadonlySet<string> {
   if (!cues.has(REPROACHING) || logOdds >= RESENTFUL || reading.domain === 'citizen') return cues;
-  if (cues.has(INQUIRY) && asksInEarnest(reading, INQUIRY)) return cues;
+  if (cues.has(INQUIRY) && asksInEarnest(reading, askingCues(reading, true))) return cues;
   const left = new Set(cues);
   left.delete(QUESTION);
   left.delete(INQUIRY);
@@ -152,15 +175,20 @@ const ASKED_LAST = 2;
 /** How a question begins that is meant wherever it stands. */
 const POLITE = /^(?:请问|想请?问|想咨询|请教|求)/u;
 
-/** Whether a voice asks something in its last clauses, and means it: before them, who praises only tells (谁用谁知道). */
+/**
+ * Whether a voice asks something in its last clauses, and means it: before them, who praises only tells (谁用谁知道).
+ * Who begins politely is believed, whatever he asks for, unless nobody is to answer it.
+ */
 export function asksAtLast(reading: Reading): boolean {
   const from = reading.clauses.at(-ASKED_LAST)?.start ?? 0;
   const { cues, folded } = reading;
-  const asked = cues.filter(
-    (cue) => isQuestion(cue) && (cue.end > from || POLITE.test(folded.slice(cue.start, cue.end))),
-  );
+  const isPolite = (cue: PatternHit): boolean => POLITE.test(folded.slice(cue.start, cue.end));
+  const asked = cues.filter((cue) => isQuestion(cue) && (cue.end > from || isPolite(cue)));
   if (asked.length === 0) return endsAsking(reading);
-  return [...new Set(asked.map(labelOf))].some((label) => asksInEarnest(reading, label));
+  return (
+    asked.some((cue) => isPolite(cue) && !RHETORICAL.test(questionOf(cue, reading))) ||
+    asksInEarnest(reading, asked)
+  );
 }
 
 function isQuestion(cue: PatternHit): boolean {

@@ -31,6 +31,35 @@ describe('what came instead', () => {
   );
 
   test.each([
+    '订的江景房，住进去就能看到桥',
+    '订的双人间，退房的时候前台送了橙子',
+    '买的现货，拆开就用上了',
+    '承诺五天到，给我打了电话通知',
+    '约了上门安装，来的师傅姓李',
+    '网页写的免费停车，现场有人引导',
+    '下单页显示有赠品，给我放在箱子里了',
+  ])('is not whatever happens where the promise was to be kept: %s', (text) => {
+    expect(annotate(text, engine).signals).not.toContain('expectation');
+    expect(blamed(text)).toEqual([]);
+  });
+
+  test.each([
+    '约的主任，给我换成了实习生',
+    '订的江景房，进去却是背街的窗',
+    '买的商务座，上车才告知没座位',
+    '承诺终身保修，没过保修期就收费',
+    '开发商承诺的学校一直没影',
+    '不守承诺的商家',
+    '当初的承诺全是空话',
+  ])('is told by words that say so: %s', (text) => {
+    expect(annotate(text, engine).signals).toContain('expectation');
+  });
+
+  test('a delay that is no fault breaks no promise, though 没过 begins it', () => {
+    expect(annotate('销售承诺可以退，没过几天就退了', engine).signals).not.toContain('expectation');
+  });
+
+  test.each([
     ['别家都支持随时退课，你家过一天就不认', '你家过一天就不认'],
     ['隔壁小区才收一块五，我们两块八', '我们两块八'],
     ['大夫水平很高，可取药要跑三栋楼', '可取药要跑三栋楼'],

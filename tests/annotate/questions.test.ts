@@ -29,6 +29,39 @@ describe('a question', () => {
   );
 
   test.each([
+    '附近有取款机吗',
+    '老人受得了吗',
+    '小孩吃得消吗',
+    '摆设怎么放好看',
+    '韭菜是本地的吗',
+    '这个款式是用手工织的吗，请问',
+    '怎么给我的账号充值',
+    '怎么变成会员，请问',
+    '这还能买吗',
+  ])('asks where its words are those of reproaches, but of no person: %s', (text) => {
+    const { sentiment, kinds } = annotate(text, engine);
+    expect(sentiment.label).toBe('neutral');
+    expect(kinds).toEqual(['inquiry']);
+  });
+
+  test.each([
+    '我们业主是提款机吗',
+    '当我们是韭菜吗',
+    '这健身房是摆设吗',
+    '这价格谁受得了',
+    '怎么给我发了一件破的',
+    '买的鸡蛋怎么变成这样了',
+  ])('reproaches where they are said of a person, or of what came: %s', (text) => {
+    const { sentiment, kinds } = annotate(text, engine);
+    expect(sentiment.label).toBe('negative');
+    expect(kinds).not.toContain('inquiry');
+  });
+
+  test('that only names a thing is no fault: 白花蛇草', () => {
+    expect(annotate('白花蛇草水好喝吗', engine).sentiment.label).toBe('neutral');
+  });
+
+  test.each([
     '谁用谁知道，屏幕清晰，运行流畅',
     '此时不买更待何时？音质很好，外观漂亮，很喜欢',
     '到哪里打车都方便，房间也干净，很满意',
@@ -40,6 +73,27 @@ describe('a question', () => {
   test('counts in praise that ends in it', () => {
     const { kinds } = annotate('做工很好，颜色也喜欢，请问有没有大一号的？', engine);
     expect(kinds).toContain('inquiry');
+  });
+
+  test.each([
+    '做工很好，请问这个怎么用',
+    '屏幕很好，请问怎么连接蓝牙',
+    '质量不错，想问一下怎么清洗',
+  ])('counts in praise whatever it asks for, where it is announced: %s', (text) =>
+    expect(annotate(text, engine).kinds).toEqual(['inquiry', 'praise']),
+  );
+
+  test('that asks whom to blame is none, announced or not', () => {
+    expect(annotate('做工很好，请问谁来负责', engine).kinds).not.toContain('inquiry');
+  });
+});
+
+describe('what was answered', () => {
+  test('is a failure of service only to who is dissatisfied with it', () => {
+    const { kinds, stages } = annotate('客服说很快发货，果然第二天就到，手机好看，电池差', engine);
+    expect(kinds).not.toContain('service_issue');
+    expect(stages).not.toContain('service');
+    expect(annotate('客服说不归他们管，手机卡死了', engine).kinds).toContain('service_issue');
   });
 });
 

@@ -94,10 +94,24 @@ function failureAt(
   return judgement(reading, index, core, scope.start, evaluation, weight, object);
 }
 
-/** A pattern that itself denies something: 没有*4后悔. */
-const DENYING = /[不没无未别]/u;
+/** What a pattern denies that itself praises or blames so: 没*4后悔, 不通知. */
+const OWN_DENIAL = /[不没无未别]/u;
+/** What has such a character and denies nothing. */
+const NO_DENIAL =
+  /特别|分别|别人|别[家的]|不[错少但仅光只断停]|不到(?=[\d一二两三四五六七八九十半几])|没想到|没[多过几两]|无[论比数]|未来/gu;
+/** What stands before a deed that nobody did. */
+const NOBODY = /(?:没有?|无)(?:人|谁)(?:[来肯愿会]|[给帮][我们]{0,2})?$/u;
+/** What stands behind a deed that could not be done: 休息日也处理|不了. */
+const UNABLE = /^(?:不[了上到成完]|无人|没人)/u;
+/** The same where it is one word with the end of what matched. */
+const FAILING = /不[了上到成完]$/u;
 
-/** The weight of a praising pattern: denied before it (没有|一次性告知清楚) or at its last word (规则|没有说清楚). */
+/** Whether what a pattern matched holds a denial that its own words demand. */
+function deniesItself(folded: string, { start, end }: Span, entry: string): boolean {
+  return OWN_DENIAL.test(entry) && OWN_DENIAL.test(folded.slice(start, end).replace(NO_DENIAL, ''));
+}
+
+/** The weight of a praising pattern: denied before it (没有|一次性告知清楚), in it (规则|没有说清楚) or behind it. */
 function achieved(
   { folded }: Reading,
   clause: Clause,
@@ -105,14 +119,26 @@ function achieved(
   scope: Scope,
   { entry, weight }: Evaluation,
 ): number {
-  if (DENYING.test(entry)) return weight;
+  if (deniesItself(folded, core, entry)) return weight;
   if (scope.negations > 0) {
     return isNotFound(clause, scope.start) || isNotFound(clause, core.start)
       ? weight
       : denied(weight, scope, false);
   }
-  const within = scopeWithin(clause, core, folded);
+  if (isUndone(folded, clause, core)) {
+    return denied(weight, { ...scope, negations: 1 }, false);
+  }
+  const within = scopeWithin(clause, core, folded, true);
   return within === null ? weight : denied(weight, within, false);
+}
+
+/** Whether nobody did what a span tells, or it could not be done. */
+function isUndone(folded: string, clause: Clause, { start, end }: Span): boolean {
+  return (
+    NOBODY.test(folded.slice(clause.start, start)) ||
+    UNABLE.test(folded.slice(end, clause.end)) ||
+    FAILING.test(folded.slice(start, end))
+  );
 }
 
 function failed(
@@ -123,8 +149,8 @@ function failed(
   { entry, weight }: Evaluation,
 ): number {
   const own = denied(weight, scope, false);
-  if (own < 0 && !DENYING.test(entry)) {
-    const within = scopeWithin(clause, core, folded);
+  if (own < 0 && !deniesItself(folded, core, entry)) {
+    const within = scopeWithin(clause, core, folded, false);
     if (within !== null) return denied(weight, within, false);
   }
   if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
@@ -276,13 +302,18 @@ function repeated({ units }: Reading, { start, end, term }: Hit, weight: number)
   return repeats(units, start, text) ? 0 : weight;
 }
 
-/** 干净不干净, 干净没干净: said twice around a negation, it is asked. */
+/** 干净不干净, 干净没干净: said twice around a negation, it is asked; 不贵不贵 only stresses it. */
 function isChoice(units: Uint16Array, start: number, end: number, text: string): boolean {
-  if (end < units.length && CHOOSING[units[end] as number] === 1) {
-    if (standsAt(units, end + 1, text)) return true;
-  }
   const first = start - text.length - 1;
-  return first >= 0 && CHOOSING[units[start - 1] as number] === 1 && standsAt(units, first, text);
+  if (first >= 0 && isChosen(units, start - 1) && standsAt(units, first, text)) {
+    return first === 0 || !isChosen(units, first - 1);
+  }
+  if (end >= units.length || !isChosen(units, end) || !standsAt(units, end + 1, text)) return false;
+  return start === 0 || !isChosen(units, start - 1);
+}
+
+function isChosen(units: Uint16Array, at: number): boolean {
+  return CHOOSING[units[at] as number] === 1;
 }
 
 /** Whether a word stands for the second time around what concedes it or scoffs at it. */

@@ -56,11 +56,15 @@ const WORK = [
   '[做达]到|达成|保[持证]|确保|体现|(?:体会|感受|享受)到?|变得|形成|得到|取得',
 ].join('|');
 /** What such an entry begins with. */
-const DENYING = tableOf('没未无');
+const DEED_DENIED = tableOf('没未无');
 /** The same as one entry, or as a pattern: 没打扫, 没人收拾. */
 const DENIED_VERB = new RegExp(`^(?:[没未]有?|[没未]能|[没无]人)${BEFORE_VERB}(?:${WORK})$`, 'u');
 const VERB_BETWEEN = new RegExp(`^${BEFORE_VERB}(?:${WORK})得?$`, 'u');
 const VERB_BEHIND = new RegExp(`^${BEFORE_VERB}(?:${WORK})`, 'u');
+/** Entries that deny a deed, whichever: 没给, 没帮; 没想到 and 没多久 deny none. */
+const UNDONE = /^[没未](?![想料过]|多久|[几两一])/u;
+/** Negations that deny only the word behind them: 护士不嫌麻烦帮我倒水. */
+const BARE: ReadonlySet<string> = new Set(['不', '别', '莫', '非', '不是', '不会', '不用', '不要']);
 /** How far before a result its negation is looked for. */
 const FURTHEST_NEGATION = 16;
 
@@ -88,7 +92,7 @@ function deniedDeed({ hits, failures }: Clause, i: number, end: number, folded: 
   const ending = [hits[i - 1], failures.find((failure) => failure.end === end)].find(
     (one) =>
       one?.end === end &&
-      DENYING[folded.charCodeAt(one.start)] === 1 &&
+      DEED_DENIED[folded.charCodeAt(one.start)] === 1 &&
       DENIED_VERB.test(folded.slice(one.start, end)),
   );
   return ending?.start ?? -1;
@@ -97,28 +101,58 @@ function deniedDeed({ hits, failures }: Clause, i: number, end: number, folded: 
 /**
  * The chain of negations that stands inside a span, behind its beginning, and denies what the span ends with: 没有 in
  * 规则没有说清楚, 不怎么 in 师傅不怎么细心; null for none.
+ * @param anyDeed whether it may deny whatever the span tells (服务员没给拿纸巾), not only verbs of work
  */
-export function scopeWithin(clause: Clause, { start, end }: Span, folded: string): Scope | null {
-  for (let i = clause.hits.length - 1; i >= 0; i--) {
-    const hit = clause.hits[i] as Hit;
-    if (hit.start <= start) return null;
-    if (hit.end === end && (hit.traits & JUDGES) !== 0) {
-      const scope = scopeOf(clause, i, folded);
-      return scope.start > start && scope.negations > 0 ? scope : null;
-    }
-    const denial = hit.end < end ? denialOfDeed(clause, i, folded.slice(hit.end, end)) : null;
+export function scopeWithin(
+  clause: Clause,
+  span: Span,
+  folded: string,
+  anyDeed: boolean,
+): Scope | null {
+  const { hits } = clause;
+  for (let i = hits.length - 1; i >= 0 && (hits[i] as Hit).start > span.start; i--) {
+    const denial = denialIn(clause, i, span, folded, anyDeed);
     if (denial !== null) return denial;
   }
   return null;
 }
 
-/** The chain that ends with the `i`-th hit if it denies a deed, alone (没解释) or with the rest behind it (没有|说清楚). */
-function denialOfDeed(clause: Clause, i: number, rest: string): Scope | null {
+/** The chain that the `i`-th hit ends, or that denies it where it judges at the end of a span. */
+function denialIn(
+  clause: Clause,
+  i: number,
+  { start, end }: Span,
+  folded: string,
+  anyDeed: boolean,
+): Scope | null {
   const hit = clause.hits[i] as Hit;
-  if (DENIED_VERB.test(hit.term.text)) {
-    return { start: hit.start, negations: 1, degree: 1, open: false, jesting: false };
+  if (hit.end > end) return null;
+  if (hit.end === end) {
+    const scope = (hit.traits & JUDGES) !== 0 ? scopeOf(clause, i, folded) : null;
+    return scope !== null && scope.start > start && scope.negations > 0 ? scope : null;
   }
+  const rest = folded.slice(hit.end, end);
+  return anyDeed ? denialOfAny(clause, i, rest) : denialOfWork(clause, i, rest);
+}
+
+/** The chain that the `i`-th hit ends if it denies the verb of work behind it, or such a verb with it: 没解释. */
+function denialOfWork(clause: Clause, i: number, rest: string): Scope | null {
+  const hit = clause.hits[i] as Hit;
+  if (DENIED_VERB.test(hit.term.text)) return denialBy(hit);
   return deniesDeed(hit) && VERB_BEHIND.test(rest) ? scopeBefore(clause, i + 1, hit.end) : null;
+}
+
+/** The chain that the `i`-th hit ends if it denies what stands behind it, unless that tells how soon it came: 还没睡醒就到了. */
+function denialOfAny(clause: Clause, i: number, rest: string): Scope | null {
+  const hit = clause.hits[i] as Hit;
+  if (rest.includes('就')) return null;
+  if (UNDONE.test(hit.term.text)) return denialBy(hit);
+  const isDenial = roleIn(hit.traits) === ROLE.negation && !BARE.has(hit.term.text);
+  return isDenial ? scopeBefore(clause, i + 1, hit.end) : null;
+}
+
+function denialBy({ start }: Hit): Scope {
+  return { start, negations: 1, degree: 1, open: false, jesting: false };
 }
 
 function deniesDeed({ term, traits }: Hit): boolean {

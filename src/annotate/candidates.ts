@@ -236,6 +236,7 @@ function joined(last: Judgement, one: Judgement): Judgement {
   both.end = one.end;
   both.aspect = last.aspect ?? one.aspect;
   both.stated = last.stated || one.stated;
+  both.relieved = last.relieved && one.relieved;
   if (Math.abs(one.weight) > Math.abs(last.weight)) both.weight = one.weight;
   return both;
 }

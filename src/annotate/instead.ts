@@ -179,6 +179,7 @@ function faultIn(clauses: readonly Clause[], at: number, entry: string): Judgeme
     object: hits.find(({ traits }) => (traits & NAMES) !== 0) ?? null,
     stated: true,
     turned: false,
+    relieved: false,
     mood: null,
   };
 }

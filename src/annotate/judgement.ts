@@ -25,6 +25,8 @@ export interface Judgement extends Span {
   readonly stated: boolean;
   /** Whether its neighbours make the opposite, or nothing, of what its entry says: 没有不满意, 如果态度好. */
   readonly turned: boolean;
+  /** Whether it is a fault that was put right, of which little is left. */
+  readonly relieved: boolean;
   /** The word that sets its mood or takes it back (如果, 但是, 以前 …), or that it is asked; null for neither. */
   readonly mood: Hit | 'question' | null;
 }
@@ -49,6 +51,7 @@ export function copyOf(one: Judgement): { -readonly [Part in keyof Judgement]: J
     object: one.object,
     stated: one.stated,
     turned: one.turned,
+    relieved: one.relieved,
     mood: one.mood,
   };
 }

@@ -469,6 +469,7 @@ function judgement(
     object,
     stated: mood.stated,
     turned: !mood.stated || evaluation.weight * weight * mood.factor <= 0,
+    relieved: false,
     mood: mood.by,
   };
 }

@@ -260,6 +260,7 @@ function weighed(reading: Reading, candidate: Candidate, weight: number): Judgem
     object: judgement?.object ?? lastObject(reading.clauses[clause], candidate),
     stated: true,
     turned: false,
+    relieved: false,
     mood: null,
   };
 }
@@ -272,10 +273,7 @@ const ANSWER =
 function isAnswered(reading: Reading, { clause, start }: Candidate): boolean {
   const own = reading.clauses[clause];
   if (own === undefined) return false;
-  return (
-    ANSWER.test(reading.folded.slice(own.start, own.end)) ||
-    isAgentsTurn(reading, { start, end: start })
-  );
+  return ANSWER.test(reading.folded.slice(own.start, own.end)) || isAgentsTurn(reading, { start });
 }
 
 /** What a clause without judgement is about: the last specific thing in it, else the last of any sort. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
+import { explain } from '../../src/annotate/explain.ts';
 import { engine } from '../support/engine.ts';
 
 /** A fault that is told for the sake of what became of it. */
@@ -14,6 +15,42 @@ describe('what was put right', () => {
     expect(kinds).toContain('praise');
     const praised = opinions.filter(({ polarity }) => polarity === 'positive');
     expect(praised.some(({ span }) => span.includes(remedy) || remedy.includes(span))).toBe(true);
+  });
+
+  test.each([
+    ['微波炉坏了，一会儿就换好了', '一会儿就换好了'],
+    ['热水器坏了，差价第二天就退给我了', '差价第二天就退给我了'],
+    ['坏的灯管当天就换好了', '当天就换好了'],
+    ['洗衣机坏了当天就修好了', '当天就修好了'],
+    ['门锁坏了，王先生当天就来修好了', '当天就来修好了'],
+    ['水管漏水，请了师傅当天就修好了', '当天就修好了'],
+    ['烤箱坏了，当天修好能用了', '当天修好能用了'],
+    ['水龙头漏水，当天就修好了，又不收费', '当天就修好了'],
+    ['水龙头漏水，当天就修好了，师傅又帮我擦了台面', '当天就修好了'],
+  ])('is told in words that hold what would deny it: %s', (text, remedy) => {
+    const { sentiment, opinions } = annotate(text, engine);
+    expect(sentiment.label).toBe('positive');
+    const praised = opinions.filter(({ polarity }) => polarity === 'positive');
+    expect(praised.some(({ span }) => span.includes(remedy) || remedy.includes(span))).toBe(true);
+  });
+
+  test.each(['淋浴不好用，枕头不舒服，报修后半小时师傅就来修好了', '投影特别差，前台立马给换好了'])(
+    'leaves little of any fault, denied praise and strong words alike: %s',
+    (text) => {
+      expect(annotate(text, engine).sentiment.label).toBe('positive');
+    },
+  );
+
+  test('relieves the faults before each remedy, and none far from all', () => {
+    const far = '地板很脏';
+    const idle = '我们早上出门，'.repeat(8);
+    const text = `灯坏了，当天就修好了，${idle}${far}，${idle}门坏了，当天就修好了`;
+    const { judgements } = explain(text, engine);
+    const weightOf = (part: string): number =>
+      judgements.find(({ entry }) => entry.includes(part))?.weight ?? 0;
+    expect(weightOf('脏')).toBeLessThan(-0.7);
+    expect(weightOf('坏')).toBeGreaterThan(-0.7);
+    expect(weightOf('坏')).toBeLessThan(0);
   });
 
   test('that what was lost was paid for is praise beside the loss', () => {
@@ -31,6 +68,9 @@ describe('what was put right', () => {
     '路灯坏了，要求尽快给换好',
     '手机坏了，售后才给修好，拖了一个月',
     '别家坏了当天就修好，你们家拖一个礼拜',
+    '水管漏水，请师傅尽快给我修好',
+    '门锁坏了，当天就修好了，第二天又坏了',
+    '烤箱坏了，修好又不能用了',
   ])('is not what is only promised, asked for, late, undone or done by others: %s', (text) => {
     expect(annotate(text, engine).sentiment.label).toBe('negative');
   });
@@ -49,6 +89,28 @@ describe('a conversation in one text', () => {
   test('is not a review that names what it judges', () => {
     const { sentiment } = annotate('客服：态度很好 物流：很快', engine);
     expect(sentiment.label).toBe('positive');
+  });
+
+  test.each([
+    ['顾客：李先生 老师：很有耐心，讲得很好 环境：很舒适', ['很有耐心', '讲得很好', '很舒适']],
+    ['会员：陈姐。前台：非常热情。餐厅：很干净。', ['非常热情', '很干净']],
+    ['手机号：1 客服：耐心细致 用户：陈某', ['耐心细致']],
+    ['家长：陈某 班主任：特别负责 教室：很宽敞', ['特别负责', '很宽敞']],
+    ['你家|客服：很热情 客户：陈某', ['很热情']],
+  ])('is not a list of who and what is praised: %s', (text, praised) => {
+    const { sentiment, opinions } = annotate(text, engine);
+    expect(sentiment.label).toBe('positive');
+    const spans = opinions.filter(({ polarity }) => polarity === 'positive');
+    for (const part of praised) expect(spans.some(({ span }) => span.includes(part))).toBe(true);
+  });
+
+  test.each([
+    '客户：登录不上 客服：我们的系统很稳定 客户：打不开',
+    '客服：亲，这款非常好用哦 买家：收到是坏的',
+    '用户：扣错钱了 售后：非常抱歉，我们的服务一直很贴心',
+  ])('praises nothing where it is a conversation: %s', (text) => {
+    const { opinions } = annotate(text, engine);
+    expect(opinions.filter(({ polarity }) => polarity === 'positive')).toEqual([]);
   });
 });
 

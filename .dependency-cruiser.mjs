@@ -13,6 +13,7 @@ const PARTS = {
     'report',
     'store',
     'io',
+    'engine',
     'model',
     'node',
     'npm',
@@ -41,8 +42,8 @@ const PARTS = {
     'classify',
     'model',
   ],
-  store: ['model', 'node', 'npm'],
-  io: ['model', 'node', 'npm'],
+  store: ['engine', 'model', 'node', 'npm'],
+  io: ['engine', 'model', 'node', 'npm'],
   report: ['text', 'model', 'npm'],
   ingest: ['lexicon', 'text', 'model'],
   journey: ['lexicon', 'text', 'model'],
@@ -53,6 +54,7 @@ const PARTS = {
   lexicon: ['text', 'model'],
   classify: ['text', 'model'],
   text: ['model'],
+  engine: ['node', 'npm'],
   model: [],
 };
 // `report` may use packages for geometry and cell widths only: charts (d3) and the terminal.

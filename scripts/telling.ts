@@ -6,7 +6,7 @@ const LEAST = 0.1;
 /**
  * What each of `count` features is worth before training: how far apart the classes are in it, as the logarithm of the ratio
  * of its shares (Wang and Manning 2012, NBSVM: naive Bayes inside a support vector machine), so that weight on what hardly
- * tells them apart is dear. Rounded, so that the last bits of a machine's logarithms do not matter.
+ * tells them apart is dear. Rounded, so that the last bits of a machine's logarithms hardly ever matter.
  */
 export function worthsOf(
   { features, starts, labels, costs }: Examples,

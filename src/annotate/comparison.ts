@@ -18,9 +18,9 @@ const STANDARD =
 /** The thing itself as the standard that others do not reach: 别家没有|这家|好. */
 const SELF = /^这(?:家|款|里|儿|边|次|个)/u;
 /** Degree words that point to what a thing is compared with: 没有图片那么好看. */
-const POINTING: ReadonlySet<string> = new Set(['那么', '那样']);
+const AS_MUCH: ReadonlySet<string> = new Set(['那么', '那样']);
 /** Degree words that compare; any other begins a statement of its own (没买错，很好). */
-const COMPARING: ReadonlySet<string> = new Set(['', ...POINTING, '更']);
+const COMPARING: ReadonlySet<string> = new Set(['', ...AS_MUCH, '更']);
 
 /**
  * Whether a judgement is denied over a standard of comparison or a subject: 没有以前好用, 不比大牌差, 没有一次不准时.
@@ -28,7 +28,7 @@ const COMPARING: ReadonlySet<string> = new Set(['', ...POINTING, '更']);
  */
 export function fallsShort(clause: Clause, hit: Span, scope: Scope, folded: string): boolean {
   const own = folded.slice(scope.start, hit.start);
-  const denial = denialBefore(clause, scope.start, POINTING.has(own));
+  const denial = denialBefore(clause, scope.start, AS_MUCH.has(own));
   if (!denial) return false;
   if (scope.negations === 0 && !COMPARING.has(own)) return false;
   // 没有优秀的教育 lacks a thing; 没有以前的优秀 falls short.

@@ -140,42 +140,44 @@ function matches(units: Uint16Array, index: ElementIndex): Match[] {
 /** Adds the longest entry of each kind whose anchor stands at `start`, where the kind is `free` again. */
 function addLongest(
   units: Uint16Array,
-  { trie, entries, programs }: ElementIndex,
+  index: ElementIndex,
   start: number,
   first: number,
   free: readonly number[],
   found: Match[],
 ): void {
+  const { trie, entries } = index;
   const before = found.length;
   let node = first;
   for (let end = start + 1; node !== 0; end++) {
     const anchor = termAt(trie, node);
     if (anchor !== 0 && !splitsLatin(units, end)) {
-      addEntries(units, programs, entries[idOf(anchor)] ?? [], start, end, free, found, before);
+      const place = { units, index, free, start, end, before };
+      addEntries(entries[idOf(anchor)] ?? [], place, found);
     }
     node = end < units.length ? step(trie, node, units[end] as number) : 0;
   }
 }
 
-/**
- * Adds the entries of an anchor that match, each in the place of a shorter one of its kind.
- * @param before how many of `found` begin at an earlier anchor
- */
-function addEntries(
-  units: Uint16Array,
-  programs: Programs,
-  entries: readonly Candidate[],
-  from: number,
-  to: number,
-  free: readonly number[],
-  found: Match[],
-  before: number,
-): void {
+/** Where an anchor stands in a text. */
+interface AnchorPlace extends Span {
+  readonly units: Uint16Array;
+  readonly index: ElementIndex;
+  /** Where each kind is free again. */
+  readonly free: readonly number[];
+  /** How many of the matches begin at an earlier anchor. */
+  readonly before: number;
+}
+
+/** Adds the entries of an anchor that match, each in the place of a shorter one of its kind. */
+function addEntries(entries: readonly Candidate[], anchor: AnchorPlace, found: Match[]): void {
+  const { units, index, free, before } = anchor;
+  const { programs } = index;
   for (const candidate of entries) {
     const { kind, place } = candidate;
-    const end = matchEnd(programs, place, units, to);
+    const end = matchEnd(programs, place, units, anchor.end);
     if (end < 0) continue;
-    const start = matchStart(programs, place, units, from);
+    const start = matchStart(programs, place, units, anchor.start);
     if (start < (free[kind] as number)) continue;
     let at = found.length - 1;
     while (at >= before && found[at]?.candidate.kind !== kind) at -= 1;

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { annotate } from '../annotate/annotate.ts';
+import { loadApi } from '../engine.ts';
 import { readDictionaries, readDictionaryTexts, readShipped, readWords } from '../io/resources.ts';
 import { writeTable } from '../io/table.ts';
 import { EXIT, InputError } from '../model/errors.ts';
@@ -11,7 +12,6 @@ import { compileDictionaries } from '../pipeline/compiling.ts';
 import { loadSegmenter } from '../pipeline/segmenting.ts';
 import { loadResources, type Resources } from '../pipeline.ts';
 import { checkLeftovers, checkStore, type Leftovers, type StoreCheck } from '../store/check.ts';
-import { loadApi } from '../store/engine.ts';
 import { withReader } from '../store/open.ts';
 import { fix } from './doctor/fix.ts';
 import { storeOptions } from './opening.ts';
@@ -191,7 +191,7 @@ function wordList(): Finding {
   );
 }
 
-async function engine(): Promise<Finding> {
+function engine(): Finding {
   const { version } = loadApi();
   return ok(`DuckDB ${version()}`);
 }

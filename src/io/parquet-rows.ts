@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadApi } from '../engine.ts';
 import type { Cell } from '../model/store.ts';
 import type { Rows } from './rows.ts';
 
@@ -25,7 +26,7 @@ export async function* parquetChunks(table: Rows): AsyncGenerator<Uint8Array> {
 }
 
 async function writeParquet({ columns, rows }: Rows, folder: string, path: string): Promise<void> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const { DuckDBInstance } = loadApi();
   const database = await DuckDBInstance.create(join(folder, 'rows.db'), {
     memory_limit: '1GB',
     threads: '1',

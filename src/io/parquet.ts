@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { loadApi } from '../engine.ts';
 import { InputError } from '../model/errors.ts';
 import type { Source, SourceItem } from '../model/source.ts';
 import { refuseBomb } from './bomb.ts';
@@ -42,7 +43,7 @@ async function* readRows(
   path: string,
   release: () => Promise<void>,
 ): AsyncGenerator<readonly SourceItem[], void> {
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await loadApi().DuckDBInstance.create(':memory:', {
     threads: '1',
     memory_limit: '256MB',
     autoinstall_known_extensions: 'false',

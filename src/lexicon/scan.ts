@@ -154,11 +154,10 @@ function isWhole({ boundaries, open }: Pass, found: number, start: number, end: 
 /** Adds the patterns that match where their anchor stands. */
 function tryPatterns(pass: Pass, found: number, from: number, to: number): void {
   const { starts, units } = pass;
-  const { records, initials, marks } = starts;
   const pause = pauseFrom(pass, to);
   let group = idOf(found);
   do {
-    let left = startable(records, initials, marks, group, units, to, pause);
+    let left = startable(starts, group, units, to, pause);
     for (; left !== 0; left &= left - 1) {
       tryPattern(pass, firstOf(starts, group, left), found, from, to);
     }

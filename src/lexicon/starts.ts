@@ -132,25 +132,28 @@ function hashOf(keys: readonly number[], sets: readonly number[]): Int32Array {
   return initials;
 }
 
-/** Bits of the hash of a key that choose its mark: eight times as many marks as there are keys. */
-const MARK_BITS = 19;
+/** At least so many marks for each key, and less than twice as many: of keys that are not there, few meet a mark. */
+const MARKS_PER_KEY = 6;
 
 function marksOf(keys: readonly number[]): Int32Array {
-  const marks = new Int32Array(2 ** MARK_BITS / 32);
+  let size = 1024;
+  while (size < keys.length * MARKS_PER_KEY) size *= 2;
+  const marks = new Int32Array(size / 32);
   for (const key of keys) {
-    const mark = markOf(key);
+    const mark = markOf(key, marks);
     marks[mark >>> 5] = (marks[mark >>> 5] as number) | (1 << (mark & 31));
   }
   return marks;
 }
 
-function markOf(key: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> (32 - MARK_BITS);
+/** The number of a key's mark: the highest bits of its hash, as many as tell the marks apart. */
+function markOf(key: number, marks: Int32Array): number {
+  return Math.imul(key, 0x9e3779b1) >>> (Math.clz32(marks.length) - 4);
 }
 
 /** The patterns that a key stands for, as a set. */
 function patternsFor(key: number, initials: Int32Array, marks: Int32Array): number {
-  const mark = markOf(key);
+  const mark = markOf(key, marks);
   if ((((marks[mark >>> 5] as number) >>> (mark & 31)) & 1) === 0) return 0;
   return initials[slotOf(initials, key) + 1] as number;
 }
@@ -168,14 +171,11 @@ function slotOf(initials: Int32Array, key: number): number {
 }
 
 /**
- * The patterns of a group that may go on behind its anchor, which ends at `end` among the units, as a set. The arrays of
- * `PatternStarts` come one by one: this runs for more than half of all characters.
+ * The patterns of a group that may go on behind its anchor, which ends at `end` among the units, as a set.
  * @param pause the first pause from `end` on, the end of the text without one
  */
 export function startable(
-  records: Int32Array,
-  initials: Int32Array,
-  marks: Int32Array,
+  { records, initials, marks }: PatternStarts,
   group: number,
   text: Uint16Array,
   end: number,

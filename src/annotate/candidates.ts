@@ -72,9 +72,12 @@ function judged(
   }
 }
 
-/** What somebody wants done about the fault that stands before it, without a pause: 车门生锈|希望厂家处理. */
+/**
+ * What somebody wants done about the fault that stands before it, without a pause: 车门生锈|希望厂家处理, 水管爆了|烦请维修. What was
+ * hoped for is none (对不起我的期望), nor are words that end like one that asks (看望, 申请).
+ */
 const DEMAND =
-  /(?:强烈)?(?:希望|盼望?|要求|恳请|恳求|请求|急需|(?<![失绝愿欲名声])望|(?<![申邀聘])请)[^，。]{0,10}(?:解决|处理|整改|维修|修复|更换|赔偿|退款|召回|回复|答复|重视|管管)[^，。]{0,2}$/u;
+  /(?:强烈|[迫急热]切)?(?:希望|盼望|(?<!的|到|负了?)[渴期企祈][望盼]|(?<![渴期企祈])盼|要求|恳请|恳求|请求|急需|[烦敬谨特诚恭还]请|(?<![失绝愿欲名声渴期企祈展观看探])望|(?<![申邀聘])请)[^，。]{0,10}(?:解决|处理|整改|维修|修复|更换|赔偿|退款|召回|回复|答复|重视|管管)[^，。]{0,2}$/u;
 /** Units of the shortest demand. */
 const SHORTEST_DEMAND = 3;
 

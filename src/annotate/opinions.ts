@@ -1,3 +1,4 @@
+import { wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Polarity } from '../model/labels.ts';
@@ -180,9 +181,9 @@ function opinionsOf(
   return [...shared, main];
 }
 
-/** What links an opinion to what was said before, and is no part of it: 而且|送得慢. */
+/** What links an opinion to what was said before, and is no part of it: 而且|送得慢. Not 另外两个, nor what no list of words tells from it: 其次品, 此外卖. */
 const LINK =
-  /^(?:而且|并且|况且|再加上|加上|所以|因此|另外|此外|同时|其次|首先|因为|由于|以及|还有就是)(?!是|的|吧|说)/u;
+  /^(?:而且|并且|况且|再加上|加上|所以|因此|另外(?![一两二三四五六七八九十几半那\d])|此外(?![卖观壳])|同时|其次(?!品)|首先|因为|由于|以及|还有就是)(?!是|的|吧|说)/u;
 /** What these begin with: most opinions need no second look. */
 const LINKING = tableOf('而并况再加所因另此同其首由以还');
 /** Units of the longest of them, and the one behind it. */
@@ -190,12 +191,17 @@ const LONGEST_LINK = 5;
 /** Units of the shortest opinion that is left. */
 const SHORTEST = 2;
 
-/** Where an opinion begins behind what links it to the one before: models are asked with that, since it tells of another. */
-function behindLink({ folded, units }: Reading, { start, end }: Span): number {
+/**
+ * Where an opinion begins behind what links it to the one before: models are asked with that, since it tells of another. What
+ * ends inside a word is no link: 同时期产品.
+ */
+function behindLink({ folded, units, boundaries }: Reading, { start, end }: Span): number {
   if (LINKING[units[start] as number] === 0) return start;
   const link = LINK.exec(folded.slice(start, start + LONGEST_LINK));
-  const behind = start + (link?.[0].length ?? 0);
-  return end - behind < SHORTEST ? start : behind;
+  if (link === null) return start;
+  const behind = start + link[0].length;
+  if (end - behind < SHORTEST) return start;
+  return boundaries && wordEnd(boundaries, behind) > behind ? start : behind;
 }
 
 function opinion(

@@ -366,6 +366,46 @@ describe('a clause that runs on', () => {
   ])('%s → %j', (text, wanted) => {
     expect(annotate(text, engine).opinions.map(({ span }) => span)).toEqual(wanted);
   });
+
+  test.each([
+    ['阳台漏风渴望早日解决', '阳台漏风'],
+    ['单元门坏了烦请物业处理', '单元门坏了'],
+    ['热水器不热敬请处理', '热水器不热'],
+    ['井盖破损特请有关部门重视', '井盖破损'],
+    ['我要投诉，空调不制冷期盼尽快更换', '空调不制冷'],
+    ['我要投诉，冰箱不制冷迫切希望早日维修', '冰箱不制冷'],
+    ['我要投诉，门禁坏了企盼厂家更换', '门禁坏了'],
+    ['我要投诉，屏幕碎了还请更换', '屏幕碎了'],
+    ['楼道灯坏了望尽快维修', '楼道灯坏了'],
+  ])('ends before what is demanded, not inside its first word: %s → %s', (text, fault) => {
+    const spans = annotate(text, engine).opinions.map(({ span }) => span);
+    expect(spans.filter((span) => span.endsWith(fault))).toHaveLength(1);
+  });
+
+  test.each([
+    '我要投诉，房间太脏对不起我的期望必须赔偿',
+    '我要投诉，服务太差辜负了期望要赔偿',
+    '我要投诉，护士态度差连看望都不让还不道歉赔偿',
+    '我要投诉，门锁坏了申请维修',
+  ])('does not end before a word that ends like a demand: %s', (text) => {
+    const [, said] = text.split('，');
+    expect(annotate(text, engine).opinions.map(({ span }) => span)).toEqual([said]);
+  });
+
+  test.each([
+    ['屏幕清晰，同时期产品里最差', '同时期产品里最差'],
+    ['价格便宜，同时代机型里最卡', '同时代机型里最卡'],
+    ['左边两个好用，另外两个坏了', '另外两个坏了'],
+    ['声音很好，首先锋耳机难用', '首先锋耳机难用'],
+    ['这个厂的货贵，其次品很差', '其次品很差'],
+    ['饭菜难吃，此外卖还洒了', '此外卖还洒了'],
+    ['服务态度不好，同时发货太慢', '发货太慢'],
+    ['服务态度不好，另外卖家不发货', '卖家不发货'],
+    ['味道不好，其次服务态度很差', '服务态度很差'],
+    ['送得快，首先包装破了', '包装破了'],
+  ])('begins behind what links it, where that is a word: %s → %s', (text, last) => {
+    expect(annotate(text, engine).opinions.at(-1)?.span).toBe(last);
+  });
 });
 
 describe('faces', () => {

@@ -13,7 +13,6 @@ const PARTS = {
     'report',
     'store',
     'io',
-    'engine',
     'model',
     'node',
     'npm',
@@ -42,8 +41,8 @@ const PARTS = {
     'classify',
     'model',
   ],
-  store: ['engine', 'model', 'node', 'npm'],
-  io: ['engine', 'model', 'node', 'npm'],
+  store: ['model', 'node', 'npm'],
+  io: ['model', 'node', 'npm'],
   report: ['text', 'model', 'npm'],
   ingest: ['lexicon', 'text', 'model'],
   journey: ['lexicon', 'text', 'model'],
@@ -54,7 +53,6 @@ const PARTS = {
   lexicon: ['text', 'model'],
   classify: ['text', 'model'],
   text: ['model'],
-  engine: ['node', 'npm'],
   model: [],
 };
 // `report` may use packages for geometry and cell widths only: charts (d3) and the terminal.

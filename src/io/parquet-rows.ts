@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadApi } from '../engine.ts';
 import type { Cell } from '../model/store.ts';
+import { loadParquetEngine } from './parquet-engine.ts';
 import type { Rows } from './rows.ts';
 
 /** What a column has held so far: all numbers whole, some with a fraction, or some text. */
@@ -26,7 +26,7 @@ export async function* parquetChunks(table: Rows): AsyncGenerator<Uint8Array> {
 }
 
 async function writeParquet({ columns, rows }: Rows, folder: string, path: string): Promise<void> {
-  const { DuckDBInstance } = loadApi();
+  const { DuckDBInstance } = loadParquetEngine();
   const database = await DuckDBInstance.create(join(folder, 'rows.db'), {
     memory_limit: '1GB',
     threads: '1',

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { loadApi } from '../engine.ts';
 import { InputError } from '../model/errors.ts';
 import type { Source, SourceItem } from '../model/source.ts';
 import { refuseBomb } from './bomb.ts';
 import { isGlob } from './glob.ts';
 import type { Input } from './input-file.ts';
+import { loadParquetEngine } from './parquet-engine.ts';
 import { refusal } from './signature.ts';
 import { onDisk } from './spool.ts';
 
@@ -43,7 +43,7 @@ async function* readRows(
   path: string,
   release: () => Promise<void>,
 ): AsyncGenerator<readonly SourceItem[], void> {
-  const instance = await loadApi().DuckDBInstance.create(':memory:', {
+  const instance = await loadParquetEngine().DuckDBInstance.create(':memory:', {
     threads: '1',
     memory_limit: '256MB',
     autoinstall_known_extensions: 'false',

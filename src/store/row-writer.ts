@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
 import type duckdb from '@duckdb/node-bindings';
-import { loadApi, loadBindings } from '../engine.ts';
+import { loadApi, loadBindings } from './engine.ts';
 
 /*
  * Rows for the engine, column by column. To hand it each value by itself takes twice as long: numbers and short texts are

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { loadApi } from '../engine.ts';
+import { loadApi } from './engine.ts';
 import { busyError, explain, type Holder, lockHolder } from './faults.ts';
 import { intendingWriter, ownFile, removeOwnFile } from './intent.ts';
 import { cells, quoted } from './query.ts';

@@ -7,8 +7,8 @@ type Bindings = typeof duckdb;
 const require = createRequire(import.meta.url);
 
 /*
- * The engine is loaded when it is first asked for, since many commands open no store and no Parquet file. Not by `import`, which reads all files
- * of these packages for the names that they export: a seventh of the time that a small command takes.
+ * The engine is loaded when it is first asked for, since many commands open no store. Not by `import`, which reads all
+ * files of these packages for the names that they export: a seventh of the time that a small command takes.
  */
 
 /** What runs statements. */

@@ -291,6 +291,9 @@ function isPastCompany(cues: ReadonlySet<string>): boolean {
   return cues.has('kind:complaint') && cues.has('citizen:company');
 }
 
+/** The label of cues that name a promise: who is dissatisfied and names one tells that it was broken. */
+const VOWED = 'told:vow';
+
 /** Signals of a voice, in the codebook's order. No citizen can leave an authority, or come back to it. */
 export function signalsOf({ reading, found, cues, sentiment }: Findings): Signal[] {
   if (cues.size === 0) return [];
@@ -304,7 +307,8 @@ export function signalsOf({ reading, found, cues, sentiment }: Findings): Signal
     // An illness or an accident in a question is the case that somebody asks about.
     if (signal === 'safety' && isAskedOnly && !cues.has('urgency:urgent')) return false;
     const past = signal === 'escalation' && isBound && isPastCompany(cues);
-    if (!past && !cues.has(SIGNAL_CUES[at] as string)) return false;
+    const broken = signal === 'expectation' && sentiment === 'negative' && cues.has(VOWED);
+    if (!past && !broken && !cues.has(SIGNAL_CUES[at] as string)) return false;
     return !isBound || STAGE_OF_SIGNAL[signal] !== 'loyalty';
   });
 }

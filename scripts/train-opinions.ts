@@ -15,7 +15,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type Candidate, candidatesOf, reaching } from '../src/annotate/candidates.ts';
-import { cuedLabels } from '../src/annotate/cues.ts';
+import { labelsHeard } from '../src/annotate/heard.ts';
 import { contextOf, featuresOf, MOST_FEATURES, sortOf } from '../src/annotate/opinion-features.ts';
 import {
   follows,
@@ -102,7 +102,7 @@ function examplesOf(text: string): Example[] {
   const reading = readText(prepared, lexicon);
   const judgements = findJudgements(reading);
   const balance = balanceOf(reading, judgements);
-  const { logOdds } = satisfactionOf(reading, judgements, cuedLabels(reading), balance, polarity);
+  const { logOdds } = satisfactionOf(reading, judgements, labelsHeard(reading), balance, polarity);
   const candidates = candidatesOf(reading, judgements);
   const context = contextOf(reading, judgements, candidates.length);
   const cells = new Int32Array(MOST_FEATURES);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { cuedLabels } from '../src/annotate/cues.ts';
+import { labelsHeard } from '../src/annotate/heard.ts';
 import { findJudgements } from '../src/annotate/polarity.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from '../src/annotate/reading.ts';
 import { balanceOf, logOddsOf } from '../src/annotate/sentiment.ts';
@@ -118,7 +118,7 @@ function see(text: string): Seen {
     reading,
     hidden: turnedIn(judgements),
     claims: judgements,
-    values: signsOf(reading, judgements, cuedLabels(reading), balance),
+    values: signsOf(reading, judgements, labelsHeard(reading), balance),
   };
 }
 

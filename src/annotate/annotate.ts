@@ -3,17 +3,15 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { AspectModel } from './aspect-model.ts';
-import { cuedLabels } from './cues.ts';
 import { tellsFact } from './facts.ts';
-import { breaksPromise } from './instead.ts';
+import { labelsHeard } from './heard.ts';
 import type { Found, Judgement } from './judgement.ts';
 import { type Findings, kindsOf, signalsOf, stagesOf, urgencyOf } from './labels.ts';
 import type { OpinionModel } from './opinion-model.ts';
 import { findOpinions } from './opinions.ts';
 import { findJudgements } from './polarity.ts';
-import { appeals, endsAsking, withoutReproaches } from './questions.ts';
+import { withoutReproaches } from './questions.ts';
 import { type Prepared, prepareTexts, type Reading, readText } from './reading.ts';
-import { isRelieved } from './remedies.ts';
 import { type Balance, balanceOf, type Stated, sentimentOf } from './sentiment.ts';
 import { type Satisfaction, satisfactionOf } from './signs.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -102,19 +100,6 @@ function hear(reading: Reading): Heard {
   return { reading, judgements, cues, balance: balanceOf(reading, judgements) };
 }
 
-/** The labels of cues, and those of what shows without one: a broken promise, a question at the end. */
-function labelsHeard(reading: Reading): ReadonlySet<string> {
-  const cues = cuedLabels(reading);
-  const isBroken = breaksPromise(reading);
-  const isBlocked = reading.cueLabels.has('notkind:question');
-  const isAsked = cues.size < 2 && !isBlocked && !appeals(cues) && endsAsking(reading);
-  if (!isBroken && !isAsked) return cues;
-  const labels = new Set(cues);
-  if (isBroken) labels.add('signal:expectation');
-  if (isAsked) labels.add('kind:question');
-  return labels;
-}
-
 function satisfactionIn(
   { reading, judgements, cues, balance }: Heard,
   { polarity }: AnnotateResources,
@@ -148,7 +133,7 @@ function countsOf(found: readonly Found[]): Stated {
       praise++;
       if (isGranted(judgement)) granted++;
     } else {
-      if (!isRelieved(judgement)) blame++;
+      if (!judgement.relieved) blame++;
       if (judgement.origin !== 'lexicon' && tellsFact(opinion.span)) facts++;
     }
   }

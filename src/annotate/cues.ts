@@ -1,6 +1,6 @@
 import type { PatternHit } from '../lexicon/scan.ts';
 import { type Overlapping, overlapping } from '../text/search.ts';
-import { clauseAt, labelOf, type Reading } from './reading.ts';
+import { labelOf, type Reading } from './reading.ts';
 
 /** Whether one of these labels is among those of a voice's cues. */
 export function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): boolean {
@@ -8,46 +8,13 @@ export function hasOneOf(cues: ReadonlySet<string>, labels: readonly string[]): 
 }
 
 /** Labels that cues put on a voice (`kind:complaint` …), after those that take labels away. */
-export function cuedLabels(reading: Reading): ReadonlySet<string> {
-  if (reading.cues.length === 0) return NO_CUES;
-  const labels = new Set<string>();
-  const blocked = blockedCues(reading.cues);
-  for (const cue of reading.cues) {
-    if (isBlock(cue) || blocked.has(cue)) continue;
-    const label = labelOf(cue);
-    if (label !== PROMISE) labels.add(label);
-    else if (isBroken(cue, reading)) labels.add('signal:expectation');
-  }
-  return labels;
+export function cuedLabels({ cues }: Pick<Reading, 'cues'>): ReadonlySet<string> {
+  if (cues.length === 0) return NO_CUES;
+  const blocked = blockedCues(cues);
+  return new Set(cues.filter((cue) => !isBlock(cue) && !blocked.has(cue)).map(labelOf));
 }
 
 const NO_CUES: ReadonlySet<string> = new Set();
-
-/** The label of a cue that tells what was promised. */
-const PROMISE = 'told:promise';
-/** What opens a clause that tells what came instead: 实际只有三百, 结果收了我二百. */
-const REALITY =
-  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
-
-/** Whether a cue tells what was promised. */
-export function isPromise(cue: PatternHit): boolean {
-  return labelOf(cue) === PROMISE;
-}
-
-/** Whether a clause opens with what came instead of a promise. */
-export function opensReality(said: string): boolean {
-  return REALITY.test(said);
-}
-
-/** Whether one of the next two clauses of the sentence tells what came instead of what a cue says was promised. */
-function isBroken(cue: PatternHit, reading: Reading): boolean {
-  const { clauses, folded } = reading;
-  const at = clauseAt(reading, cue);
-  const { sentence } = clauses[at] ?? {};
-  return clauses
-    .slice(at + 1, at + 3)
-    .some((next) => next.sentence === sentence && REALITY.test(folded.slice(next.start, next.end)));
-}
 
 /** Whether a cue takes a label away, and puts none there. */
 export function isBlock(cue: PatternHit): boolean {

@@ -1,7 +1,6 @@
 import type { PatternHit } from '../lexicon/scan.ts';
-import { NAMES, ROLE, roleIn } from '../lexicon/traits.ts';
-import { isPromise, opensReality } from './cues.ts';
-import type { Judgement } from './judgement.ts';
+import { ROLE, roleIn } from '../lexicon/traits.ts';
+import { type Judgement, judgementOfClause } from './judgement.ts';
 import { type Clause, clauseAt, cuesIn, labelOf, type Reading } from './reading.ts';
 
 /**
@@ -9,12 +8,16 @@ import { type Clause, clauseAt, cuesIn, labelOf, type Reading } from './reading.
  * (说好两小时到，等了一下午), and what one gets where others get more (别家都送，这边还要加钱).
  */
 
-/** The label of cues that tell what others do. */
+/** The labels of cues that tell what was promised, and what others do. */
+const PROMISE = 'told:promise';
 const RIVAL = 'told:rival';
 
 /** Clauses behind a promise, or behind what others do, in which what came instead is looked for. */
 const REACH = 2;
 
+/** What opens such a clause that tells what it was in truth: 实际只有三百, 结果收了我二百. */
+const REALITY =
+  /^(?:但|但是|可|可是|而|不过)?(?:结果|实际|其实|到手|收到|拿到|实物|打开|装上|送来|到了?[店家]|一看|真?用起来|现在|最后|没想到|谁知|哪知|不料|回家|回来|当场|却)/u;
 /** What opens such a clause that tells how long it took, or what was done first: 等到天黑, 签完字. */
 const LATER =
   /^(?:但|但是|可|可是|而|不过)?(?:到[现点]|(?:到|进|住|收|买|签|装|用|去|打开|拿到)[了后来完过]{0,2}(?:店|手|货|家|现场|地方|酒店|那里?|这里?)?以?后?(?:才|一看|发现|却)|真[去要]|今[天年]|测下?来|一测|[签交付办住进]完|点(?:退款|进去|开)|[这都]{1,2}(?:第|过了?|已经)?[一二两三四五六七八九十几半\d]|第[二两三四五六]|拖到|等到|等了|过了|过完|至今|一[个周拖等]|[过这]?[一二两三四五六七八九十几半\d]+个?多?(?:天|周|星期|礼拜|月|年|小时)(?:过去|了|才|都|还))/u;
@@ -51,7 +54,11 @@ function brokenBy(cue: PatternHit, reading: Reading): number {
 
 /** Whether a clause opens with what came later, or instead. */
 function tellsOtherwise(said: string): boolean {
-  return opensReality(said) || LATER.test(said) || OTHERWISE.test(said);
+  return REALITY.test(said) || LATER.test(said) || OTHERWISE.test(said);
+}
+
+function isPromise(cue: PatternHit): boolean {
+  return labelOf(cue) === PROMISE;
 }
 
 /** What opens a clause that tells what one gets oneself, where others get more: 你们倒好, 这边一坐半天. */
@@ -68,7 +75,7 @@ function outdoneIn(cue: PatternHit, reading: Reading): number {
 }
 
 function tells({ cueLabels }: Reading): boolean {
-  return cueLabels.has('told:promise') || cueLabels.has(RIVAL);
+  return cueLabels.has(PROMISE) || cueLabels.has(RIVAL);
 }
 
 /** Whether a clause only tells what was promised, or what others do, and another what came instead. */
@@ -163,23 +170,5 @@ function turns({ start, moods }: Clause): boolean {
 }
 
 function faultIn(clauses: readonly Clause[], at: number, entry: string): Judgement {
-  const { start, end, hits } = clauses[at] as Clause;
-  return {
-    clause: at,
-    start,
-    end,
-    core: { start, end },
-    entry,
-    origin: 'rule',
-    own: INSTEAD,
-    weight: INSTEAD,
-    aspect: null,
-    stage: null,
-    problem: null,
-    object: hits.find(({ traits }) => (traits & NAMES) !== 0) ?? null,
-    stated: true,
-    turned: false,
-    relieved: false,
-    mood: null,
-  };
+  return judgementOfClause(clauses, at, { entry, weight: INSTEAD, aspect: null, stage: null });
 }

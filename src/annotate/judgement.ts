@@ -1,7 +1,9 @@
 import type { Hit } from '../lexicon/scan.ts';
+import { NAMES } from '../lexicon/traits.ts';
 import type { Opinion } from '../model/annotation.ts';
 import type { Aspect, Stage } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
+import type { Clause } from './reading.ts';
 
 /** A dictionary entry that judges, with what its neighbours make of it; or a stretch that the model judges. */
 export interface Judgement extends Span {
@@ -53,6 +55,33 @@ export function copyOf(one: Judgement): { -readonly [Part in keyof Judgement]: J
     turned: one.turned,
     relieved: one.relieved,
     mood: one.mood,
+  };
+}
+
+/** What a rule makes of a whole clause, which no dictionary entry judges: stated, of the first thing that it names. */
+export function judgementOfClause(
+  clauses: readonly Clause[],
+  at: number,
+  { entry, weight, aspect, stage }: Pick<Judgement, 'entry' | 'weight' | 'aspect' | 'stage'>,
+): Judgement {
+  const { start, end, hits } = clauses[at] as Clause;
+  return {
+    clause: at,
+    start,
+    end,
+    core: { start, end },
+    entry,
+    origin: 'rule',
+    own: weight,
+    weight,
+    aspect,
+    stage,
+    problem: null,
+    object: hits.find(({ traits }) => (traits & NAMES) !== 0) ?? null,
+    stated: true,
+    turned: false,
+    relieved: false,
+    mood: null,
   };
 }
 

@@ -1,5 +1,4 @@
-import { NAMES } from '../lexicon/traits.ts';
-import { copyOf, type Judgement } from './judgement.ts';
+import { copyOf, type Judgement, judgementOfClause } from './judgement.ts';
 import { type Clause, clauseAt, labelOf, type Reading } from './reading.ts';
 
 /**
@@ -100,11 +99,6 @@ function failsBehind(unsolved: ReadonlyMap<number, number>, at: number, told: nu
   return false;
 }
 
-/** Whether a fault was put right, so that little is left of it. */
-export function isRelieved(one: Judgement): boolean {
-  return one.relieved;
-}
-
 function relieved(one: Judgement): Judgement {
   const less = copyOf(one);
   less.weight = one.weight * RELIEVED;
@@ -115,23 +109,11 @@ function relieved(one: Judgement): Judgement {
 
 /** What put something right is help after the sale where something was wrong, and else what it names. */
 function remedyIn(clauses: readonly Clause[], at: number, hadFault: boolean): Judgement {
-  const { start, end, hits } = clauses[at] as Clause;
-  return {
-    clause: at,
-    start,
-    end,
-    core: { start, end },
+  const aspect = hadFault ? 'aftersales' : null;
+  return judgementOfClause(clauses, at, {
     entry: '故障+解决',
-    origin: 'rule',
-    own: RELIEF,
     weight: RELIEF,
-    aspect: hadFault ? 'aftersales' : null,
+    aspect,
     stage: 'service',
-    problem: null,
-    object: hits.find(({ traits }) => (traits & NAMES) !== 0) ?? null,
-    stated: true,
-    turned: false,
-    relieved: false,
-    mood: null,
-  };
+  });
 }

@@ -152,7 +152,11 @@ function denialOfAny(clause: Clause, i: number, rest: string): Scope | null {
 }
 
 function denialBy({ start }: Hit): Scope {
-  return { start, negations: 1, degree: 1, open: false, jesting: false };
+  return { ...emptyScope(start), negations: 1 };
+}
+
+function emptyScope(start: number): { -readonly [Key in keyof Scope]: Scope[Key] } {
+  return { start, negations: 0, degree: 1, open: false, jesting: false };
 }
 
 function deniesDeed({ term, traits }: Hit): boolean {
@@ -164,7 +168,7 @@ function deniesDeed({ term, traits }: Hit): boolean {
  * once.
  */
 function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
-  const scope = { start: end, negations: 0, degree: 1, open: false, jesting: false };
+  const scope = emptyScope(end);
   let next = i < hits.length ? (hits[i] as Hit).term.text : '';
   let at = end;
   for (let j = i - 1; j >= 0; j--) {
@@ -183,7 +187,7 @@ function scopeBefore({ hits }: Clause, i: number, end: number): Scope {
 }
 
 /** Makes a word part of a scope, unless it is a filler. */
-function take(scope: { -readonly [Key in keyof Scope]: Scope[Key] }, hit: Hit): void {
+function take(scope: ReturnType<typeof emptyScope>, hit: Hit): void {
   const { modifier } = hit.term;
   if (modifier === null || modifier.role === 'filler') return;
   scope.start = hit.start;

@@ -74,6 +74,43 @@ export function wellFormed(
   return holdsLone(fields) ? mended(fields) : fields;
 }
 
+/**
+ * An item without the byte-order marks with which texts of it begin: the engine of the store leaves them out of what it reads,
+ * and offsets must be those of the text that comes back. The same item where there is none.
+ */
+export function withoutMarks(item: SourceItem): SourceItem {
+  if (item.kind === 'row' && item.cells.some(startsWithMark)) {
+    return { ...item, cells: item.cells.map(unmarked) };
+  }
+  if (item.kind !== 'object' || !Object.values(item.fields).some(holdsMark)) return item;
+  const fields = Object.entries(item.fields).map(([name, value]) => [name, unmarkedIn(value)]);
+  return { ...item, fields: Object.fromEntries(fields) };
+}
+
+const MARK = 0xfeff;
+
+function startsWithMark(text: string): boolean {
+  return text.charCodeAt(0) === MARK;
+}
+
+function holdsMark(value: unknown): boolean {
+  if (typeof value === 'string') return startsWithMark(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsMark);
+}
+
+function unmarked(text: string): string {
+  return startsWithMark(text) ? text.replace(/^\ufeff+/, '') : text;
+}
+
+function unmarkedIn(value: unknown): unknown {
+  if (typeof value === 'string') return unmarked(value);
+  if (Array.isArray(value)) return value.map(unmarkedIn);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, unmarkedIn(inner)]),
+  );
+}
+
 function holdsLone(value: unknown): boolean {
   if (typeof value === 'string') return !value.isWellFormed();
   if (Array.isArray(value)) return value.some(holdsLone);

@@ -1,6 +1,6 @@
 import { plainName } from '../lexicon/headers.ts';
 import type { Reject, SourceItem } from '../model/source.ts';
-import { isBlank } from './cells.ts';
+import { isBlank, withoutMarks } from './cells.ts';
 import { parseDate } from './dates.ts';
 import { type Conversation, joinTurns, momentOf, type Turn } from './dialogue.ts';
 import { footerOf, titleAgain } from './footer.ts';
@@ -93,7 +93,8 @@ export function createReader(layout: Layout, options: VoiceOptions): Reader {
     return reject === null ? undefined : [{ kind: 'rejected', reject }];
   }
 
-  function read(item: SourceItem): readonly ReadResult[] | null {
+  function read(received: SourceItem): readonly ReadResult[] | null {
+    const item = withoutMarks(received);
     const record = toRecord(item, layout);
     if (record === null) {
       if (item.kind === 'row') rememberAbove(item);

@@ -37,10 +37,7 @@ export function beginningOf(raw: string): string {
 /** Characters before a cut that are looked at. */
 const EDGE = 64;
 
-/**
- * Passes items on. Rows that are too wide or too long to be feedback become bad items, so that memory is bounded;
- * a byte-order mark at the beginning of a text, which is none of its characters, is left out.
- */
+/** Passes items on; rows that are too wide or too long to be feedback become bad items, so that memory is bounded. */
 export async function* bounded(
   batches: AsyncIterable<readonly SourceItem[]>,
 ): AsyncGenerator<readonly SourceItem[]> {
@@ -50,13 +47,11 @@ export async function* bounded(
 function withinBounds(item: SourceItem): SourceItem {
   if (item.kind === 'bad') return item;
   const cells = item.kind === 'row' ? item.cells : Object.values(item.fields);
-  const size: Size = { characters: 0, inner: 0, marked: false };
+  const size: Size = { characters: 0, inner: 0 };
   for (const cell of cells) measure(cell, size);
   if (cells.length > MAX_COLUMNS || size.inner > MAX_INNER) return tooMuch(item, TOO_WIDE);
   if (size.characters > MAX_CHARACTERS) return tooMuch(item, TOO_LONG);
-  if (!size.marked) return item;
-  if (item.kind === 'row') return { ...item, cells: item.cells.map(withoutMark) };
-  return { ...item, fields: withoutMarks(item.fields) as typeof item.fields };
+  return item;
 }
 
 function tooMuch(
@@ -67,38 +62,19 @@ function tooMuch(
   return { kind: 'bad', line: item.line, code, fault: message, raw: beginningOf(raw) };
 }
 
-/** Characters of a row, values inside its values, and whether one of its texts begins with a byte-order mark. */
+/** Characters of a row, and values inside its values. */
 interface Size {
   characters: number;
   inner: number;
-  marked: boolean;
 }
 
-const MARK = 0xfeff;
-
 function measure(value: unknown, size: Size): void {
-  if (typeof value === 'string') {
-    size.characters += value.length;
-    if (value.charCodeAt(0) === MARK) size.marked = true;
-  } else if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'string') size.characters += value.length;
+  else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) {
       size.characters += 1;
       size.inner += 1;
       measure(inner, size);
     }
   }
-}
-
-function withoutMark(text: string): string {
-  return text.replace(/^\ufeff+/, '');
-}
-
-/** The same value, its texts without marks. */
-function withoutMarks(value: unknown): unknown {
-  if (typeof value === 'string') return withoutMark(value);
-  if (Array.isArray(value)) return value.map(withoutMarks);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]),
-  );
 }

@@ -25,7 +25,7 @@ const LONGEST_SHAPED = 30;
 
 /**
  * Finds the words of a folded text, given by its units, and their boundaries. Words that are but entries in a row (很大, 服务态度) may be
- * taken apart, and so may those that no list knows, whose limits are guessed.
+ * taken apart, and so may those that no list knows, whose limits are guessed, but no character of two units.
  * @param boundaries takes them: all zeros, one place more than the text has units
  * @param wordEnds takes where each word ends, as many places
  * @returns how many words there are
@@ -48,17 +48,24 @@ export function cutText(
     const end = ends[at] as number;
     const id = ids[at] as number;
     wordEnds[at] = end;
-    if (end - start > 1 && id !== 0) {
-      const known = id < memory.shapes.length ? (memory.shapes[id] as number) : 0;
-      close(
-        boundaries,
-        start,
-        known === 0 ? learn(units.subarray(start, end), id, lexicon) : known,
-      );
+    if (end - start > 1) {
+      if (id === 0) closePairs(boundaries, units, start, end);
+      else close(boundaries, start, shapeAt(units, start, end, id, lexicon));
     }
     start = end;
   }
   return count;
+}
+
+/** What no list knows may be taken apart, but never a character of two units (𠮷). */
+function closePairs(boundaries: Boundaries, units: Uint16Array, start: number, end: number): void {
+  for (let at = start + 1; at < end; at++) {
+    if (isSecondHalf(units[at] as number)) boundaries[at] = IN_WORD;
+  }
+}
+
+function isSecondHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 function close(boundaries: Boundaries, start: number, shape: number): void {
@@ -66,6 +73,19 @@ function close(boundaries: Boundaries, start: number, shape: number): void {
   for (let at = start + 1, left = shape >> PLACES_SHIFT; left !== 0; at++, left >>= 1) {
     if ((left & 1) !== 0) boundaries[at] = inside;
   }
+}
+
+/** The shape of the word from `start` to `end`, as it is remembered. */
+function shapeAt(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  id: number,
+  lexicon: Lexicon,
+): number {
+  const { shapes } = lexicon.memory;
+  const known = id < shapes.length ? (shapes[id] as number) : 0;
+  return known === 0 ? learn(units.subarray(start, end), id, lexicon) : known;
 }
 
 /** Finds the shape of a word, and remembers it if it fits into a byte: that of a longer word is found anew, so rare are they. */

@@ -443,6 +443,31 @@ describe('for any text', () => {
     );
   });
 
+  test('no opinion begins or ends inside a character of two units', () => {
+    const part = fc.constantFrom(
+      ...[
+        '𠮷',
+        '𠮷野家',
+        '摩的并无',
+        '的时候',
+        '翻转屏幕',
+        '几次就会花屏',
+        '😀',
+        '👍🏽',
+        '硬盘',
+        '很卡',
+        '，',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
+        const spans = annotate(parts.join(''), engine).opinions.map(({ span }) => span);
+        expect(spans.filter((span) => !span.isWellFormed())).toEqual([]);
+      }),
+      { numRuns: 500, examples: [[['摩的并无', '𠮷', '的时候', '翻转屏幕', '几次就会花屏']]] },
+    );
+  });
+
   test('also where one judgement reaches over the next', () => {
     for (const { start, end } of annotate('質量无号医保', engine).opinions) {
       expect(end).toBeGreaterThan(start);

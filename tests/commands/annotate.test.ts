@@ -58,6 +58,7 @@ test('texts come back as received, in their order, whatever characters they hold
     '很\u0000差\u001b[31m',
     '',
     '＂全角＂',
+    '\ufeff前面有个看不见的字符，很差',
     '差'.repeat(3000),
   ];
   const rows = await annotated(texts.map((text) => `${JSON.stringify({ text })}\n`).join(''));

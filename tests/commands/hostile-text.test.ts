@@ -120,7 +120,7 @@ test('programs get every character as it was', async () => {
       .split('\n')
       .map((line) => JSON.parse(line).text),
   );
-  // Half of a character cannot be written as UTF-8 by anybody; a byte-order mark is no character of a text.
+  // Half of a character cannot be written as UTF-8 by anybody; the engine gives back no byte-order mark at a beginning.
   const expected = NAUGHTY.filter((text) => !/^(null|undefined|NaN)$/.test(text));
   expect(
     expected

@@ -417,6 +417,18 @@ describe('a time that is not understood', () => {
   });
 });
 
+test('a byte-order mark at the beginning of a text is not stored: the engine would not give it back', async () => {
+  for (const content of [
+    '编号,内容,地区\n1,\ufeff漏水了,"\ufeff\ufeff北京"\n',
+    '{"编号":"1","内容":"\ufeff漏水了","地区":"\ufeff\ufeff北京"}\n',
+  ]) {
+    const { voices } = await ingest(content);
+    expect(voices).toMatchObject([{ text: '漏水了', attributes: { 地区: '北京' } }]);
+  }
+  const { items } = await open('{"id":"1","messages":[{"role":"客户","text":"\ufeff漏水了"}]}\n');
+  expect(ingestItems(items).voices.map(({ text }) => text)).toEqual(['漏水了']);
+});
+
 test.each([
   ['工单状态', ['新建', '受理', '处理中', '已解决', '已关闭']],
   ['status', ['new', 'accepted', 'In Progress', 'resolved', 'Closed']],

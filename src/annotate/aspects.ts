@@ -89,9 +89,13 @@ function ownAspect(
   const named = sense ?? object.aspect;
   // How much there is of a fault is said of the fault: 风噪小.
   if (object.more === -1 && aspect === 'spec') return named;
+  if (object.object === MADE && aspect === 'appearance') return named;
   if (isDeed(aspect, problem, named)) return aspect;
   return wordOrObject(aspect, named);
 }
+
+/** What speaks of how well a thing is made in whatever words: 做工精致. */
+const MADE = '做工';
 
 /** Aspects of what people do or write for customers. */
 const OF_PEOPLE: ReadonlySet<Aspect> = new Set([

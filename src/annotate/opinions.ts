@@ -1,7 +1,7 @@
 import { wordEnd } from '../lexicon/boundaries.ts';
 import type { Hit } from '../lexicon/scan.ts';
 import type { Opinion } from '../model/annotation.ts';
-import type { Aspect, Polarity } from '../model/labels.ts';
+import type { Aspect, Polarity, Stage } from '../model/labels.ts';
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
 import { type AspectModel, cellsAround, likeliestAspect } from './aspect-model.ts';
@@ -55,7 +55,43 @@ export function findOpinions(
       found.push({ opinion, judgement: one, isAspectLearned: opinion.aspect === learned });
     }
   }
-  return saidOnce(reading, inOrder(found));
+  return withCauseOfWhole(reading, saidOnce(reading, inOrder(found)));
+}
+
+/** Where who is dissatisfied with the whole may have been let down before there was anything to use. */
+const BEFORE_USE: ReadonlySet<Stage> = new Set(['purchase', 'delivery', 'service']);
+
+/**
+ * Dissatisfaction with the whole was caused where all that is blamed besides went wrong, as long as nothing is told of
+ * use: 两个小时才送到，差评. Satisfaction with the whole is satisfaction with what was bought.
+ */
+function withCauseOfWhole({ domain }: Reading, found: Found[]): Found[] {
+  const stage = domain === 'citizen' ? null : causeOfAll(found);
+  if (stage === null) return found;
+  return found.map((one) =>
+    isOfWhole(one) ? { ...one, opinion: { ...one.opinion, stage } } : one,
+  );
+}
+
+/** The only stage that opinions of parts were caused in, where one is blamed; null where there are several, or it is use. */
+function causeOfAll(found: readonly Found[]): Stage | null {
+  let cause: Stage | null = null;
+  let blamed = false;
+  for (let i = 0; i < found.length; i++) {
+    const { aspect, polarity, stage } = (found[i] as Found).opinion;
+    if (aspect === 'overall') continue;
+    if (!BEFORE_USE.has(stage) || (cause !== null && cause !== stage)) return null;
+    cause = stage;
+    blamed ||= polarity === 'negative';
+  }
+  return blamed ? cause : null;
+}
+
+/** Who names what is bad speaks of its use: 苹果差. */
+function isOfWhole({ opinion, judgement }: Found): boolean {
+  const { aspect, polarity, stage } = opinion;
+  const isBlamed = aspect === 'overall' && polarity === 'negative' && stage === 'use';
+  return isBlamed && judgement.stage === null && judgement.object === null;
 }
 
 /** What the words of a judgement, its object and those before it tell of what it is about. */

@@ -16,6 +16,47 @@ test.each([
   expect(found?.stage).toBe(stage);
 });
 
+test.each([
+  // What is brought late is a matter of those who bring it; where one is served, of the staff.
+  ['鸭血粉丝汤一个半钟头才送来', 'negative delivery/delivery'],
+  ['晚上九点半才送达', 'negative delivery/delivery'],
+  ['坐了四十分钟才上菜', 'negative service/delivery'],
+  // How long one walks is where a place is.
+  ['出门步行七分钟就到江边', 'positive location/use'],
+  ['打车不到二十分钟', 'positive location/use'],
+  // Who lives near something is not where it is.
+  ['附近的住户苦不堪言', 'negative environment/use'],
+  ['沿线居民不堪其扰', 'negative environment/use'],
+  // However it is praised.
+  ['表带做工精致', 'positive quality/use'],
+  ['外形外观：大气', 'positive appearance/use'],
+])('%j is %s', (text, told) => {
+  const { opinions } = annotate(text, engine);
+  expect(opinions.map(({ polarity, aspect, stage }) => `${polarity} ${aspect}/${stage}`)).toContain(
+    told,
+  );
+});
+
+describe('dissatisfaction with the whole', () => {
+  const stageOfLast = (text: string): string | undefined =>
+    annotate(text, engine).opinions.findLast(({ aspect }) => aspect === 'overall')?.stage;
+
+  test.each([
+    ['the only stage that is blamed', '司机把箱子摔破了，差评', 'delivery'],
+    ['the same where two are blamed alike', '快递太慢，外箱也压扁了，失望', 'delivery'],
+    ['use where that is blamed too', '快递太慢，衣服还起球，失望', 'use'],
+    ['use where a thing is named', '快递太慢，这条裤子真差劲', 'use'],
+    ['use where nothing else is said', '太失望了', 'use'],
+    ['use of what an authority does', '街道办推来推去，差评', 'use'],
+  ])('was caused in %s', (_where, text, stage) => {
+    expect(stageOfLast(text)).toBe(stage);
+  });
+
+  test('leaves satisfaction with it where it was', () => {
+    expect(stageOfLast('快递很快，满意')).not.toBe('service');
+  });
+});
+
 describe('a voice', () => {
   test('of the contract gets its opinions with object, aspect and stage', () => {
     const annotation = annotate('等了三天才发货，客服态度还差，再也不买了', engine);

@@ -25,6 +25,8 @@ describe('the industry', () => {
     ['车厘子化冻以后全软了', 'food'],
     ['烘干机烘一次两个钟头', 'device'],
     ['中控屏开着开着黑了', 'car'],
+    ['运行速度：打王者不掉帧 待机时间：一天一充', 'phone'],
+    ['上脸有点卡粉', 'beauty'],
     // A faint word is believed where none speaks of another industry.
     ['柜台说下周再来', 'bank'],
     ['今天天气真好', null],

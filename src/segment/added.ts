@@ -1,5 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { tableOf } from '../text/characters.ts';
+import { foldUnit } from '../text/fold.ts';
+import { textOf, unitsOf } from '../text/units.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import { type AddedWords, initialsOf, type Listed } from './route.ts';
 import { buildTrie, codesOf, type Trie, walkTrie } from './trie.ts';
@@ -17,7 +19,7 @@ export interface UserWord {
   readonly forced?: boolean;
 }
 
-/** Words that are found before all others; they may hold any character. */
+/** Words that are found before all others, in any case and width; they may hold any character. */
 export interface ForcedWords {
   readonly trie: Trie;
   /** Codes of its own for the UTF-16 units that forced words hold. */
@@ -53,7 +55,7 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
   const unforced = entries.filter((entry) => !isForced(entry));
   const codes = numberCharacters(unforced, words.codes, UNLISTED, words.codeLimit);
   const added = buildTable(words, unforced, codes);
-  const forcedEntries = entries.filter(isForced);
+  const forcedEntries = inOneCase(entries.filter(isForced));
   const forcedCodes = numberCharacters(forcedEntries, new Uint16Array(0x10000), 0, 1);
   const forced = buildTable(words, forcedEntries, forcedCodes);
 
@@ -73,8 +75,8 @@ export function addWords(words: Words, userWords: readonly UserWord[]): Vocabula
       forcedEntries.length > 0
         ? {
             ...forced,
-            codes: forcedCodes.codes,
-            initials: tableOf(forcedEntries.map(({ word }) => word.charAt(0)).join('')),
+            codes: withCases(forcedCodes.codes),
+            initials: withCases(tableOf(forcedEntries.map(({ word }) => word.charAt(0)).join(''))),
             firstId: firstForced,
           }
         : null,
@@ -172,6 +174,28 @@ function beginningsOf(entries: readonly UserWord[], { codes, limit }: Codes): Ui
   const initials = new Uint8Array(limit);
   for (const { word } of entries) initials[codes[word.charCodeAt(0)] ?? 0] = 1;
   return initials;
+}
+
+/** The entries in small letters of half width, as customers write a code in any; of two that are one then the later counts. */
+function inOneCase(entries: readonly UserWord[]): UserWord[] {
+  const folded = entries.map((entry) => ({
+    ...entry,
+    word: textOf(unitsOf(entry.word).map((unit) => foldUnit(unit))),
+  }));
+  return [...new Map(folded.map((entry) => [entry.word, entry])).values()];
+}
+
+/** Units that are others in small letters of half width: A to Z, full-width signs, the full-width space. */
+const CASED: readonly number[] = [
+  ...Array.from({ length: 26 }, (_, at) => 0x41 + at),
+  ...Array.from({ length: 94 }, (_, at) => 0xff01 + at),
+  0x3000,
+];
+
+/** A table over units that says of letters in other cases and widths what it says of small ones of half width; changes it. */
+function withCases<Table extends Uint8Array | Uint16Array>(table: Table): Table {
+  for (const unit of CASED) table[unit] = table[foldUnit(unit)] as number;
+  return table;
 }
 
 /** The emissions with a row for each further code, impossible in every state. */

@@ -5,7 +5,9 @@ import { LONGEST_WORD } from './weight.ts';
 
 /** Stands for the weight of a word that is never split. */
 const FORCED = '!';
-const WEIGHT = /^(\d+(\.\d+)?|!)$/;
+const WEIGHT = /^\d+(\.\d+)?$/;
+/** What can only be meant as a weight, right or wrong: -5, 1,000, 1e9, NaN. */
+const NUMBER = /^(?:[-+]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?|[-+]?(?:nan|inf|infinity)|!)$/i;
 const TAG = /^[a-z]{1,4}$/;
 const HEADER = /^word\tweight(\ttag)?$/;
 
@@ -42,7 +44,7 @@ export function foldUserWords(
 function jiebaCells(line: string): string[] {
   const parts = line.trim().split(' ');
   const tag = parts.length > 1 && TAG.test(parts.at(-1) ?? '') ? parts.pop() : undefined;
-  const weight = parts.length > 1 && WEIGHT.test(parts.at(-1) ?? '') ? parts.pop() : undefined;
+  const weight = parts.length > 1 && NUMBER.test(parts.at(-1) ?? '') ? parts.pop() : undefined;
   return [parts.join(' '), weight ?? '', tag ?? ''];
 }
 
@@ -62,7 +64,7 @@ function entryOf(
       `词的长度应为 1 到 ${LONGEST_WORD} 个字符`,
       `a word should have 1 to ${LONGEST_WORD} characters`,
     );
-  if (!isLeftOut(weight) && !forced && !(WEIGHT.test(weight) && Number(weight) > 0))
+  if (!isLeftOut(weight) && !forced && !isWeight(weight))
     throw fault(
       `词频「${weight}」不是正数；不写则由程序计算，写 ! 则永不切开`,
       `the weight "${weight}" is not a positive number; leave it out to have it computed, or write ! for a word that is never split`,
@@ -78,6 +80,10 @@ function entryOf(
     ...(isLeftOut(tag) ? {} : { tag }),
     ...(forced ? { forced } : {}),
   };
+}
+
+function isWeight(cell: string): boolean {
+  return WEIGHT.test(cell) && Number(cell) > 0 && Number.isFinite(Number(cell));
 }
 
 function isLeftOut(cell: string): boolean {

@@ -17,6 +17,7 @@ describe('a line of a user dictionary', () => {
     ['12315', { word: '12315' }],
     ['SM-G9980 !', { word: 'SM-G9980', forced: true }],
     ['满 减\t!\tn', { word: '满 减', tag: 'n', forced: true }],
+    ['iPhone 15 Pro', { word: 'iPhone 15 Pro' }],
     ['! !', { word: '!', forced: true }],
     ['!', { word: '!' }],
     ['#1号链接', { word: '#1号链接' }],
@@ -30,6 +31,11 @@ describe('a line of a user dictionary', () => {
 
   test.each([
     ['云朵枕 0 n', /d\.txt:2: the weight "0" is not a positive number/],
+    ['云朵枕 -5', /d\.txt:2: the weight "-5" is not a positive number/],
+    ['云朵枕 1,000 n', /d\.txt:2: the weight "1,000"/],
+    ['云朵枕 1e9', /d\.txt:2: the weight "1e9"/],
+    ['云朵枕 NaN', /d\.txt:2: the weight "NaN"/],
+    [`云朵枕 ${'9'.repeat(400)}`, /d\.txt:2: the weight "9+" is not/],
     ['云朵枕\t很多', /d\.txt:2: the weight "很多"/],
     ['云朵枕\t1\t名词', /d\.txt:2: the part of speech "名词"/],
     ['云朵枕\t1\tn\t备注', /d\.txt:2: has 4 columns/],

@@ -83,17 +83,49 @@ describe('forced words', () => {
     expect(cutWith([{ word: 'ＶＩＰ' }], '我是ＶＩＰ客户')).toEqual(['我', '是', 'ＶＩＰ', '客户']);
   });
 
+  test.each(['SM-G9980', 'sm-g9980', 'Sm-G9980', 'ＳＭ-Ｇ９９８０'])(
+    'are found in any case and width: %s',
+    (written) => {
+      const code = { word: 'SM-G9980', tag: 'nz', forced: true };
+      expect(cutWith([code], `买的${written}坏了`)).toEqual(['买', '的', written, '坏', '了']);
+      expect(cutWith([{ ...code, word: written }], 'SM-G9980')).toEqual(['SM-G9980']);
+    },
+  );
+
+  test('that are one in another case count as given last', () => {
+    const twice = ['n', 'nz'].map((tag, at) => ({
+      word: ['Ａb', 'aB'][at] ?? '',
+      tag,
+      forced: true,
+    }));
+    expect(createSegmenter(words, twice).tokens('AB')).toEqual([{ start: 0, end: 2, tag: 'nz' }]);
+  });
+
   test('stay whole in every surrounding', () => {
-    const forced = ['不太行', '屏'];
+    const forced = ['不太行', '屏', 'BZ-YQ1722', '七天无理由', 'a1_b2.c3'];
     const segmenter = createSegmenter(
       words,
       forced.map((word) => ({ word, forced: true })),
     );
     const around = fc.array(
-      fc.constantFrom('这个', '手机', '不', '太', '行', '幕', '，', 'A', '5', '显示'),
+      fc.constantFrom(
+        '这个',
+        '手机',
+        '不',
+        '太',
+        '行',
+        '幕',
+        '，',
+        'A',
+        '5',
+        '-',
+        '十七天',
+        '显示',
+      ),
     );
+    const written = fc.constantFrom(...forced, ...forced.map((word) => word.toLowerCase()));
     fc.assert(
-      fc.property(around, fc.constantFrom(...forced), around, (left, word, right) => {
+      fc.property(around, written, around, (left, word, right) => {
         const text = [...left, '。', word, ...right].join('');
         expect(segmenter.words(text)).toContain(word);
       }),

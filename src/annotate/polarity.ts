@@ -5,13 +5,14 @@ import { BLAMES, EVALUATES, JUDGES, MEASURES, NAMES, ROLE, roleIn } from '../lex
 import type { Span } from '../model/voice.ts';
 import { tableOf } from '../text/characters.ts';
 import { standsAt } from '../text/units.ts';
+import { weightFromAfar } from './afar.ts';
 import { fallsShort, isStandard } from './comparison.ts';
 import { weighedTogether } from './discourse.ts';
 import { faultsInstead } from './instead.ts';
 import { copyOf, type Judgement } from './judgement.ts';
 import { moodOf, PLAIN } from './mood.ts';
 import { objectOf } from './objects.ts';
-import { askingOf } from './questions.ts';
+import { asksWhether } from './questions.ts';
 import type { Clause, Reading } from './reading.ts';
 import { withRemedies } from './remedies.ts';
 import { denied, deniedFault, type Scope, scopeAt, scopeOf, scopeWithin } from './scope.ts';
@@ -129,7 +130,8 @@ function achieved(
     return denied(weight, { ...scope, negations: 1 }, false);
   }
   const within = scopeWithin(clause, core, folded, true);
-  return within === null ? weight : denied(weight, within, false);
+  if (within !== null) return denied(weight, within, false);
+  return weightFromAfar(clause, core.start, core.start, folded, weight) ?? weight;
 }
 
 /** Whether nobody did what a span tells, or it could not be done. */
@@ -148,13 +150,25 @@ function failed(
   scope: Scope,
   { entry, weight }: Evaluation,
 ): number {
-  const own = denied(weight, scope, false);
+  const own = isUnresolved(folded, scope, core) ? weight : denied(weight, scope, false);
   if (own < 0 && !deniesItself(folded, core, entry)) {
     const within = scopeWithin(clause, core, folded, false);
     if (within !== null) return denied(weight, within, false);
   }
   if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
-  return own < 0 && isNotFound(clause, scope.start) ? deniedFault(own) : own;
+  if (own < 0 && isNotFound(clause, scope.start)) return deniedFault(own);
+  if (own < 0 && isGoneBehind(folded.slice(core.end, clause.end))) return deniedFault(own);
+  return weightFromAfar(clause, scope.start, core.start, folded, own) ?? own;
+}
+
+/** What says that a fault was not put right: 没能解决|卡顿 leaves it. */
+const UNRESOLVED =
+  /^(?:[没未]有?|[没未]能|无法|难以|没办法|没法|没人|无人)[^，]{0,4}(?:解决|处理|改善|消除|改掉|根治|修复|整改|治理|避免)/u;
+
+function isUnresolved(folded: string, { start, negations }: Scope, core: Span): boolean {
+  return (
+    negations > 0 && core.start - start > 2 && UNRESOLVED.test(folded.slice(start, core.start))
+  );
 }
 
 /** The failures of a clause without those that begin inside a longer judgement: 值这个价 in 不值这个价. */
@@ -199,7 +213,10 @@ function judgementAt(
   const evaluation = evaluationOf(hit.term, object?.term.aspect ?? null, reading.domain);
   if (!evaluation || !isPredicate(reading.units, clause, hit, scope.start, object)) return null;
   if (evaluation.weight > 0 && isAgentsTurn(reading, hit)) return null;
-  const own = denied(evaluation.weight, scope, (hit.traits & MEASURES) !== 0);
+  const isLeft = evaluation.weight < 0 && isUnresolved(reading.folded, scope, hit);
+  const own = isLeft
+    ? evaluation.weight
+    : denied(evaluation.weight, scope, (hit.traits & MEASURES) !== 0);
   const weight = turned(reading, clause, hit, scope, own);
   return judgement(reading, index, hit, scope.start, evaluation, weight, object);
 }
@@ -219,11 +236,19 @@ function actsAsModifier(clause: Clause, i: number, hit: Hit): boolean {
 
 /** The rest of a clause that denies the fault before it: 卡顿|都没有, 异响|的问题不存在. */
 const DENIED_BEHIND =
-  /^的?(?:这些|这种|这类|那种|等)?(?:问题|现象|情况|毛病|状况|迹象)?(?:都|也|是|并|还|目前|暂时|根本|完全|从来|基本)*(?:没有|没|不存在|未)(?:出现|发现|存在|遇到|感觉到?|感到|察觉)?[过了的]?$/u;
+  /^的?(?:这些|这种|这类|那种|等)?(?:问题|现象|情况|毛病|状况|迹象|感觉|感受)?(?:都|也|是|并|还|目前|暂时|根本|完全|从来|基本)*(?:没有|没|不存在|未)(?:出现|发现|存在|遇到|感觉到?|感到|察觉)?[过了的]?$/u;
 /** The rest of a clause that misses the praise before it: 优点|都没有. */
-const MISSED_BEHIND = /^(?:的地方|的)?(?:都|也)(?:没有|没|谈不上|算不上)$/u;
+const MISSED_BEHIND =
+  /^(?:的地方|的(?:感觉|感受|体验|意思|样子)|的)?(?:都|也)(?:没有|没|谈不上|算不上)$/u;
+/** The rest of a clause that put the fault before it right: 漏水|的问题解决了, 卡顿|已经修好了. */
+const RIGHTED_BEHIND =
+  /^的?(?:这些|这个|那些|那个)?(?:问题|现象|情况|毛病|状况|烦恼|难题)?(?:都|也|已经|已|终于|总算|全部?|基本|彻底|完全|马上|很快|当天|当场|立刻|及时)*(?:得到了?)?(?:解决|修好|修复|改掉|改善|消失|治好|处理好|整改|搞定)[了啦]$/u;
+/** The rest of a clause that finds little of what it says: 热情|不起来, 好看|不到哪去. */
+const LITTLE_BEHIND = /^不(?:起来|到(?:哪|那)|了多少)/u;
 /** What both begin with: hardly any rest need be asked for more. */
-const BEHIND = tableOf('的这那等问现情毛状迹都也是并还目暂根完从基没不未个什啥才');
+const BEHIND = tableOf(
+  '的这那等问现情毛状迹都也是并还目暂根完从基没不未个什啥才已终总全彻马很当立及解修改消治处整搞得烦难',
+);
 /** The rest of a clause that scoffs at the praise before it: 好用|个屁, 方便|才怪. */
 const SCOFFED_BEHIND =
   /^(?:个(?:屁|鬼|毛|球|锤子|铲铲|头|寂寞|什么|啥)|(?:什么|啥)[呀啊]?$|才怪|才有鬼|是不可能的)/u;
@@ -245,16 +270,24 @@ function turned(reading: Reading, clause: Clause, hit: Hit, scope: Scope, weight
   if (weight < 0 && isNotFound(clause, scope.start)) return deniedFault(weight);
   if (fallsShort(clause, hit, scope, folded)) return -weight * SHORT;
   if (isQuoted(units, hit)) return weight > 0 ? -weight * MOCKED : weight;
-  return repeated(reading, hit, weight);
+  return (
+    weightFromAfar(clause, scope.start, hit.start, folded, weight) ?? repeated(reading, hit, weight)
+  );
 }
 
 /** What the rest of a clause behind a judgement makes of its weight; null if nothing. */
 function turnedBehind(rest: string, weight: number): number | null {
   if (HARD_BEHIND.test(rest)) return -weight;
+  if (LITTLE_BEHIND.test(rest)) return weight > 0 ? -weight : deniedFault(weight);
   if (weight > 0 && MISSED_BEHIND.test(rest)) return -weight;
   if (weight > 0 && SCOFFED_BEHIND.test(rest)) return -weight * MOCKED;
   if (weight < 0 && DOUBTED_BEHIND.test(rest)) return -weight;
-  return DENIED_BEHIND.test(rest) ? deniedFault(weight) : null;
+  return isGoneBehind(rest) ? deniedFault(weight) : null;
+}
+
+/** Whether the rest of a clause says that the fault before it is not there, or no more. */
+function isGoneBehind(rest: string): boolean {
+  return DENIED_BEHIND.test(rest) || RIGHTED_BEHIND.test(rest);
 }
 
 /** Whether the words before a fault say that it is not there, with nothing else that is judged between. */
@@ -329,7 +362,7 @@ function repeats(units: Uint16Array, start: number, text: string): boolean {
   );
 }
 
-const AFTER_PREDICATE = tableOf('了的啊呀啦哦吧呢死哈得很爆极到点些一多太翻透');
+const AFTER_PREDICATE = tableOf('了的啊呀啦哦吧呢死哈得很爆极到点些一多太翻透起');
 
 /**
  * A single character judges only where it can be the predicate: with a degree word or an object before it, or
@@ -452,7 +485,7 @@ function judgement(
 ): Judgement {
   const clause = reading.clauses[index];
   // Who says that he will come again says it, whatever the condition; who asks whether he can leave says nothing.
-  const vows = evaluation.stage === 'loyalty' && clause && askingOf(clause, reading) !== 'plainly';
+  const vows = evaluation.stage === 'loyalty' && clause && !asksWhether(clause, reading);
   const mood = clause && !vows ? moodOf(clause, core, start, weight, reading) : PLAIN;
   return {
     clause: index,

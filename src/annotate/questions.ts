@@ -4,7 +4,7 @@ import { hasOneOf } from './cues.ts';
 import { type Clause, clauseAt, cuesIn, labelOf, type Reading, roleBefore } from './reading.ts';
 
 /** What a clause does with what it says: it claims it, wants to know it, or throws it at somebody. */
-export type Asking = 'no' | 'plainly' | 'openly' | 'reproachfully';
+export type Asking = 'no' | 'plainly' | 'choosing' | 'openly' | 'reproachfully';
 
 /** What makes a question of yes or no before a question mark. */
 const YES_OR_NO = /会不会|能不能|是不是|有没有|好不好|可不可以|要不要|是否|能否|可否/u;
@@ -23,22 +23,46 @@ const DOUBTING = /(?:[都也就]|还(?!能|可以|要|需要|会|算|用)).*[吗
 /** Questions that praise: nobody is to answer 还有比这更划算的吗. */
 const PRAISING = /还有比|谁不|谁能拒绝|[哪儿里]找|越来越[好棒强美]/u;
 
+/** Who looks for one of several, for one that is so, or for a way or a time to have it so: 哪款好用, 有没有便宜点的. */
+const CHOOSES =
+  /(?:哪(?:款|家|个|种|条|位|台|一[款家个种条位台])|附近哪里)[^，都也]{1,12}$|(?:有没有|有无)[^，]{1,10}(?:[一有]?点儿?|更[^，]{1,4}|比较[^，]{1,4})的$|有[没无]有?(?:什么|啥|明显的?|任何)?(?:异味|味道?|噪音|噪声|副作用|瑕疵|色差|划痕|异响|虫|甲醛|故障|磨损|毛病|猫腻|隐患|风险|后遗症|坑)[呢啊呀]?$|(?:什么时候|何时|啥时候|几时|怎样|怎么|如何)[^，]{0,6}才(?:能|会|可以)[^，]{0,8}$/u;
+/** 无论哪个角度, 没有哪个环节 ask for none. */
+const WHICHEVER = /[论管]|随便|任何|没有?哪|不知哪/u;
+/** 热情不热情: a word of two characters on both sides. */
+const REPEATED = /(?<!不)([^，、不][^，、不])不\1/u;
+/** 服务有多好？ asks how much; 你知道有多好吗？ does not. */
+const HOW_MUCH = /^(?!.*(?:知道|想象|懂)).*有多/u;
+
 /**
  * How a clause asks. `plainly`: by yes or no, so that nothing in it is claimed (容易坏吗); `openly`: for a reason,
- * a time, a thing, so that what it complains of is taken for granted (怎么这么慢); `reproachfully`: only in form.
+ * a time, a thing, so that what it complains of is taken for granted (怎么这么慢); `choosing`: for one of several, so
+ * that nobody is accused (哪款好用, 掉色不掉色); `reproachfully`: only in form.
  */
 export function askingOf(clause: Clause, reading: Reading): Asking {
   const { folded, units } = reading;
   if (wantsToKnow(clause, reading)) return 'plainly';
   const particle = hasParticle(clause, units);
-  if (!particle && !clause.asked && !isAlternative(clause, units)) return 'no';
   const said = folded.slice(clause.start, clause.end);
+  if (wonders(said, clause)) return 'choosing';
+  if (!particle && !clause.asked && !isAlternative(clause, units)) return 'no';
   if (PRAISING.test(said)) return 'no';
   if (reproaches(said, reading)) return 'reproachfully';
   if (!particle && !clause.asked) return 'plainly';
   if (DOUBTING.test(said) && !reading.cueLabels.has(INQUIRY)) return 'reproachfully';
   if (particle || YES_OR_NO.test(said) || isAlternative(clause, units)) return 'plainly';
   return roleBefore(clause, 'question', clause.end) ? 'openly' : 'no';
+}
+
+/** Whether somebody wants to know how much or which, and claims nothing of any. */
+function wonders(said: string, { asked }: Clause): boolean {
+  if (REPEATED.test(said) || (asked && HOW_MUCH.test(said))) return true;
+  return CHOOSES.test(said) && !WHICHEVER.test(said);
+}
+
+/** Whether a clause only asks whether something is so, or which of several. */
+export function asksWhether(clause: Clause, reading: Reading): boolean {
+  const asking = askingOf(clause, reading);
+  return asking === 'plainly' || asking === 'choosing';
 }
 
 /** Whether what is said is thrown at somebody by its words. */
@@ -78,6 +102,12 @@ const LAST_ASKED =
 /** What nobody is to answer who ends in it. */
 const NOT_ASKED =
   /为什么|为何|凭|怎么(?:这|那|又|还|就|能|会|可能|回事|搞|办事|做)|还是(?:没|不|要|很|老|那|这|得|有)|不知|才(?:能|会)|挺|蛮|比较|更|满意|喜欢|不错|开心|看你|主要看|取决|谁|哪有|哪能|哪敢|哪怕|哪儿也|哪都|哪里都|没|坑|骗|太/u;
+/** 是不能吃好不好！ insists, and asks nothing. */
+const INSISTING = /好不好[啊呀！]?$/u;
+/** Who doubts something, or will find out, wants no answer. */
+const DOUBTED = /怀疑|才知道|不好说|看看/u;
+/** Clauses of a voice that only asks, in whatever words. */
+const BRIEF = 2;
 /** Clauses of the longest voice whose last words alone make it a question. */
 const LONGEST_QUESTION = 24;
 
@@ -87,7 +117,15 @@ export function endsAsking(reading: Reading): boolean {
   const last = clauses.at(-1);
   if (last === undefined || clauses.length > LONGEST_QUESTION) return false;
   const said = folded.slice(last.start, last.end);
-  return LAST_ASKED.test(said) && !NOT_ASKED.test(said) && !reproaches(said, reading);
+  if (REPEATED.test(said)) return true;
+  if (
+    NOT_ASKED.test(said.replace('有没有', '')) ||
+    INSISTING.test(said) ||
+    reproaches(said, reading)
+  )
+    return false;
+  if (LAST_ASKED.test(said)) return true;
+  return clauses.length <= BRIEF && !DOUBTED.test(said) && asksWhether(last, reading);
 }
 
 /** What somebody wants to know who asks for terms: what is paid, what is needed, whether it is still possible. */
@@ -228,6 +266,9 @@ function hasParticle({ end }: Clause, units: Uint16Array): boolean {
   return last === MA || (last === ME && end > 1 && BEFORE_SILENT[units[end - 2] as number] === 0);
 }
 
+/** 动不动, 时不时, 爱理不理: what says how often, and what is said of the sullen. */
+const FREQUENT = tableOf('动时理');
+
 /**
  * 贵不贵, 大不大: the same character on both sides of 不, which no other 不 precedes (不贵不贵 says it twice);
  * 快得不得了 is none.
@@ -237,6 +278,7 @@ function isAlternative({ start, end }: Clause, units: Uint16Array): boolean {
     if (units[i] !== NOT) continue;
     const repeated = units[i + 1];
     if (units[i - 1] !== repeated || repeated === SO_THAT) continue;
+    if (FREQUENT[repeated as number] === 1) continue;
     if (i - 2 < start || units[i - 2] !== NOT) return true;
   }
   return false;

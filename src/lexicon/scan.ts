@@ -1,5 +1,5 @@
 import { isPause, tableOf } from '../text/characters.ts';
-import { splitsLatin, unitsOf } from '../text/units.ts';
+import { splitsLatin, splitsNumber, unitsOf } from '../text/units.ts';
 import { type Boundaries, fits } from './boundaries.ts';
 import type { Anchored, Term } from './entries.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -52,7 +52,7 @@ export function scanUnits(
   const pass = startedOn(units, lexicon, boundaries);
   for (let i = 0; i < units.length; i++) {
     const node = first[units[i] as number] as number;
-    if (node === 0 || splitsLatin(units, i)) continue;
+    if (node === 0 || splitsLatin(units, i) || splitsNumber(units, i)) continue;
     const longest = longestAt(pass, i, node);
     if (longest === 0) continue;
     const traits = traitsIn(longest);

@@ -51,6 +51,19 @@ export function splitsLatin(units: Uint16Array, at: number): boolean {
   return isLatin(units[at] as number) && isLatin(units[at - 1] as number);
 }
 
+/** Whether a place is inside a number: before 0 in 10分 and in 4.0分. */
+export function splitsNumber(units: Uint16Array, at: number): boolean {
+  if (at === 0 || at >= units.length || !isDigit(units[at] as number)) return false;
+  const before = units[at - 1] as number;
+  return isDigit(before) || (before === FULL_STOP && at > 1 && isDigit(units[at - 2] as number));
+}
+
+const FULL_STOP = 0x2e;
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
 function isLatin(unit: number): boolean {
   return unit >= 0x61 && unit <= 0x7a;
 }

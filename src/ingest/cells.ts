@@ -1,5 +1,6 @@
 import type { SourceItem } from '../model/source.ts';
 import { isHan } from '../text/characters.ts';
+import { codeAt } from '../text/units.ts';
 
 /** One record as text: cells by position for rows, by name for objects. */
 export type Cells = readonly (readonly [name: string, value: string])[];
@@ -23,7 +24,7 @@ const LONGEST_NOTHING = 9;
 /** Whether a cell says nothing: blank, a spreadsheet's error, or a placeholder that programs write for nothing. */
 export function isBlank(value: string): boolean {
   // Nearly all cells that are asked about are texts: none of what says nothing begins like one.
-  if (isHan(value.charCodeAt(0))) return false;
+  if (isHan(codeAt(value, 0))) return false;
   const text = withoutNuls(value).trim();
   if (text === '') return true;
   return text.length <= LONGEST_NOTHING && (CELL_ERROR.test(text) || PLACEHOLDER.test(text));

@@ -1,5 +1,5 @@
 import { lazily } from '../lexicon/lazily.ts';
-import { createRoom, textOf } from '../text/units.ts';
+import { codeAt, createRoom, textOf } from '../text/units.ts';
 import { isOrder } from './personal/tokens.ts';
 
 /** What makes a voice itself. `id` is null where the export gave none. */
@@ -166,11 +166,12 @@ const roomFor = createRoom();
 /** A text of such units alone, folded in half the time; null for any other. */
 function foldPlain(text: string): string | null {
   const plain = plainUnits();
-  const room = roomFor(text.length);
+  const { length: units } = text;
+  const room = roomFor(units);
   let length = 0;
   let before = SPACE;
-  for (let at = 0; at < text.length; at++) {
-    const unit = plain[text.charCodeAt(at)] as number;
+  for (let at = 0; at < units; at++) {
+    const unit = plain[codeAt(text, at)] as number;
     if (unit === 0) return null;
     if (unit !== SPACE || before !== SPACE) room[length++] = unit;
     before = unit;

@@ -118,9 +118,11 @@ export function createRecordWriter(): RecordWriter {
   /** The units of a text, for which there must be room; nothing, and false, if one of them is special. */
   function putUnits(text: string, special: Uint8Array): boolean {
     const out = bytes;
+    const { length } = text;
     let to = at;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
+    for (let i = 0; i < length; i++) {
+      // As `codeAt` of src/text/units.ts: texts have many forms.
+      const unit = ''.charCodeAt.call(text, i);
       if (special[unit] === 1) return false;
       if (unit < 0x80) out[to++] = unit;
       else if (unit < 0x800) {

@@ -1,3 +1,5 @@
+import { codeAt } from '../text/units.ts';
+
 /** Entries by the first UTF-16 unit of their word, longer words first. */
 export type ByFirstUnit<Entry> = ReadonlyMap<number, readonly Entry[]>;
 
@@ -40,10 +42,10 @@ export function createBeginningTest<Entry>(
     }
   }
   return (text, at) => {
-    const first = text.charCodeAt(at);
+    const first = codeAt(text, at);
     const beginning = begins[first];
     if (beginning !== WITH_NEXT) return beginning === ALONE;
-    return pairs[slotOf(first, text.charCodeAt(at + 1))] === 1;
+    return pairs[slotOf(first, codeAt(text, at + 1))] === 1;
   };
 }
 

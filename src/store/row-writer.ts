@@ -170,9 +170,11 @@ function writeShort(text: string, row: number, bytes: Uint8Array, words: Int32Ar
   for (let at = word; at < word + TEXT_WORDS; at++) words[at] = 0;
   const end = (row + 1) * TEXT_BYTES;
   const start = end - SHORT_BYTES;
+  const { length } = text;
   let at = start;
-  for (let place = 0; place < text.length; place++) {
-    const unit = text.charCodeAt(place);
+  for (let place = 0; place < length; place++) {
+    // As `codeAt` of src/text/units.ts: values have many forms.
+    const unit = ''.charCodeAt.call(text, place);
     const width = unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
     if (at + width > end || (unit & 0xf800) === 0xd800) return false;
     writeUnit(unit, width, bytes, at);

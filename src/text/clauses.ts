@@ -9,6 +9,7 @@ import {
   SPACES,
   tableOf,
 } from './characters.ts';
+import { codeAt } from './units.ts';
 
 const ENDS = '。！？；，…~～!?;\n\r[]^≧≦﹏';
 const FULL_WIDTH_COMMA = 0xff0c;
@@ -30,9 +31,10 @@ export function clauses(text: string): Span[] {
   const found: Span[] = [];
   let start = 0;
   let lastItem = 0;
+  const { length } = text;
   // The engine makes room for places outside the text by compiling all of it anew: none is asked for.
-  for (let i = 0; i < text.length; i++) {
-    const act = ACT[text.charCodeAt(i)];
+  for (let i = 0; i < length; i++) {
+    const act = ACT[codeAt(text, i)];
     if (act === ACTS.none) continue;
     const item = act === ACTS.counts ? itemAt(text, i, lastItem) : 0;
     if (item === 0 && !endsClause(text, i)) continue;
@@ -45,7 +47,7 @@ export function clauses(text: string): Span[] {
     // The second half of an emoji ends with the first.
     if (isPair(text, i)) start++;
   }
-  addTrimmed(text, start, text.length, found);
+  addTrimmed(text, start, length, found);
   return found;
 }
 
@@ -81,7 +83,7 @@ function isSurrogate(code: number): boolean {
 }
 
 function endsClause(text: string, i: number): boolean {
-  const code = text.charCodeAt(i);
+  const code = codeAt(text, i);
   const act = ACT[code];
   if (act === ACTS.parts) return isGapBetweenHan(text, i);
   return act === ACTS.ends && (code !== FULL_WIDTH_COMMA || !isInsideNumber(text, i));

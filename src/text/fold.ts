@@ -1,5 +1,5 @@
 import { isAlphanumeric, isDigit } from './characters.ts';
-import { createRoom, textOf } from './units.ts';
+import { codeAt, createRoom, textOf } from './units.ts';
 
 /** Character by character replacement: index is a UTF-16 unit, value is its replacement, 0 for none. */
 export type CharacterMap = Uint16Array;
@@ -33,8 +33,9 @@ const roomFor = createRoom();
 
 /** The units of what `fold` gives. They are work space: they hold until the next text is folded. */
 export function foldedUnits(text: string, traditional: CharacterMap): Uint16Array {
-  const units = roomFor(text.length).subarray(0, text.length);
-  for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i), traditional);
+  const { length } = text;
+  const units = roomFor(length).subarray(0, length);
+  for (let i = 0; i < length; i++) units[i] = foldUnit(codeAt(text, i), traditional);
   setPunctuation(units);
   return units;
 }

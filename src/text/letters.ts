@@ -1,6 +1,6 @@
 import { isAlphanumeric, isDigit, isHan } from './characters.ts';
 import { type CharacterMap, foldUnit } from './fold.ts';
-import { createRoom, textOf } from './units.ts';
+import { codeAt, createRoom, textOf } from './units.ts';
 
 /** A text without all that is no letter: what flags are decided on. */
 export interface Letters {
@@ -18,11 +18,12 @@ const roomFor = createRoom();
 /** Splits a text into its letters and its digits; pictures, punctuation and spaces are left out. */
 export function lettersOf(text: string, traditional: CharacterMap): Letters {
   const bare = text.includes('[') ? text.replace(BRACKETED, '') : text;
-  const letters = roomFor(bare.length);
+  const { length } = bare;
+  const letters = roomFor(length);
   let count = 0;
   let digits = '';
-  for (let at = 0; at < bare.length; at++) {
-    const unit = foldUnit(bare.charCodeAt(at), traditional);
+  for (let at = 0; at < length; at++) {
+    const unit = foldUnit(codeAt(bare, at), traditional);
     if (isDigit(unit)) digits += String.fromCharCode(unit);
     else if (isLetter(unit)) letters[count++] = unit;
   }

@@ -13,6 +13,7 @@ import { foldUnit, punctuate } from './fold.ts';
 import { addresseeStart, headingBefore, isForwarding, platformLineStart } from './frames.ts';
 import type { Cleaned } from './offsets.ts';
 import { CLASS, type CleaningTables } from './tables.ts';
+import { codeAt } from './units.ts';
 
 /** A draft with where in it the words of somebody else begin, -1 if it is the customer who speaks. */
 interface Writing {
@@ -35,7 +36,8 @@ interface Writing {
 export function rewrite(text: string, tables: CleaningTables, inWords: boolean): Cleaned {
   const writing = newWriting(text, tables, inWords);
   const { draft } = writing;
-  for (let at = 0; at < text.length; ) at = takeAt(writing, at);
+  const { length } = text;
+  for (let at = 0; at < length; ) at = takeAt(writing, at);
   leaveOutOthers(writing);
   leaveOutLine(writing);
   const units = draft.units.subarray(0, draft.length);
@@ -49,7 +51,7 @@ function newWriting(text: string, tables: CleaningTables, inWords: boolean): Wri
 
 /** Writes what stands at `at`, and gives where to go on. */
 function takeAt(writing: Writing, at: number): number {
-  const own = writing.text.charCodeAt(at);
+  const own = codeAt(writing.text, at);
   if (isPlain(writing, own)) {
     writing.inAddress = false;
     push(writing.draft, own, at, at + 1);

@@ -8,6 +8,7 @@ import {
 } from './characters.ts';
 import { type CharacterMap, foldUnit, isPunctuation } from './fold.ts';
 import { type Frames, isHeadingLimit } from './frames.ts';
+import { codeAt } from './units.ts';
 
 /** What cleaning looks up. Built once from the dictionaries, never changed. */
 export interface CleaningTables {
@@ -86,13 +87,14 @@ function classOf(unit: number): number {
 
 /** The classes of all units, with `debris` only where something may really change the length. */
 export function classesIn(text: string, classes: Uint8Array): number {
+  const { length } = text;
   let found = 0;
   let before = 0;
   let last = 0;
   let lastClass = 0;
   let atLineStart = true;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+  for (let i = 0; i < length; i++) {
+    const unit = codeAt(text, i);
     const own = classes[unit] ?? 0;
     found |= own | debrisBetween(lastClass, own);
     if (unit === last && unit === before && isHan(unit)) found |= CLASS.debris;

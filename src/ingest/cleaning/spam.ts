@@ -78,7 +78,8 @@ function cuesIn(
 ): readonly FoundCue[] {
   const found: FoundCue[] = [];
   const known = new Set<SpamCue>();
-  for (let at = 0; at < text.length; at++) {
+  const { length } = text;
+  for (let at = 0; at < length; at++) {
     const cue = cueAt(text, at);
     if (cue === undefined) continue;
     if (!known.has(cue)) found.push({ at, cue });

@@ -1,3 +1,5 @@
+import { codeAt } from '../../text/units.ts';
+
 /** In what writing a digit stands; 0 for what is no digit. */
 const NONE = 0;
 const ARABIC = 1;
@@ -130,8 +132,9 @@ export interface DigitRun {
 /** Whether the run of digits that begins at `from` has at least `least` of them; looks no further than that. */
 export function hasDigits(text: string, from: number, least: number): boolean {
   let digits = 0;
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  const { length } = text;
+  for (let at = from; at < length; at++) {
+    const code = codeAt(text, at);
     if ((WRITING[code] ?? NONE) !== NONE) digits += 1;
     else if (BETWEEN[code] === 0) return false;
     if (digits >= least) return true;
@@ -141,8 +144,9 @@ export function hasDigits(text: string, from: number, least: number): boolean {
 
 /** End of the digits that stand at `from` without anything between them. */
 export function endOfDigits(text: string, from: number): number {
+  const { length } = text;
   let at = from;
-  while (at < text.length && isAnyDigit(text.charCodeAt(at))) at += 1;
+  while (at < length && isAnyDigit(codeAt(text, at))) at += 1;
   return at;
 }
 

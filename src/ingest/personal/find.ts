@@ -1,6 +1,7 @@
 import { createBeginningTest } from '../../lexicon/first-units.ts';
 import { lazily } from '../../lexicon/lazily.ts';
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
+import { codeAt } from '../../text/units.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
 import { announced, cueAt, valueAfter } from './cues.ts';
@@ -47,9 +48,10 @@ export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
   return (text) => {
     const found = tables();
     const { beginnings } = found;
+    const { length } = text;
     let at = 0;
-    while (at < text.length && beginnings[text.charCodeAt(at)] === 0) at += 1;
-    return at === text.length ? NOTHING : search(text, at, found);
+    while (at < length && beginnings[codeAt(text, at)] === 0) at += 1;
+    return at === length ? NOTHING : search(text, at, found);
   };
 }
 
@@ -113,8 +115,9 @@ function search(original: string, from: number, tests: Beginnings): readonly Per
   const { beginnings, mayBeCue, lexicon } = tests;
   const text = plainText(original);
   const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
-  for (let at = from; at < text.length; at++) {
-    if (beginnings[text.charCodeAt(at)] === 0) continue;
+  const { length } = text;
+  for (let at = from; at < length; at++) {
+    if (beginnings[codeAt(text, at)] === 0) continue;
     const what = whatBegins(text, at, tests);
     if (what === 0) continue;
     const word = what & CUE && mayBeCue(text, at) ? cueAt(text, at, lexicon) : null;
@@ -131,7 +134,7 @@ function search(original: string, from: number, tests: Beginnings): readonly Per
 
 /** What may begin at a place, in bits. */
 function whatBegins(text: string, at: number, { beginnings, mayBeTitle }: Beginnings): number {
-  const what = beginnings[text.charCodeAt(at)] ?? 0;
+  const what = beginnings[codeAt(text, at)] ?? 0;
   return what & TITLE && !mayBeTitle(text, at) ? what & ~TITLE : what;
 }
 

@@ -1,4 +1,5 @@
 import { lazily } from '../../lexicon/lazily.ts';
+import { codeAt } from '../../text/units.ts';
 
 /** What is not seen is read as this. */
 const UNSEEN = 0x200b;
@@ -109,8 +110,9 @@ export function plainText(text: string): string {
   const { kinds, instead } = readings();
   let plain = '';
   let kept = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  const { length } = text;
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at);
     const reading = kinds[code];
     if (reading === 0) continue;
     const piece = reading === OTHER ? String.fromCharCode(instead[code] ?? code) : longer(text, at);

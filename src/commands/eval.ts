@@ -78,8 +78,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n要有文本列，以及下列标注列中的至少一列：sentiment、kinds、stages、signals、urgency、\nopinions（JSON），或 label（1 正面；0、-1 负面）。voc annotate 的输出改正后就能用。\n一格里的多个标签用 | 连接；空格表示没有标（signals 和 opinions 表示没有）。\n百分数带 95% 区间；csv、json 等格式含全部数字，json 还含混淆表和错例。\n退出码：0 完成，1 失败，3 完成但有行被拒收（标签不认识、观点不在文本里）。\n\n示例：\n  $ voc eval 标注.csv\n  $ voc eval 标注.jsonl --by channel --misses 10\n  $ voc eval 甲.csv --predicted 乙.csv     两位标注者的一致程度（κ）\n  $ voc eval 标注.csv --format json -o 评测.json',
-        en: '\nIt takes a column with the text and at least one with labels: sentiment, kinds,\nstages, signals, urgency, opinions (JSON), or label (1 positive; 0, -1 negative).\nWhat voc annotate writes can be corrected and used. Several labels in one cell are\njoined with |; an empty cell is not labelled (signals, opinions: there are none).\nPercentages have 95% intervals; csv, json and the like hold all figures, json also\nconfusion tables and misses. Exit status: 0 done, 1 failed, 3 done but rows were\nrejected (an unknown label, an opinion that is not in its text).\n\nExamples:\n  $ voc eval labelled.csv\n  $ voc eval labelled.jsonl --by channel --misses 10\n  $ voc eval one.csv --predicted other.csv     agreement of two people (kappa)\n  $ voc eval labelled.csv --format json -o scores.json',
+        zh: '\n要有文本列，以及下列标注列中的至少一列：sentiment、kinds、stages、signals、urgency、\nopinions（JSON），或 label（1 正面；0、-1 负面）。voc annotate 的输出改正后就能用。\n一格里的多个标签用 | 连接；空格表示没有标（signals 和 opinions 表示没有）。\n百分数带 95% 区间；csv、json 等格式含全部数字，json 还含混淆表和错例。\n退出码：0 完成，1 失败，3 完成但有行被拒收（标签不认识、观点不在文本里、编号和文本都重复）。\n\n示例：\n  $ voc eval 标注.csv\n  $ voc eval 标注.jsonl --by channel --misses 10\n  $ voc eval 甲.csv --predicted 乙.csv     两位标注者的一致程度（κ）\n  $ voc eval 标注.csv --format json -o 评测.json',
+        en: '\nIt takes a column with the text and at least one with labels: sentiment, kinds,\nstages, signals, urgency, opinions (JSON), or label (1 positive; 0, -1 negative).\nWhat voc annotate writes can be corrected and used. Several labels in one cell are\njoined with |; an empty cell is not labelled (signals, opinions: there are none).\nPercentages have 95% intervals; csv, json and the like hold all figures, json also\nconfusion tables and misses. Exit status: 0 done, 1 failed, 3 done but rows were\nrejected (an unknown label, an opinion that is not in its text, a voice twice).\n\nExamples:\n  $ voc eval labelled.csv\n  $ voc eval labelled.jsonl --by channel --misses 10\n  $ voc eval one.csv --predicted other.csv     agreement of two people (kappa)\n  $ voc eval labelled.csv --format json -o scores.json',
       }),
     );
   return async ([gold], flags, terminal) =>
@@ -102,7 +102,8 @@ async function evaluateFile(
     }
   };
   tell(file, gold.rejects);
-  if (gold.rows.length === 0) throw nothingLabelled(nameOf(file));
+  if (gold.rows.length === 0)
+    throw gold.rejects.length === 0 ? noRows(nameOf(file)) : nothingLabelled(nameOf(file));
   let rejected = gold.rejects.length;
   let voices: readonly ComparedVoice[] = [];
   if (flags.predicted === undefined) voices = gold.rows.map((row) => annotated(row, resources));
@@ -167,6 +168,13 @@ async function write(
     excel: isForSpreadsheets(flags),
     name: 'scores',
     stdout: terminal.stdout,
+  });
+}
+
+function noRows({ zh, en }: Message): InputError {
+  return new InputError({
+    zh: `${zh}：只有表头，没有数据行；请检查文件是否导出完整`,
+    en: `${en}: a header and no rows; check whether the file was exported whole`,
   });
 }
 

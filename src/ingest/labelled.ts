@@ -47,7 +47,27 @@ export async function readLabelled(
     }
   }
   const hasIds = layout.columns.some(({ role }) => role === 'id');
-  return { rows: withPolarity(rows), rejects, column, hasIds };
+  const once = hasIds ? eachOnce(rows, rejects) : rows;
+  return { rows: withPolarity(once), rejects, column, hasIds };
+}
+
+/** The rows without those whose id and text stood there before, which would count twice. Ids alone may repeat: those of orders do. */
+function eachOnce(rows: readonly ReadRow[], rejects: Reject[]): readonly ReadRow[] {
+  const lines = new Map<string, number>();
+  return rows.filter(({ id, line, text }) => {
+    const voice = JSON.stringify([id, text]);
+    const earlier = lines.get(voice);
+    if (earlier === undefined) {
+      lines.set(voice, line);
+      return true;
+    }
+    const reason = {
+      zh: `编号 ${id} 和同样的文本在第 ${earlier} 行已经有了；只算那一行`,
+      en: `id ${id} with the same text is on line ${earlier} already; that one counts`,
+    };
+    rejects.push({ line, code: 'duplicate', reason, raw: text });
+    return false;
+  });
 }
 
 /** A row whose `label` is a number yet: what 0 means is told by all rows together. */

@@ -74,9 +74,10 @@ export function parseLabels(
   };
   const filled = <Label>(labels: Label[] | undefined): Label[] | undefined =>
     labels?.length === 0 ? undefined : labels;
+  const isOfLabel = (cellOf('sentiment') ?? null) === null;
   return {
     labels: defined({
-      sentiment: one(sentiment, SENTIMENTS),
+      sentiment: labelOf(textOf(sentiment), SENTIMENTS, isOfLabel ? withNumbers(fault) : fault),
       score: isBlank(textOf(score)) || Number.isNaN(Number(score)) ? undefined : Number(score),
       kinds: filled(some('kinds', KINDS)),
       stages: filled(some('stages', STAGES)),
@@ -86,6 +87,12 @@ export function parseLabels(
     }),
     number,
   };
+}
+
+/** Tells of a fault in a column `label`, where numbers are known too. */
+function withNumbers(fault: Fault): Fault {
+  return ({ zh, en }) =>
+    fault({ zh: `${zh}，label 列还可以是 1、0、-1`, en: `${en}, in a column label also 1, 0, -1` });
 }
 
 /** The fields that have a value. */

@@ -192,7 +192,18 @@ describe('bad input', () => {
     ],
     ['text,sentiment\n很好,\n', 0, /^$/],
     ['text,sentiment\n很好,棒\n', 1, /没有一行可用的标注/],
-    ['text,sentiment\n', 1, /没有/],
+    ['text,sentiment\n', 1, /标准输入：只有表头，没有数据行/],
+    [
+      'text,label\n很好,2\n很差,0\n',
+      3,
+      /不认识标签「2」；应为 正面.*，label 列还可以是 1、0、-1\n/,
+    ],
+    [
+      'id,text,label\n7,很好,1\n7,很好,0\n',
+      3,
+      /标准输入:3：编号 7 和同样的文本在第 2 行已经有了；只算那一行\n/,
+    ],
+    ['订单号,text,label\n7,很好,1\n7,很差,0\n', 0, /^$/],
     ['', 1, /文件是空的/],
   ])('%j', async (stdin, status, fault) => {
     const result = await voc(['eval', '-', '--format', 'csv'], { stdin });

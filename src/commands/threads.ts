@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { InputError } from '../model/errors.ts';
 import type { Shipped } from '../model/shipped.ts';
 import type { UserWord } from '../pipeline/annotating.ts';
 import type { Resources } from '../pipeline.ts';
@@ -36,8 +37,8 @@ const KEPT = 6;
 /** An input on its way, in its order. */
 interface Underway<Input, Answer> {
   readonly input: Input;
-  answer: { readonly value: Answer } | null;
-  /** Settled when there is an answer. */
+  answer: { readonly value: Answer } | { readonly fault: Error } | null;
+  /** Settled when there is an answer, or there will be none. */
   readonly done: Promise<void>;
 }
 
@@ -82,9 +83,14 @@ function handOn<Input, Answer>(input: Input, answer: Promise<Answer>): Underway<
   const one: Underway<Input, Answer> = {
     input,
     answer: null,
-    done: answer.then((value) => {
-      one.answer = { value };
-    }),
+    done: answer.then(
+      (value) => {
+        one.answer = { value };
+      },
+      (fault) => {
+        one.answer = { fault };
+      },
+    ),
   };
   return one;
 }
@@ -100,6 +106,7 @@ async function next<Input, Answer>(
   const first = underway.shift();
   await first?.done;
   if (!first?.answer) throw new Error('a job was done without an answer');
+  if ('fault' in first.answer) throw first.answer.fault;
   return { input: first.input, answer: first.answer.value };
 }
 
@@ -112,17 +119,20 @@ interface Threads<Job, Answer> {
   readonly close: () => Promise<void>;
 }
 
+/** Who waits for the answer to a job. */
+interface Waiting<Answer> {
+  readonly done: (answer: Answer) => void;
+  readonly fail: (fault: Error) => void;
+}
+
 /** A thread, and who waits for its answers, in the order of the jobs. */
 interface Thread<Answer> {
   readonly worker: Worker;
-  /** Null until it has loaded what it needs: jobs would wait for that, and this thread behind them. */
-  waiting: ((answer: Answer) => void)[] | null;
+  /** Null until it has loaded what it needs: jobs would wait for that, and this thread behind them; null again when it has ended. */
+  waiting: Waiting<Answer>[] | null;
 }
 
-/**
- * Starts `count` threads. An error in one is a bug: nobody listens for it here, so that it ends the process with
- * its stack trace.
- */
+/** Starts `count` threads. An error in one is a bug that ends the process with its stack trace, unless memory was short. */
 function startThreads<Job, Answer>(
   name: string,
   count: number,
@@ -137,7 +147,7 @@ function startThreads<Job, Answer>(
       new Promise((done, fail) => {
         const thread = leastBusy(threads);
         if (thread === null) return fail(new Error('a job for threads of which none is ready'));
-        thread.waiting.push(done);
+        thread.waiting.push({ done, fail });
         thread.worker.postMessage(job);
       }),
     close: async () => {
@@ -157,9 +167,25 @@ function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> 
   const thread: Thread<Answer> = { worker, waiting: null };
   worker.on('message', (answer: Answer) => {
     if (thread.waiting === null) thread.waiting = [];
-    else thread.waiting.shift()?.(answer);
+    else thread.waiting.shift()?.done(answer);
   });
+  const lose = (fault: Error): void => {
+    for (const { fail } of thread.waiting ?? []) fail(fault);
+    thread.waiting = null;
+  };
+  worker.on('error', (fault: Error & { readonly code?: string }) => {
+    if (fault.code !== 'ERR_WORKER_OUT_OF_MEMORY') throw fault;
+    lose(outOfMemory());
+  });
+  worker.on('exit', () => lose(new Error('a thread ended before its work')));
   return thread;
+}
+
+function outOfMemory(): InputError {
+  return new InputError({
+    zh: '一个工作线程的内存不够用；请加上 --jobs 1，或换一台内存更大的机器',
+    en: 'a thread ran out of memory; use --jobs 1, or a machine with more of it',
+  });
 }
 
 type ReadyThread<Answer> = Thread<Answer> & { waiting: NonNullable<Thread<Answer>['waiting']> };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bash, sharedFolder, voc, workFolder } from '../support/process.ts';
@@ -68,6 +68,40 @@ test('a file that breaks off in the middle ends it with its fault', async () => 
   const one = await voc(['annotate', bad, '--format', 'ndjson', '--jobs', '1']);
   const two = await voc(['annotate', bad, '--format', 'ndjson', '--jobs', '2']);
   expect(two).toEqual(one);
+});
+
+describe('a thread that ends before its work', () => {
+  const loaded = join(folder, 'dying.cjs');
+  writeFileSync(
+    loaded,
+    `const { isMainThread, parentPort } = require('node:worker_threads');
+    const kept = [];
+    const dying = {
+      exits: () => process.exit(0),
+      'takes all memory': () => { for (;;) kept.push(Array.from({ length: 1e5 }, Math.random)); },
+    }[process.env.DYING];
+    if (!isMainThread) parentPort.on('message', dying);`,
+  );
+  const NODE_OPTIONS = `--require "${loaded}" --max-old-space-size=150`;
+  const args = ['annotate', input, '--format', 'ndjson', '--jobs', '2', '--rejects', 'r.csv'];
+
+  test('for want of memory is told in a line, and no half file is left', async () => {
+    const cwd = workFolder();
+    const env = { NODE_OPTIONS, DYING: 'takes all memory', VOC_LANG: 'en' };
+    const { status, stderr } = await voc([...args, '-o', 'labels.ndjson'], { cwd, env });
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'voc: a thread ran out of memory; use --jobs 1, or a machine with more of it\n',
+    );
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('without a word is a fault that is seen', async () => {
+    const env = { NODE_OPTIONS, DYING: 'exits' };
+    await expect(voc(args, { cwd: workFolder(), env })).rejects.toThrow(
+      'a thread ended before its work',
+    );
+  });
 });
 
 test.each(['0', '-1', '1.5', 'x', ''])('%j threads are a wrong usage', async (jobs) => {

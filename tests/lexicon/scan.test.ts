@@ -155,7 +155,7 @@ function triedIn(text: string): string[] {
     anchored.pattern.anchors.flatMap((anchor) =>
       placesOf(anchor, text).flatMap((from) => {
         const to = from + anchor.length;
-        if (isInLatin(text, from) || isInLatin(text, to)) return [];
+        if (isInLatin(text, from) || isInLatin(text, to) || isInNumber(text, from)) return [];
         const start = matchStart(programs, places[index] as number, units, from);
         const end = matchEnd(programs, places[index] as number, units, to);
         return start < 0 || end < 0 ? [] : [placeOf({ start, end, anchored })];
@@ -167,6 +167,11 @@ function triedIn(text: string): string[] {
 /** Whether a place is inside a word of Latin letters. */
 function isInLatin(text: string, at: number): boolean {
   return /^[a-z]{2}$/u.test(text.slice(Math.max(0, at - 1), at + 1));
+}
+
+/** Whether a place is inside a number. */
+function isInNumber(text: string, at: number): boolean {
+  return /\d\.?$/u.test(text.slice(0, at)) && /^\d/u.test(text.slice(at));
 }
 
 /** The longest term that stands at a place and is wanted. */
@@ -182,7 +187,7 @@ function searched(text: string): [number, string][] {
   const judges = ({ evaluation, quality }: Term): boolean =>
     evaluation !== null || quality !== null;
   for (let at = 0; at < text.length; at++) {
-    if (isInLatin(text, at)) continue;
+    if (isInLatin(text, at) || isInNumber(text, at)) continue;
     const means = (term: Term): boolean => term.meaning && !isInLatin(text, at + term.text.length);
     const term = longestTerm(text, at, means);
     if (!term) continue;

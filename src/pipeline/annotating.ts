@@ -10,7 +10,7 @@ import { parseSpun, SPUN_FILE } from '../lexicon/spun.ts';
 import type { ExplainedWording } from '../model/explanation.ts';
 import type { Shipped } from '../model/shipped.ts';
 import type { Segmenter, UserWord } from '../segment/segmenter.ts';
-import { foldUserWords } from '../segment/user-words.ts';
+import { cleanUserWords } from '../segment/user-words.ts';
 import { loadSegmenter, neverSplit } from './segmenting.ts';
 
 export type { UserWord };
@@ -20,7 +20,7 @@ export type Annotating = Required<AnnotateResources> & { readonly segmenter: Seg
 
 /**
  * Loads what texts are annotated with, and no other stage: who asks for one text waits for nothing else.
- * @param userWords words that a person adds; texts are folded before they are cut, and so are these
+ * @param userWords words that a person adds; texts are cleaned before they are cut, and so are these
  * @throws InputError that names file and line of what is wrong in one
  */
 export function loadAnnotating(
@@ -28,10 +28,7 @@ export function loadAnnotating(
   userWords: readonly UserWord[] = [],
 ): Annotating {
   const lexicon = openLexicon(dictionaries);
-  const added = foldUserWords(
-    [...neverSplit(dictionaries), ...userWords],
-    lexicon.cleaning.traditional,
-  );
+  const added = cleanUserWords([...neverSplit(dictionaries), ...userWords], lexicon.cleaning);
   return {
     lexicon,
     segmenter: loadSegmenter(words, added),

@@ -5,7 +5,7 @@ import { openSections } from '../lexicon/sections.ts';
 import type { Shipped } from '../model/shipped.ts';
 import { createWordReader, type WordReader } from '../segment/content-words.ts';
 import type { UserWord } from '../segment/segmenter.ts';
-import { foldUserWords } from '../segment/user-words.ts';
+import { cleanUserWords } from '../segment/user-words.ts';
 import { loadSegmenter, neverSplit } from './segmenting.ts';
 
 export type { WordReader };
@@ -19,7 +19,7 @@ export function loadWordReader(
   userWords: readonly UserWord[] = [],
 ): WordReader {
   const { cleaning } = openLexicon(dictionaries);
-  const added = foldUserWords([...neverSplit(dictionaries), ...userWords], cleaning.traditional);
+  const added = cleanUserWords([...neverSplit(dictionaries), ...userWords], cleaning);
   return createWordReader(cleaning, loadSegmenter(words, added));
 }
 

@@ -1,5 +1,7 @@
 import { InputError } from '../model/errors.ts';
-import { type CharacterMap, fold } from '../text/fold.ts';
+import { clean } from '../text/clean.ts';
+import { fold } from '../text/fold.ts';
+import type { CleaningTables } from '../text/tables.ts';
 import type { UserWord } from './added.ts';
 import { LONGEST_WORD } from './weight.ts';
 
@@ -32,12 +34,18 @@ export function forcedWords(own: string): UserWord[] {
   return parseUserWords('words.user.tsv', own).filter(({ forced }) => forced);
 }
 
-/** The words as they stand in folded texts. */
-export function foldUserWords(
+/**
+ * The words as they stand in the cleaned texts in which they are looked for: 哈哈哈镜 is 哈哈镜 there. One that cleaning would leave
+ * nothing of is folded alone.
+ */
+export function cleanUserWords(
   words: readonly UserWord[],
-  traditional: CharacterMap,
+  cleaning: CleaningTables,
 ): readonly UserWord[] {
-  return words.map((entry) => ({ ...entry, word: fold(entry.word, traditional) }));
+  return words.map((entry) => {
+    const cleaned = clean(entry.word, cleaning).text.trim();
+    return { ...entry, word: cleaned === '' ? fold(entry.word, cleaning.traditional) : cleaned };
+  });
 }
 
 /** `word`, `word 5`, `word n` or `word 5 n`: what stands before may hold spaces itself. */

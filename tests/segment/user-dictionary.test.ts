@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/model/errors.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
-import { foldUserWords, forcedWords, parseUserWords } from '../../src/segment/user-words.ts';
+import { cleanUserWords, forcedWords, parseUserWords } from '../../src/segment/user-words.ts';
+import { lexicon } from '../dictionaries.ts';
 import { shippedWords } from '../support/words.ts';
 
 describe('a line of a user dictionary', () => {
@@ -47,12 +48,16 @@ describe('a line of a user dictionary', () => {
   });
 });
 
-test('words are folded as the texts are in which they are looked for', () => {
-  const traditional = new Uint16Array(65536);
-  traditional['雲'.charCodeAt(0)] = '云'.charCodeAt(0);
-  expect(foldUserWords([{ word: '雲朵枕ＰＲＯ', forced: true }], traditional)).toEqual([
-    { word: '云朵枕pro', forced: true },
-  ]);
+test.each([
+  ['雲朵枕ＰＲＯ', '云朵枕pro'],
+  ['軟體王', '软件王'],
+  ['哈哈哈镜', '哈哈镜'],
+  ['VIP 会员', 'vip 会员'],
+  ['AAA1000', 'aaa1000'],
+  ['<br/>', '<br/>'],
+])('%s is looked for as texts are read: %s', (word, cleaned) => {
+  const entry = { word, tag: 'nz', forced: true };
+  expect(cleanUserWords([entry], lexicon.cleaning)).toEqual([{ ...entry, word: cleaned }]);
 });
 
 describe('words that we list ourselves', () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isLarge } from '../io/input-file.ts';
 import { outputTo } from '../io/output.ts';
 import { createRejectsFile } from '../io/rejects.ts';
 import { readShipped } from '../io/resources.ts';
@@ -20,7 +21,7 @@ import { compileBriefly } from './compiling.ts';
 import { nameOf } from './describe.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import { openingOptions } from './inputs.ts';
-import { type LabelledRows, labelRows } from './label-rows.ts';
+import { type LabelledRows, labelRows, startLabelling } from './label-rows.ts';
 import { type Job, LABEL_COLUMNS } from './labelling.ts';
 import { addOutputFlags, formatOf, isForSpreadsheets, type OutputFlags } from './output-flags.ts';
 import { keyedHash } from './privacy.ts';
@@ -91,7 +92,12 @@ async function annotateFile(
 ): Promise<number> {
   const format = formatOf(flags, terminal, FORMATS);
   if (flags.rejects === '-' && format !== 'ndjson' && format !== 'json') throw noPlace(format);
-  const resources = loadFilter(readShipped(), await readUserWords(flags, terminal.stdin));
+  const shipped = readShipped();
+  const userWords = await readUserWords(flags, terminal.stdin);
+  const jobs = jobsOf(flags);
+  const early =
+    jobs > 1 && (await isLarge(file)) ? startLabelling(jobs, { shipped, userWords }) : null;
+  const resources = loadFilter(shipped, userWords);
   const source = await openSource(
     file,
     { ...openingOptions(flags, resources, say), emptyIsFine: true },
@@ -117,7 +123,7 @@ async function annotateFile(
     return undefined;
   };
   const rows = filterRows(batches, layout, putAside);
-  const label: Label = (jobOf) => labelRows(rows, jobOf, resources, jobsOf(flags));
+  const label: Label = (jobOf) => labelRows(rows, jobOf, resources, jobs, early);
   try {
     await write(label, layout.columns, format, flags, terminal);
     await rejects?.commit();

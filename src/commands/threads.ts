@@ -46,12 +46,14 @@ interface Underway<Input, Answer> {
  * Does the jobs of the inputs and gives both in order. `jobs` threads share the work, this one among them: it reads
  * the inputs and hands them on, and does a job itself while all others have enough to do. No more inputs are in memory
  * than the threads have at hand, so that a slow reader slows all of it down.
+ * @param early threads for this task that were started before; without them others are
  */
 export async function* inThreads<Input, Job, Answer>(
   inputs: AsyncIterable<Input>,
   { worker, jobOf, rowsIn, here }: Task<Input, Job, Answer>,
   { shipped, userWords }: Pick<Resources, 'shipped' | 'userWords'>,
   jobs: number,
+  early: EarlyThreads | null = null,
 ): AsyncGenerator<{ readonly input: Input; readonly answer: Answer }> {
   let alone = jobs === 1 ? Number.POSITIVE_INFINITY : ROWS_ALONE;
   let threads: Threads<Job, Answer> | null = null;
@@ -65,7 +67,8 @@ export async function* inThreads<Input, Job, Answer>(
         yield { input, answer: here(job) };
         continue;
       }
-      threads ??= startThreads<Job, Answer>(worker, jobs - 1, { shipped, userWords });
+      threads ??=
+        early?.take<Job, Answer>() ?? startThreads(worker, jobs - 1, { shipped, userWords });
       // Lets answers of other threads in.
       await new Promise(setImmediate);
       underway.push(
@@ -125,11 +128,43 @@ interface Waiting<Answer> {
   readonly fail: (fault: Error) => void;
 }
 
+/** Threads that were started before there is work for them: the first work gets them. */
+export interface EarlyThreads {
+  readonly take: <Job, Answer>() => Threads<Job, Answer> | null;
+}
+
+/**
+ * Starts `count` threads while this one still loads for itself what they load as well: else a second core stands still for
+ * half a second. Until they are taken they hold up neither the end of the process nor its error: what they cannot load,
+ * this thread cannot load either, and tells of it.
+ */
+export function startEarly(name: string, count: number, workerData: ThreadData): EarlyThreads {
+  let threads: readonly Thread<unknown>[] | null = startAll(name, count, workerData);
+  for (const thread of threads) {
+    thread.early = true;
+    thread.worker.unref();
+  }
+  return {
+    take: <Job, Answer>() => {
+      if (threads === null) return null;
+      const taken = threads as readonly Thread<Answer>[];
+      threads = null;
+      for (const thread of taken) {
+        thread.early = false;
+        thread.worker.ref();
+      }
+      return shared<Job, Answer>(taken);
+    },
+  };
+}
+
 /** A thread, and who waits for its answers, in the order of the jobs. */
 interface Thread<Answer> {
   readonly worker: Worker;
   /** Null until it has loaded what it needs: jobs would wait for that, and this thread behind them; null again when it has ended. */
   waiting: Waiting<Answer>[] | null;
+  /** Whether nobody has work for it yet. */
+  early: boolean;
 }
 
 /** Starts `count` threads. An error in one is a bug that ends the process with its stack trace, unless memory was short. */
@@ -138,9 +173,17 @@ function startThreads<Job, Answer>(
   count: number,
   workerData: ThreadData,
 ): Threads<Job, Answer> {
+  return shared(startAll(name, count, workerData));
+}
+
+function startAll<Answer>(name: string, count: number, workerData: ThreadData): Thread<Answer>[] {
   // TypeScript where the sources run unbuilt.
   const file = new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
-  const threads = Array.from({ length: count }, () => startThread<Answer>(file, workerData));
+  return Array.from({ length: count }, () => startThread<Answer>(file, workerData));
+}
+
+/** Threads as those see them who have work for them. */
+function shared<Job, Answer>(threads: readonly Thread<Answer>[]): Threads<Job, Answer> {
   return {
     hasRoom: () => (leastBusy(threads)?.waiting.length ?? AHEAD) < AHEAD,
     run: (job) =>
@@ -164,7 +207,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 32 };
 
 function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> {
   const worker = new Worker(file, { workerData, resourceLimits: LIMITS });
-  const thread: Thread<Answer> = { worker, waiting: null };
+  const thread: Thread<Answer> = { worker, waiting: null, early: false };
   worker.on('message', (answer: Answer) => {
     if (thread.waiting === null) thread.waiting = [];
     else thread.waiting.shift()?.done(answer);
@@ -174,6 +217,7 @@ function startThread<Answer>(file: URL, workerData: ThreadData): Thread<Answer> 
     thread.waiting = null;
   };
   worker.on('error', (fault: Error & { readonly code?: string }) => {
+    if (thread.early) return;
     if (fault.code !== 'ERR_WORKER_OUT_OF_MEMORY') throw fault;
     lose(outOfMemory());
   });

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InputError } from '../model/errors.ts';
 
 /** How much of a file is looked at to find its format, encoding and delimiter. */
@@ -37,6 +37,15 @@ export async function openInput(
     await handle?.close().catch(() => undefined);
     throw cause instanceof InputError ? cause : openError(path, cause);
   }
+}
+
+/** Bytes from which on a file has rows enough for several threads. */
+const LARGE = 1024 * 1024;
+
+/** Whether what is given is a file that is known to be large before it is opened: of standard input, nothing is. */
+export async function isLarge(path: string): Promise<boolean> {
+  const stats = path === '-' ? null : await stat(path).catch(() => null);
+  return stats?.isFile() === true && stats.size > LARGE;
 }
 
 /** An input over a stream: its first bytes are read, and refused where there are none. */

@@ -131,3 +131,32 @@ test('a store is the same for any number of threads', async () => {
   expect(two).toEqual(one);
   expect(four).toEqual(one);
 });
+
+describe('a file so large that other threads start before it is opened', () => {
+  const large = join(folder, 'large.csv');
+  const rows = Array.from({ length: 30_000 }, (_, at) => `${PARTS[at % 4]}，第${at}次来`);
+  writeFileSync(large, `评价内容\n${rows.join('\n')}\n`);
+
+  test('is annotated the same', async () => {
+    const [one, two] = await Promise.all(
+      ['1', '2'].map((jobs) => voc(['annotate', large, '--format', 'ndjson', '--jobs', jobs])),
+    );
+    expect(two).toEqual(one);
+    expect(two?.stdout.split('\n')).toHaveLength(rows.length + 1);
+  });
+
+  test('is told of as any other where it cannot be read', async () => {
+    const { status, stdout, stderr } = await voc([
+      'annotate',
+      large,
+      '--format',
+      'ndjson',
+      '--jobs',
+      '2',
+      '--text',
+      '正文',
+    ]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^voc: .*「正文」.*\n$/);
+  });
+});

@@ -157,8 +157,20 @@ function failed(
   }
   if (own < 0 && fallsShort(clause, core, scope, folded)) return -own * SHORT;
   if (own < 0 && isNotFound(clause, scope.start)) return deniedFault(own);
-  if (own < 0 && isGoneBehind(folded.slice(core.end, clause.end))) return deniedFault(own);
+  if (own < 0 && isNoSuch(folded, clause, core, entry)) return deniedFault(own);
   return weightFromAfar(clause, scope.start, core.start, folded, own) ?? own;
+}
+
+/** What says inside a pattern that it is not so: 监控|不是|摆设. Asked, it reproaches. */
+const NO_SUCH = /不是|并非|绝非/u;
+const ASKED_BEHIND = /[吗么嘛]$/u;
+
+/** Whether a clause denies a fault inside it or behind it. */
+function isNoSuch(folded: string, clause: Clause, { start, end }: Span, entry: string): boolean {
+  const rest = folded.slice(end, clause.end);
+  if (isGoneBehind(rest)) return true;
+  if (OWN_DENIAL.test(entry) || clause.asked || ASKED_BEHIND.test(rest)) return false;
+  return NO_SUCH.test(folded.slice(start, end));
 }
 
 /** What says that a fault was not put right: 没能解决|卡顿 leaves it. */

@@ -16,6 +16,8 @@ export interface Balance {
   readonly judged: number;
   /** Share of the smaller sum in both from which the voice is mixed. */
   readonly mixedFrom: number;
+  /** Whether the voice lists what is good and what is bad, each under its name. */
+  readonly listed: boolean;
   /** Whether the voice says no more than two clauses: then opinions are not counted, but weighed. */
   readonly curt: boolean;
 }
@@ -72,9 +74,21 @@ export function balanceOf(reading: Reading, judgements: readonly Judgement[]): B
     praise: praise + trust * Math.min(MOST_HINTS, hints.praise),
     blame: blame + trust * Math.min(MOST_HINTS, hints.blame),
     judged,
+    listed: LISTED.test(reading.folded),
     mixedFrom: curt && turn === 0 ? CURT_SHARE : MIXED_SHARE,
     curt,
   };
+}
+
+/** Names under which what is good and what is bad are listed, in either order; the only good thing is no list. */
+const LISTED = listing(
+  '(?<!唯一|唯一的|没有?|没有?什么|无|毫无|除了)(?:优点|长处|好的(?:地方|方面)|加分项?|亮点|好听的)',
+  '(?<!唯一|唯一的|没有?|没有?什么|无|毫无|除了)(?:缺点|短处|不足之处|不好的|扣分项?|减分项?|槽点|难听的|差的(?:地方|方面))',
+);
+
+/** Units within which both names stand. */
+function listing(good: string, bad: string): RegExp {
+  return new RegExp(`${good}[^]{0,60}${bad}|${bad}[^]{0,60}${good}`, 'u');
 }
 
 /** What a judgement adds to its side of the balance; less before the clause `turn`, which sets itself against it. */
@@ -257,11 +271,12 @@ function isHardlySatisfied(score: number, logOdds: number, { praise, blame }: St
 
 /** Whether praise and blame are stated, and neither outweighs the other by far, in weight or, where the mood tips to no side, in number. */
 function isTorn(
-  { praise, blame, mixedFrom, curt }: Balance,
+  { praise, blame, listed, mixedFrom, curt }: Balance,
   stated: Stated,
   tilt: number,
 ): boolean {
   if (stated.praise === 0 || stated.blame === 0 || tilt >= DOMINANT) return false;
+  if (listed) return true;
   const clear = stated.praise - stated.granted;
   const fewer = Math.min(clear, stated.blame);
   if (!curt && tilt < TIPPING && fewer >= MIXED_SHARE * (clear + stated.blame)) return true;

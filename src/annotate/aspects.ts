@@ -212,6 +212,13 @@ const STAGE_OF: Readonly<Record<Aspect, Stage>> = {
   overall: 'use',
 };
 
+/** Aspects that are met at one stage alone: where a place is and what it is like while one is there, and who repairs or refunds helps. */
+const ONLY_STAGE_OF: Readonly<Partial<Record<Aspect, Stage>>> = {
+  environment: 'use',
+  location: 'use',
+  aftersales: 'service',
+};
+
 /** The stage in which an opinion of an object was caused. */
 export function stageOf(
   judgement: Judgement,
@@ -226,6 +233,8 @@ export function stageOf(
     if (judgement.stage === 'loyalty') return 'use';
   }
   const thing = object?.term.aspect;
+  const only = judgement.stage === 'loyalty' ? undefined : ONLY_STAGE_OF[aspect];
+  if (only !== undefined) return only;
   // Who drives, teaches or guides is what is paid for, and no help beside it.
   if (aspect === 'service' && thing?.stage === 'use' && judgement.stage === 'service') return 'use';
   return (

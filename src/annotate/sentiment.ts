@@ -190,7 +190,7 @@ const UNDECIDED = 0.01;
 const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
 /** A voice without judgements takes sides if the model is as sure as this (log-odds). */
 const SURE = 1.5;
-/** Nor is a voice satisfied, by less than this, that states no opinion. */
+/** Nor is a voice satisfied, by less than this, that states no opinion; nor does it evaluate by what it states and no entry judges. */
 const HARDLY = 0.9;
 
 /** In a brief voice with judgements of so much weight, rules see all there is and the model only words. */
@@ -240,8 +240,9 @@ export function sentimentOf(
   const score = round(Math.tanh(logOdds / 2));
   const asks = cues.has('kind:inquiry') || cues.has('kind:question');
   const wants = asks || appeals(cues);
-  const claims = (score >= 0 ? stated.praise : stated.blame) > 0;
-  const isTold = stated.facts > 0 && score < 0 && !wants && !RETURNING.some((one) => cues.has(one));
+  const claims = isClaimed(score, stated);
+  const isTold =
+    !wants && (tellsFailure(score, cues, stated) || isBorneOut(score, logOdds, stated));
   const returns = !wants && comesBack(score, cues);
   const isSilent = !isTold && !returns && isMute(balance, asks);
   const isUnstated = !returns && isHardlySatisfied(score, logOdds, stated);
@@ -253,6 +254,20 @@ export function sentimentOf(
     return { label: 'mixed', score, reason: 'both' };
   }
   return { label: score >= 0 ? 'positive' : 'negative', score, reason: 'score' };
+}
+
+/** Whether somebody who leans to blame, and does not come back, tells a fact that may be bad as it stands. */
+function tellsFailure(score: number, cues: ReadonlySet<string>, { facts }: Stated): boolean {
+  return facts > 0 && score < 0 && !hasOneOf(cues, RETURNING);
+}
+
+/** Whether a voice takes the side of what it states so clearly that it evaluates, though no entry judges it: 半星都嫌多. */
+function isBorneOut(score: number, logOdds: number, stated: Stated): boolean {
+  return Math.abs(logOdds) >= HARDLY && isClaimed(score, stated);
+}
+
+function isClaimed(score: number, { praise, blame }: Stated): boolean {
+  return (score >= 0 ? praise : blame) > 0;
 }
 
 /** Whether a voice judges nothing, and hints at less than an evaluation. */

@@ -129,7 +129,7 @@ export function raisedBlame(
 ): number {
   const { judgement } = candidate;
   if (style !== 'general') return 0;
-  if (judgement !== null) return isMild(judgement, reading) ? MILDNESS : 0;
+  if (judgement !== null) return isMild(judgement, reading) ? mildness(reading) : 0;
   return logOdds < 0 && isFactIn(reading, candidate) ? FACT : 0;
 }
 
@@ -167,17 +167,22 @@ function isVagueInLetter(
   return margin < WORD_IN_LETTER && judgement.entry.length <= SHORT_WORD;
 }
 
-/** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, reviews of meals for neither. */
-const MILDNESS = 1;
-const MILD: ReadonlySet<string> = new Set(['一般', '普通']);
+/** What the margin of 一般 and 普通 is raised by: the codebook takes them for mild blame, and so do customers of whatever is not eaten. */
+const MILDNESS = 3;
+const MILDNESS_OF_FOOD = 1;
+const MILD: ReadonlySet<string> = new Set(['一般', '一般般', '很一般', '太一般', '普通']);
 
-/** What follows a word that judges; before anything else it only says of what sort a thing is: 一般班主任, 普通群众. */
-const PREDICATED = /^(?:[^\p{Script=Han}]|[的了吧啊呀呢哦啦般而但]|$)/u;
+/** What follows a word that judges; before anything else it only says of what sort a thing is: 一般班主任, 普通的群众. */
+const PREDICATED = /^(?:[^\p{Script=Han}]|[了吧啊呀呢哦啦般而但]|的(?!\p{Script=Han})|$)/u;
+
+function mildness({ domain }: Reading): number {
+  return domain === 'food' ? MILDNESS_OF_FOOD : MILDNESS;
+}
 
 function isMild(judgement: Judgement | null, { folded }: Reading): boolean {
   if (judgement?.stated !== true || !MILD.has(judgement.entry)) return false;
   const { end } = judgement.core;
-  return PREDICATED.test(folded.slice(end, end + 1));
+  return PREDICATED.test(folded.slice(end, end + 2));
 }
 
 /** What somebody else has, or had before: 老爸的手机坏了, 安卓机太卡, 原手机屏碎了. */

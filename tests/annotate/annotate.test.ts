@@ -27,6 +27,23 @@ test.each([
   // Who lives near something is not where it is.
   ['附近的住户苦不堪言', 'negative environment/use'],
   ['沿线居民不堪其扰', 'negative environment/use'],
+  ['电梯里头等了十分钟才下来，房间乱糟糟的', 'negative environment/use'],
+  ['17号才到手', 'negative delivery/delivery'],
+  ['外卖小哥是走着来的吗，太慢', 'negative delivery/delivery'],
+  ['准时送达', 'positive delivery/delivery'],
+  ['骑手准时', 'positive delivery/delivery'],
+  ['等的时间太长', 'negative service/delivery'],
+  // What is found in a dish is no matter of how it cares for hair, nor music of what one may listen to.
+  ['米饭里吃出头发', 'negative quality/use'],
+  ['洗完头发很顺滑', 'positive performance/use'],
+  ['餐厅里的音乐太吵', 'negative environment/use'],
+  // Better than thought: by what is better.
+  ['裙子比想象中更好看', 'positive appearance/use'],
+  ['比预想的便宜', 'positive price/purchase'],
+  // Mild blame, also of somebody satisfied.
+  ['早餐很一般', 'negative taste/use'],
+  ['位置好找，服务热情，房间一般，下次还住这里', 'negative environment/use'],
+  ['坚决不去第二次', 'negative overall/loyalty'],
   // However it is praised.
   ['表带做工精致', 'positive quality/use'],
   ['外形外观：大气', 'positive appearance/use'],
@@ -34,6 +51,20 @@ test.each([
   const { opinions } = annotate(text, engine);
   expect(opinions.map(({ polarity, aspect, stage }) => `${polarity} ${aspect}/${stage}`)).toContain(
     told,
+  );
+});
+
+test.each([
+  ['空姐拒绝给我盖毯子', 'negative'],
+  ['车漆挺有光泽', 'positive'],
+  ['明天再去拍几张', 'neutral'],
+])('who states an opinion evaluates, whoever judges it: %j is %s', (text, sentiment) => {
+  expect(annotate(text, engine).sentiment.label).toBe(sentiment);
+});
+
+test('what is of no special sort is not blamed for it', () => {
+  expect(annotate('普通的上班族来这里吃饭', engine).opinions).not.toContainEqual(
+    expect.objectContaining({ polarity: 'negative' }),
   );
 });
 

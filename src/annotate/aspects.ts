@@ -232,7 +232,9 @@ export function stageOf(
     // Nobody can leave them either: who has to make a detour (绕行) warns nobody.
     if (judgement.stage === 'loyalty') return 'use';
   }
-  const thing = object?.term.aspect;
+  // Whoever is satisfied with the whole is so with what he bought, whatever he named last: 快递很快，满意.
+  const isPraiseOfAll = aspect === 'overall' && judgement.weight > 0;
+  const thing = isPraiseOfAll ? null : object?.term.aspect;
   const only = judgement.stage === 'loyalty' ? undefined : ONLY_STAGE_OF[aspect];
   if (only !== undefined) return only;
   // Who drives, teaches or guides is what is paid for, and no help beside it.

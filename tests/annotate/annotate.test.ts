@@ -45,6 +45,9 @@ test.each([
   ['花瓶到手已经裂了', 'negative quality/delivery'],
   ['天窗漏雨厂家不予处理', 'negative aftersales/service'],
   ['一辈子不会再喝这种汽水', 'negative overall/loyalty'],
+  ['水壶还是老老实实去商场挑吧', 'negative overall/loyalty'],
+  ['再也不相信这家直播间了', 'negative overall/loyalty'],
+  ['酸辣粉连个叉子都没给', 'negative delivery/delivery'],
   ['反正我是不喝这家的奶茶了', 'negative overall/loyalty'],
   // Mild blame, also of somebody satisfied.
   ['早餐很一般', 'negative taste/use'],

@@ -23,6 +23,7 @@ export function byFirstUnit<Entry>(
 
 /** The first two units of words fall into so many slots. */
 const SLOT_BITS = 17;
+export const SLOTS: number = 2 ** SLOT_BITS;
 
 /** Whether words begin with a unit: only with another behind it, or also the unit alone. */
 const WITH_NEXT = 1;
@@ -34,7 +35,7 @@ export function createBeginningTest<Entry>(
   wordOf: (entry: Entry) => string,
 ): (text: string, at: number) => boolean {
   const begins = new Uint8Array(65_536);
-  const pairs = new Uint8Array(2 ** SLOT_BITS);
+  const pairs = new Uint8Array(SLOTS);
   for (const [first, group] of groups) {
     for (const word of group.map(wordOf)) {
       begins[first] = word.length === 1 ? ALONE : begins[first] || WITH_NEXT;
@@ -61,7 +62,10 @@ export function createLongestFinder<Entry>(
       : undefined;
 }
 
-/** @param second NaN behind the end of a text */
-function slotOf(first: number, second: number): number {
+/**
+ * The slot of the first two units of a word: words with different ones seldom share it.
+ * @param second NaN behind the end of a text
+ */
+export function slotOf(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - SLOT_BITS);
 }

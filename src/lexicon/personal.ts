@@ -42,6 +42,8 @@ export interface PersonalLexicon {
   readonly surnames: ReadonlySet<string>;
   /** Surnames that are common words as well: 高, 于, 安. */
   readonly unclearSurnames: ReadonlySet<string>;
+  /** The first UTF-16 units of both. */
+  readonly surnameFirsts: ReadonlySet<number>;
   /** Words that begin or end with a surname and are no names. */
   readonly notNames: ReadonlySet<string>;
   /** Unclear surnames that stand for things of every day (车, 水), which a title seldom follows as a name. */
@@ -127,12 +129,17 @@ export function parsePersonal(tsv: string): PersonalLexicon {
         })),
       ({ word }) => word,
     ),
-    unitFirsts: new Set([...wordsOf('unit')].map((word) => word.charCodeAt(0))),
+    surnameFirsts: firstsOf(...wordsOf('surname'), ...wordsOf('unclear')),
+    unitFirsts: firstsOf(...wordsOf('unit')),
     titles: byFirstUnit([...wordsOf('title')], (word) => word),
     staffTitles: byFirstUnit([...wordsOf('staff_title')], (word) => word),
     headers: new Map(named('header')),
     headerParts: named('header_part'),
   };
+}
+
+function firstsOf(...words: readonly string[]): ReadonlySet<number> {
+  return new Set(words.map((word) => word.charCodeAt(0)));
 }
 
 const OTHER_USES = ['cue', 'weak_cue', 'role', 'title', 'staff_title', 'header', 'header_part'];

@@ -1,3 +1,5 @@
+import { isHan } from '../../text/characters.ts';
+import { codeAt } from '../../text/units.ts';
 import type { PersonalSpan } from './span.ts';
 
 /** The longest part of an address before the @, and of the domain after it. */
@@ -43,6 +45,8 @@ const MOST_PLATE = 16;
 
 /** The number plate whose province stands at `at` of a plain text; null where there is none. */
 export function plateAt(text: string, at: number): PersonalSpan | null {
+  // Most characters of provinces stand in words.
+  if (isHan(codeAt(text, at + 1))) return null;
   const rest = text.slice(at + 1, at + MOST_PLATE);
   const mayFollow = BEFORE_PROVINCE.test(text[at - 1] ?? ' ');
   const found =

@@ -1,4 +1,6 @@
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
+import { isHan, tableOf } from '../../text/characters.ts';
+import { codeAt } from '../../text/units.ts';
 import { addressAfterCue } from './addresses.ts';
 import { isDate, isMobileNumber } from './checks.ts';
 import { isAnyDigit, isLoose, readDigits } from './digits.ts';
@@ -8,11 +10,12 @@ import { nameAfterCue } from './names.ts';
 import type { PersonalSpan } from './span.ts';
 
 /** What may stand between a cue and its value: 是, a colon, a bracket. */
-const CONNECTORS = new Set(' \t:：=是为叫的号码([{（【「『“"\'‘)]}）】」』”’#,，.');
-const NAME_CONNECTORS = new Set(' \t:：=是为叫([（【「“"\'‘');
+const CONNECTORS = tableOf(' \t:：=是为叫的号码([{（【「『“"\'‘)]}）】」』”’#,，.');
+const NAME_CONNECTORS = tableOf(' \t:：=是为叫([（【「“"\'‘');
 const MOST_CONNECTORS = 8;
 /** What else may stand between a word for a person and the name: 签收人写的是. */
 const SHOWN = /^(?:[写填留][的了]|显示|改[成为]|换成)/;
+const SHOWN_FIRST = tableOf('写填留显改换');
 
 /** The longest cue at a place of a plain text; null without one. */
 export function cueAt(text: string, at: number, lexicon: PersonalLexicon): PersonalCue | null {
@@ -28,10 +31,11 @@ export function cueAt(text: string, at: number, lexicon: PersonalLexicon): Perso
  * vx one with digits in it.
  */
 function standsAlone(text: string, at: number, { word, kind }: PersonalCue): boolean {
-  if (/^[a-z]/.test(word) && /[a-z]/.test(text[at - 1] ?? '')) return false;
   const end = at + word.length;
   // [地址] is what stands in the place of an address: it announces none.
   if (text[at - 1] === '[' && text[end] === ']') return false;
+  if (isHan(word.charCodeAt(0))) return true;
+  if (/^[a-z]/.test(word) && /[a-z]/.test(text[at - 1] ?? '')) return false;
   if (!/^[a-z]+$/.test(word) || !/[a-z]/.test(text[end] ?? '')) return true;
   return kind === 'wechat' && /^[a-z][a-z_-]*\d{3}/.test(text.slice(end, end + 20));
 }
@@ -40,8 +44,10 @@ function standsAlone(text: string, at: number, { word, kind }: PersonalCue): boo
 export function valueAfter(text: string, end: number, kind: PersonalCue['kind']): number {
   const connectors = kind === 'name' ? NAME_CONNECTORS : CONNECTORS;
   let at = end;
-  if (kind === 'name') at += SHOWN.exec(text.slice(end, end + 4))?.[0].length ?? 0;
-  while (at - end < MOST_CONNECTORS && connectors.has(text[at] ?? '')) at += 1;
+  if (kind === 'name' && SHOWN_FIRST[codeAt(text, end)] === 1) {
+    at += SHOWN.exec(text.slice(end, end + 4))?.[0].length ?? 0;
+  }
+  while (at - end < MOST_CONNECTORS && connectors[codeAt(text, at)] === 1) at += 1;
   return at;
 }
 

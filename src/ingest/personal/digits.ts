@@ -86,6 +86,11 @@ export function isAnyDigit(code: number): boolean {
   return BEGINS[code] === 1;
 }
 
+/** Whether a unit may go on with the number that a digit before it began. */
+export function goesOn(code: number): boolean {
+  return WRITING[code] !== NONE || isSeparator(code);
+}
+
 /** Whether the groups in a stretch are held together by marks that mostly stand between different numbers. */
 export function isLoose(text: string, start: number, end: number): boolean {
   return loosest(text, start, end) > 0;

@@ -1,11 +1,11 @@
-import { createBeginningTest } from '../../lexicon/first-units.ts';
+import { SLOTS, slotOf } from '../../lexicon/first-units.ts';
 import { lazily } from '../../lexicon/lazily.ts';
 import type { PersonalCue, PersonalLexicon } from '../../lexicon/personal.ts';
-import { codeAt } from '../../text/units.ts';
+import { copyUnits, createRoom } from '../../text/units.ts';
 import { addressAt } from './addresses.ts';
 import { emailAround, PLATE_PROVINCES, plateAt } from './codes.ts';
 import { announced, cueAt, valueAfter } from './cues.ts';
-import { endOfDigits, hasDigits, isAnyDigit, MOST_GROUPS, readDigits } from './digits.ts';
+import { endOfDigits, goesOn, hasDigits, isAnyDigit, MOST_GROUPS, readDigits } from './digits.ts';
 import {
   fullNameBefore,
   isOtherWord,
@@ -14,12 +14,12 @@ import {
   namesFollowing,
   shortenedName,
 } from './likely-names.ts';
-import { dottedBefore, givenNameApart, nameBeforeTitle } from './names.ts';
+import { dottedBefore, givenNameApart, maySurnameStandBefore, nameBeforeTitle } from './names.ts';
 import { MOST_DIGITS, numbersIn } from './numbers.ts';
-import { mayHideDigit, plainText, plainUnit } from './plain.ts';
+import { copyPlain, plainText } from './plain.ts';
 import type { CueBefore, PersonalSpan } from './span.ts';
 
-/** What may begin at a UTF-16 unit. */
+/** What may begin at a UTF-16 unit; with a word, what does depends on the unit behind it. */
 const DIGIT = 1;
 const CUE = 2;
 const TITLE = 4;
@@ -27,13 +27,10 @@ const PLATE = 8;
 const AT = 16;
 const LIST = 32;
 const SHORT = 64;
-/** What may be read as something that begins. */
-const HIDDEN = 128;
+const WORD = 128;
 
 /** Finds the personal data of a text, in order and without overlaps. */
 export type PersonalFinder = (text: string) => readonly PersonalSpan[];
-
-const NOTHING: readonly PersonalSpan[] = [];
 
 /** Fewer digits than these are no number of anybody. */
 const LEAST_DIGITS = 7;
@@ -45,57 +42,65 @@ const LEAST_DIGITS = 7;
  */
 export function createFinder(lexicon: PersonalLexicon): PersonalFinder {
   const tables = lazily(() => tablesOf(lexicon));
-  return (text) => {
-    const found = tables();
-    const { beginnings } = found;
-    const { length } = text;
-    let at = 0;
-    while (at < length && beginnings[codeAt(text, at)] === 0) at += 1;
-    return at === length ? NOTHING : search(text, at, found);
+  const roomFor = createRoom();
+  return (original) => {
+    const units = roomFor(original.length);
+    const isPlain = copyPlain(original, units);
+    const text = isPlain ? original : plainText(original);
+    if (!isPlain) copyUnits(text, units);
+    const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
+    search(state, units, tables());
+    return state.found;
   };
+}
+
+/** What tells where something may begin. */
+interface Beginnings {
+  /** By unit: what may begin with it, whatever stands behind it. */
+  readonly units: Uint8Array;
+  /** By the slot of two units: which words may begin with them. */
+  readonly pairs: Uint8Array;
+  /** By unit: whether a digit before it may begin more than a figure: a number, or with a unit (号) a part of an address. */
+  readonly behindDigit: Uint8Array;
 }
 
 function tablesOf(lexicon: PersonalLexicon): Beginnings {
-  const mayBeOfCustomer = createBeginningTest(lexicon.titles, (title) => title);
-  const mayBeOfStaff = createBeginningTest(lexicon.staffTitles, (title) => title);
-  return {
-    beginnings: beginningsOf(lexicon),
-    mayBeCue: createBeginningTest(lexicon.cues, ({ word }) => word),
-    mayBeTitle: (text, at) => mayBeOfCustomer(text, at) || mayBeOfStaff(text, at),
-    lexicon,
+  const tables = {
+    units: new Uint8Array(65_536),
+    pairs: new Uint8Array(SLOTS),
+    behindDigit: new Uint8Array(65_536),
   };
-}
-
-function beginningsOf(lexicon: PersonalLexicon): Uint8Array {
-  const table = new Uint8Array(65_536);
+  const { units, behindDigit } = tables;
   const mark = (code: number, what: number): void => {
-    table[code] = (table[code] ?? 0) | what;
+    units[code] = (units[code] as number) | what;
   };
-  for (let code = 0; code < table.length; code++) if (isAnyDigit(code)) mark(code, DIGIT);
-  for (const code of lexicon.cues.keys()) mark(code, CUE);
-  for (const code of lexicon.titles.keys()) mark(code, TITLE);
-  for (const code of lexicon.staffTitles.keys()) mark(code, TITLE);
+  for (let code = 0; code < units.length; code++) {
+    if (isAnyDigit(code)) mark(code, DIGIT);
+    behindDigit[code] = Number(goesOn(code) || lexicon.unitFirsts.has(code));
+  }
+  markWords([...lexicon.cues.values()].flat(), ({ word }) => word, CUE, tables);
+  for (const titles of [lexicon.titles, lexicon.staffTitles]) {
+    markWords([...titles.values()].flat(), (word) => word, TITLE, tables);
+  }
   mark('、'.charCodeAt(0), LIST);
   mark('某'.charCodeAt(0), SHORT);
   for (const province of PLATE_PROVINCES) mark(province.charCodeAt(0), PLATE);
   for (const sign of '@#([{【（') mark(sign.charCodeAt(0), AT);
-  // Before it is made plain, a text may have other letters and digits, in one unit or in several.
-  for (let code = 0; code < table.length; code++) {
-    mark(code, table[plainUnit(code)] ?? 0);
-    if (mayHideDigit(code)) mark(code, HIDDEN);
-  }
-  return table;
+  return tables;
 }
 
-/** What tells where something may begin, and what is asked there. */
-interface Beginnings {
-  /** By unit: what may begin with it. */
-  readonly beginnings: Uint8Array;
-  /** Whether a cue may stand at a place of a plain text. */
-  readonly mayBeCue: (text: string, at: number) => boolean;
-  /** The same of a title, such as 女士 or 经理. */
-  readonly mayBeTitle: (text: string, at: number) => boolean;
-  readonly lexicon: PersonalLexicon;
+function markWords<Entry>(
+  entries: readonly Entry[],
+  wordOf: (entry: Entry) => string,
+  what: number,
+  { units, pairs }: Beginnings,
+): void {
+  for (const word of entries.map(wordOf)) {
+    const first = word.charCodeAt(0);
+    const slot = slotOf(first, word.charCodeAt(1));
+    units[first] = (units[first] as number) | (word.length === 1 ? what : WORD);
+    if (word.length > 1) pairs[slot] = (pairs[slot] as number) | what;
+  }
 }
 
 /** A search under way. */
@@ -111,31 +116,32 @@ interface Search {
   addressesTo: number;
 }
 
-function search(original: string, from: number, tests: Beginnings): readonly PersonalSpan[] {
-  const { beginnings, mayBeCue, lexicon } = tests;
-  const text = plainText(original);
-  const state: Search = { text, original, lexicon, found: [], cue: null, addressesTo: 0 };
-  const { length } = text;
-  for (let at = from; at < length; at++) {
-    if (beginnings[codeAt(text, at)] === 0) continue;
-    const what = whatBegins(text, at, tests);
+/** @param units those of the text, in an array that may be longer */
+function search(state: Search, units: Uint16Array, tables: Beginnings): void {
+  const { units: begins, pairs, behindDigit } = tables;
+  const { length } = state.text;
+  for (let at = 0; at < length; at++) {
+    const code = units[at] as number;
+    let what = begins[code] as number;
     if (what === 0) continue;
-    const word = what & CUE && mayBeCue(text, at) ? cueAt(text, at, lexicon) : null;
-    if (word !== null) {
-      if (what & TITLE) add(state.found, nameAt(text, at, lexicon));
-      at = cuedAt(state, at, word) - 1;
-      continue;
-    }
-    lookAround(state, at, what);
-    if (what & DIGIT) at = digitsAt(state, at) - 1;
+    // Behind the end of a text stands whatever the array held before: what is found there by chance is looked at in the text.
+    const next = units[at + 1] as number;
+    if (what & WORD) what = (what & ~WORD) | (pairs[slotOf(code, next)] as number);
+    if (what === 0 || (what === DIGIT && behindDigit[next] === 0)) continue;
+    at = lookAt(state, at, what) - 1;
   }
-  return state.found;
 }
 
-/** What may begin at a place, in bits. */
-function whatBegins(text: string, at: number, { beginnings, mayBeTitle }: Beginnings): number {
-  const what = beginnings[codeAt(text, at)] ?? 0;
-  return what & TITLE && !mayBeTitle(text, at) ? what & ~TITLE : what;
+/** Looks at a place where something may begin; gives where to go on. */
+function lookAt(state: Search, at: number, what: number): number {
+  const { text, lexicon, found } = state;
+  const word = what & CUE ? cueAt(text, at, lexicon) : null;
+  if (word !== null) {
+    if (what & TITLE) add(found, nameAt(text, at, lexicon));
+    return cuedAt(state, at, word);
+  }
+  lookAround(state, at, what);
+  return what & DIGIT ? digitsAt(state, at) : at + 1;
 }
 
 /** Takes up a cue at a place with what it announces; gives where to go on. */
@@ -250,6 +256,9 @@ function nameBeforeNumber(text: string, at: number, lexicon: PersonalLexicon): P
 }
 
 function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpan | null {
+  // Before most titles of people stands what they are asked for, or who they are in general.
+  const dotted = dottedBefore(text, at);
+  if (dotted < 0 && !maySurnameStandBefore(text, at, lexicon)) return null;
   const code = text.charCodeAt(at);
   const isAt = (word: string): boolean => text.startsWith(word, at);
   const isTitle = (word: string): boolean => isAt(word) && !isOtherWord(text, at, word);
@@ -259,7 +268,7 @@ function nameAt(text: string, at: number, lexicon: PersonalLexicon): PersonalSpa
   if (isAt('小姐姐')) return null;
   if (title === undefined && staff === undefined) return null;
   const starts = [
-    dottedBefore(text, at),
+    dotted,
     fullNameBefore(text, at, lexicon),
     title === undefined ? -1 : nameBeforeTitle(text, at, lexicon),
     staff === undefined ? -1 : nameBeforeStaffTitle(text, at, staff, lexicon),

@@ -134,12 +134,11 @@ export function fullNameBefore(
   floor = 0,
 ): number {
   for (let start = Math.max(floor, at - 4); start <= at - 2; start++) {
+    const given = start + surnameAt(text, start, lexicon);
+    if (given === start || at - given < 1 || at - given > 2) continue;
     const begins = start === floor || mayBegin(text, start, lexicon);
     if (!begins || beginsNoName(text, start, lexicon)) continue;
-    const given = start + surnameAt(text, start, lexicon);
-    if (given > start && at - given >= 1 && at - given <= 2) {
-      if (areGiven(text, start, given, at, lexicon)) return start;
-    }
+    if (areGiven(text, start, given, at, lexicon)) return start;
   }
   return -1;
 }

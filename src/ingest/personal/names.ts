@@ -1,5 +1,6 @@
 import type { PersonalLexicon } from '../../lexicon/personal.ts';
-import { isHan } from '../../text/characters.ts';
+import { isHan, tableOf } from '../../text/characters.ts';
+import { codeAt } from '../../text/units.ts';
 
 /** The longest given name that is looked for, in characters. */
 const MOST_GIVEN = 2;
@@ -25,11 +26,12 @@ export function nameAfterCue(
 ): number {
   const dotted = dottedEnd(text, at, lexicon);
   if (dotted > at) return dotted;
-  if (beginsNoName(text, at, lexicon)) return -1;
   const surname = surnameAt(text, at, lexicon);
+  if (surname === 0 && (!apart || weak)) return -1;
+  if (beginsNoName(text, at, lexicon)) return -1;
   if (surname > 0) return nameWithSurname(text, at, surname, weak, lexicon);
   const whole = wholeStretch(text, at);
-  return apart && !weak && whole - at >= 2 && whole - at <= 4 ? whole : -1;
+  return whole - at >= 2 && whole - at <= 4 ? whole : -1;
 }
 
 function nameWithSurname(
@@ -80,8 +82,21 @@ function isFullName(
   return hanEnd(text, start, length - 1) === start + length && !beginsNoName(text, start, lexicon);
 }
 
+/** Whether a surname may begin among the four units before a place, as far as a name reaches. */
+export function maySurnameStandBefore(
+  text: string,
+  at: number,
+  { surnameFirsts }: PersonalLexicon,
+): boolean {
+  for (let start = Math.max(0, at - 4); start < at; start++) {
+    if (surnameFirsts.has(codeAt(text, start))) return true;
+  }
+  return false;
+}
+
 /** Length of the surname at a place, 0 without one. */
 export function surnameAt(text: string, at: number, lexicon: PersonalLexicon): number {
+  if (!lexicon.surnameFirsts.has(codeAt(text, at))) return 0;
   if (lexicon.surnames.has(text.slice(at, at + 2))) return 2;
   const single = text[at] ?? '';
   return lexicon.surnames.has(single) || lexicon.unclearSurnames.has(single) ? 1 : 0;
@@ -135,7 +150,8 @@ export function titleAt(text: string, at: number, lexicon: PersonalLexicon): str
 
 /** End of a name of several parts at a place (买买提·艾力), which stops before words that follow names; -1 without one. */
 export function dottedEnd(text: string, at: number, lexicon: PersonalLexicon): number {
-  const name = dottedIn(DOTTED_NAME, text.slice(at, at + 30));
+  if (!isDotAhead(text, at, 1)) return -1;
+  const name = DOTTED_NAME.exec(text.slice(at, at + 30))?.[0];
   if (name === undefined) return -1;
   const last = at + 1 + Math.max(...['·', '•', '・'].map((dot) => name.lastIndexOf(dot)));
   const whole = at + name.length;
@@ -144,14 +160,25 @@ export function dottedEnd(text: string, at: number, lexicon: PersonalLexicon): n
   return last + 2 + (stop < 0 ? MOST_LAST_PART - 2 : stop);
 }
 
-/** Most stretches hold no dot, and need not be read for names. */
-function dottedIn(name: RegExp, stretch: string): string | undefined {
-  return /[·•・]/.test(stretch) ? name.exec(stretch)?.[0] : undefined;
+const DOTS = tableOf('·•・');
+/** As far as the first dot of such a name may stand: eight characters, of two units each. */
+const MOST_TO_DOT = 16;
+
+/** Whether a dot follows on what may be Han, from a place on in one direction: most stretches need not be read for names. */
+function isDotAhead(text: string, from: number, step: -1 | 1): boolean {
+  for (let passed = 0; passed <= MOST_TO_DOT; passed++) {
+    const code = codeAt(text, from + step * passed);
+    if (DOTS[code] === 1) return true;
+    // No Han character stands before the radicals or among the wide letters; NaN is outside of the text.
+    if (!(code >= 0x2e80 && code < 0xff00)) return false;
+  }
+  return false;
 }
 
 /** Where the name of several parts begins that ends at `at`, -1 without one. */
 export function dottedBefore(text: string, at: number): number {
-  const name = dottedIn(DOTTED_BEFORE, text.slice(Math.max(0, at - 30), at));
+  if (!isDotAhead(text, at - 1, -1)) return -1;
+  const name = DOTTED_BEFORE.exec(text.slice(Math.max(0, at - 30), at))?.[0];
   if (name === undefined) return -1;
   const first = name.search(/[·•・]/);
   return (

@@ -91,14 +91,25 @@ function define({ kinds, instead, pairs }: Readings, code: number, plain: number
 }
 
 /** What a UTF-16 unit is read as, for one that stands for itself. */
-export function plainUnit(code: number): number {
+function plainUnit(code: number): number {
   const { kinds, instead } = readings();
   return kinds[code] === OTHER ? (instead[code] ?? code) : code;
 }
 
-/** Whether digits may begin at a unit that is none itself: one of a pair, or markup. */
-export function mayHideDigit(code: number): boolean {
-  return readings().kinds[code] === PAIR || code === 0x26;
+/**
+ * Writes the units of a text into an array that has room for them.
+ * @returns whether each of them stands for itself, so that the text is plain as it is
+ */
+export function copyPlain(text: string, units: Uint16Array): boolean {
+  const { kinds } = readings();
+  const { length } = text;
+  let odd = 0;
+  for (let at = 0; at < length; at++) {
+    const code = codeAt(text, at);
+    units[at] = code;
+    odd |= kinds[code] as number;
+  }
+  return odd === 0;
 }
 
 /**

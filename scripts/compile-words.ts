@@ -1,7 +1,7 @@
 import { groupIntoClasses } from '../src/segment/classes.ts';
 import { buildTrie, codesOf } from '../src/segment/trie.ts';
 import { frequencyToStayWhole } from '../src/segment/weight.ts';
-import { IMPOSSIBLE, packWords, TRANSITIONS, UNLISTED } from '../src/segment/words.ts';
+import { findWord, IMPOSSIBLE, packWords, TRANSITIONS, UNLISTED } from '../src/segment/words.ts';
 import { readRows } from './read-rows.ts';
 
 /** The texts that a word list is compiled from. */
@@ -30,21 +30,32 @@ export function compileWords(sources: WordSources): Uint8Array {
   const listed = readJieba(sources.jieba);
   // The words that we add do not change the sum, so that all others keep jieba's probabilities.
   const total = listed.reduce((sum, word) => sum + word.frequency, 0);
-  const words = addOwn(listed, sources.own, total).filter(({ word }) => isReachable(word));
+  const jieba = new Map(listed.map((word) => [word.word, word]));
+  const own = readOwn(sources.own, jieba, total).filter(({ word }) => isReachable(word));
+  const words = join([...jieba.values()], own).filter(({ word }) => isReachable(word));
+  const replaced = own.flatMap(({ word }) => jieba.get(word) ?? []);
   const model = readModel(sources.hmm);
   const { codes, codeLimit } = numberCharacters(words, [...model.emissions.keys()]);
-  const classes = groupIntoClasses(words, total);
+  const classes = groupIntoClasses([...words, ...replaced], total);
   const coded = words.map(({ word }, index) => ({
     codes: codesOf(word, codes),
     wordClass: classes.wordClasses[index] ?? 0,
   }));
+  const trie = buildTrie(coded, codeLimit);
+  const jiebaClasses = new Map(
+    replaced.map(({ word }, at) => [word, classes.wordClasses[words.length + at] ?? 0]),
+  );
   return packWords({
-    trie: buildTrie(coded, codeLimit),
+    trie,
     codes,
     codeLimit,
     weights: classes.weights,
     classTags: classes.classTags,
     tags: classes.tags,
+    own: {
+      nodes: Int32Array.from(own, ({ word }) => findWord({ trie, codes }, word)),
+      jiebaClasses: Uint16Array.from(own, ({ word }) => jiebaClasses.get(word) ?? 0),
+    },
     emissions: emissionTable(model.emissions, codes, codeLimit),
     transitions: Float64Array.from(
       TRANSITIONS,
@@ -64,14 +75,13 @@ function readJieba(text: string): Word[] {
     });
 }
 
-/** jieba's words with ours, sorted by spelling; ours replace equal ones. A weight of `-` or `!` is computed. */
-function addOwn(listed: readonly Word[], own: string, total: number): Word[] {
-  const words = new Map(listed.map((word) => [word.word, word]));
+/** Our own words. A weight of `-` or `!` is computed. */
+function readOwn(text: string, jieba: ReadonlyMap<string, Word>, total: number): Word[] {
   const logProbability = (part: string): number | undefined => {
-    const found = words.get(part);
+    const found = jieba.get(part);
     return found && Math.log(found.frequency) - Math.log(total);
   };
-  const added = readRows(own, 3).map(([word = '', weight = '', tag = '']) => ({
+  return readRows(text, 3).map(([word = '', weight = '', tag = '']) => ({
     word,
     frequency:
       weight === '-' || weight === '!'
@@ -79,7 +89,11 @@ function addOwn(listed: readonly Word[], own: string, total: number): Word[] {
         : Number(weight),
     tag,
   }));
-  for (const word of added) words.set(word.word, word);
+}
+
+/** jieba's words with ours, sorted by spelling; ours replace equal ones. */
+function join(listed: readonly Word[], own: readonly Word[]): Word[] {
+  const words = new Map([...listed, ...own].map((word) => [word.word, word]));
   return [...words.values()].sort((a, b) => Number(a.word > b.word) - Number(a.word < b.word));
 }
 

@@ -5,7 +5,7 @@ import { readDictionaries, readWords } from '../io/resources.ts';
 import { openLines } from '../io/text-source.ts';
 import { EXIT, InputError } from '../model/errors.ts';
 import type { Message } from '../model/labels.ts';
-import { loadSegmenter, neverSplit, spaceTagged, spaceWords } from '../pipeline/segmenting.ts';
+import { loadJiebaSegmenter, neverSplit, spaceTagged, spaceWords } from '../pipeline/segmenting.ts';
 import { addDictionaryFlag, type DictionaryFlags, readUserWords } from './dictionary.ts';
 import type { CommonOptions, Terminal } from './terminal.ts';
 
@@ -49,8 +49,8 @@ export function declare(
     .addHelpText(
       'after',
       text({
-        zh: '\n一行进一行出，内存占用不变。\n\n用户词典一行一个词：jieba 的写法（词 词频 词性，空格分隔）或制表符分隔都行，词频和\n词性可以不写。词频写 ! 的词永不切开，适合货号、产品名、活动名：\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\n示例：\n  $ echo 客服态度很好 | voc segment\n  $ voc segment 评论.txt > 分词.txt\n  $ voc segment 评论.txt --dict 商品名.txt --pos\n  $ voc segment 评论.txt --segmenter nodejieba',
-        en: '\nOne line in, one line out, in constant memory.\n\nA dictionary of your own has a word a line, as jieba writes them (word, weight,\npart of speech, between spaces) or between tabs; weight and part of speech may be\nleft out. A word whose weight is ! is never split: SKU codes, names of products.\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\nExamples:\n  $ echo 客服态度很好 | voc segment\n  $ voc segment reviews.txt > words.txt\n  $ voc segment reviews.txt --dict products.txt --pos\n  $ voc segment reviews.txt --segmenter nodejieba',
+        zh: '\n一行进一行出，内存占用不变。切法与 jieba 一致，只有小程序、七天无理由永不切开。\n\n用户词典一行一个词：jieba 的写法（词 词频 词性，空格分隔）或制表符分隔都行，词频和\n词性可以不写。词频写 ! 的词永不切开，适合货号、产品名、活动名：\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\n示例：\n  $ echo 客服态度很好 | voc segment\n  $ voc segment 评论.txt > 分词.txt\n  $ voc segment 评论.txt --dict 商品名.txt --pos\n  $ voc segment 评论.txt --segmenter nodejieba',
+        en: '\nOne line in, one line out, in constant memory. The same words as jieba, but that\n小程序 and 七天无理由 are never split.\n\nA dictionary of your own has a word a line, as jieba writes them (word, weight,\npart of speech, between spaces) or between tabs; weight and part of speech may be\nleft out. A word whose weight is ! is never split: SKU codes, names of products.\n  云朵枕 30 n\n  小蓝瓶精华\n  SM-G9980 !\n\nExamples:\n  $ echo 客服态度很好 | voc segment\n  $ voc segment reviews.txt > words.txt\n  $ voc segment reviews.txt --dict products.txt --pos\n  $ voc segment reviews.txt --segmenter nodejieba',
       }),
     );
   return async ([file], flags, terminal) => {
@@ -66,7 +66,7 @@ async function segmenterOf(flags: SegmentFlags, terminal: Terminal): Promise<Pee
   if (flags.segmenter !== 'nodejieba') {
     const own = neverSplit(readDictionaries());
     const added = await readUserWords(flags, terminal.stdin);
-    return loadSegmenter(readWords(), [...own, ...added]);
+    return loadJiebaSegmenter(readWords(), [...own, ...added]);
   }
   if (flags.dict !== undefined)
     throw new InputError(

@@ -4,9 +4,9 @@ import { foldUnit } from '../text/fold.ts';
 import { textOf, unitsOf } from '../text/units.ts';
 import { groupIntoClasses, UNKNOWN_TAG, type WordSense } from './classes.ts';
 import { type AddedWords, initialsOf, type Listed } from './route.ts';
-import { buildTrie, codesOf, type Trie, walkTrie } from './trie.ts';
+import { buildTrie, codesOf, type Trie } from './trie.ts';
 import { frequencyToStayWhole, LONGEST_WORD } from './weight.ts';
-import { IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
+import { findWord, IMPOSSIBLE, UNLISTED, type Words } from './words.ts';
 
 /** A word that a person adds to the list, or gives another weight or tag. */
 export interface UserWord {
@@ -155,15 +155,6 @@ function senseOf(words: Words, { word, weight, tag }: UserWord): WordSense {
     frequency: weight ?? frequencyToStayWhole(word, logProbability, unknown, words.total),
     tag: tag ?? (node === 0 ? 'n' : tagIn(words, node)),
   };
-}
-
-/** The node of a listed word, 0 for what is not one. */
-function findWord(words: Words, word: string): number {
-  const codes = Uint16Array.from({ length: word.length }, (_, at) => {
-    return words.codes[word.charCodeAt(at)] ?? 0;
-  });
-  const node = walkTrie(words.trie, codes, 0, word.length);
-  return words.trie.classes[node] === 0 ? 0 : node;
 }
 
 function tagIn(table: WordTable, node: number): string {

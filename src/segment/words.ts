@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import type { Trie } from './trie.ts';
+import { type Trie, walkTrie } from './trie.ts';
 
 /** The compiled word list: typed arrays over one file, never changed. */
 export interface Words {
@@ -19,6 +19,15 @@ export interface Words {
   readonly transitions: Float64Array;
   /** Sum of the frequencies behind `weights`. */
   readonly total: number;
+  /** Our own words among those of the trie. */
+  readonly own: OwnWords;
+}
+
+/** Where our own words stand in the trie, side by side with what jieba has there. */
+export interface OwnWords {
+  readonly nodes: Int32Array;
+  /** Class of jieba's word, 0 where it has none. */
+  readonly jiebaClasses: Uint16Array;
 }
 
 /** The code of every word character that neither the words nor the emissions know. */
@@ -34,7 +43,7 @@ export const TRANSITIONS: readonly string[] = [
 ];
 
 const MAGIC = 0x57434f56; // "VOCW" in the bytes of a little-endian machine
-const VERSION = 3;
+const VERSION = 4;
 const HEADER_BYTES = 40;
 
 /** Compiles what `openWords` reads. All sections start on a multiple of 8 bytes. */
@@ -49,12 +58,15 @@ export function packWords(words: Words): Uint8Array {
     words.trie.classes,
     words.codes,
     words.classTags,
+    words.own.nodes,
+    words.own.jiebaClasses,
     tags,
   ];
   const length = sections.reduce((sum, part) => sum + padded(part.byteLength), HEADER_BYTES);
   const bytes = new Uint8Array(length);
   const counts = [words.trie.codes.length, words.codeLimit, words.weights.length, tags.length];
-  new Uint32Array(bytes.buffer).set([MAGIC, VERSION, length, ...counts, words.total]);
+  const { own, total } = words;
+  new Uint32Array(bytes.buffer).set([MAGIC, VERSION, length, ...counts, total, own.nodes.length]);
   let at = HEADER_BYTES;
   for (const part of sections) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
@@ -73,16 +85,18 @@ export function openWords(bytes: Uint8Array): Words {
   const file = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   if (file.byteLength < HEADER_BYTES) throw unusable('太短', 'is too short');
   const header = new Uint32Array(file.buffer, file.byteOffset, HEADER_BYTES / 4);
-  const [magic, version, length, nodes, codeLimit, classes, tagBytes, total] = [...header] as [
-    ...[number, number, number, number],
-    ...[number, number, number, number],
+  const [magic, version, length, nodes, codeLimit, classes, tagBytes, total, own] = [...header] as [
+    ...[number, number, number],
+    ...[number, number, number],
+    ...[number, number, number],
   ];
   if (magic !== MAGIC) throw unusable('不是词表', 'is not a word list');
   if (version !== VERSION)
     throw unusable(`版本为 ${version}，需要 ${VERSION}`, `has version ${version}, not ${VERSION}`);
   const sizes = [8 * classes, 32 * codeLimit, 8 * TRANSITIONS.length];
   const trieSizes = [4 * nodes, 2 * nodes, 2 * nodes];
-  const expected = [...sizes, ...trieSizes, 2 * 0x10000, 2 * classes, tagBytes].reduce(
+  const otherSizes = [2 * 0x10000, 2 * classes, 4 * own, 2 * own, tagBytes];
+  const expected = [...sizes, ...trieSizes, ...otherSizes].reduce(
     (sum, size) => sum + padded(size),
     HEADER_BYTES,
   );
@@ -105,10 +119,34 @@ export function openWords(bytes: Uint8Array): Words {
     },
     codes: new Uint16Array(...section(2 * 0x10000), 0x10000),
     classTags: new Uint16Array(...section(2 * classes), classes),
+    own: {
+      nodes: new Int32Array(...section(4 * own), own),
+      jiebaClasses: new Uint16Array(...section(2 * own), own),
+    },
     tags: new TextDecoder().decode(new Uint8Array(...section(tagBytes), tagBytes)).split(' '),
     codeLimit,
     total,
   };
+}
+
+/** The list with jieba's words alone: all else is shared, only the word classes are copied. */
+export function jiebaAlone(words: Words): Words {
+  const { nodes, jiebaClasses } = words.own;
+  const classes = words.trie.classes.slice();
+  nodes.forEach((node, at) => {
+    classes[node] = jiebaClasses[at] as number;
+  });
+  const own = { nodes: new Int32Array(0), jiebaClasses: new Uint16Array(0) };
+  return { ...words, trie: { ...words.trie, classes }, own };
+}
+
+/** The node of a listed word, 0 for what is not one. */
+export function findWord({ trie, codes }: Pick<Words, 'trie' | 'codes'>, word: string): number {
+  const coded = Uint16Array.from({ length: word.length }, (_, at) => {
+    return codes[word.charCodeAt(at)] ?? 0;
+  });
+  const node = walkTrie(trie, coded, 0, word.length);
+  return trie.classes[node] === 0 ? 0 : node;
 }
 
 function padded(size: number): number {

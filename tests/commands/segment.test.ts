@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { voc, workFolder } from '../support/process.ts';
 
@@ -40,6 +41,27 @@ test.each([
 ])('%j', async (args, status, stderr) => {
   const result = await voc(['segment', ...args], { cwd: workFolder() });
   expect(result).toEqual({ status, stdout: '', stderr });
+});
+
+const OWN = fileURLToPath(new URL('../../dictionaries/words.user.tsv', import.meta.url));
+
+test.each([
+  ['手机壳和大床房', '手机 壳 和 大床 房', '手机壳 和 大床房'],
+  ['新车烧机油', '新车 烧 机油', '新车 烧机油'],
+  ['客服说性价比高', '客服 说 性价比 高', '客服 说 性价比 高'],
+  ['小程序里七天无理由退货', '小程序 里 七天无理由退货', '小程序 里 七天无理由退货'],
+])(
+  '%j has the words of jieba and those that are never split; our own where asked for',
+  async (line, jieba, own) => {
+    const stdin = `${line}\n`;
+    expect((await voc(['segment'], { stdin })).stdout).toBe(`${jieba}\n`);
+    expect((await voc(['segment', '--dict', OWN], { stdin })).stdout).toBe(`${own}\n`);
+  },
+);
+
+test('explain, as all that annotates, keeps our own words whole', async () => {
+  const { stdout } = await voc(['explain', '新车烧机油，手机壳也碎了', '--format', 'table']);
+  expect(stdout).toMatch(/^分词 .* 烧机油\/v ，\/x 手机壳\/n /m);
 });
 
 describe('words of your own', () => {

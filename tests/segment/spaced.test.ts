@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
 import { spaceWords } from '../../src/segment/spaced.ts';
+import { jiebaAlone, openWords } from '../../src/segment/words.ts';
 import { unitsOf } from '../../src/text/units.ts';
 import { jiebaWords } from '../support/words.ts';
 
@@ -80,6 +81,12 @@ describe('the cost of words', () => {
         execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
       );
     expect(Math.min(run(), run(), run())).toBeLessThan(30);
+  });
+
+  test('with jieba alone it is ready in less than 30 ms of CPU, too', () => {
+    const bytes = readFileSync(words);
+    const load = (): number => cpuOf(() => createSegmenter(jiebaAlone(openWords(bytes))));
+    expect(Math.min(load(), load(), load())).toBeLessThan(30_000);
   });
 
   test('cutting and writing takes less CPU than @node-rs/jieba cutting alone', () => {

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileWords } from '../../scripts/compile-words.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { createSegmenter } from '../../src/segment/segmenter.ts';
-import { openWords } from '../../src/segment/words.ts';
+import { jiebaAlone, openWords } from '../../src/segment/words.ts';
 
 const SOURCES = {
   jieba: '客服 90 n\n态度 80 n\n很 200 d\n好 150 a\n客 9 n\n服 8 v\n',
@@ -33,6 +34,22 @@ describe('the compiled word list', () => {
     expect(segmenter.words('次日达')).toEqual(['次日达']);
   });
 
+  test('cuts and tags as jieba without our own words, also where they replace one of jieba', () => {
+    const own = 'word\tweight\ttag\n很好\t-\ta\n客服\t1\tx\n服很\t!\tn\n';
+    const withOwn = openWords(compileWords({ ...SOURCES, own }));
+    const header = 'word\tweight\ttag\n';
+    const plain = createSegmenter(openWords(compileWords({ ...SOURCES, own: header })));
+    const jieba = createSegmenter(jiebaAlone(withOwn));
+    const text = fc.array(fc.constantFrom(...'客服态度很好次日达慢')).map((all) => all.join(''));
+    fc.assert(
+      fc.property(text, (mixture) => {
+        expect(jieba.tokens(mixture)).toEqual(plain.tokens(mixture));
+      }),
+    );
+    expect(createSegmenter(withOwn).words('客服很好')).toEqual(['客', '服很', '好']);
+    expect(jieba.words('客服很好')).toEqual(['客服', '很', '好']);
+  });
+
   test('has the same bytes in whatever order the words come', () => {
     const jieba = `${SOURCES.jieba.trim().split('\n').reverse().join('\n')}\n`;
     expect(compileWords({ ...SOURCES, jieba })).toEqual(bytes);
@@ -51,7 +68,7 @@ describe('the compiled word list', () => {
     ['an empty file', new Uint8Array(0), /is too short/],
     ['half a header', bytes.slice(0, 20), /is too short/],
     ['another kind of file', changed(0, 0x50), /is not a word list/],
-    ['another version', changed(4, 99), /has version 99, not 3/],
+    ['another version', changed(4, 99), /has version 99, not 4/],
     ['a file cut short', bytes.slice(0, -8), /damaged or cut short/],
     ['a file with more behind it', Uint8Array.from([...bytes, 0]), /damaged or cut short/],
     ['counts that do not add up', changed(12, 1), /damaged or cut short/],

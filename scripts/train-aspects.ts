@@ -24,7 +24,7 @@ import { dataFolder } from './data-folder.ts';
 import { type OwnMark, type OwnSentence, readOwnSentences } from './own-sentences.ts';
 import { createRandom, shuffled } from './random.ts';
 
-const BITS = 14;
+const BITS = 16;
 const EPOCHS = 3;
 const RATE = 0.05;
 /** AdaGrad's sums begin with it, so that the first steps are no leaps. */
@@ -34,7 +34,7 @@ const WEAKEST = 0.3;
 /** Share of the examples about the whole that are kept: they are the most, and teach the least. */
 const KEPT = 0.3;
 /** The opinions that we marked are few beside the others: each teaches as if it were so many. */
-const REPEATED = 4;
+const REPEATED = 12;
 const FILES = [
   ...['bdci_car_2018', 'chnsenticorp_htl', 'eprstmt', 'nlpcc14_sc', 'online_shopping_10_cats'],
   ...['restaurant_aste_zhang', 'sentic_4domains', 'waimai_10k', 'zhejiang_cosmetics_quads'],
@@ -153,7 +153,7 @@ const random = createRandom(3);
 const examples = readTexts()
   .flatMap(examplesOf)
   .filter(({ target }) => target !== WHOLE || random() < KEPT);
-const own = readOwnSentences('services.txt').flatMap(ownExamples);
+const own = ['services.txt', 'industries.txt'].flatMap(readOwnSentences).flatMap(ownExamples);
 const repeated = Array.from({ length: REPEATED }, () => own).flat();
 const weights = train([...examples, ...repeated], random);
 writeFileSync(

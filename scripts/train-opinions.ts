@@ -9,8 +9,8 @@
  * 4. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
  *    after the codebook: the gold file, marked-opinions.tsv and fixtures/opinions.txt, of which the last two teach the
  *    weights, too. So that the lines do not trust weights that have seen the answer, each of their voices is weighed by
- *    weights that others have taught. Sentences of fixtures/services.txt, hardly a clause of which is without opinion, teach
- *    the weights alone: lines drawn through them would find too much elsewhere.
+ *    weights that others have taught. Sentences of fixtures/services.txt and industries.txt, few
+ *    clauses of which are without opinion, teach the weights alone: lines drawn through them would find too much elsewhere.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
@@ -425,7 +425,7 @@ function plainLines(lenience: number): number[] {
 const meals = readMeals(`opinion/${MEALS}.train.jsonl`);
 const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
 const own = [...readOwnMarks(), ...readSentences('opinions.txt')];
-const services = readSentences('services.txt');
+const services = [...readSentences('services.txt'), ...readSentences('industries.txt')];
 const reviews = [...meals.flat(), ...cosmetics.flat(), ...readPlain('bdci_car_2018')];
 const voices = [
   ...meals.map((examples) => voiceOf(examples, 'meal')),

@@ -113,31 +113,50 @@ export function absentIn(domain: Domain | null): ReadonlySet<number> {
   return ABSENT_NUMBERS.get(domain) ?? NOTHING_ABSENT;
 }
 
-/** The aspect of its industry that the words around a judgement speak of most; ties go to the first in `ASPECTS`. */
+/**
+ * The aspect of its industry that the words around a judgement speak of most; ties go to the first in `ASPECTS`.
+ * @param told what the dictionaries tell, null for nothing: it stands unless another has `LEAD` more
+ * @param cells room for `cellsAround` of the judgement
+ */
 export function likeliestAspect(
   { bits, pairs }: AspectModel,
   reading: Reading,
   judgement: Judgement,
+  told: Aspect | null,
   cells: Int32Array,
 ): Aspect {
-  const count = writeFeatures(reading, judgement, bits, NOTHING, cells);
+  addUp(pairs, cells, writeFeatures(reading, judgement, bits, NOTHING, cells));
   const absent = absentIn(reading.domain);
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < sums.length; at++) {
+    const sum = sums[at] as number;
+    if (sum > most && !absent.has(at)) [best, most] = [at, sum];
+  }
+  if (told !== null && most - (sums[ALL.indexOf(told)] as number) <= LEAD) return told;
+  return ALL[best] ?? 'overall';
+}
+
+/** What the cells of one judgement weigh together for each aspect, all raised alike: work space. */
+const sums = new Float64Array(ALL.length);
+
+/** Adds up the weights of the first `count` cells. */
+function addUp(pairs: Int32Array, cells: Int32Array, count: number): void {
   for (let pair = 0; pair < PAIRS; pair++) {
     let low = 0;
     let high = 0;
     for (let from = 0; from < count; from += AT_ONCE) {
-      const sums = pairSum(pairs, pair, cells, from, Math.min(count, from + AT_ONCE));
-      low += sums & 0xffff;
-      high += sums >>> 16;
+      const both = pairSum(pairs, pair, cells, from, Math.min(count, from + AT_ONCE));
+      low += both & 0xffff;
+      high += both >>> 16;
     }
-    // All are raised alike.
-    if (low > most && !absent.has(2 * pair)) [best, most] = [2 * pair, low];
-    if (high > most && !absent.has(2 * pair + 1)) [best, most] = [2 * pair + 1, high];
+    sums[2 * pair] = low;
+    sums[2 * pair + 1] = high;
   }
-  return ALL[best] ?? 'overall';
 }
+
+/** By how much, in stored weights, an aspect must outdo the one that dictionaries tell: 0.5 in log-odds. */
+const LEAD = (0.5 * 127) / LARGEST_WEIGHT;
 
 /** What no more than `AT_ONCE` cells weigh together for two aspects, in the halves of a number. */
 function pairSum(

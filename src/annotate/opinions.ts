@@ -48,7 +48,7 @@ export function findOpinions(
     const carried =
       topic && topic.sentence === clause.sentence && bare(one, clause) ? topic.aspect : null;
     const told = toldAspect(reading, one, carried);
-    const learned = told === 'overall' ? learnedAspect(aspects, reading, one, space) : null;
+    const learned = learnedAspect(aspects, reading, one, told, space);
     const aspect = answeredAspect(one, learned ?? told);
     if (one.object && aspect !== 'overall') topic = { aspect, sentence: clause.sentence };
     for (const opinion of opinionsOf(reading, clause, candidate, one, aspect)) {
@@ -169,15 +169,23 @@ function entryOf(aspect: Aspect, words: string): string {
   return `${aspect}=${words}`;
 }
 
-/** What the model makes of a judgement that no dictionary tells the aspect of; null where one does, or no model is there. */
+/**
+ * What the model makes of a judgement that no dictionary tells the aspect of, or not surely: what is named in a clause
+ * that no entry judges may only stand by (送到公司门口，电梯都没进). Null where the dictionaries' word stands, or no model is there.
+ */
 function learnedAspect(
   model: AspectModel | null,
   reading: Reading,
   one: Judgement,
+  told: Aspect,
   space: Workspace,
 ): Aspect | null {
-  if (model === null || !unnamed(one)) return null;
-  return likeliestAspect(model, reading, one, roomForCells(space, cellsAround(one)));
+  if (model === null) return null;
+  const isUntold = told === 'overall' && unnamed(one);
+  if (!isUntold && one.origin !== 'model') return null;
+  const cells = roomForCells(space, cellsAround(one));
+  const likeliest = likeliestAspect(model, reading, one, isUntold ? null : told, cells);
+  return isUntold || likeliest !== told ? likeliest : null;
 }
 
 /** Whether neither its words nor its object tell what a judgement is about. */

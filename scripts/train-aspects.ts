@@ -153,7 +153,9 @@ const random = createRandom(3);
 const examples = readTexts()
   .flatMap(examplesOf)
   .filter(({ target }) => target !== WHOLE || random() < KEPT);
-const own = ['services.txt', 'industries.txt', 'letters.txt'].flatMap(readOwnSentences).flatMap(ownExamples);
+const own = ['services.txt', 'industries.txt', 'letters.txt']
+  .flatMap(readOwnSentences)
+  .flatMap(ownExamples);
 const repeated = Array.from({ length: REPEATED }, () => own).flat();
 const weights = train([...examples, ...repeated], random);
 writeFileSync(

@@ -425,7 +425,11 @@ function plainLines(lenience: number): number[] {
 const meals = readMeals(`opinion/${MEALS}.train.jsonl`);
 const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
 const own = [...readOwnMarks(), ...readSentences('opinions.txt')];
-const services = [...readSentences('services.txt'), ...readSentences('industries.txt'), ...readSentences('letters.txt')];
+const services = [
+  ...readSentences('services.txt'),
+  ...readSentences('industries.txt'),
+  ...readSentences('letters.txt'),
+];
 const reviews = [...meals.flat(), ...cosmetics.flat(), ...readPlain('bdci_car_2018')];
 const voices = [
   ...meals.map((examples) => voiceOf(examples, 'meal')),

@@ -53,12 +53,12 @@ const RATE = 0.05;
 const FIRST_SUM = 0.1;
 /** Weights in the tables are stored in 127 steps up to this. */
 const LARGEST_WEIGHT = 2;
-/** The voices that are marked here are few beside the reviews: each teaches as if it were so many. */
+/** The voices that are marked after the codebook are few beside the reviews: each teaches as if it were so many. */
 const REPEATED = 4;
 /** Parts of these voices, each weighed by what the others have taught. */
 const FOLDS = 4;
 /** What an opinion may score below even odds: half as many missed weigh more than some too many. */
-const LENIENCE = { unjudged: 0.2, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
+const LENIENCE = { unjudged: 0, judged: 0.7, meal: 0.8, beauty: 0.6 } as const;
 /** Log-odds against joining: of two opinions taken for one, one is lost. */
 const RELUCTANCE = 0.3;
 /** Share of a stretch that a mark must cover to be its own. */
@@ -425,11 +425,8 @@ function plainLines(lenience: number): number[] {
 const meals = readMeals(`opinion/${MEALS}.train.jsonl`);
 const cosmetics = readMarked(`opinion/${COSMETICS}.train.jsonl`);
 const own = [...readOwnMarks(), ...readSentences('opinions.txt')];
-const services = [
-  ...readSentences('services.txt'),
-  ...readSentences('industries.txt'),
-  ...readSentences('letters.txt'),
-];
+const services = readSentences('services.txt');
+const industries = [...readSentences('industries.txt'), ...readSentences('letters.txt')];
 const reviews = [...meals.flat(), ...cosmetics.flat(), ...readPlain('bdci_car_2018')];
 const voices = [
   ...meals.map((examples) => voiceOf(examples, 'meal')),
@@ -438,10 +435,10 @@ const voices = [
 ];
 const styles = STYLES.slice(1).map((style) => trainStyle(voices, style).quantised());
 
-/** The weights that reviews, sentences about services and these voices teach. */
+/** The weights that reviews, our own sentences and these voices teach. */
 function weightsOf(taught: readonly (readonly Example[])[]): Weights & { readonly bits: number } {
   const repeated = Array.from({ length: REPEATED }, () => [...taught, ...services].flat()).flat();
-  const { negative, positive } = trainOpinions(reviews, repeated);
+  const { negative, positive } = trainOpinions(reviews, [...repeated, ...industries.flat()]);
   const tables = [negative.quantised(), positive.quantised(), ...styles];
   return { bits: BITS, scale: LARGEST_WEIGHT / 127, weights: sideBySide(tables) };
 }

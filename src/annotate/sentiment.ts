@@ -191,11 +191,14 @@ const RULES_ALONE = [3, 0.5, 0.3, 0, 1, 0.3];
 /** A voice without judgements takes sides if the model is as sure as this (log-odds). */
 const SURE = 1.5;
 /** Nor is a voice satisfied, by less than this, that states no opinion; nor does it evaluate by what it states and no entry judges. */
-const HARDLY = 0.9;
+const HARDLY = 0.8;
+
+/** Who tells a fact leans to blame from here on, and not by the words alone of what happened (log-odds). */
+const LEANING = -0.4;
 
 /** In a brief voice with judgements of so much weight, rules see all there is and the model only words. */
 const OUTSPOKEN = 1;
-const TRUST_IN_BRIEF = 0.7;
+const TRUST_IN_BRIEF = 0.5;
 
 /** How much of what the model makes of a text's own words counts, from 0 to 1. */
 export function trustIn(brief: boolean, { judged }: Balance): number {
@@ -242,7 +245,7 @@ export function sentimentOf(
   const wants = asks || appeals(cues);
   const claims = isClaimed(score, stated);
   const isTold =
-    !wants && (tellsFailure(score, cues, stated) || isBorneOut(score, logOdds, stated));
+    !wants && (tellsFailure(logOdds, cues, stated) || isBorneOut(score, logOdds, stated));
   const returns = !wants && comesBack(score, cues);
   const isSilent = !isTold && !returns && isMute(balance, asks);
   const isUnstated = !returns && isHardlySatisfied(score, logOdds, stated);
@@ -257,8 +260,8 @@ export function sentimentOf(
 }
 
 /** Whether somebody who leans to blame, and does not come back, tells a fact that may be bad as it stands. */
-function tellsFailure(score: number, cues: ReadonlySet<string>, { facts }: Stated): boolean {
-  return facts > 0 && score < 0 && !hasOneOf(cues, RETURNING);
+function tellsFailure(logOdds: number, cues: ReadonlySet<string>, { facts }: Stated): boolean {
+  return facts > 0 && logOdds < LEANING && !hasOneOf(cues, RETURNING);
 }
 
 /** Whether a voice takes the side of what it states so clearly that it evaluates, though no entry judges it: 半星都嫌多. */

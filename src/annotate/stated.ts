@@ -203,6 +203,8 @@ function isOwnFault(
   const own = reading.clauses[clause];
   if (judgement === null || own === undefined) return false;
   const { object, problem, core } = judgement;
+  // What was put right was wrong all the same.
+  if (judgement.relieved) return true;
   if (margin < DOUBT && roleBefore(own, 'contrast', core.start) === null) return false;
   if (roleBefore(own, 'hearsay', core.start) !== null) return false;
   const isWhole = object?.term.aspect?.aspect === 'overall';

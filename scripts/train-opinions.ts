@@ -9,8 +9,8 @@
  * 4. The lines that decide: in those reviews the weights alone, elsewhere logistic regression on voices that were labelled
  *    after the codebook: the gold file, marked-opinions.tsv and fixtures/opinions.txt, of which the last two teach the
  *    weights, too. So that the lines do not trust weights that have seen the answer, each of their voices is weighed by
- *    weights that others have taught. Sentences of fixtures/services.txt and industries.txt, few
- *    clauses of which are without opinion, teach the weights alone: lines drawn through them would find too much elsewhere.
+ *    weights that others have taught. Sentences of fixtures/services.txt, industries.txt and letters.txt teach the weights
+ *    alone: they are denser with opinions than what customers write, and lines drawn through them would find too much.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';

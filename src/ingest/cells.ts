@@ -72,7 +72,9 @@ export function textOf(value: unknown): string {
 export function wellFormed(
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return holdsLone(fields) ? mended(fields) : fields;
+  if (!holdsLone(fields)) return fields;
+  const mend = (text: string): string => text.toWellFormed();
+  return withTexts(fields, mend, mend);
 }
 
 /**
@@ -84,8 +86,7 @@ export function withoutMarks(item: SourceItem): SourceItem {
     return { ...item, cells: item.cells.map(unmarked) };
   }
   if (item.kind !== 'object' || !Object.values(item.fields).some(holdsMark)) return item;
-  const fields = Object.entries(item.fields).map(([name, value]) => [name, unmarkedIn(value)]);
-  return { ...item, fields: Object.fromEntries(fields) };
+  return { ...item, fields: withTexts(item.fields, unmarked, (name) => name) };
 }
 
 const MARK = 0xfeff;
@@ -103,31 +104,26 @@ function unmarked(text: string): string {
   return startsWithMark(text) ? text.replace(/^\ufeff+/, '') : text;
 }
 
-function unmarkedIn(value: unknown): unknown {
-  if (typeof value === 'string') return unmarked(value);
-  if (Array.isArray(value)) return value.map(unmarkedIn);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, unmarkedIn(inner)]),
-  );
-}
-
 function holdsLone(value: unknown): boolean {
   if (typeof value === 'string') return !value.isWellFormed();
   if (Array.isArray(value)) return value.some(holdsLone);
   return isObject(value) && Object.entries(value).some((entry) => entry.some(holdsLone));
 }
 
-function mended(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** The same fields with each text in them, however deep, and each name as these make it. */
+function withTexts(
+  fields: Readonly<Record<string, unknown>>,
+  change: (text: string) => string,
+  rename: (name: string) => string,
+): Readonly<Record<string, unknown>> {
+  const changed = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(changed);
+    return isObject(value) ? withTexts(value, change, rename) : value;
+  };
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name.toWellFormed(), mend(value)]),
+    Object.entries(fields).map(([name, value]) => [rename(name), changed(value)]),
   );
-}
-
-function mend(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(mend);
-  return isObject(value) ? mended(value) : value;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

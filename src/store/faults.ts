@@ -75,10 +75,10 @@ const FAULTS: readonly { readonly sign: RegExp; readonly say: (path: string) => 
   },
 ];
 
-/** Whether an error for people is that the engine would have needed more memory than it may keep. */
+/** Whether an error, of the engine or made of one for people, is that it would have needed more memory than it may keep. */
 export function isOutOfMemory(error: unknown): boolean {
-  if (!(error instanceof InputError)) return false;
-  return error.cause instanceof Error && OUT_OF_MEMORY.test(error.cause.message);
+  const told = error instanceof InputError ? error.cause : error;
+  return told instanceof Error && OUT_OF_MEMORY.test(told.message);
 }
 
 /** The message of a refused lock names the holder: `… (PID 4711)`; null when the error is another one. */

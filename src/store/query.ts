@@ -1,6 +1,7 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { InputError } from '../model/errors.ts';
 import type { Cell } from '../model/store.ts';
+import { isOutOfMemory } from './faults.ts';
 import { whileCommitting } from './intent.ts';
 
 /** What a statement runs on. */
@@ -75,14 +76,37 @@ export async function* stream(
   sql: string,
   values: Values,
 ): AsyncGenerator<readonly Cell[]> {
-  const result = await connection.stream(sql, values);
-  let given = 0;
-  for await (const rows of result.yieldRowsJs()) {
-    given += rows.length;
-    for (const row of rows) yield row.map(plain);
+  const { result, onDisk } = await streamed(connection, sql, values);
+  try {
+    let given = 0;
+    for await (const rows of result.yieldRowsJs()) {
+      given += rows.length;
+      for (const row of rows) yield row.map(plain);
+    }
+    const all = await count({ connection }, `SELECT count(*) FROM (${sql})`, values);
+    if (given !== all) throw cutShort(given, all);
+  } finally {
+    // Not before the rows are read: another statement would end them.
+    if (onDisk) await connection.run('RESET debug_force_external');
   }
-  const all = await count({ connection }, `SELECT count(*) FROM (${sql})`, values);
-  if (given !== all) throw cutShort(given, all);
+}
+
+/**
+ * The engine decides for itself whether a sort goes to disk, and at some sizes, which the limit and the threads shift,
+ * decides against it and then lacks the memory: it is asked again, and told to sort there.
+ */
+async function streamed(
+  connection: DuckDBConnection,
+  sql: string,
+  values: Values,
+): Promise<{ result: DuckDBResult; onDisk: boolean }> {
+  try {
+    return { result: await connection.stream(sql, values), onDisk: false };
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+  }
+  await connection.run('SET debug_force_external = true');
+  return { result: await connection.stream(sql, values), onDisk: true };
 }
 
 function cutShort(given: number, all: number): InputError {
